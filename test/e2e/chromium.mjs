@@ -1,0 +1,63 @@
+// Finds a Chromium for the end-to-end tests; run as a program, it installs one where it may.
+// Order: the variable CHROMIUM; the usual names on the PATH; as root on Debian, apt-get.
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The path of a Chromium that is already here, or undefined. */
+export function findChromium() {
+  const named = process.env['CHROMIUM'];
+  if (named) {
+    if (!isExecutable(named)) throw new Error(`CHROMIUM=${named} is not an executable file`);
+    return named;
+  }
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function installChromium() {
+  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+  if (!mayInstall) return;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // On standard error, so that standard output is the path alone.
+  const apt = (/** @type {string[]} */ ...args) =>
+    spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] }).status === 0;
+  // A failed update (one mirror of several) need not mean that the installation fails.
+  apt('update', '-q');
+  apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+}
+
+/** Like findChromium, but never undefined: installs one, or throws an error that says what to do. */
+export function provideChromium() {
+  const found = findChromium();
+  if (found) return found;
+  installChromium();
+  const installed = findChromium();
+  if (installed) return installed;
+  throw new Error(
+    `No Chromium for the end-to-end tests. Install one so that ${names.join(', ')} is on the PATH ` +
+      '(on Debian: apt-get install chromium), or set CHROMIUM to the path of one.',
+  );
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(provideChromium());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,42 @@
+// Serves dist/ under a path of several folders, and nothing beside it: whoever passes the end-to-end
+// tests has shown that the built page runs wherever it is put. Usage: node test/e2e/serve.mjs [PORT]
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const prefix = '/some/where/irqscope/';
+const root = fileURLToPath(new URL('../../dist/', import.meta.url));
+const port = Number(process.argv[2] ?? 4179);
+
+/** @type {Record<string, string>} */
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** @param {string} pathname */
+function fileFor(pathname) {
+  if (!pathname.startsWith(prefix)) return undefined;
+  const path = join(root, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html');
+  if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
+}
+
+createServer((request, response) => {
+  const path = fileFor(new URL(request.url ?? '/', 'http://localhost').pathname);
+  if (path === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': types[extname(path)] ?? 'application/octet-stream',
+    'cache-control': 'no-store',
+  });
+  createReadStream(path).pipe(response);
+}).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}${prefix}`));

@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+
+test('the built page opens under a sub-path, without errors, breaches or requests elsewhere', async ({
+  page,
+}) => {
+  await page.goto('./', { waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
+test('axe finds nothing to complain about', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+});
+
+// [what is done to the page, how the complaint about it begins]
+const breaches: [string, string][] = [
+  ["console.error('planted')", 'console: planted'],
+  ["setTimeout(() => { throw new Error('planted') })", 'exception: planted'],
+  [
+    "document.body.append(Object.assign(document.createElement('script'), { text: 'x=1' }))",
+    'console: policy: script-src-elem forbids inline',
+  ],
+  [
+    "document.body.append(Object.assign(document.createElement('style'), { textContent: 'p{}' }))",
+    'console: policy: style-src-elem forbids inline',
+  ],
+  ["setTimeout(() => globalThis.eval('1'))", 'console: policy: script-src forbids eval'],
+  [
+    "void fetch('http://127.0.0.1:9/').catch(() => {})",
+    'console: policy: connect-src forbids http://127.0.0.1:9',
+  ],
+  ["void window.open('http://127.0.0.1:9/')", 'other origin: GET http://127.0.0.1:9/'],
+  ["void fetch('no-such-file')", 'status 404: GET '],
+];
+
+for (const [breach, complaint] of breaches) {
+  test(`the guards see ${breach}`, async ({ page, complaints }) => {
+    await page.goto('./');
+    await page.evaluate(`{ ${breach} }`);
+    await expect.poll(() => complaints.filter((line) => line.startsWith(complaint))).not.toEqual([]);
+    await page.close();
+    complaints.length = 0;
+  });
+}

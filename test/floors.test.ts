@@ -1,0 +1,368 @@
+// The walls between the floors of src/ (ARCHITECTURE.md): an allow-list that fails closed. A folder that
+// is not listed, an import that cannot be read, a package that is not named: each is a violation.
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { describe, expect, test } from 'vitest';
+
+interface Floor {
+  /** Floors that it may import; its own folder always. */
+  below: readonly string[];
+  /** Packages that it may import, beside the floors. */
+  packages?: readonly string[];
+  /** May it read the clock, roll dice, name the page? Only above the pure floors. */
+  impure?: true;
+}
+
+const model = ['base', 'uapi', 'machine', 'kernel'];
+const pure = [...model, 'session', 'explore', 'clients', 'formats', 'lessons', 'views'];
+
+const floors: Record<string, Floor> = {
+  base: { below: [] },
+  uapi: { below: ['base'] },
+  machine: { below: ['base', 'uapi'] },
+  kernel: { below: ['base', 'uapi', 'machine'] },
+  session: { below: model },
+  explore: { below: model },
+  clients: { below: model },
+  formats: { below: [...model, 'session'], packages: ['valibot', 'fflate'] },
+  lessons: { below: [...model, 'session', 'formats', 'clients'] },
+  views: { below: [...model, 'session', 'explore'], packages: ['d3'] },
+  app: {
+    below: pure,
+    packages: ['react', 'react-dom', 'react-dom/client', 'zustand', 'd3'],
+    impure: true,
+  },
+  cli: { below: pure, packages: ['node:*'], impure: true },
+};
+
+// What views may take from d3: the functions that compute. Types may be any.
+const computingD3 =
+  /^(scale|interpolate|curve|link|stack|symbol|format|bisect|group|rollup|quantile|tick|area|line)|^(arc|bin|cluster|color|cumsum|descending|ascending|deviation|extent|hcl|hierarchy|hsl|index|lab|max|maxIndex|mean|median|merge|min|minIndex|pairs|partition|path|pie|precision(Fixed|Prefix|Round)|range|rgb|sum|thresholdSturges|tree|zip)$/;
+
+// Names that reach outside the model. The compiler knows the DOM's too (src/tsconfig.json leaves them out).
+const outside = new Set([
+  ...['document', 'window', 'globalThis', 'self', 'navigator', 'localStorage', 'performance', 'crypto'],
+  ...['process', 'setTimeout', 'setInterval', 'queueMicrotask', 'eval', 'Function'],
+]);
+
+interface Node {
+  type: string;
+  [key: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+const nameOf = (value: unknown) => {
+  if (!isNode(value)) return undefined;
+  const name = value.type === 'Literal' ? value['value'] : value['name'];
+  return typeof name === 'string' ? name : undefined;
+};
+
+function* walk(node: Node, parent?: Node, key = ''): Generator<{ node: Node; parent?: Node; key: string }> {
+  yield parent ? { node, parent, key } : { node, key };
+  for (const [childKey, value] of Object.entries(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) {
+      if (isNode(child)) yield* walk(child, node, childKey);
+    }
+  }
+}
+
+interface Import {
+  /** Undefined: something that cannot be read before it runs. */
+  from: string | undefined;
+  /** What is taken: names, or '*' for everything, or undefined where the form does not say. */
+  names?: { name: string; isType: boolean }[];
+}
+
+function namesOf(node: Node): { name: string; isType: boolean }[] {
+  if (node.type === 'ExportAllDeclaration') return [{ name: '*', isType: false }];
+  const specifiers = Array.isArray(node['specifiers']) ? node['specifiers'].filter(isNode) : [];
+  return specifiers.map((specifier) => ({
+    name:
+      specifier.type === 'ImportNamespaceSpecifier'
+        ? '*'
+        : specifier.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : (nameOf(specifier['imported'] ?? specifier['local']) ?? '*'),
+    isType: [node, specifier].some((part) => part['importKind'] === 'type' || part['exportKind'] === 'type'),
+  }));
+}
+
+/** What this node brings in, if anything, in every form that TypeScript and Vite know. */
+function importOf(node: Node): Import | undefined {
+  switch (node.type) {
+    case 'ImportDeclaration':
+    case 'ExportAllDeclaration':
+      return { from: nameOf(node['source']), names: namesOf(node) };
+    case 'ExportNamedDeclaration':
+      return node['source'] ? { from: nameOf(node['source']), names: namesOf(node) } : undefined;
+    case 'ImportExpression':
+    case 'TSImportType':
+      return { from: nameOf(node['source']) };
+    case 'TSExternalModuleReference':
+    case 'TSImportEqualsDeclaration':
+      return { from: undefined };
+    case 'CallExpression': {
+      const callee = node['callee'];
+      if (nameOf(callee) === 'require') return { from: undefined };
+      if (!isNode(callee) || callee.type !== 'MemberExpression') return undefined;
+      const object = callee['object'];
+      return isNode(object) && object.type === 'MetaProperty' ? { from: undefined } : undefined;
+    }
+    case 'NewExpression': {
+      // new URL('./x.worker.ts', import.meta.url)
+      const args = (node['arguments'] as unknown[]).filter(isNode);
+      const isUrlHere = nameOf(node['callee']) === 'URL' && args[1] && [...walk(args[1])].some(isMeta);
+      return isUrlHere ? { from: nameOf(args[0]) } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isMeta = ({ node }: { node: Node }) => node.type === 'MetaProperty';
+
+const floorOf = (path: string) => (path.startsWith('src/') ? path.split('/')[1] : undefined);
+const isListed = (name: string) => Object.hasOwn(floors, name);
+// Every file there is a generation, but for the list of them and the type that they share.
+const generationsList = 'src/kernel/generations/index.ts';
+const isGeneration = (path: string) =>
+  path.startsWith('src/kernel/generations/') &&
+  path !== generationsList &&
+  path !== 'src/kernel/generations/generation.ts';
+
+function checkImport(path: string, floor: Floor, { from, names }: Import): string[] {
+  if (from === undefined) return ['an import that cannot be read'];
+  if (!/^\.\.?\//.test(from)) {
+    const isAllowed = (floor.packages ?? []).some((name) =>
+      name === 'node:*' ? from.startsWith('node:') : name === from,
+    );
+    if (!isAllowed) return [`the package ${from}`];
+    if (from !== 'd3') return [];
+    if (!names) return ['d3 by anything but names'];
+    return names.flatMap(({ name, isType }) => {
+      if (name === '*' || name === 'default') return ['d3 by anything but names'];
+      if (isType || floor.impure || computingD3.test(name)) return [];
+      return [`d3's ${name}, which is not known to only compute`];
+    });
+  }
+  const target = posix.join(posix.dirname(path), from.replace(/\?.*$/, ''));
+  const targetFloor = floorOf(target);
+  const ownFloor = floorOf(path);
+  if (!targetFloor || !target.startsWith('src/')) return [`${target}, outside src/`];
+  if (targetFloor !== ownFloor && !floor.below.includes(targetFloor))
+    return [`${target}, a floor not below it`];
+  if (!floor.impure && !/\.ts$/.test(from)) return [`${from}, which is not a .ts file`];
+  if (path === generationsList) return [];
+  if (isGeneration(target)) return [`${target}, which only the list of generations may import`];
+  if (isGeneration(path) && target === generationsList) return [`${target}, the list that it stands in`];
+  return [];
+}
+
+// Where an identifier is a mere label: a property, a key, the name of a type.
+function isLabel(key: string, parent: Node | undefined): boolean {
+  if (!parent) return false;
+  if (parent.type === 'MemberExpression') return key === 'property' && parent['computed'] === false;
+  if (['Property', 'PropertyDefinition', 'MethodDefinition'].includes(parent.type)) {
+    return key === 'key' && parent['computed'] === false && parent['shorthand'] !== true;
+  }
+  if (parent.type === 'ImportSpecifier') return key === 'imported';
+  if (parent.type === 'ExportSpecifier') return key === 'exported';
+  return ['TSTypeReference', 'TSPropertySignature', 'TSMethodSignature', 'TSQualifiedName'].includes(
+    parent.type,
+  );
+}
+
+function checkPurity({ node, parent, key }: { node: Node; parent?: Node; key: string }): string[] {
+  if (node.type === 'MetaProperty') return ['import.meta'];
+  if (node.type !== 'Identifier' || isLabel(key, parent)) return [];
+  const name = nameOf(node) ?? '';
+  if (outside.has(name)) return [name];
+  if (name !== 'Date' && name !== 'Math') return [];
+  // Only Math.x and Date.x written out, and a date made from something.
+  if (parent?.type === 'MemberExpression' && key === 'object' && parent['computed'] === false) {
+    const member = `${name}.${nameOf(parent['property'])}`;
+    return ['Date.now', 'Math.random'].includes(member) ? [member] : [];
+  }
+  const isMade = parent?.type === 'NewExpression' && key === 'callee';
+  const fromSomething = isMade && (parent['arguments'] as unknown[]).length > 0;
+  return fromSomething ? [] : [`${name} as a value`];
+}
+
+/** Everything that is wrong with one file of src/, a sentence each. */
+function violations(path: string, text: string): string[] {
+  const says = (found: string[]) => found.map((what) => `${path}: ${what}`);
+  const name = floorOf(path);
+  if (path === 'src/tsconfig.json' || path === 'src/tsconfig.base.json') return [];
+  if (!name || !isListed(name)) return says(['a folder that is no floor']);
+  const floor = floors[name];
+  if (!floor) return says(['a folder that is no floor']);
+  if (path === 'src/app/tsconfig.json' || path === 'src/cli/tsconfig.json') return [];
+  if (name === 'app' && path.endsWith('.css')) {
+    return says(/@import|url\(\s*['"]?(?!data:|#)/i.test(text) ? ['CSS that brings in something'] : []);
+  }
+  if (!(path.endsWith('.ts') || (name === 'app' && path.endsWith('.tsx')))) return says(['no source file']);
+
+  const { program, comments, errors } = parseSync(path, text);
+  if (errors.length > 0) return says(['a syntax error']);
+  const references = comments.some(({ value }) =>
+    /^\/\s*<reference|@ts-(ignore|nocheck)/.test(value.trimStart()),
+  );
+  const steps = [...walk(program as unknown as Node)];
+  return says([
+    ...(references ? ['a reference or an unchecked place'] : []),
+    ...steps.flatMap(({ node }) => {
+      const found = importOf(node);
+      return found ? checkImport(path, floor, found) : [];
+    }),
+    ...(floor.impure ? [] : steps.flatMap(checkPurity)),
+  ]);
+}
+
+const top = fileURLToPath(new URL('../', import.meta.url));
+
+function filesOf(folder: string): string[] {
+  return readdirSync(top + folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesOf(path) : [path];
+  });
+}
+
+describe('the floors of src/', () => {
+  test('imports go downward only, and nothing below app reaches outside', () => {
+    const files = filesOf('src');
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.flatMap((path) => violations(path, readFileSync(top + path, 'utf8')))).toEqual([]);
+  });
+
+  test('a floor lists only floors that do not list it back', () => {
+    for (const [name, { below }] of Object.entries(floors)) {
+      expect(below.filter((other) => !floors[other] || floors[other].below.includes(name))).toEqual([]);
+    }
+  });
+
+  test('the compiler knows neither the DOM nor Node below app', () => {
+    const read = (path: string) =>
+      JSON.parse(readFileSync(top + path, 'utf8').replace(/^\s*\/\/.*$/gm, '')) as {
+        compilerOptions?: { lib?: string[]; types?: string[] };
+        exclude?: string[];
+      };
+    const { compilerOptions } = read('src/tsconfig.base.json');
+    expect(compilerOptions).toMatchObject({ lib: ['ES2023'], types: [], strict: true });
+    const below = read('src/tsconfig.json');
+    expect(below.compilerOptions).toBeUndefined();
+    expect(below.exclude).toEqual(['app', 'cli']);
+  });
+});
+
+describe('the floor check catches', () => {
+  const planted: [string, string][] = [
+    ['src/utils/x.ts', 'export const x = 1;'],
+    ['src/x.ts', 'export const x = 1;'],
+    ['src/toString/x.ts', 'export const x = 1;'],
+    ['src/kernel/x.tsx', 'export const x = 1;'],
+    ['src/kernel/x.json', '{}'],
+    ['src/kernel/x.ts', 'export const x = ;'],
+    // Upward, in every form of import.
+    ['src/base/x.ts', "import { a } from '../uapi/a.ts';"],
+    ['src/base/x.ts', "import type { A } from '../uapi/a.ts';"],
+    ['src/base/x.ts', "import '../uapi/a.ts';"],
+    ['src/base/x.ts', "export { a } from '../uapi/a.ts';"],
+    ['src/base/x.ts', "export * from '../uapi/a.ts';"],
+    ['src/base/x.ts', "export type { A } from '../uapi/a.ts';"],
+    ['src/base/x.ts', "const a = await import('../uapi/a.ts');"],
+    ['src/base/x.ts', "type A = import('../uapi/a.ts').A;"],
+    ['src/base/x.ts', "import a = require('../uapi/a.ts');"],
+    ['src/base/x.ts', "const a = require('../uapi/a.ts');"],
+    ['src/base/x.ts', 'const a = await import(name);'],
+    ['src/base/x.ts', 'const a = await import(`../uapi/a.ts`);'],
+    ['src/base/x.ts', "const a = import.meta.glob('../uapi/*.ts');"],
+    ['src/base/x.ts', '/// <reference lib="dom" />\nexport const x = 1;'],
+    ['src/base/x.ts', '// @ts-nocheck\nexport const x = 1;'],
+    ['src/base/x.ts', "import { a } from './y.js';"],
+    ['src/session/x.ts', "import { a } from '../views/a.ts';"],
+    ['src/session/x.ts', "import { a } from '../explore/a.ts';"],
+    ['src/formats/x.ts', "import { a } from '../explore/a.ts';"],
+    ['src/views/x.ts', "import { a } from '../formats/a.ts';"],
+    ['src/views/deep/x.ts', "import { a } from '../../app/a.ts';"],
+    ['src/app/x.ts', "import { a } from '../cli/a.ts';"],
+    ['src/app/x.ts', "import { a } from '../../test/a.ts';"],
+    ['src/app/x.ts', "new Worker(new URL('../cli/a.ts', import.meta.url));"],
+    ['src/cli/x.ts', "import { a } from '../app/a.ts';"],
+    // Packages.
+    ['src/base/x.ts', "import { scaleLinear } from 'd3';"],
+    ['src/kernel/x.ts', "import { readFileSync } from 'node:fs';"],
+    ['src/kernel/x.ts', "import * as v from 'valibot';"],
+    ['src/views/x.ts', "import { useState } from 'react';"],
+    ['src/views/x.ts', "import { select } from 'd3';"],
+    ['src/views/x.ts', "import { zoom as scaleLinear } from 'd3';"],
+    ['src/views/x.ts', "export { drag } from 'd3';"],
+    ['src/views/x.ts', "import * as d3 from 'd3';"],
+    ['src/app/x.ts', "import * as d3 from 'd3';"],
+    ['src/app/x.ts', "export * from 'd3';"],
+    ['src/app/x.ts', "import d3 from 'd3';"],
+    ['src/app/x.ts', "const d3 = await import('d3');"],
+    ['src/app/x.ts', "import { a } from 'left-pad';"],
+    ['src/app/x.ts', "import { a } from 'https://example.org/a.js';"],
+    ['src/app/x.ts', "import { a } from '/src/app/a.ts';"],
+    ['src/app/x.ts', "import { readFileSync } from 'node:fs';"],
+    ['src/app/x.css', '@import "https://example.org/a.css";'],
+    ['src/app/x.css', 'p { background: url(https://example.org/a.png) }'],
+    ['src/cli/x.ts', "import { createRoot } from 'react-dom/client';"],
+    // Generations.
+    ['src/kernel/generations/v3.ts', "import { a } from './v2.ts';"],
+    ['src/kernel/generations/v3.ts', "import { a } from '../generations/static.ts';"],
+    ['src/kernel/generations/v3.ts', "import { all } from './index.ts';"],
+    ['src/kernel/generations/generation.ts', "import { a } from './v2.ts';"],
+    ['src/kernel/run.ts', "import { a } from './generations/v2.ts';"],
+    ['src/views/x.ts', "import type { A } from '../kernel/generations/dynamic.ts';"],
+    // Outside the model.
+    ['src/kernel/x.ts', 'const a = Date.now();'],
+    ['src/kernel/x.ts', 'const a = new Date();'],
+    ['src/kernel/x.ts', 'const a = Date();'],
+    ['src/kernel/x.ts', 'const { now } = Date;'],
+    ['src/kernel/x.ts', 'const a = Math.random();'],
+    ['src/kernel/x.ts', "const a = Math['random']();"],
+    ['src/kernel/x.ts', 'const { random } = Math;'],
+    ['src/kernel/x.ts', 'const a = performance.now();'],
+    ['src/kernel/x.ts', 'const a = globalThis;'],
+    ['src/kernel/x.ts', 'const a = { performance };'],
+    ['src/views/x.ts', 'const a = document.title;'],
+    ['src/views/x.ts', 'declare const window: { a: number };'],
+    ['src/lessons/x.ts', 'const a = import.meta.env;'],
+  ];
+  test.each(planted)('%s: %s', (path, text) => {
+    expect(violations(path, text)).not.toEqual([]);
+  });
+});
+
+describe('the floor check lets pass', () => {
+  const fine: [string, string][] = [
+    ['src/uapi/x.ts', "import type { A } from '../base/a.ts'; import { b } from './b.ts';"],
+    ['src/kernel/generations/index.ts', "import { v2 } from './v2.ts';"],
+    ['src/kernel/generations/v2.ts', "import { a } from '../recorder.ts';"],
+    ['src/kernel/generations/v2.ts', "import type { Generation } from './generation.ts';"],
+    ['src/kernel/run.ts', "import type { Generation } from './generations/generation.ts';"],
+    ['src/kernel/run.ts', "import { all } from './generations/index.ts';"],
+    ['src/formats/x.ts', "import * as v from 'valibot'; import { deflateSync } from 'fflate';"],
+    ['src/views/x.ts', "import { bisectLeft, extent, scaleLinear, type Selection } from 'd3';"],
+    ['src/app/x.tsx', "import { select, zoom } from 'd3'; import './x.css'; const n = <p>{Date.now()}</p>;"],
+    ['src/app/x.ts', "new Worker(new URL('../explore/x.ts', import.meta.url), { type: 'module' });"],
+    ['src/cli/x.ts', "import { readFileSync } from 'node:fs'; import { run } from '../kernel/run.ts';"],
+    [
+      'src/kernel/x.ts',
+      "// import { a } from '../app/a.ts'; Date.now()\nconst text = \"import '../app/a.ts'\";",
+    ],
+    [
+      'src/kernel/x.ts',
+      'const a = Math.max(1, line.window.document); const b = { performance: new Date(0) };',
+    ],
+    ['src/app/x.css', 'p { mask: url(#a) }'],
+  ];
+  test.each(fine)('%s: %s', (path, text) => {
+    expect(violations(path, text)).toEqual([]);
+  });
+});

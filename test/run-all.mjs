@@ -1,0 +1,88 @@
+// `npm test`: every check there is, in turn, with the time that each takes. Goes on after a failure, so
+// that one run tells everything; exits with 1 if anything failed. The last line adds up the tests.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const top = fileURLToPath(new URL('../', import.meta.url));
+const unitReport = `${top}.cache/unit.json`;
+const e2eReport = `${top}.cache/e2e.json`;
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ name: string, command: string[], report?: string, count?: (json: any) => Counts }} Stage
+ */
+
+/** @type {Stage[]} */
+const stages = [
+  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'deadcode', command: ['npm', 'run', '--silent', 'deadcode'] },
+  { name: 'dup', command: ['npm', 'run', '--silent', 'dup'] },
+  {
+    name: 'unit',
+    command: [
+      ...['npm', 'run', '--silent', 'test:unit', '--'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    ],
+    report: unitReport,
+    count: (json) => ({
+      passed: json.numPassedTests,
+      failed: json.numFailedTests,
+      skipped: json.numPendingTests + json.numTodoTests,
+    }),
+  },
+  { name: 'chromium', command: ['node', 'test/e2e/chromium.mjs'] },
+  {
+    name: 'e2e',
+    command: ['npm', 'run', '--silent', 'test:e2e'],
+    report: e2eReport,
+    // A test that passed only when tried again counts as failed.
+    count: ({ stats }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+      skipped: stats.skipped,
+    }),
+  },
+];
+
+/** @param {string[]} command */
+function run([program = '', ...args]) {
+  return spawnSync(program, args, { cwd: top, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+/** @param {number} start */
+const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+
+if (!existsSync(`${top}node_modules`)) {
+  console.log('── npm ci');
+  if (!run(['npm', 'ci'])) process.exit(1);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const summary = [];
+const begin = performance.now();
+for (const { name, command, report, count } of stages) {
+  console.log(`\n── ${name}`);
+  const start = performance.now();
+  // What an earlier run left behind must not be counted.
+  if (report) rmSync(report, { force: true });
+  const ok = run(command);
+  const counts =
+    report && count && existsSync(report)
+      ? count(JSON.parse(readFileSync(report, 'utf8')))
+      : { passed: 0, failed: 0, skipped: 0 };
+  // A stage that broke without a failing test (a type error, a crash, no test at all) is one failure.
+  if ((!ok && counts.failed === 0) || (ok && count && counts.passed === 0)) counts.failed = 1;
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  summary.push(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${secondsSince(start)}`);
+}
+
+console.log(`\n${summary.join('\n')}\n       all        ${secondsSince(begin)}\n`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
+process.exitCode = total.failed === 0 ? 0 : 1;
