@@ -1,0 +1,153 @@
+// Config space as vfio shows it: the command register, the MSI and the MSI-X capability; the rest of config space is
+// not part of the model (drivers/vfio/pci/vfio_pci_config.c; spec section 8).
+
+import { EFAULT } from '../uapi/errno.ts';
+import {
+  PCI_COMMAND,
+  PCI_COMMAND_INTX_DISABLE,
+  PCI_COMMAND_IO,
+  PCI_COMMAND_MEMORY,
+  PCI_MSI_ADDRESS_HI,
+  PCI_MSI_ADDRESS_LO,
+  PCI_MSI_DATA_64,
+  PCI_MSI_FLAGS,
+  PCI_MSI_FLAGS_ENABLE,
+  PCI_MSI_FLAGS_MASKBIT,
+  PCI_MSI_FLAGS_QSIZE,
+  PCI_MSIX_FLAGS,
+  PCI_MSIX_FLAGS_ENABLE,
+  PCI_MSIX_FLAGS_MASKALL,
+} from '../uapi/pciRegs.ts';
+import { VFIO_PCI_MSI_IRQ_INDEX } from '../uapi/vfio.ts';
+import { vfio_pci_intx_mask, vfio_pci_intx_unmask } from './intx.ts';
+import type { Kernel } from './kernel.ts';
+import { irq_is } from './services/ctx.ts';
+import { setCommand } from './services/pci.ts';
+
+/** Bytes of an access that lie in config space (256 bytes, 4096 with PCI Express), or −EFAULT when it starts past the end. */
+export function configSpan(k: Kernel, off: number, size: number): number {
+  const end = k.device.pcie ? 4096 : 256;
+  return off >= end ? k.refuse('config.past-end', EFAULT) : Math.min(size, end - off);
+}
+
+interface Register {
+  readonly off: number;
+  readonly size: 1 | 2 | 4;
+  readonly read: () => number;
+  /** Absent where writes are dropped. */
+  readonly write?: (value: number) => void;
+}
+
+/** The registers of config space that are part of the model, as user space sees them. */
+function registers(k: Kernel): readonly Register[] {
+  const { msi, msix } = k.device;
+  const list: Register[] = [
+    { off: PCI_COMMAND, size: 2, read: () => virtualCommand(k), write: (value) => writeCommand(k, value) },
+  ];
+  if (msi !== null) {
+    const virtual = (field: 'addressLow' | 'addressHigh' | 'data') => ({
+      read: () => k.vdev.virtualMsi[field],
+      write: (value: number) => {
+        k.vdev = { ...k.vdev, virtualMsi: { ...k.vdev.virtualMsi, [field]: value } };
+      },
+    });
+    list.push(
+      {
+        off: msi.offset + PCI_MSI_FLAGS,
+        size: 1,
+        read: () => k.vdev.virtualMsi.control,
+        write: (value) => writeMsiControl(k, value),
+      },
+      {
+        off: msi.offset + PCI_MSI_FLAGS + 1,
+        size: 1,
+        read: () => (msi.maskable ? PCI_MSI_FLAGS_MASKBIT >> 8 : 0),
+      },
+      { off: msi.offset + PCI_MSI_ADDRESS_LO, size: 4, ...virtual('addressLow') },
+      { off: msi.offset + PCI_MSI_ADDRESS_HI, size: 4, ...virtual('addressHigh') },
+      { off: msi.offset + PCI_MSI_DATA_64, size: 2, ...virtual('data') },
+    );
+  }
+  // the MSI-X capability is under the kernel's control alone: writes are dropped (FACTS 31)
+  if (msix !== null) list.push({ off: msix.offset + PCI_MSIX_FLAGS, size: 2, read: () => msixControl(k) });
+  return list;
+}
+
+/** What config space holds at `off`, or undefined where a byte of it is outside the model. Size in bytes. */
+export function readConfig(k: Kernel, off: number, size: number): number | undefined {
+  const known = registers(k);
+  let value = 0;
+  for (let at = off + size - 1; at >= off; at--) {
+    const register = known.find((one) => at >= one.off && at < one.off + one.size);
+    if (register === undefined) return undefined;
+    value = value * 256 + byteOf(register.read(), at - register.off);
+  }
+  return value;
+}
+
+/** Writes config space. Registers outside the model take the write without effect on interrupts. */
+export function writeConfig(k: Kernel, off: number, size: number, value: number): void {
+  for (const register of registers(k)) {
+    if (register.write === undefined || off >= register.off + register.size || off + size <= register.off)
+      continue;
+    let merged = register.read();
+    for (
+      let at = Math.max(off, register.off);
+      at < Math.min(off + size, register.off + register.size);
+      at++
+    ) {
+      merged = withByte(merged, at - register.off, byteOf(value, at - off));
+    }
+    register.write(merged);
+  }
+}
+
+/** The command register as the user sees it: INTx disable is virtual, the rest physical. */
+export function virtualCommand(k: Kernel): number {
+  return (k.pci.command & ~PCI_COMMAND_INTX_DISABLE) | (k.vdev.virtualCommand & PCI_COMMAND_INTX_DISABLE);
+}
+
+function writeCommand(k: Kernel, value: number): void {
+  const physical = (k.pci.command & PCI_COMMAND_INTX_DISABLE) | (value & ~PCI_COMMAND_INTX_DISABLE);
+  k.vdev = {
+    ...k.vdev,
+    virtualCommand: value & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_INTX_DISABLE),
+  };
+  setCommand(k, physical);
+  const disabled = (value & PCI_COMMAND_INTX_DISABLE) !== 0;
+  if (disabled === k.vdev.virq_disabled) return;
+  k.vdev = { ...k.vdev, virq_disabled: disabled };
+  if (disabled) vfio_pci_intx_mask(k);
+  else vfio_pci_intx_unmask(k);
+}
+
+/**
+ * The low byte of the MSI control word is virtual as a whole. Enable counts only while the mode is MSI, the vectors are
+ * clamped to those granted, and both then go to hardware: a user may clear and set the physical enable bit.
+ */
+function writeMsiControl(k: Kernel, value: number): void {
+  const enabled = irq_is(k, VFIO_PCI_MSI_IRQ_INDEX) && (value & PCI_MSI_FLAGS_ENABLE) !== 0;
+  const log2 = Math.min((value & PCI_MSI_FLAGS_QSIZE) >> 4, k.vdev.msi_qmax);
+  const rest = value & ~(PCI_MSI_FLAGS_ENABLE | PCI_MSI_FLAGS_QSIZE);
+  const control = rest | (log2 << 4) | (enabled ? PCI_MSI_FLAGS_ENABLE : 0);
+  k.vdev = { ...k.vdev, virtualMsi: { ...k.vdev.virtualMsi, control } };
+  // a device that may send messages takes its pin back
+  const pinAsserted = k.pci.pinAsserted && !enabled;
+  k.pci = { ...k.pci, pinAsserted, msi: { ...k.pci.msi, enabled, vectors: 1 << log2 } };
+}
+
+function msixControl(k: Kernel): number {
+  return (
+    ((k.device.msix?.vectors ?? 1) - 1) |
+    (k.pci.msixEnabled ? PCI_MSIX_FLAGS_ENABLE : 0) |
+    (k.pci.msixFunctionMask ? PCI_MSIX_FLAGS_MASKALL : 0)
+  );
+}
+
+function byteOf(register: number, at: number): number {
+  return (register >>> (at * 8)) & 0xff;
+}
+
+function withByte(register: number, at: number, byte: number): number {
+  return ((register & ~(0xff << (at * 8))) | (byte << (at * 8))) >>> 0;
+}

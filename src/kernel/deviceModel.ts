@@ -1,0 +1,69 @@
+// What the device does by itself: raising and taking back an interrupt, and losing a message behind the kernel's back
+// (spec section 11; recordings/FORMAT.md, `raise`, `lower`, `clobber`).
+
+import { EIO, ENODEV, EOPNOTSUPP } from '../uapi/errno.ts';
+import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
+import type { Kernel } from './kernel.ts';
+import { msiEvent, msixEvent } from './services/delivery.ts';
+import { deliverPin, vfio_pci_intx_unmask_handler } from './services/pci.ts';
+
+/** The device raises an interrupt: MSI-X vector `vector`, or with MSI or INTx its only one. */
+export function raise(k: Kernel, vector: number): number {
+  const { device } = k;
+  if (!k.opened) return k.refuse('raise.closed', ENODEV);
+  if (device.raise === 'never') return k.refuse('raise.unable', EOPNOTSUPP);
+  const vectors = device.msix?.vectors ?? 0;
+  if (device.raise === 'with-msix' && (!k.pci.msixEnabled || vector >= vectors)) {
+    return k.refuse('raise.unable', EOPNOTSUPP);
+  }
+  if ((k.pci.command & PCI_COMMAND_MEMORY) === 0) {
+    // the registers that raise lie in memory space: NVMe is seen not to answer, elsewhere the write is lost
+    return device.raise === 'with-msix' ? k.refuse('raise.unable', EIO) : 0;
+  }
+  k.happened({ kind: 'raised', vector });
+  if (device.raisePulses) deassertPin(k);
+  if (k.pci.msixEnabled) {
+    const raised = device.raiseVectors === null ? vector : vector % device.raiseVectors;
+    if (raised < vectors) msixEvent(k, raised);
+  } else if (k.pci.msi.enabled) {
+    msiEvent(k);
+  } else if (device.intx) {
+    assertPin(k);
+  } else {
+    k.happened({ kind: 'lost', vector, cause: 'disabled' });
+  }
+  return 0;
+}
+
+function assertPin(k: Kernel): void {
+  const rises = !k.pci.pinAsserted;
+  k.pci = { ...k.pci, pinAsserted: true };
+  if (rises && deliverPin(k)) return;
+  const masked = (k.pci.command & PCI_COMMAND_INTX_DISABLE) !== 0 || k.vdev.intx?.masked === true;
+  k.happened(masked ? { kind: 'pended', vector: 0 } : { kind: 'lost', vector: 0, cause: 'no-handler' });
+}
+
+/** The device takes back a pin interrupt that is asserted. */
+export function lower(k: Kernel): number {
+  if (k.device.raise !== 'always') return k.refuse('raise.unable', EOPNOTSUPP);
+  if ((k.pci.command & PCI_COMMAND_MEMORY) !== 0) deassertPin(k);
+  return 0;
+}
+
+function deassertPin(k: Kernel): void {
+  if (!k.pci.pinAsserted) return;
+  k.pci = { ...k.pci, pinAsserted: false };
+  const { intx } = k.vdev;
+  if (intx === null || !intx.looping) return;
+  // the work queue that went round and round finds the pin quiet and unmasks
+  k.vdev = { ...k.vdev, intx: { ...intx, looping: false } };
+  vfio_pci_intx_unmask_handler(k);
+}
+
+/** Address and data of a table entry become zero in the device; the mask bit stays. */
+export function clobber(k: Kernel, entry: number): number {
+  if (entry < (k.device.msix?.vectors ?? 0) && (k.pci.command & PCI_COMMAND_MEMORY) !== 0) {
+    k.setEntry(entry, { ...k.entry(entry), addressLow: 0, addressHigh: 0, data: 0 });
+  }
+  return 0;
+}

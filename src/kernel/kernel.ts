@@ -1,0 +1,215 @@
+// The recorder on which a kernel runs: the parts of the machine opened for writing, the call tree, the faults.
+// Everything is changed through `this.*`; a snapshot freezes the parts by taking a new owner for later edits.
+
+import { type IntMap, Owner } from '../base/intMap.ts';
+import type { Device } from '../machine/device.ts';
+import type { Host } from '../machine/host.ts';
+import type { Eventfd, File, IrqDomain, Machine, PciState, TableEntry, Vdev } from '../machine/machine.ts';
+import { BLANK_ENTRY } from '../machine/machine.ts';
+import { type Errno, errnoName, errnoNumber } from '../uapi/errno.ts';
+import type { CheckId } from './checks.ts';
+import type { Args, Frame, Happening } from './frame.ts';
+import type { Fault, FaultSite } from './line.ts';
+
+interface OpenFrame {
+  fn: string;
+  depth: number;
+  args: Args;
+  ret?: number | Errno;
+  interrupt: boolean;
+  deferred: boolean;
+  below: number;
+  check?: CheckId;
+  before: Machine;
+  after: Machine;
+}
+
+/** One run of one line: reads and writes machine parts, records calls, injects faults. */
+export class Kernel {
+  readonly host: Host;
+  readonly device: Device;
+  fds: IntMap<File>;
+  eventfds: IntMap<Eventfd>;
+  nextEventfd: number;
+  opened: boolean;
+  pci: PciState;
+  domain: IrqDomain;
+  vdev: Vdev;
+  producers: IntMap<number>;
+
+  /** What happened, in order. */
+  readonly happenings: Happening[] = [];
+  /** Who waits on an eventfd: called after its counter grew, as the wait queue of fs/eventfd.c does. */
+  readonly wakeWaiters: (k: Kernel, ev: number) => void;
+  /** The owner of edits since the last snapshot. */
+  owner = new Owner();
+  /** The check that failed last; the one that stands at the end decided the result. */
+  check: CheckId | null = null;
+
+  readonly #frames: OpenFrame[] | null;
+  readonly #faults: readonly Fault[];
+  readonly #siteCalls = new Map<FaultSite, number>();
+  #depth = 0;
+  #interrupt = false;
+  #deferred = false;
+  #snapshot: Machine;
+
+  /** Opens `machine` for one line. With `trace` every call becomes a frame with the machine before and after it. */
+  constructor(
+    machine: Machine,
+    faults: readonly Fault[],
+    trace: boolean,
+    wakeWaiters: (k: Kernel, ev: number) => void,
+  ) {
+    this.wakeWaiters = wakeWaiters;
+    this.host = machine.host;
+    this.device = machine.device;
+    this.fds = machine.fds;
+    this.eventfds = machine.eventfds;
+    this.nextEventfd = machine.nextEventfd;
+    this.opened = machine.opened;
+    this.pci = machine.pci;
+    this.domain = machine.domain;
+    this.vdev = machine.vdev;
+    this.producers = machine.producers;
+    this.#snapshot = machine;
+    this.#faults = faults;
+    this.#frames = trace ? [] : null;
+  }
+
+  /** The machine as it is now. It never changes afterwards. */
+  machine(): Machine {
+    const last = this.#snapshot;
+    if (
+      last.fds !== this.fds ||
+      last.eventfds !== this.eventfds ||
+      last.opened !== this.opened ||
+      last.pci !== this.pci ||
+      last.domain !== this.domain ||
+      last.vdev !== this.vdev ||
+      last.producers !== this.producers
+    ) {
+      this.#snapshot = {
+        host: this.host,
+        device: this.device,
+        fds: this.fds,
+        eventfds: this.eventfds,
+        nextEventfd: this.nextEventfd,
+        opened: this.opened,
+        pci: this.pci,
+        domain: this.domain,
+        vdev: this.vdev,
+        producers: this.producers,
+      };
+      this.owner = new Owner();
+    }
+    return this.#snapshot;
+  }
+
+  /** The calls of this run in order of entry; empty when the run is not traced. */
+  frames(): readonly Frame[] {
+    return this.#frames ?? [];
+  }
+
+  /** A kernel function that returns a number: 0, a positive count or irq, or a negative errno. */
+  call(fn: string, args: Args, body: () => number): number {
+    const frame = this.#enter(fn, args);
+    const checkBefore = this.check;
+    const ret = body();
+    if (frame !== null) {
+      frame.ret = ret < 0 ? errnoName(-ret) : ret;
+      if (ret < 0 && this.check !== null && this.check !== checkBefore && frame.below === 0)
+        frame.check = this.check;
+      this.#leave(frame);
+    }
+    return ret;
+  }
+
+  /** A kernel function that returns nothing. */
+  callVoid(fn: string, args: Args, body: () => void): void {
+    const frame = this.#enter(fn, args);
+    body();
+    if (frame !== null) this.#leave(frame);
+  }
+
+  /** Runs `body` as an interrupt handler that cuts into whatever is running. */
+  interrupt(body: () => void): void {
+    const outer = this.#interrupt;
+    this.#interrupt = true;
+    body();
+    this.#interrupt = outer;
+  }
+
+  /** Runs `body` outside the calling process, as a work queue does. */
+  deferred(body: () => void): void {
+    const outer = this.#deferred;
+    this.#deferred = true;
+    body();
+    this.#deferred = outer;
+  }
+
+  /** Notes which check failed and returns its negative errno: `return k.refuse('msi.other-mode', EINVAL)`. */
+  refuse(check: CheckId, errno: number): number {
+    this.check = check;
+    return -errno;
+  }
+
+  /** The fault injected into this call of `site`, or null. Each call counts. */
+  fault(site: FaultSite): Fault | null {
+    if (this.#faults.length === 0) return null;
+    const nth = (this.#siteCalls.get(site) ?? 0) + 1;
+    this.#siteCalls.set(site, nth);
+    return this.#faults.find((fault) => fault.site === site && fault.nth === nth) ?? null;
+  }
+
+  /** As `fault`, as the negative errno to return, or 0 for no fault. */
+  faultErrno(site: FaultSite): number {
+    const fault = this.fault(site);
+    if (fault === null || typeof fault.result === 'number') return 0;
+    return this.refuse('fault.injected', errnoNumber(fault.result));
+  }
+
+  /** Notes something that happened to a vector, an irq or an eventfd. */
+  happened(happening: Happening): void {
+    this.happenings.push(happening);
+  }
+
+  /** The MSI-X table entry of `vector`. */
+  entry(vector: number): TableEntry {
+    return this.pci.entries.get(vector) ?? BLANK_ENTRY;
+  }
+
+  /** Writes an MSI-X table entry. Entries that are blank take no room. */
+  setEntry(vector: number, entry: TableEntry): void {
+    const blank =
+      entry.masked && !entry.pending && entry.addressLow === 0 && entry.addressHigh === 0 && entry.data === 0;
+    const entries = blank
+      ? this.pci.entries.delete(vector, this.owner)
+      : this.pci.entries.set(vector, entry, this.owner);
+    if (entries !== this.pci.entries) this.pci = { ...this.pci, entries };
+  }
+
+  #enter(fn: string, args: Args): OpenFrame | null {
+    if (this.#frames === null) return null;
+    const now = this.machine();
+    const frame: OpenFrame = {
+      fn,
+      depth: this.#depth,
+      args,
+      interrupt: this.#interrupt,
+      deferred: this.#deferred,
+      below: this.#frames.length,
+      before: now,
+      after: now,
+    };
+    this.#frames.push(frame);
+    this.#depth++;
+    return frame;
+  }
+
+  #leave(frame: OpenFrame): void {
+    this.#depth--;
+    frame.below = (this.#frames?.length ?? 0) - frame.below - 1;
+    frame.after = this.machine();
+  }
+}

@@ -1,0 +1,98 @@
+// The way of an interrupt from the device to the eventfd (spec section 11).
+
+import { PCI_COMMAND_MASTER } from '../../uapi/pciRegs.ts';
+import type { Kernel } from '../kernel.ts';
+import { eventfd_signal } from './eventfd.ts';
+import { isZeroMessage } from './message.ts';
+
+/** The device has an event for MSI-X vector `vector` while MSI-X is enabled. */
+export function msixEvent(k: Kernel, vector: number): void {
+  const entry = k.entry(vector);
+  if (k.pci.msixFunctionMask || entry.masked) {
+    k.happened({ kind: entry.pending ? 'coalesced' : 'pended', vector });
+    if (!entry.pending) k.setEntry(vector, { ...entry, pending: true });
+    return;
+  }
+  sendMsix(k, vector);
+}
+
+/** A masked entry is unmasked: what was pending is sent now, once. */
+export function unmaskEntry(k: Kernel, vector: number): void {
+  const entry = k.entry(vector);
+  const sends = entry.pending && k.pci.msixEnabled && !k.pci.msixFunctionMask;
+  k.setEntry(vector, { ...entry, masked: false, pending: sends ? false : entry.pending });
+  if (sends) sendMsix(k, vector);
+}
+
+/** Masks an entry; its pending bit stays. */
+export function maskEntry(k: Kernel, vector: number): void {
+  const entry = k.entry(vector);
+  if (!entry.masked) k.setEntry(vector, { ...entry, masked: true });
+}
+
+function sendMsix(k: Kernel, vector: number): void {
+  if ((k.pci.command & PCI_COMMAND_MASTER) === 0) {
+    k.happened({ kind: 'lost', vector, cause: 'bus-master-off' });
+  } else if (isZeroMessage(k.entry(vector))) {
+    k.happened({ kind: 'lost', vector, cause: 'message-wiped' });
+  } else {
+    arrive(k, vector);
+  }
+}
+
+/** Masks one MSI vector where the capability has mask bits; elsewhere nothing can be masked (FACTS 18). */
+export function maskMsi(k: Kernel, vector: number): void {
+  if (k.device.msi?.maskable !== true) return;
+  k.pci = { ...k.pci, msi: { ...k.pci.msi, mask: (k.pci.msi.mask | (1 << vector)) >>> 0 } };
+}
+
+/** Unmasks one MSI vector; what was pending is sent now. */
+export function unmaskMsi(k: Kernel, vector: number): void {
+  const { msi } = k.pci;
+  const bit = 1 << vector;
+  if ((msi.mask & bit) === 0) return;
+  const sends = msi.enabled && (msi.pending & bit) !== 0;
+  const pending = sends ? msi.pending & ~bit : msi.pending;
+  k.pci = { ...k.pci, msi: { ...msi, mask: (msi.mask & ~bit) >>> 0, pending: pending >>> 0 } };
+  if (sends) arrive(k, vector);
+}
+
+/** The device has an event while MSI is enabled; it always uses vector 0 (recordings/FORMAT.md, `raise`). */
+export function msiEvent(k: Kernel): void {
+  const { msi } = k.pci;
+  if ((msi.mask & 1) !== 0) {
+    k.happened({ kind: (msi.pending & 1) !== 0 ? 'coalesced' : 'pended', vector: 0 });
+    k.pci = { ...k.pci, msi: { ...msi, pending: (msi.pending | 1) >>> 0 } };
+    return;
+  }
+  if ((k.pci.command & PCI_COMMAND_MASTER) === 0) {
+    k.happened({ kind: 'lost', vector: 0, cause: 'bus-master-off' });
+  } else if (isZeroMessage(k.pci.msi.message)) {
+    k.happened({ kind: 'lost', vector: 0, cause: 'message-wiped' });
+  } else {
+    arrive(k, 0);
+  }
+}
+
+/** Sends an interrupt again that came while no handler was installed. */
+export function resend(k: Kernel, vector: number): void {
+  arrive(k, vector);
+}
+
+/** A message reaches the CPU: vfio_msihandler signals the eventfd that request_irq was given. */
+function arrive(k: Kernel, vector: number): void {
+  const desc = k.domain.descs.get(vector);
+  const handler = desc?.handler ?? null;
+  if (desc === undefined) {
+    k.happened({ kind: 'lost', vector, cause: 'no-handler' });
+    return;
+  }
+  if (handler === null) {
+    // handle_edge_irq marks the irq and masks it; request_irq sends it again (`msi-single@e1000e` raised while cached)
+    k.happened({ kind: desc.resend ? 'coalesced' : 'pended', vector });
+    k.domain = { ...k.domain, descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) };
+    return;
+  }
+  k.happened({ kind: 'delivered', vector, ev: handler });
+  k.interrupt(() => eventfd_signal(k, handler, 'interrupt'));
+}

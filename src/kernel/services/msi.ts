@@ -1,0 +1,203 @@
+// The PCI/MSI core: allocating and freeing irqs for vectors (drivers/pci/msi/*.c, kernel/irq/msi.c; spec section 7).
+
+import { type MsiMessage, ZERO_MESSAGE } from '../../machine/machine.ts';
+import { EBUSY, EINVAL, ENOSPC, ENOTSUPP, ERANGE, errnoNumber } from '../../uapi/errno.ts';
+import { PCI_IRQ_MSIX } from '../../uapi/pciRegs.ts';
+import type { AllocationSite, FreeSite } from '../frame.ts';
+import type { Kernel } from '../kernel.ts';
+import { maskEntry, maskMsi } from './delivery.ts';
+import { writeMessage } from './irq.ts';
+import { assignedMessage, freshMessage } from './message.ts';
+import { pci_intx } from './pci.ts';
+import { assignCpuVector, releaseCpuVector, reserve, unreserve } from './reservation.ts';
+
+/** Enables MSI or MSI-X with up to `max` vectors: the number of vectors had, or a negative errno (spec 7.1). */
+export function pci_alloc_irq_vectors(k: Kernel, min: number, max: number, flags: number): number {
+  return k.call('pci_alloc_irq_vectors', { min, max, flags }, () => {
+    const fault = k.fault('pci_alloc_irq_vectors');
+    if (fault !== null && typeof fault.result === 'string') {
+      return k.refuse('fault.injected', errnoNumber(fault.result));
+    }
+    if (max < min) return k.refuse('msi.no-vectors', ERANGE);
+    const msix = flags === PCI_IRQ_MSIX;
+    let vectors = fault !== null && typeof fault.result === 'number' ? Math.min(max, fault.result) : max;
+    if (k.host.irqPool !== null) vectors = Math.min(vectors, k.host.irqPool - k.domain.numbers.size);
+    // MSI takes its vectors as one block; without remapping, or when the block is not to be had, x86 grants one
+    const fixed = !msix && k.device.msi?.maskable !== true;
+    if (fixed) vectors = Math.min(vectors, k.host.cpuVectors - k.domain.cpuVectorsUsed);
+    if (!msix && vectors > 1 && (vectors < max || !k.host.irqRemapping)) vectors = 1;
+    if (vectors < min) return k.refuse('msi.no-host-irqs', ENOSPC);
+    if (msix) enableMsix(k, vectors);
+    else enableMsi(k, vectors);
+    return vectors;
+  });
+}
+
+function enableMsix(k: Kernel, vectors: number): void {
+  k.domain = { ...k.domain, mode: 'msix' };
+  // a device that may send messages takes its pin back
+  k.pci = { ...k.pci, msixEnabled: true, msixFunctionMask: true, pinAsserted: false };
+  for (let vector = 0; vector < vectors; vector++) {
+    const irq = k.domain.numbers.firstFree(k.domain.lowestFree);
+    allocate(k, vector, irq, 'pci_alloc_irq_vectors');
+  }
+  pci_intx(k, 0);
+  // every entry of the table is masked, not only those that were allocated (spec 7.1 step 6)
+  for (const vector of k.pci.entries.keys()) maskEntry(k, vector);
+  k.pci = { ...k.pci, msixFunctionMask: false };
+}
+
+function enableMsi(k: Kernel, vectors: number): void {
+  k.domain = { ...k.domain, mode: 'msi', msiGranted: 2 ** Math.ceil(Math.log2(vectors)) };
+  const first = firstBlock(k, vectors);
+  for (let vector = 0; vector < vectors; vector++) {
+    allocate(k, vector, first + vector, 'pci_alloc_irq_vectors');
+  }
+  for (let vector = 0; vector < (k.device.msi?.vectors ?? 0); vector++) maskMsi(k, vector);
+  pci_intx(k, 0);
+  k.pci = {
+    ...k.pci,
+    pinAsserted: false,
+    msi: { ...k.pci.msi, enabled: true, vectors: k.domain.msiGranted },
+  };
+}
+
+/** The lowest run of `count` free irq numbers. */
+function firstBlock(k: Kernel, count: number): number {
+  let first = k.domain.numbers.firstFree(k.domain.lowestFree);
+  for (let length = 1; length < count; ) {
+    if (k.domain.numbers.has(first + length)) {
+      first = k.domain.numbers.firstFree(first + length);
+      length = 1;
+    } else {
+      length++;
+    }
+  }
+  return first;
+}
+
+/**
+ * x86 reserves a CPU vector instead of assigning it where interrupts can be masked, and the MSI core asks the *first*
+ * descriptor of the device whether they can. In a dynamic allocation that becomes the first descriptor, that is below
+ * every allocated vector, this one does not say yet that it is MSI-X, so it gets a real CPU vector at once
+ * (msi_check_reservation_mode in kernel/irq/msi.c of 6.12; its message is zeroed when it is freed: `v3/random-026#17`).
+ */
+function holdsCpuVector(k: Kernel, vector: number, by: AllocationSite): boolean {
+  if (k.domain.mode === 'msi') return k.device.msi?.maskable !== true;
+  if (by === 'pci_alloc_irq_vectors') return false;
+  const first = k.domain.descs.firstKey();
+  return first === undefined || vector < first;
+}
+
+/** Allocates one irq: 0, or −ENOSPC with nothing changed when it needs a CPU vector at once and none is left. */
+function allocate(k: Kernel, vector: number, irq: number, by: AllocationSite): number {
+  const fixed = holdsCpuVector(k, vector, by);
+  reserve(k);
+  if (fixed && assignCpuVector(k) < 0) {
+    unreserve(k);
+    return -ENOSPC;
+  }
+  const message = fixed ? assignedMessage(k, irq) : freshMessage(k, irq);
+  const original = by === 'pci_alloc_irq_vectors';
+  const { domain } = k;
+  k.domain = {
+    ...domain,
+    descs: domain.descs.set(
+      vector,
+      { irq, message, handler: null, name: null, original, fixed, resend: false },
+      k.owner,
+    ),
+    numbers: domain.numbers.set(irq, vector, k.owner),
+    lowestFree: irq === domain.lowestFree ? irq + 1 : domain.lowestFree,
+  };
+  writeMessage(k, vector, message);
+  k.happened({ kind: 'allocated', vector, irq, by });
+  return 0;
+}
+
+function release(k: Kernel, vector: number, by: FreeSite): void {
+  const { domain } = k;
+  const desc = domain.descs.get(vector);
+  if (desc === undefined) throw new Error(`vector ${vector} is not allocated`);
+  k.domain = {
+    ...domain,
+    descs: domain.descs.delete(vector, k.owner),
+    numbers: domain.numbers.delete(desc.irq, k.owner),
+    lowestFree: Math.min(desc.irq, domain.lowestFree),
+  };
+  if (desc.fixed) {
+    // it was active from its allocation on, and freeing it deactivates it (`msi-multi@xhci#32`)
+    releaseCpuVector(k);
+    writeMessage(k, vector, ZERO_MESSAGE);
+  } else {
+    unreserve(k);
+  }
+  k.happened({ kind: 'freed', vector, irq: desc.irq, by, original: desc.original });
+}
+
+/** Adds one vector to enabled MSI-X: the new Linux irq, or a negative errno (spec 7.2). */
+export function pci_msix_alloc_irq_at(k: Kernel, index: number): number {
+  return k.call('pci_msix_alloc_irq_at', { index }, () => {
+    const fault = k.faultErrno('pci_msix_alloc_irq_at');
+    if (fault < 0) return fault;
+    if (k.domain.mode !== 'msix' || !k.host.canAllocDyn) return k.refuse('msi.alloc-at', ENOTSUPP);
+    if (index >= (k.device.msix?.vectors ?? 0)) return k.refuse('msi.alloc-at', ERANGE);
+    if (k.domain.descs.has(index)) return k.refuse('msi.alloc-at', EBUSY);
+    if (k.host.irqPool !== null && k.domain.numbers.size >= k.host.irqPool)
+      return k.refuse('msi.alloc-at', ENOSPC);
+    const irq = k.domain.numbers.firstFree(k.domain.lowestFree);
+    const allocated = allocate(k, index, irq, 'pci_msix_alloc_irq_at');
+    return allocated < 0 ? allocated : irq;
+  });
+}
+
+/** Gives one vector of enabled MSI-X back. Table entry and pending bit are left as they are (spec 7.5). */
+export function pci_msix_free_irq(k: Kernel, index: number, irq: number): void {
+  k.callVoid('pci_msix_free_irq', { index, irq }, () => release(k, index, 'pci_msix_free_irq'));
+}
+
+/** Disables MSI or MSI-X and gives every irq back; a no-op when neither is enabled (spec 7.6). */
+export function pci_free_irq_vectors(k: Kernel): void {
+  k.callVoid('pci_free_irq_vectors', {}, () => {
+    const { mode } = k.domain;
+    if (mode === null) return;
+    const vectors = k.domain.descs.keys();
+    if (mode === 'msix') {
+      for (const vector of vectors) maskEntry(k, vector);
+      k.pci = { ...k.pci, msixEnabled: false };
+    } else {
+      // the capability is left unmasked, as it was found (pci_msi_shutdown)
+      k.pci = { ...k.pci, msi: { ...k.pci.msi, enabled: false, mask: 0 } };
+    }
+    pci_intx(k, 1);
+    k.happened({ kind: 'teardown', vectors: vectors.length });
+    for (const vector of vectors) release(k, vector, 'pci_free_irq_vectors');
+    k.domain = { ...k.domain, mode: null };
+  });
+}
+
+/** The Linux irq of a vector, or −EINVAL (spec 7.7). */
+export function pci_irq_vector(k: Kernel, nr: number): number {
+  return k.call('pci_irq_vector', { nr }, () => {
+    if (k.domain.mode === null) return nr === 0 ? k.host.pinIrq : -EINVAL;
+    return k.domain.descs.get(nr)?.irq ?? k.refuse('msi.no-irq', EINVAL);
+  });
+}
+
+/** The message that the kernel last wrote for an irq. */
+export function get_cached_msi_msg(k: Kernel, irq: number): MsiMessage {
+  const vector = k.domain.numbers.get(irq);
+  const desc = vector === undefined ? undefined : k.domain.descs.get(vector);
+  if (desc === undefined) throw new Error(`irq ${irq} has no message`);
+  k.callVoid('get_cached_msi_msg', { irq }, () => undefined);
+  return desc.message;
+}
+
+/** Writes a message to the device again. */
+export function pci_write_msi_msg(k: Kernel, irq: number, message: MsiMessage): void {
+  const msg = [message.addressLow, message.addressHigh, message.data];
+  k.callVoid('pci_write_msi_msg', { irq, msg }, () => {
+    const vector = k.domain.numbers.get(irq);
+    if (vector !== undefined) writeMessage(k, vector, message);
+  });
+}

@@ -1,0 +1,146 @@
+// VFIO_DEVICE_SET_IRQS and VFIO_DEVICE_GET_IRQ_INFO from the ioctl to the handler: validation, the copy of the data,
+// dispatch (drivers/vfio/vfio_main.c, drivers/vfio/pci/vfio_pci_core.c, vfio_pci_intrs.c; spec sections 3, 4, 5).
+
+import { EFAULT, EINVAL, ENOMEM, ENOTTY } from '../uapi/errno.ts';
+import { asBytes, asInt32, dataLength, elementSize, type IrqSet } from '../uapi/irqSet.ts';
+import {
+  VFIO_IRQ_INFO_AUTOMASKED,
+  VFIO_IRQ_INFO_EVENTFD,
+  VFIO_IRQ_INFO_MASKABLE,
+  VFIO_IRQ_INFO_NORESIZE,
+  VFIO_IRQ_SET_ACTION_MASK,
+  VFIO_IRQ_SET_ACTION_TRIGGER,
+  VFIO_IRQ_SET_ACTION_TYPE_MASK,
+  VFIO_IRQ_SET_ACTION_UNMASK,
+  VFIO_IRQ_SET_DATA_TYPE_MASK,
+  VFIO_IRQ_SET_MINSZ,
+  VFIO_PCI_ERR_IRQ_INDEX,
+  VFIO_PCI_INTX_IRQ_INDEX,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+  VFIO_PCI_NUM_IRQS,
+  VFIO_PCI_REQ_IRQ_INDEX,
+} from '../uapi/vfio.ts';
+import { vfio_pci_set_err_trigger, vfio_pci_set_req_trigger } from './errReq.ts';
+import type { Generation, TriggerCall } from './generations/generation.ts';
+import { vfio_pci_set_intx_mask, vfio_pci_set_intx_trigger, vfio_pci_set_intx_unmask } from './intx.ts';
+import type { Kernel } from './kernel.ts';
+
+/** How many interrupts an index has (spec section 3); 0 for an unknown index. */
+export function vfio_pci_get_irq_count(k: Kernel, index: number): number {
+  switch (index) {
+    case VFIO_PCI_INTX_IRQ_INDEX:
+      return k.device.intx && !k.device.nointx ? 1 : 0;
+    case VFIO_PCI_MSI_IRQ_INDEX:
+      return k.device.msi?.vectors ?? 0;
+    case VFIO_PCI_MSIX_IRQ_INDEX:
+      return k.device.msix?.vectors ?? 0;
+    case VFIO_PCI_ERR_IRQ_INDEX:
+      return k.device.pcie ? 1 : 0;
+    case VFIO_PCI_REQ_IRQ_INDEX:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** GET_IRQ_INFO: 0 with flags and count, or −EINVAL. */
+export function vfio_pci_ioctl_get_irq_info(
+  k: Kernel,
+  generation: Generation,
+  index: number,
+): { readonly ret: number; readonly flags: number; readonly count: number } {
+  let flags = 0;
+  const ret = k.call('vfio_pci_ioctl_get_irq_info', { index }, () => {
+    if (index >= VFIO_PCI_NUM_IRQS) return k.refuse('info.index', EINVAL);
+    if (index === VFIO_PCI_ERR_IRQ_INDEX && !k.device.pcie) return k.refuse('info.index', EINVAL);
+    flags = VFIO_IRQ_INFO_EVENTFD;
+    if (index === VFIO_PCI_INTX_IRQ_INDEX) flags |= VFIO_IRQ_INFO_MASKABLE | VFIO_IRQ_INFO_AUTOMASKED;
+    else if (index !== VFIO_PCI_MSIX_IRQ_INDEX || generation.msixNoresize(k)) flags |= VFIO_IRQ_INFO_NORESIZE;
+    return 0;
+  });
+  return { ret, flags, count: ret === 0 ? vfio_pci_get_irq_count(k, index) : 0 };
+}
+
+/** SET_IRQS as the device's ioctl handler receives it: 0, a positive number of vectors, or a negative errno. */
+export function vfio_pci_ioctl_set_irqs(k: Kernel, generation: Generation, set: IrqSet): number {
+  const { argsz, flags, index, start, count } = set;
+  return k.call('vfio_pci_ioctl_set_irqs', { argsz, flags, index, start, count }, () => {
+    if (k.faultErrno('copy_from_user') < 0) return k.refuse('set_irqs.header-copy', EFAULT);
+    const max = vfio_pci_get_irq_count(k, index);
+    const invalid = vfio_set_irqs_validate_and_prepare(k, set, max);
+    if (invalid < 0) return invalid;
+
+    const size = elementSize(flags) ?? 0;
+    let data: readonly number[] = [];
+    if (size * count > 0) {
+      const copied = memdup_user(k, set, size * count);
+      if (copied < 0) return copied;
+      data = size === 4 ? asInt32(set.data, count) : asBytes(set.data, count);
+    }
+    return vfio_pci_set_irqs_ioctl(k, generation, { index, start, count, flags, data });
+  });
+}
+
+function vfio_set_irqs_validate_and_prepare(k: Kernel, set: IrqSet, max: number): number {
+  const { argsz, flags, index, start, count } = set;
+  return k.call(
+    'vfio_set_irqs_validate_and_prepare',
+    { num_irqs: max, max_irq_type: VFIO_PCI_NUM_IRQS },
+    () => {
+      if (argsz < VFIO_IRQ_SET_MINSZ) return k.refuse('set_irqs.argsz', EINVAL);
+      if (index >= VFIO_PCI_NUM_IRQS) return k.refuse('set_irqs.index', EINVAL);
+      if (count >= 0xffffffff - start) return k.refuse('set_irqs.overflow', EINVAL);
+      const known = VFIO_IRQ_SET_DATA_TYPE_MASK | VFIO_IRQ_SET_ACTION_TYPE_MASK;
+      if ((flags & ~known) !== 0) return k.refuse('set_irqs.unknown-flag', EINVAL);
+      if (start >= max) return k.refuse('set_irqs.start', EINVAL);
+      if (start + count > max) return k.refuse('set_irqs.range', EINVAL);
+      const size = elementSize(flags);
+      if (size === undefined) return k.refuse('set_irqs.data-type', EINVAL);
+      if (argsz - VFIO_IRQ_SET_MINSZ < count * size) return k.refuse('set_irqs.data-size', EINVAL);
+      return 0;
+    },
+  );
+}
+
+function memdup_user(k: Kernel, set: IrqSet, bytes: number): number {
+  return k.call('memdup_user', { len: bytes }, () => {
+    const fault = k.faultErrno('memdup_user');
+    if (fault === -ENOMEM) return k.refuse('set_irqs.no-memory', ENOMEM);
+    if (fault < 0) return fault;
+    if (dataLength(set.data) < bytes) return k.refuse('set_irqs.data-copy', EFAULT);
+    return 0;
+  });
+}
+
+/** The dispatcher: exact match on the action bits (spec section 5). */
+export function vfio_pci_set_irqs_ioctl(k: Kernel, generation: Generation, call: TriggerCall): number {
+  const { index, start, count, flags } = call;
+  return k.call('vfio_pci_set_irqs_ioctl', { flags, index, start, count }, () => {
+    const handler = handlerFor(k, generation, index, flags & VFIO_IRQ_SET_ACTION_TYPE_MASK);
+    return handler === null ? k.refuse('dispatch.action', ENOTTY) : handler(k, call);
+  });
+}
+
+function handlerFor(
+  k: Kernel,
+  generation: Generation,
+  index: number,
+  action: number,
+): ((k: Kernel, call: TriggerCall) => number) | null {
+  switch (index) {
+    case VFIO_PCI_INTX_IRQ_INDEX:
+      if (action === VFIO_IRQ_SET_ACTION_MASK) return vfio_pci_set_intx_mask;
+      if (action === VFIO_IRQ_SET_ACTION_UNMASK) return vfio_pci_set_intx_unmask;
+      return action === VFIO_IRQ_SET_ACTION_TRIGGER ? vfio_pci_set_intx_trigger : null;
+    case VFIO_PCI_MSI_IRQ_INDEX:
+    case VFIO_PCI_MSIX_IRQ_INDEX:
+      return action === VFIO_IRQ_SET_ACTION_TRIGGER ? generation.vfio_pci_set_msi_trigger : null;
+    case VFIO_PCI_ERR_IRQ_INDEX:
+      return action === VFIO_IRQ_SET_ACTION_TRIGGER && k.device.pcie ? vfio_pci_set_err_trigger : null;
+    case VFIO_PCI_REQ_IRQ_INDEX:
+      return action === VFIO_IRQ_SET_ACTION_TRIGGER ? vfio_pci_set_req_trigger : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,29 @@
+// Bits of PCI configuration space (include/uapi/linux/pci_regs.h), with the header's names.
+
+export const PCI_COMMAND = 0x04;
+export const PCI_COMMAND_IO = 0x1;
+export const PCI_COMMAND_MEMORY = 0x2;
+export const PCI_COMMAND_MASTER = 0x4;
+export const PCI_COMMAND_INTX_DISABLE = 0x400;
+export const PCI_STATUS = 0x06;
+export const PCI_STATUS_INTERRUPT = 0x08;
+export const PCI_STATUS_CAP_LIST = 0x10;
+
+export const PCI_MSI_FLAGS = 2;
+export const PCI_MSI_FLAGS_ENABLE = 0x0001;
+export const PCI_MSI_FLAGS_QSIZE = 0x0070;
+export const PCI_MSI_FLAGS_64BIT = 0x0080;
+export const PCI_MSI_FLAGS_MASKBIT = 0x0100;
+
+export const PCI_MSI_ADDRESS_LO = 4;
+export const PCI_MSI_ADDRESS_HI = 8;
+/** Data of a capability with 64-bit addresses. */
+export const PCI_MSI_DATA_64 = 12;
+
+export const PCI_MSIX_FLAGS = 2;
+export const PCI_MSIX_FLAGS_ENABLE = 0x8000;
+export const PCI_MSIX_FLAGS_MASKALL = 0x4000;
+
+/** `flags` of pci_alloc_irq_vectors (include/linux/pci.h). */
+export const PCI_IRQ_MSI = 1 << 1;
+export const PCI_IRQ_MSIX = 1 << 2;
