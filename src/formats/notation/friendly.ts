@@ -1,0 +1,24 @@
+// Which SET_IRQS a few words can say exactly: those that a program means. Everything else has to be spelled out.
+
+import { dataLength, type IrqSet } from '../../uapi/irqSet.ts';
+import { VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
+import { ACTION_WORDS, DATA_WORDS, INDEX_WORDS } from './words.ts';
+
+/** A SET_IRQS in words, for instance `{index: 'msix', action: 'trigger', data: 'eventfd'}`. */
+export interface Friendly {
+  readonly index: string;
+  readonly action: string;
+  readonly data: string;
+}
+
+/** The words for a SET_IRQS whose header says what its data says, and null for any other. */
+export function friendlyWords({ argsz, flags, index, count, data }: IrqSet): Friendly | null {
+  const indexWord = INDEX_WORDS.find((known) => known.index === index);
+  const type = DATA_WORDS.find(({ bit }) => (flags & bit) !== 0);
+  const action = ACTION_WORDS.find(({ bit }) => (flags & bit) !== 0);
+  if (indexWord === undefined || type === undefined || action === undefined) return null;
+  if (flags !== (type.bit | action.bit)) return null;
+  if (data.kind !== type.kind || argsz !== VFIO_IRQ_SET_MINSZ + dataLength(data)) return null;
+  if (data.kind !== 'none' && count !== data.values.length) return null;
+  return { index: indexWord.word, action: action.word, data: type.word };
+}

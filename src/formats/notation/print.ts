@@ -1,0 +1,102 @@
+// Scripts as text, in the one canonical form: what is printed reads back as it was.
+
+import { unreachable } from '../../base/unreachable.ts';
+import type { Fault, Op } from '../../kernel/line.ts';
+import { type DeviceSpec, type Script, type ScriptLine, tidyNote } from '../../session/script.ts';
+import type { IrqSet } from '../../uapi/irqSet.ts';
+import { friendlyWords } from './friendly.ts';
+import { DEVICE, FAULTS, INDEX_WORDS, SEMAPHORE, SKIP } from './words.ts';
+
+/** A whole script; every line ends with a line break. */
+export function printScript(script: Script): string {
+  const lines = script.lines.map(printLine);
+  if (script.device !== null) lines.unshift(printDevice(script.device));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/**
+ * One line, without a line break behind it. A note of one line stands behind the operation, a longer one as comment
+ * lines before it.
+ */
+export function printLine({ line, note, disabled }: ScriptLine): string {
+  const { op, faults } = line;
+  const skip = disabled ? `${SKIP.word} ` : '';
+  const injected = faults.length === 0 ? '' : ` ${FAULTS.word} ${faults.map(printFault).join(' ')}`;
+  const text = `${skip}${printOp(op)}${injected}`;
+  const notes = tidyNote(note).split('\n');
+  if (notes.length > 1) return [...notes.map((part) => `# ${part}`.trim()), text].join('\n');
+  return notes[0] === '' ? text : `${text} # ${notes[0]}`;
+}
+
+/** An operation alone, for instance `eventfd 100 5 semaphore`. */
+export function printOp(op: Op): string {
+  switch (op.op) {
+    case 'eventfd': {
+      const initval = op.initval === 0n ? '' : ` ${op.initval}`;
+      return `eventfd ${op.fd}${initval}${op.semaphore ? ` ${SEMAPHORE.word}` : ''}`;
+    }
+    case 'file':
+    case 'close':
+    case 'read':
+      return `${op.op} ${op.fd}`;
+    case 'write':
+      return `write ${op.fd} ${op.value}`;
+    case 'set_irqs':
+      return `set_irqs ${printIrqSet(op)}`;
+    case 'irq_info':
+      return `irq_info ${INDEX_WORDS.find(({ index }) => index === op.index)?.word ?? op.index}`;
+    case 'device_info':
+    case 'reset':
+    case 'release':
+    case 'reopen':
+    case 'lower':
+      return op.op;
+    case 'cfg_read':
+      return `cfg_read off=${op.off} size=${op.size}`;
+    case 'cfg_write':
+      return `cfg_write off=${op.off} size=${op.size} value=${hex(op.value)}`;
+    case 'clobber':
+      return `clobber ${op.entry}`;
+    case 'raise':
+      return `raise ${op.vector}`;
+    default:
+      return unreachable(op, 'operation');
+  }
+}
+
+function printIrqSet(set: IrqSet): string {
+  const { argsz, flags, index, start, count, data } = set;
+  const friendly = friendlyWords(set);
+  if (friendly !== null) {
+    const values = data.kind === 'none' ? count : `[${data.values.join(' ')}]`;
+    return `${friendly.index} ${friendly.action} ${friendly.data} ${start} ${values}`;
+  }
+  const header = `raw argsz=${argsz} flags=${hex(flags)} index=${index} start=${start} count=${count}`;
+  return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
+}
+
+function printFault({ site, nth, result }: Fault): string {
+  return `${site}#${nth}=${result}`;
+}
+
+function printDevice(spec: DeviceSpec): string {
+  const { model, msix, msi, intx, generation, noDyn, noRemap, irqs, cpuVectors } = spec;
+  return [
+    DEVICE.word,
+    model,
+    msix === null ? '' : `msix=${msix}`,
+    msi === null ? '' : `msi=${msi}`,
+    intx === null ? '' : intx ? 'intx' : 'nointx',
+    generation ?? '',
+    noDyn ? 'nodyn' : '',
+    noRemap ? 'noremap' : '',
+    irqs === null ? '' : `irqs=${irqs}`,
+    cpuVectors === null ? '' : `cpu_vectors=${cpuVectors}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}

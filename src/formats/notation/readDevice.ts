@@ -1,0 +1,55 @@
+// The header line of a script: `device nvme msix=8 dynamic`. Whether there is a model of that name is not asked here.
+
+import { GENERATIONS } from '../../kernel/generations/index.ts';
+import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
+import { type NumberSort, range } from './numbers.ts';
+import type { Reader, Settings } from './reader.ts';
+import type { SettingWord } from './words.ts';
+
+const MSIX = range('a number of vectors', 0, 2048);
+const MSI = range('a power of two, or 0', 0, 32);
+const LIMIT = range('a limit', 0, 65535);
+
+/** The settings in the order in which they are printed. */
+const DEVICE_WORDS: readonly SettingWord[] = [
+  { word: 'msix=', about: 'MSI-X table entries, 0 for no MSI-X' },
+  { word: 'msi=', about: 'MSI vectors, 0 for no MSI' },
+  { word: 'intx', about: 'has an interrupt pin', group: 'pin' },
+  { word: 'nointx', about: 'has no interrupt pin', group: 'pin' },
+  ...GENERATIONS.map(({ id, label }) => ({ word: id, about: label, group: 'generation' })),
+  { word: 'nodyn', about: 'the irq domain cannot allocate once MSI-X is enabled' },
+  { word: 'noremap', about: 'no interrupt remapping' },
+  { word: 'irqs=', about: 'irqs that the domain can allocate' },
+  { word: 'cpu_vectors=', about: 'CPU vectors left for the device' },
+];
+
+/** What a model's name looks like: one word, also a vendor:device id. */
+const MODEL = /^[a-z\d][\w.:+-]*$/i;
+
+/** Reads what follows `device`. */
+export function readDevice(r: Reader): DeviceSpec {
+  const model = r.word({ kind: 'model' }, 'the name of a device');
+  if (model !== undefined && !MODEL.test(model.text)) r.refuse('the name of a device', model);
+  const settings = r.settings('a setting of the device', DEVICE_WORDS);
+  const msi = settings.get('msi=');
+  const spec = {
+    ...unchangedDevice(model?.text ?? ''),
+    msix: numberOf(r, settings, 'msix=', MSIX),
+    msi: numberOf(r, settings, 'msi=', MSI),
+    intx: settings.has('intx') ? true : settings.has('nointx') ? false : null,
+    generation: GENERATIONS.find(({ id }) => settings.has(id))?.id ?? null,
+    noDyn: settings.has('nodyn'),
+    noRemap: settings.has('noremap'),
+    irqs: numberOf(r, settings, 'irqs=', LIMIT),
+    cpuVectors: numberOf(r, settings, 'cpu_vectors=', LIMIT),
+  };
+  if (spec.msi !== null && spec.msi !== 0 && !Number.isInteger(Math.log2(spec.msi))) {
+    r.refuse('a power of two, or 0 (0 to 32)', msi);
+  }
+  return spec;
+}
+
+function numberOf(r: Reader, settings: Settings, word: string, sort: NumberSort): number | null {
+  const value = settings.get(word);
+  return value === undefined ? null : r.numberIn(value, sort);
+}

@@ -1,0 +1,95 @@
+// The keywords of SET_IRQS and the signs, each with a short explanation for completion. The operations themselves stand
+// with what reads them (readOp.ts), the settings of a device likewise (readDevice.ts).
+
+import type { IrqSetData } from '../../uapi/irqSet.ts';
+import {
+  VFIO_IRQ_SET_ACTION_MASK,
+  VFIO_IRQ_SET_ACTION_TRIGGER,
+  VFIO_IRQ_SET_ACTION_UNMASK,
+  VFIO_IRQ_SET_DATA_BOOL,
+  VFIO_IRQ_SET_DATA_EVENTFD,
+  VFIO_IRQ_SET_DATA_NONE,
+  VFIO_PCI_ERR_IRQ_INDEX,
+  VFIO_PCI_INTX_IRQ_INDEX,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+  VFIO_PCI_REQ_IRQ_INDEX,
+} from '../../uapi/vfio.ts';
+import type { Offer } from './numbers.ts';
+
+/** A keyword with one short phrase on what it does. */
+export interface Word {
+  readonly word: string;
+  readonly about: string;
+}
+
+/** A keyword that may stand once in any order: `nodyn`, or with a value `msix=8` (then its word ends in `=`). */
+export interface SettingWord extends Word {
+  /** Of the words of one group only one may stand. */
+  readonly group?: string;
+  /** What can be offered as its value. */
+  readonly offer?: Offer;
+}
+
+/** An irq index by name. */
+export interface IndexWord extends Word {
+  readonly index: number;
+}
+
+/** A word for one bit of `flags`. */
+export interface FlagWord extends Word {
+  readonly bit: number;
+}
+
+/** A data type, with the kind of data that it means. */
+export interface DataWord extends FlagWord {
+  readonly kind: IrqSetData['kind'];
+}
+
+/** The irq indexes, the most used first. */
+export const INDEX_WORDS: readonly IndexWord[] = [
+  { word: 'msix', about: 'MSI-X vectors', index: VFIO_PCI_MSIX_IRQ_INDEX },
+  { word: 'msi', about: 'MSI vectors', index: VFIO_PCI_MSI_IRQ_INDEX },
+  { word: 'intx', about: 'the interrupt pin', index: VFIO_PCI_INTX_IRQ_INDEX },
+  { word: 'err', about: 'PCI Express errors', index: VFIO_PCI_ERR_IRQ_INDEX },
+  { word: 'req', about: 'the host wants the device back', index: VFIO_PCI_REQ_IRQ_INDEX },
+];
+
+/** The action bits of `flags`. */
+export const ACTION_WORDS: readonly FlagWord[] = [
+  {
+    word: 'trigger',
+    about: 'ACTION_TRIGGER: bind, detach, signal or disable',
+    bit: VFIO_IRQ_SET_ACTION_TRIGGER,
+  },
+  { word: 'mask', about: 'ACTION_MASK', bit: VFIO_IRQ_SET_ACTION_MASK },
+  { word: 'unmask', about: 'ACTION_UNMASK', bit: VFIO_IRQ_SET_ACTION_UNMASK },
+];
+
+/** The data type bits of `flags`. */
+export const DATA_WORDS: readonly DataWord[] = [
+  {
+    word: 'eventfd',
+    about: 'DATA_EVENTFD: start [descriptors]',
+    bit: VFIO_IRQ_SET_DATA_EVENTFD,
+    kind: 'i32',
+  },
+  { word: 'none', about: 'DATA_NONE: start count', bit: VFIO_IRQ_SET_DATA_NONE, kind: 'none' },
+  { word: 'bool', about: 'DATA_BOOL: start [bytes]', bit: VFIO_IRQ_SET_DATA_BOOL, kind: 'u8' },
+];
+
+/** Introduces the form that can say anything. */
+export const RAW: Word = { word: 'raw', about: 'any struct vfio_irq_set, also a malformed one' };
+/** Option of an eventfd. */
+export const SEMAPHORE: Word = { word: 'semaphore', about: 'EFD_SEMAPHORE: a read takes 1' };
+/** Begins the header line of a script. */
+export const DEVICE: Word = { word: 'device', about: 'the device that the script is for' };
+
+/** Begins a line that is disabled. */
+export const SKIP: Word = { word: '~', about: 'keep the line but do not run it' };
+/** Stands between an operation and its faults. */
+export const FAULTS: Word = { word: '!', about: 'inject failures: site#nth=ERRNO' };
+/** Begins the values of SET_IRQS. */
+export const OPEN_LIST: Word = { word: '[', about: 'a list of values' };
+/** Ends the values of SET_IRQS. */
+export const CLOSE_LIST: Word = { word: ']', about: 'the end of the list' };

@@ -1,0 +1,32 @@
+// What glibc's strerror(3) says, as strace prints it behind an errno's name.
+
+import { type Errno, isErrno } from '../uapi/errno.ts';
+
+/** The text of every errno that we know. */
+export const STRERROR: Readonly<Record<Errno, string>> = {
+  EPERM: 'Operation not permitted',
+  ENOENT: 'No such file or directory',
+  EIO: 'Input/output error',
+  EBADF: 'Bad file descriptor',
+  EAGAIN: 'Resource temporarily unavailable',
+  ENOMEM: 'Cannot allocate memory',
+  EACCES: 'Permission denied',
+  EFAULT: 'Bad address',
+  EBUSY: 'Device or resource busy',
+  EEXIST: 'File exists',
+  ENODEV: 'No such device',
+  EINVAL: 'Invalid argument',
+  EMFILE: 'Too many open files',
+  ENOTTY: 'Inappropriate ioctl for device',
+  ENOSPC: 'No space left on device',
+  ERANGE: 'Numerical result out of range',
+  EOPNOTSUPP: 'Operation not supported',
+  ENOTCONN: 'Transport endpoint is not connected',
+  // not an errno for user space, so the C library has no text for it
+  ENOTSUPP: 'Unknown error 524',
+};
+
+/** An errno as strace prints it, for instance `EBADF (Bad file descriptor)`; an unknown name stays alone. */
+export function errnoText(name: string): string {
+  return isErrno(name) ? `${name} (${STRERROR[name]})` : name;
+}

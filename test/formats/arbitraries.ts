@@ -1,0 +1,129 @@
+// Everything that a script can hold, for properties over the formats: far more nonsense than a person would write.
+
+import fc from 'fast-check';
+import { GENERATIONS } from '../../src/kernel/generations/index.ts';
+import { FAULT_SITES, type Fault, type Line, type Op } from '../../src/kernel/line.ts';
+import { type DeviceSpec, type Script, type ScriptLine, tidyNote } from '../../src/session/script.ts';
+import { ERRNOS } from '../../src/uapi/errno.ts';
+import { dataLength, type IrqSetData } from '../../src/uapi/irqSet.ts';
+
+const KEY_MAX = 2 ** 30 - 1;
+const fd = fc.oneof(fc.integer({ min: 100, max: 110 }), fc.integer({ min: 0, max: KEY_MAX }));
+const u32 = fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 0xffffffff }));
+const i32 = fc.oneof(fc.integer({ min: -3, max: 110 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
+
+const data: fc.Arbitrary<IrqSetData> = fc.oneof(
+  fc.constant({ kind: 'none' as const }),
+  fc.record({ kind: fc.constant('i32' as const), values: fc.array(i32, { maxLength: 20 }) }),
+  fc.record({
+    kind: fc.constant('u8' as const),
+    values: fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 20 }),
+  }),
+);
+
+/** Any struct vfio_irq_set: often nearly right, since that is where a printer can go wrong. */
+const setIrqs: fc.Arbitrary<Op> = fc
+  .record({
+    data,
+    argsz: fc.option(u32),
+    flags: fc.oneof(
+      fc.constantFrom(0x24, 0x21, 0x22, 0x09, 0x0c, 0x11, 0x14, 0x12, 0x0a, 0x26, 0x34, 0x04, 0x20, 0x64),
+      u32,
+    ),
+    index: fc.oneof(fc.integer({ min: 0, max: 5 }), u32),
+    start: u32,
+    count: fc.option(u32),
+  })
+  .map((it) => {
+    const values = it.data.kind === 'none' ? 0 : it.data.values.length;
+    return { op: 'set_irqs', ...it, argsz: it.argsz ?? 20 + dataLength(it.data), count: it.count ?? values };
+  });
+
+/** Any operation that the notation has to be able to say. */
+const anyOp: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 8, arbitrary: setIrqs },
+  fc.record({
+    op: fc.constant('eventfd' as const),
+    fd,
+    initval: fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 2n ** 32n - 1n })),
+    semaphore: fc.boolean(),
+  }),
+  fc.record({ op: fc.constantFrom('file' as const, 'close' as const, 'read' as const), fd }),
+  fc.record({ op: fc.constant('write' as const), fd, value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
+  fc.record({ op: fc.constant('irq_info' as const), index: u32 }),
+  fc.record({
+    op: fc.constantFrom(
+      'device_info' as const,
+      'reset' as const,
+      'release' as const,
+      'reopen' as const,
+      'lower' as const,
+    ),
+  }),
+  fc.record({
+    op: fc.constant('cfg_read' as const),
+    off: fc.integer({ min: 0, max: 4095 }),
+    size: fc.integer({ min: 1, max: 4 }),
+  }),
+  fc.integer({ min: 1, max: 4 }).chain((size) =>
+    fc.record({
+      op: fc.constant('cfg_write' as const),
+      off: fc.integer({ min: 0, max: 4095 }),
+      size: fc.constant(size),
+      value: fc.integer({ min: 0, max: 256 ** size - 1 }),
+    }),
+  ),
+  fc.record({ op: fc.constant('clobber' as const), entry: fd }),
+  fc.record({ op: fc.constant('raise' as const), vector: fd }),
+);
+
+const anyFault: fc.Arbitrary<Fault> = fc.constantFrom(...FAULT_SITES).chain((site) =>
+  fc.record({
+    site: fc.constant(site),
+    nth: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: KEY_MAX })),
+    result:
+      site === 'pci_alloc_irq_vectors'
+        ? fc.oneof(fc.constantFrom(...ERRNOS), fc.integer({ min: 1, max: KEY_MAX }))
+        : fc.constantFrom(...ERRNOS),
+  }),
+);
+
+/** Any operation with any faults. */
+const anyLine: fc.Arbitrary<Line> = fc.record({
+  op: anyOp,
+  faults: fc.array(anyFault, { maxLength: 3 }),
+});
+
+/** Any text that a person can put into a note, line breaks and `#` included. */
+export const anyNote: fc.Arbitrary<string> = fc.oneof(
+  fc.constant(''),
+  fc.constantFrom('swap', 'two\nlines', 'a\n\nb', '# hash', '! mark', '~', 'device nvme', 'é\u2028x'),
+  fc.string({ unit: 'binary' }),
+);
+
+/** Any line of a script, its note tidy. */
+export const anyScriptLine: fc.Arbitrary<ScriptLine> = fc.record({
+  line: anyLine,
+  note: anyNote.map(tidyNote),
+  disabled: fc.boolean(),
+});
+
+const limit = fc.option(fc.integer({ min: 0, max: 65535 }));
+
+const anyDevice: fc.Arbitrary<DeviceSpec> = fc.record({
+  model: fc.constantFrom('nvme', 'e1000e', 'x', '1b36:0010', 'my-card_2.0', 'intx', 'device'),
+  msix: fc.option(fc.integer({ min: 0, max: 2048 })),
+  msi: fc.option(fc.constantFrom(0, 1, 2, 4, 8, 16, 32)),
+  intx: fc.option(fc.boolean()),
+  generation: fc.option(fc.constantFrom(...GENERATIONS.map(({ id }) => id))),
+  noDyn: fc.boolean(),
+  noRemap: fc.boolean(),
+  irqs: limit,
+  cpuVectors: limit,
+});
+
+/** Any script. */
+export const anyScript: fc.Arbitrary<Script> = fc.record({
+  device: fc.option(anyDevice),
+  lines: fc.array(anyScriptLine, { maxLength: 8 }),
+});
