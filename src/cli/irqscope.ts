@@ -1,0 +1,31 @@
+// The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page.
+
+import { conformanceCommand } from './conformance.ts';
+import { replayCommand } from './replay.ts';
+
+const USAGE = `usage: irqscope COMMAND
+
+  conformance [--generation G] [--json] PATH...
+      Replays recordings (.jsonl, .jsonl.gz, or folders of them) on the generation that each names, and compares
+      every step with what the kernel did. Exits 1 when anything differs.
+  replay --generation G [--json] FILE
+      Runs a script in notation and prints each step as strace would, then the state.
+
+  Generations: static, v2, v3, dynamic.
+`;
+
+/** Runs one command and returns the exit status: 0 fine, 1 a finding, 2 wrong use. */
+function main(args: readonly string[]): number {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'conformance':
+      return conformanceCommand(rest);
+    case 'replay':
+      return replayCommand(rest);
+    default:
+      process.stderr.write(USAGE);
+      return command === undefined || command === '--help' || command === 'help' ? 0 : 2;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

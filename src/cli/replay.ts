@@ -1,0 +1,44 @@
+// `irqscope replay`: runs a script in notation on a generation, without the page.
+
+import { problemText } from '../base/result.ts';
+import { parseScript } from '../formats/notation/parse.ts';
+import { stepJson } from '../formats/recording/print.ts';
+import { stateText } from '../formats/stateText.ts';
+import { straceLine } from '../formats/strace.ts';
+import { run } from '../kernel/run.ts';
+import { scriptMachine } from '../session/scriptMachine.ts';
+import { parseArguments, wrongUse } from './arguments.ts';
+import { readText } from './files.ts';
+
+/** Prints each step and the state after it; with --json one line of JSON a step. Disabled lines are passed over. */
+export function replayCommand(args: readonly string[]): number {
+  const parsed = parseArguments(args);
+  if (!parsed.ok) return wrongUse(parsed);
+  const { generation, json, paths } = parsed.value;
+  const [path, ...more] = paths;
+  if (path === undefined || more.length > 0) {
+    process.stderr.write('irqscope: replay takes one file\n');
+    return 2;
+  }
+  const text = readText(path);
+  if (!text.ok) return wrongUse(text);
+  const { script, problems } = parseScript(text.value);
+  if (problems.length > 0) {
+    for (const problem of problems) process.stderr.write(`${path}: ${problemText(problem)}\n`);
+    return 2;
+  }
+  const start = scriptMachine(script.device, generation);
+  if (!start.ok) return wrongUse(start);
+
+  let { machine } = start.value;
+  let n = 0;
+  for (const { line, disabled } of script.lines) {
+    if (disabled) continue;
+    const made = run(start.value.generation, machine, line);
+    machine = made.after;
+    const shown = json ? stepJson(n, line.op, made) : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}`;
+    process.stdout.write(`${shown}\n`);
+    n++;
+  }
+  return 0;
+}

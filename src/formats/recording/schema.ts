@@ -1,0 +1,136 @@
+// The shape of a recording's lines (project format `vfio-irq-recording`, version 1), checked before anything believes it.
+
+import * as v from 'valibot';
+import { type Errno, isErrno } from '../../uapi/errno.ts';
+
+const U32_MAX = 0xffffffff;
+const u32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(U32_MAX));
+const i32 = v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1));
+const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
+const fdNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 30 - 1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** u64: a number while it is exact, a string of digits where the reader has kept a longer one. */
+const u64 = v.pipe(
+  v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.regex(/^\d{1,20}$/))]),
+  v.transform((value) => BigInt(value)),
+);
+const errno = v.pipe(
+  v.string(),
+  v.check(isErrno, 'expected the name of an errno'),
+  v.transform((name): Errno => (isErrno(name) ? name : 'EINVAL')),
+);
+const message = v.tuple([u32, u32, u32]);
+
+const op = v.variant('op', [
+  v.object({ op: v.literal('eventfd'), fd: fdNumber, initval: u64, semaphore: v.boolean() }),
+  v.object({ op: v.literal('file'), fd: fdNumber }),
+  v.object({ op: v.literal('close'), fd: fdNumber }),
+  v.object({ op: v.literal('read'), fd: fdNumber }),
+  v.object({ op: v.literal('write'), fd: fdNumber, value: u64 }),
+  v.object({
+    op: v.literal('set_irqs'),
+    argsz: u32,
+    flags: u32,
+    index: u32,
+    start: u32,
+    count: u32,
+    i32: v.optional(v.array(i32)),
+    u8: v.optional(v.array(byte)),
+  }),
+  v.object({ op: v.literal('irq_info'), index: u32 }),
+  v.object({ op: v.literal('device_info') }),
+  v.object({ op: v.literal('reset') }),
+  v.object({ op: v.literal('release') }),
+  v.object({ op: v.literal('reopen') }),
+  v.object({ op: v.literal('cfg_read'), off: u32, size: v.picklist([1, 2, 3, 4]) }),
+  v.object({ op: v.literal('cfg_write'), off: u32, size: v.picklist([1, 2, 3, 4]), value: u32 }),
+  v.object({ op: v.literal('clobber'), entry: u32 }),
+  v.object({ op: v.literal('raise'), vector: u32 }),
+  v.object({ op: v.literal('lower') }),
+]);
+
+/** The recorded form of an operation. */
+export type RecordedOp = v.InferOutput<typeof op>;
+
+/** The state after a step. */
+export const stateSchema = v.object({
+  eventfds: v.record(v.pipe(v.string(), v.regex(/^\d{1,10}$/)), u64),
+  irqMode: v.nullable(v.picklist(['msix', 'msi'])),
+  irqs: v.array(v.tuple([count, count, v.picklist([0, 1, 2])])),
+  intx: v.object({ requested: v.boolean(), disabled: v.boolean(), pending: v.boolean() }),
+  command: u32,
+  msi: v.exactOptional(
+    v.object({
+      enabled: v.boolean(),
+      vectors: count,
+      message,
+      mask: v.exactOptional(u32),
+      pending: v.exactOptional(u32),
+    }),
+  ),
+  msix: v.exactOptional(v.object({ enabled: v.boolean(), functionMask: v.boolean() })),
+  table: v.exactOptional(
+    v.nullable(v.array(v.tuple([count, u32, u32, u32, v.picklist([0, 1]), v.picklist([0, 1])]))),
+  ),
+});
+
+const argument = v.union([v.number(), v.string(), v.null(), v.array(u32)]);
+
+/** A kernel call: `fn`, `depth`, perhaps `interrupt` and `ret`, and named arguments. */
+export const callSchema = v.objectWithRest(
+  {
+    fn: v.string(),
+    depth: count,
+    interrupt: v.exactOptional(v.boolean()),
+    ret: v.exactOptional(v.union([v.number(), errno])),
+  },
+  v.union([argument, v.boolean()]),
+);
+
+/** The line that opens a recording. */
+export const headerSchema = v.object({
+  type: v.literal('header'),
+  format: v.literal('vfio-irq-recording'),
+  version: v.literal(1),
+  name: v.string(),
+  about: v.string(),
+  kernel: v.object({ release: v.string(), driver: v.picklist(['static', 'v2', 'v3', 'dynamic']) }),
+  machine: v.object({ arch: v.string(), cpus: count, irqRemapping: v.boolean() }),
+  config: v.string(),
+  device: v.object({
+    bdf: v.string(),
+    id: v.string(),
+    model: v.string(),
+    msixVectors: v.pipe(count, v.maxValue(2048)),
+    msiVectors: v.pipe(count, v.maxValue(32)),
+    intx: v.boolean(),
+    reset: v.boolean(),
+    dynamicMsix: v.boolean(),
+  }),
+  irqInfo: v.array(v.object({ index: u32, flags: u32, count })),
+});
+
+/** The second line. */
+export const initialSchema = v.object({ type: v.literal('initial'), after: stateSchema });
+
+/** Every further line. */
+export const stepSchema = v.object({
+  type: v.literal('step'),
+  n: count,
+  op,
+  ret: v.pipe(v.number(), v.integer()),
+  errno: v.nullable(errno),
+  out: v.exactOptional(
+    v.object({
+      ev: v.exactOptional(count),
+      value: v.exactOptional(u64),
+      flags: v.exactOptional(u32),
+      count: v.exactOptional(u32),
+      regions: v.exactOptional(u32),
+      irqs: v.exactOptional(u32),
+    }),
+  ),
+  calls: v.array(callSchema),
+  after: stateSchema,
+  log: v.exactOptional(v.array(v.string())),
+});

@@ -1,0 +1,102 @@
+// The model against a real kernel: replays a recording's operations and compares every field that a recording holds.
+// What is compared by identity only, and why, stands in test/recordings/README.md.
+
+import { line } from '../kernel/line.ts';
+import { run } from '../kernel/run.ts';
+import type { Machine } from '../machine/machine.ts';
+import { compareCalls } from './compareCalls.ts';
+import { compareState } from './compareState.ts';
+import { observe, observeCalls } from './observe.ts';
+import { recordedMachine } from './recorded.ts';
+import type { ObservedStep, Recording } from './recording.ts';
+
+/** One field in which the model and the kernel differ. */
+export interface Mismatch {
+  /** Step number, or −1 for the initial state. */
+  readonly step: number;
+  /** The field, for instance `after.irqs[3].requested` or `calls[4].ret`. */
+  readonly field: string;
+  readonly kernel: string;
+  readonly model: string;
+}
+
+/** Counts comparisons and collects what differs. */
+export class Comparison {
+  readonly mismatches: Mismatch[] = [];
+  compared = 0;
+  #step = -1;
+
+  /** Differences noted from now on belong to this step. */
+  atStep(step: number): void {
+    this.#step = step;
+  }
+
+  /** Compares one field. */
+  field(field: string, kernel: Comparable, model: Comparable): void {
+    this.compared++;
+    if (kernel === model) return;
+    this.mismatches.push({ step: this.#step, field, kernel: String(kernel), model: String(model) });
+  }
+}
+
+/** What can be compared as a whole. */
+export type Comparable = string | number | bigint | boolean | null | undefined;
+
+/** Linux irq numbers belong to the machine; what must agree is which are the same. */
+export class IrqIdentity {
+  readonly #toModel = new Map<number, number>();
+  readonly #toKernel = new Map<number, number>();
+
+  /** The model's number for a recorded one; a pair of numbers that are new to both becomes the same irq. */
+  expected(kernel: number, model: number): number {
+    const known = this.#toModel.get(kernel);
+    if (known !== undefined) return known;
+    if (this.#toKernel.has(model)) return -1;
+    this.#toModel.set(kernel, model);
+    this.#toKernel.set(model, kernel);
+    return model;
+  }
+}
+
+/** The result of comparing one recording. */
+export interface Conformance {
+  readonly steps: number;
+  readonly compared: number;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Operations of the device itself: the recorder traces the calling process only, so their calls are always empty. */
+const UNTRACED: ReadonlySet<string> = new Set(['raise', 'lower', 'clobber']);
+
+/** Replays a recording on the generation that its header names and compares step by step. */
+export function conform(recording: Recording): Conformance {
+  const start = recordedMachine(recording.header, recording.initial);
+  const comparison = new Comparison();
+  const irqs = new IrqIdentity();
+  compareState(comparison, irqs, recording.initial, observe(start.machine));
+  let machine: Machine = start.machine;
+  for (const step of recording.steps) {
+    const made = run(start.generation, machine, line(step.op), { frames: true });
+    machine = made.after;
+    comparison.atStep(step.n);
+    comparison.field('ret', step.ret, made.ret);
+    comparison.field('errno', step.errno, made.errno);
+    compareOut(comparison, step, made.out);
+    if (!UNTRACED.has(step.op.op)) compareCalls(comparison, irqs, step.calls, observeCalls(made.frames));
+    compareState(comparison, irqs, step.after, observe(machine));
+    const log = made.happenings.flatMap((happening) => (happening.kind === 'log' ? [happening.text] : []));
+    comparison.field('log', step.log.join('\n'), log.join('\n'));
+  }
+  const { compared, mismatches } = comparison;
+  return { steps: recording.steps.length, compared, mismatches };
+}
+
+function compareOut(comparison: Comparison, step: ObservedStep, out: ObservedStep['out']): void {
+  for (const name of ['ev', 'value', 'flags', 'count', 'regions', 'irqs'] as const) {
+    const kernel = step.out?.[name];
+    const model = out?.[name];
+    // registers of config space outside the model: it says so instead of guessing
+    if (step.op.op === 'cfg_read' && model === undefined) continue;
+    if (kernel !== undefined || model !== undefined) comparison.field(`out.${name}`, kernel, model);
+  }
+}

@@ -1,0 +1,54 @@
+// The machine on which a recording was made, from its header and its initial state: nothing is looked up by name of the
+// recording. What a header cannot say (when the device raises, what a reset clears) comes from the device catalogue.
+
+import type { Generation } from '../kernel/generations/generation.ts';
+import { generation } from '../kernel/generations/index.ts';
+import { recordedPreset } from '../kernel/presets.ts';
+import { bootMachine } from '../machine/boot.ts';
+import type { Device } from '../machine/device.ts';
+import { deviceById, UNKNOWN_DEVICE } from '../machine/devices.ts';
+import type { Machine } from '../machine/machine.ts';
+import { VFIO_PCI_ERR_IRQ_INDEX } from '../uapi/vfio.ts';
+import type { ObservedState, RecordingHeader } from './recording.ts';
+
+/** The device that a header describes. */
+function recordedDevice(header: RecordingHeader, initial: ObservedState): Device {
+  const known = deviceById(header.device.id) ?? UNKNOWN_DEVICE;
+  const { bdf, id, model, msixVectors, msiVectors, intx, reset } = header.device;
+  return {
+    ...known,
+    bdf,
+    id,
+    model,
+    intx,
+    reset,
+    pcie: header.irqInfo.some((info) => info.index === VFIO_PCI_ERR_IRQ_INDEX),
+    msix: msixVectors === 0 ? null : { offset: known.msix?.offset ?? 0x40, vectors: msixVectors },
+    msi:
+      msiVectors === 0
+        ? null
+        : {
+            offset: known.msi?.offset ?? 0x50,
+            vectors: msiVectors,
+            maskable: initial.msi?.mask !== undefined,
+          },
+  };
+}
+
+/** The machine at the start of a recording, and the generation that its header names. */
+export function recordedMachine(
+  header: RecordingHeader,
+  initial: ObservedState,
+): { readonly generation: Generation; readonly machine: Machine } {
+  const preset = recordedPreset(header.driver);
+  const host = {
+    ...preset.host,
+    irqRemapping: header.irqRemapping,
+    // the static driver never looks, so its header cannot tell
+    canAllocDyn: header.driver === 'static' ? preset.host.canAllocDyn : header.device.dynamicMsix,
+  };
+  return {
+    generation: generation(header.driver),
+    machine: bootMachine(recordedDevice(header, initial), host, initial.command),
+  };
+}

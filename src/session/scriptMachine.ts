@@ -1,0 +1,63 @@
+// The machine on which a script starts, from the `device` line that opens it.
+
+import { failed, ok, type Result } from '../base/result.ts';
+import type { Generation } from '../kernel/generations/generation.ts';
+import { generation, generationById } from '../kernel/generations/index.ts';
+import { recordedPreset } from '../kernel/presets.ts';
+import { bootMachine } from '../machine/boot.ts';
+import type { Device } from '../machine/device.ts';
+import { DEVICES, deviceByName } from '../machine/devices.ts';
+import type { Host } from '../machine/host.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { DeviceSpec } from './script.ts';
+
+/** What a script without a `device` line runs on. */
+const DEFAULT_DEVICE = 'nvme';
+
+/** The generation and the machine that a script asks for. `wanted` overrules the script's own generation. */
+export function scriptMachine(
+  spec: DeviceSpec | null,
+  wanted: Generation | null,
+): Result<{ readonly generation: Generation; readonly machine: Machine }> {
+  const name = spec?.model ?? DEFAULT_DEVICE;
+  const known = deviceByName(name);
+  if (known === undefined) {
+    const expected = `a device: ${DEVICES.map((device) => device.name).join(', ')}`;
+    return failed({ at: { path: 'device' }, expected, found: name });
+  }
+  const chosen = wanted ?? generationById(spec?.generation ?? '') ?? generation('dynamic');
+  const { host } = recordedPreset(chosen.id);
+  const device = spec === null ? known : specifiedDevice(known, spec);
+  return ok({
+    generation: chosen,
+    machine: bootMachine(device, spec === null ? host : specifiedHost(host, spec)),
+  });
+}
+
+function specifiedDevice(known: Device, { msix, msi, intx }: DeviceSpec): Device {
+  return {
+    ...known,
+    ...(msix === null
+      ? {}
+      : { msix: msix === 0 ? null : { offset: known.msix?.offset ?? 0x40, vectors: msix } }),
+    ...(msi === null
+      ? {}
+      : {
+          msi:
+            msi === 0
+              ? null
+              : { offset: known.msi?.offset ?? 0x50, vectors: msi, maskable: known.msi?.maskable ?? false },
+        }),
+    ...(intx === null ? {} : { intx }),
+  };
+}
+
+function specifiedHost(host: Host, { noDyn, noRemap, irqs, cpuVectors }: DeviceSpec): Host {
+  return {
+    ...host,
+    canAllocDyn: host.canAllocDyn && !noDyn,
+    irqRemapping: host.irqRemapping && !noRemap,
+    irqPool: irqs ?? host.irqPool,
+    cpuVectors: cpuVectors ?? host.cpuVectors,
+  };
+}
