@@ -48,7 +48,7 @@ function registers(k: Kernel): readonly Register[] {
     const virtual = (field: 'addressLow' | 'addressHigh' | 'data') => ({
       read: () => k.vdev.virtualMsi[field],
       write: (value: number) => {
-        k.vdev = { ...k.vdev, virtualMsi: { ...k.vdev.virtualMsi, [field]: value } };
+        k.setVdev({ virtualMsi: { ...k.vdev.virtualMsi, [field]: value } });
       },
     });
     list.push(
@@ -109,14 +109,11 @@ export function virtualCommand(k: Kernel): number {
 
 function writeCommand(k: Kernel, value: number): void {
   const physical = (k.pci.command & PCI_COMMAND_INTX_DISABLE) | (value & ~PCI_COMMAND_INTX_DISABLE);
-  k.vdev = {
-    ...k.vdev,
-    virtualCommand: value & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_INTX_DISABLE),
-  };
+  k.setVdev({ virtualCommand: value & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_INTX_DISABLE) });
   setCommand(k, physical);
   const disabled = (value & PCI_COMMAND_INTX_DISABLE) !== 0;
   if (disabled === k.vdev.virq_disabled) return;
-  k.vdev = { ...k.vdev, virq_disabled: disabled };
+  k.setVdev({ virq_disabled: disabled });
   if (disabled) vfio_pci_intx_mask(k);
   else vfio_pci_intx_unmask(k);
 }
@@ -130,10 +127,10 @@ function writeMsiControl(k: Kernel, value: number): void {
   const log2 = Math.min((value & PCI_MSI_FLAGS_QSIZE) >> 4, k.vdev.msi_qmax);
   const rest = value & ~(PCI_MSI_FLAGS_ENABLE | PCI_MSI_FLAGS_QSIZE);
   const control = rest | (log2 << 4) | (enabled ? PCI_MSI_FLAGS_ENABLE : 0);
-  k.vdev = { ...k.vdev, virtualMsi: { ...k.vdev.virtualMsi, control } };
+  k.setVdev({ virtualMsi: { ...k.vdev.virtualMsi, control } });
   // a device that may send messages takes its pin back
   const pinAsserted = k.pci.pinAsserted && !enabled;
-  k.pci = { ...k.pci, pinAsserted, msi: { ...k.pci.msi, enabled, vectors: 1 << log2 } };
+  k.setPci({ pinAsserted, msi: { ...k.pci.msi, enabled, vectors: 1 << log2 } });
 }
 
 function msixControl(k: Kernel): number {

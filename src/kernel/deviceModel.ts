@@ -37,7 +37,7 @@ export function raise(k: Kernel, vector: number): number {
 
 function assertPin(k: Kernel): void {
   const rises = !k.pci.pinAsserted;
-  k.pci = { ...k.pci, pinAsserted: true };
+  k.setPci({ pinAsserted: true });
   if (rises && deliverPin(k)) return;
   const masked = (k.pci.command & PCI_COMMAND_INTX_DISABLE) !== 0 || k.vdev.intx?.masked === true;
   k.happened(masked ? { kind: 'pended', vector: 0 } : { kind: 'lost', vector: 0, cause: 'no-handler' });
@@ -52,11 +52,11 @@ export function lower(k: Kernel): number {
 
 function deassertPin(k: Kernel): void {
   if (!k.pci.pinAsserted) return;
-  k.pci = { ...k.pci, pinAsserted: false };
+  k.setPci({ pinAsserted: false });
   const { intx } = k.vdev;
   if (intx === null || !intx.looping) return;
   // the work queue that went round and round finds the pin quiet and unmasks
-  k.vdev = { ...k.vdev, intx: { ...intx, looping: false } };
+  k.setVdev({ intx: { ...intx, looping: false } });
   vfio_pci_intx_unmask_handler(k);
 }
 

@@ -64,7 +64,7 @@ function vfio_pci_set_ctx_trigger_single(k: Kernel, call: TriggerCall, slot: Slo
 
 function replace(k: Kernel, slot: Slot, ev: number | null): void {
   const old = k.vdev[slot];
-  k.vdev = { ...k.vdev, [slot]: ev };
+  k.setVdev({ [slot]: ev });
   if (old === null) return;
   // with RCU the reference goes after a grace period, outside the calling process (FACTS 28)
   if (k.host.errReq === 'rcu') k.deferred(() => eventfd_ctx_put(k, old));

@@ -50,6 +50,7 @@ export type Happening =
     }
   | { readonly kind: 'attached'; readonly vector: number; readonly irq: number; readonly ev: number }
   | { readonly kind: 'detached'; readonly vector: number; readonly irq: number; readonly ev: number }
+  | { readonly kind: 'failed'; readonly vector: number }
   | { readonly kind: 'teardown'; readonly vectors: number }
   | { readonly kind: 'log'; readonly text: string };
 

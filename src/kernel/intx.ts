@@ -59,7 +59,7 @@ function setPersistent(k: Kernel, fd: number): number {
 function replaceTrigger(k: Kernel, trigger: number | null): number {
   return k.call('vfio_intx_set_signal', {}, () => {
     const intx = intxCtx(k);
-    k.vdev = { ...k.vdev, intx: { ...intx, trigger } };
+    k.setVdev({ intx: { ...intx, trigger } });
     if (intx.trigger !== null) eventfd_ctx_put(k, intx.trigger);
     return 0;
   });
@@ -81,16 +81,16 @@ function vfio_intx_set_signal(k: Kernel, fd: number): number {
     if (old.trigger !== null) {
       freePin(k);
       eventfd_ctx_put(k, old.trigger);
-      k.vdev = { ...k.vdev, intx: { ...intxCtx(k), trigger: null } };
+      k.setVdev({ intx: { ...intxCtx(k), trigger: null } });
     }
     if (fd < 0) return 0;
     if (k.faultErrno('kasprintf') < 0) return k.refuse('intx.memory', ENOMEM);
     const { ret, ev } = eventfd_ctx_fdget(k, fd);
     if (ret < 0) return ret;
-    k.vdev = { ...k.vdev, intx: { ...intxCtx(k), trigger: ev } };
+    k.setVdev({ intx: { ...intxCtx(k), trigger: ev } });
     const requested = requestPin(k);
     if (requested < 0) {
-      k.vdev = { ...k.vdev, intx: { ...intxCtx(k), trigger: null } };
+      k.setVdev({ intx: { ...intxCtx(k), trigger: null } });
       eventfd_ctx_put(k, ev);
     }
     return requested;
@@ -106,7 +106,7 @@ function vfio_intx_enable(k: Kernel, trigger: number | null): number {
     if (k.faultErrno('vfio_irq_ctx_alloc') < 0) return k.refuse('intx.memory', ENOMEM);
 
     const masked = k.vdev.virq_disabled;
-    k.vdev = { ...k.vdev, intx: { trigger, masked, unmask: null, requested: false, looping: false } };
+    k.setVdev({ intx: { trigger, masked, unmask: null, requested: false, looping: false } });
     if (k.device.pci_2_3) pci_intx(k, masked ? 0 : 1);
     // the mode must be stable while a handler is installed, so it is set before request_irq
     setIrqType(k, VFIO_PCI_INTX_IRQ_INDEX);
@@ -114,7 +114,7 @@ function vfio_intx_enable(k: Kernel, trigger: number | null): number {
 
     const requested = requestPin(k);
     if (requested < 0) {
-      k.vdev = { ...k.vdev, irq_type: NO_MODE, intx: null };
+      k.setVdev({ irq_type: NO_MODE, intx: null });
     }
     return requested;
   });
@@ -127,7 +127,7 @@ function vfio_intx_disable(k: Kernel): void {
     const { requested, trigger } = intxCtx(k);
     if (requested) freePin(k);
     if (trigger !== null) eventfd_ctx_put(k, trigger);
-    k.vdev = { ...k.vdev, irq_type: NO_MODE, intx: null };
+    k.setVdev({ irq_type: NO_MODE, intx: null });
   });
 }
 
@@ -187,7 +187,7 @@ function requestPin(k: Kernel): number {
   return k.call('request_irq', { irq: k.host.pinIrq, name }, () => {
     const fault = k.faultErrno('request_irq');
     if (fault < 0) return fault;
-    k.vdev = { ...k.vdev, intx: { ...intxCtx(k), requested: true } };
+    k.setVdev({ intx: { ...intxCtx(k), requested: true } });
     if (k.host.pinIsLevel) deliverPin(k);
     return 0;
   });
@@ -195,6 +195,6 @@ function requestPin(k: Kernel): number {
 
 function freePin(k: Kernel): void {
   k.callVoid('free_irq', { irq: k.host.pinIrq }, () => {
-    k.vdev = { ...k.vdev, intx: { ...intxCtx(k), requested: false } };
+    k.setVdev({ intx: { ...intxCtx(k), requested: false } });
   });
 }

@@ -49,6 +49,9 @@ export class Kernel {
   readonly #frames: OpenFrame[] | null;
   readonly #faults: readonly Fault[];
   readonly #siteCalls = new Map<FaultSite, number>();
+  #ownPci: Owner | null = null;
+  #ownDomain: Owner | null = null;
+  #ownVdev: Owner | null = null;
   #depth = 0;
   #interrupt = false;
   #deferred = false;
@@ -174,6 +177,33 @@ export class Kernel {
     this.happenings.push(happening);
   }
 
+  /** Changes registers of the device. Between two snapshots the same object is changed in place. */
+  setPci(change: Partial<PciState>): void {
+    if (this.#ownPci !== this.owner) {
+      this.pci = { ...this.pci };
+      this.#ownPci = this.owner;
+    }
+    Object.assign(this.pci, change);
+  }
+
+  /** Changes the irq domain; as setPci. */
+  setDomain(change: Partial<IrqDomain>): void {
+    if (this.#ownDomain !== this.owner) {
+      this.domain = { ...this.domain };
+      this.#ownDomain = this.owner;
+    }
+    Object.assign(this.domain, change);
+  }
+
+  /** Changes the driver's state; as setPci. */
+  setVdev(change: Partial<Vdev>): void {
+    if (this.#ownVdev !== this.owner) {
+      this.vdev = { ...this.vdev };
+      this.#ownVdev = this.owner;
+    }
+    Object.assign(this.vdev, change);
+  }
+
   /** The MSI-X table entry of `vector`. */
   entry(vector: number): TableEntry {
     return this.pci.entries.get(vector) ?? BLANK_ENTRY;
@@ -186,7 +216,7 @@ export class Kernel {
     const entries = blank
       ? this.pci.entries.delete(vector, this.owner)
       : this.pci.entries.set(vector, entry, this.owner);
-    if (entries !== this.pci.entries) this.pci = { ...this.pci, entries };
+    if (entries !== this.pci.entries) this.setPci({ entries });
   }
 
   #enter(fn: string, args: Args): OpenFrame | null {

@@ -24,7 +24,7 @@ export function release(k: Kernel, generation: Generation): number {
       flags: VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER,
       data: [],
     });
-    k.vdev = { ...k.vdev, virq_disabled: false };
+    k.setVdev({ virq_disabled: false });
     functionReset(k);
     // the state saved at open comes back: INTx disable and bus master clear
     setCommand(k, k.vdev.savedCommand);
@@ -43,7 +43,7 @@ export function reopen(k: Kernel): number {
     pci_try_reset_function(k);
     setCommand(k, k.pci.command & ~PCI_COMMAND_INTX_DISABLE);
     // the granted MSI vectors are not forgotten between opens
-    k.vdev = { ...freshVdev(k.device, k.host, k.pci), msi_qmax: k.vdev.msi_qmax };
+    k.setVdev({ ...freshVdev(k.device, k.host, k.pci), msi_qmax: k.vdev.msi_qmax });
   });
   k.opened = true;
   setCommand(k, k.pci.command | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER);
@@ -76,7 +76,7 @@ function pci_try_reset_function(k: Kernel): number {
 function functionReset(k: Kernel): void {
   const { onReset, reset } = k.device;
   if (!reset) return;
-  if (onReset.clearsPin) k.pci = { ...k.pci, pinAsserted: false };
+  if (onReset.clearsPin) k.setPci({ pinAsserted: false });
   for (const [vector, entry] of k.pci.entries.entries()) {
     const message = onReset.clearsTable ? BLANK_ENTRY : entry;
     k.setEntry(vector, { ...message, pending: onReset.clearsPending ? false : entry.pending });
@@ -88,19 +88,19 @@ function restoreMsi(k: Kernel): void {
   if (k.domain.mode !== 'msi') return;
   pci_intx(k, 0);
   const message = k.domain.descs.get(0)?.message ?? ZERO_MESSAGE;
-  k.pci = { ...k.pci, msi: { ...k.pci.msi, enabled: true, message } };
+  k.setPci({ msi: { ...k.pci.msi, enabled: true, message } });
 }
 
 /** __pci_restore_msix_state: message and mask of every allocated vector are written again; others keep what they hold. */
 function restoreMsix(k: Kernel): void {
   if (k.domain.mode !== 'msix') return;
   pci_intx(k, 0);
-  k.pci = { ...k.pci, msixEnabled: true, msixFunctionMask: true };
+  k.setPci({ msixEnabled: true, msixFunctionMask: true });
   const toUnmask: number[] = [];
   for (const [vector, desc] of k.domain.descs.entries()) {
     k.setEntry(vector, { ...k.entry(vector), ...desc.message, masked: true });
     if (desc.handler !== null) toUnmask.push(vector);
   }
-  k.pci = { ...k.pci, msixFunctionMask: false };
+  k.setPci({ msixFunctionMask: false });
   for (const vector of toUnmask) unmaskEntry(k, vector);
 }

@@ -111,13 +111,21 @@ function onDevice(k: Kernel, generation: Generation, op: DeviceOp): Performed {
     case 'reset':
       return { ret: vfio_pci_ioctl_reset(k), out: null };
     case 'cfg_read': {
-      const ret = configSpan(k, op.off, op.size);
-      const value = ret < 0 ? undefined : readConfig(k, op.off, op.size);
+      let value: number | undefined;
+      const ret = k.call('vfio_pci_config_rw', { off: op.off, count: op.size, iswrite: 0 }, () => {
+        const span = configSpan(k, op.off, op.size);
+        if (span >= 0) value = readConfig(k, op.off, span);
+        return span;
+      });
       return { ret, out: value === undefined ? null : { value: BigInt(value) } };
     }
     case 'cfg_write': {
-      const ret = configSpan(k, op.off, op.size);
-      if (ret >= 0) writeConfig(k, op.off, op.size, op.value);
+      const { off, size, value } = op;
+      const ret = k.call('vfio_pci_config_rw', { off, count: size, iswrite: 1, value }, () => {
+        const span = configSpan(k, off, size);
+        if (span >= 0) writeConfig(k, off, span, value);
+        return span;
+      });
       return { ret, out: null };
     }
     default:

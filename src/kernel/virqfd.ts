@@ -21,7 +21,7 @@ export function vfio_virqfd_enable(k: Kernel, fd: number): number {
       eventfd_ctx_put(k, file.ev);
       return k.refuse('virqfd.busy', EBUSY);
     }
-    k.vdev = { ...k.vdev, intx: { ...intx, unmask: file.ev } };
+    k.setVdev({ intx: { ...intx, unmask: file.ev } });
     if ((k.eventfds.get(file.ev)?.count ?? 0n) > 0n) runUnmask(k);
     return 0;
   });
@@ -32,7 +32,7 @@ export function vfio_virqfd_disable(k: Kernel): void {
   const intx = k.vdev.intx;
   const unmask = intx?.unmask ?? null;
   if (intx === null || unmask === null) return;
-  k.vdev = { ...k.vdev, intx: { ...intx, unmask: null, looping: false } };
+  k.setVdev({ intx: { ...intx, unmask: null, looping: false } });
   // leaving the wait queue reads the counter, as a waiter that was woken does; a signal on its way still arrives
   eventfd_read(k, unmask);
   if (intx.looping) k.deferred(() => eventfd_signal(k, unmask, 'virqfd'));
@@ -58,7 +58,7 @@ function runUnmask(k: Kernel): void {
   if (intx !== null && intx.unmask !== null && intx.trigger === intx.unmask && !k.vdev.virq_disabled) {
     // the signal comes back here at once and takes the counter, for as long as the pin stays asserted
     if (!intx.looping) eventfd_read(k, intx.unmask);
-    k.vdev = { ...k.vdev, intx: { ...intx, looping: true } };
+    k.setVdev({ intx: { ...intx, looping: true } });
     return;
   }
   k.deferred(() => vfio_send_intx_eventfd(k, 'virqfd'));

@@ -43,6 +43,7 @@ export function freshVdev(device: Device, host: Host, pci: PciState): Vdev {
 export function emptyDomain(host: Host): IrqDomain {
   return {
     mode: null,
+    initialRange: 0,
     msiGranted: 1,
     descs: IntMap.empty(),
     numbers: IntMap.empty(),

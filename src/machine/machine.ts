@@ -93,6 +93,8 @@ export interface MsiDesc {
 export interface IrqDomain {
   /** What the allocated vectors are; null when none of MSI and MSI-X is enabled in the PCI core. */
   readonly mode: 'msi' | 'msix' | null;
+  /** Vectors that the enabling call allocated: the initial range is 0 … this − 1. */
+  readonly initialRange: number;
   /** MSI vectors granted, rounded up to a power of two; every MSI message that is written sets the field again. */
   readonly msiGranted: number;
   /** By vector. */

@@ -64,7 +64,7 @@ function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
     vfio_pci_memory_unlock_and_restore(k, cmd);
 
     setIrqType(k, msix ? VFIO_PCI_MSIX_IRQ_INDEX : VFIO_PCI_MSI_IRQ_INDEX);
-    if (!msix) k.vdev = { ...k.vdev, msi_qmax: Math.ceil(Math.log2(nvec)) };
+    if (!msix) k.setVdev({ msi_qmax: Math.ceil(Math.log2(nvec)) });
     return 0;
   });
 }
@@ -172,6 +172,7 @@ function vfio_msi_set_block(
     }
     // no rollback: everything from the block's start up to the vector that failed is detached
     if (ret < 0) {
+      k.happened({ kind: 'failed', vector: start + done - 1 });
       for (let i = 0; i < done; i++) vfio_msi_set_vector_signal(k, start + i, -1, msix);
     }
     return ret;

@@ -19,7 +19,7 @@ export function is_irq_none(k: Kernel): boolean {
 
 /** Changes the mode. */
 export function setIrqType(k: Kernel, irq_type: number): void {
-  k.vdev = { ...k.vdev, irq_type };
+  k.setVdev({ irq_type });
 }
 
 /** No interrupt mode. */
@@ -42,13 +42,13 @@ export function vfio_irq_ctx_alloc(k: Kernel, vector: number): number {
 /** Removes a context. */
 export function vfio_irq_ctx_free(k: Kernel, vector: number): void {
   k.callVoid('vfio_irq_ctx_free', { vector }, () => {
-    k.vdev = { ...k.vdev, ctx: k.vdev.ctx.delete(vector, k.owner) };
+    k.setVdev({ ctx: k.vdev.ctx.delete(vector, k.owner) });
   });
 }
 
 /** Writes a context. */
 export function setCtx(k: Kernel, vector: number, ctx: IrqCtx): void {
-  k.vdev = { ...k.vdev, ctx: k.vdev.ctx.set(vector, ctx, k.owner) };
+  k.setVdev({ ctx: k.vdev.ctx.set(vector, ctx, k.owner) });
 }
 
 /** The handler's name, for instance `vfio-msix[3](0000:00:04.0)`, or null when there is no memory for it. */

@@ -43,7 +43,7 @@ function sendMsix(k: Kernel, vector: number): void {
 /** Masks one MSI vector where the capability has mask bits; elsewhere nothing can be masked (FACTS 18). */
 export function maskMsi(k: Kernel, vector: number): void {
   if (k.device.msi?.maskable !== true) return;
-  k.pci = { ...k.pci, msi: { ...k.pci.msi, mask: (k.pci.msi.mask | (1 << vector)) >>> 0 } };
+  k.setPci({ msi: { ...k.pci.msi, mask: (k.pci.msi.mask | (1 << vector)) >>> 0 } });
 }
 
 /** Unmasks one MSI vector; what was pending is sent now. */
@@ -53,7 +53,7 @@ export function unmaskMsi(k: Kernel, vector: number): void {
   if ((msi.mask & bit) === 0) return;
   const sends = msi.enabled && (msi.pending & bit) !== 0;
   const pending = sends ? msi.pending & ~bit : msi.pending;
-  k.pci = { ...k.pci, msi: { ...msi, mask: (msi.mask & ~bit) >>> 0, pending: pending >>> 0 } };
+  k.setPci({ msi: { ...msi, mask: (msi.mask & ~bit) >>> 0, pending: pending >>> 0 } });
   if (sends) arrive(k, vector);
 }
 
@@ -62,7 +62,7 @@ export function msiEvent(k: Kernel): void {
   const { msi } = k.pci;
   if ((msi.mask & 1) !== 0) {
     k.happened({ kind: (msi.pending & 1) !== 0 ? 'coalesced' : 'pended', vector: 0 });
-    k.pci = { ...k.pci, msi: { ...msi, pending: (msi.pending | 1) >>> 0 } };
+    k.setPci({ msi: { ...msi, pending: (msi.pending | 1) >>> 0 } });
     return;
   }
   if ((k.pci.command & PCI_COMMAND_MASTER) === 0) {
@@ -90,7 +90,7 @@ function arrive(k: Kernel, vector: number): void {
   if (handler === null) {
     // handle_edge_irq marks the irq and masks it; request_irq sends it again (`msi-single@e1000e` raised while cached)
     k.happened({ kind: desc.resend ? 'coalesced' : 'pended', vector });
-    k.domain = { ...k.domain, descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) };
+    k.setDomain({ descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) });
     return;
   }
   k.happened({ kind: 'delivered', vector, ev: handler });

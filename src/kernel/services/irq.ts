@@ -22,10 +22,9 @@ export function request_irq(k: Kernel, irq: number, name: string, ev: number): n
       if (assigned < 0) return assigned;
     }
     const message = assignedMessage(k, irq);
-    k.domain = {
-      ...k.domain,
+    k.setDomain({
       descs: k.domain.descs.set(vector, { ...desc, message, handler: ev, name, resend: false }, k.owner),
-    };
+    });
     k.happened({ kind: 'attached', vector, irq, ev });
     writeMessage(k, vector, message);
     if (k.domain.mode === 'msix') unmaskEntry(k, vector);
@@ -44,14 +43,13 @@ export function free_irq(k: Kernel, irq: number, ev: number): void {
       throw new Error(`free_irq of irq ${irq}, which is not allocated`);
     if (k.domain.mode === 'msix') maskEntry(k, vector);
     else maskMsi(k, vector);
-    k.domain = {
-      ...k.domain,
+    k.setDomain({
       descs: k.domain.descs.set(
         vector,
         { ...desc, message: ZERO_MESSAGE, handler: null, name: null },
         k.owner,
       ),
-    };
+    });
     writeMessage(k, vector, ZERO_MESSAGE);
     if (!desc.fixed) {
       releaseCpuVector(k);
@@ -66,7 +64,7 @@ export function writeMessage(k: Kernel, vector: number, message: MsiDesc['messag
   if (k.domain.mode === 'msix') {
     k.setEntry(vector, { ...k.entry(vector), ...message });
   } else if (vector === 0) {
-    k.pci = { ...k.pci, msi: { ...k.pci.msi, message, vectors: k.domain.msiGranted } };
+    k.setPci({ msi: { ...k.pci.msi, message, vectors: k.domain.msiGranted } });
   }
 }
 

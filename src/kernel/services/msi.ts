@@ -34,9 +34,9 @@ export function pci_alloc_irq_vectors(k: Kernel, min: number, max: number, flags
 }
 
 function enableMsix(k: Kernel, vectors: number): void {
-  k.domain = { ...k.domain, mode: 'msix' };
+  k.setDomain({ mode: 'msix', initialRange: vectors });
   // a device that may send messages takes its pin back
-  k.pci = { ...k.pci, msixEnabled: true, msixFunctionMask: true, pinAsserted: false };
+  k.setPci({ msixEnabled: true, msixFunctionMask: true, pinAsserted: false });
   for (let vector = 0; vector < vectors; vector++) {
     const irq = k.domain.numbers.firstFree(k.domain.lowestFree);
     allocate(k, vector, irq, 'pci_alloc_irq_vectors');
@@ -44,22 +44,18 @@ function enableMsix(k: Kernel, vectors: number): void {
   pci_intx(k, 0);
   // every entry of the table is masked, not only those that were allocated (spec 7.1 step 6)
   for (const vector of k.pci.entries.keys()) maskEntry(k, vector);
-  k.pci = { ...k.pci, msixFunctionMask: false };
+  k.setPci({ msixFunctionMask: false });
 }
 
 function enableMsi(k: Kernel, vectors: number): void {
-  k.domain = { ...k.domain, mode: 'msi', msiGranted: 2 ** Math.ceil(Math.log2(vectors)) };
+  k.setDomain({ mode: 'msi', initialRange: vectors, msiGranted: 2 ** Math.ceil(Math.log2(vectors)) });
   const first = firstBlock(k, vectors);
   for (let vector = 0; vector < vectors; vector++) {
     allocate(k, vector, first + vector, 'pci_alloc_irq_vectors');
   }
   for (let vector = 0; vector < (k.device.msi?.vectors ?? 0); vector++) maskMsi(k, vector);
   pci_intx(k, 0);
-  k.pci = {
-    ...k.pci,
-    pinAsserted: false,
-    msi: { ...k.pci.msi, enabled: true, vectors: k.domain.msiGranted },
-  };
+  k.setPci({ pinAsserted: false, msi: { ...k.pci.msi, enabled: true, vectors: k.domain.msiGranted } });
 }
 
 /** The lowest run of `count` free irq numbers. */
@@ -100,8 +96,7 @@ function allocate(k: Kernel, vector: number, irq: number, by: AllocationSite): n
   const message = fixed ? assignedMessage(k, irq) : freshMessage(k, irq);
   const original = by === 'pci_alloc_irq_vectors';
   const { domain } = k;
-  k.domain = {
-    ...domain,
+  k.setDomain({
     descs: domain.descs.set(
       vector,
       { irq, message, handler: null, name: null, original, fixed, resend: false },
@@ -109,7 +104,7 @@ function allocate(k: Kernel, vector: number, irq: number, by: AllocationSite): n
     ),
     numbers: domain.numbers.set(irq, vector, k.owner),
     lowestFree: irq === domain.lowestFree ? irq + 1 : domain.lowestFree,
-  };
+  });
   writeMessage(k, vector, message);
   k.happened({ kind: 'allocated', vector, irq, by });
   return 0;
@@ -119,12 +114,11 @@ function release(k: Kernel, vector: number, by: FreeSite): void {
   const { domain } = k;
   const desc = domain.descs.get(vector);
   if (desc === undefined) throw new Error(`vector ${vector} is not allocated`);
-  k.domain = {
-    ...domain,
+  k.setDomain({
     descs: domain.descs.delete(vector, k.owner),
     numbers: domain.numbers.delete(desc.irq, k.owner),
     lowestFree: Math.min(desc.irq, domain.lowestFree),
-  };
+  });
   if (desc.fixed) {
     // it was active from its allocation on, and freeing it deactivates it (`msi-multi@xhci#32`)
     releaseCpuVector(k);
@@ -164,15 +158,15 @@ export function pci_free_irq_vectors(k: Kernel): void {
     const vectors = k.domain.descs.keys();
     if (mode === 'msix') {
       for (const vector of vectors) maskEntry(k, vector);
-      k.pci = { ...k.pci, msixEnabled: false };
+      k.setPci({ msixEnabled: false });
     } else {
       // the capability is left unmasked, as it was found (pci_msi_shutdown)
-      k.pci = { ...k.pci, msi: { ...k.pci.msi, enabled: false, mask: 0 } };
+      k.setPci({ msi: { ...k.pci.msi, enabled: false, mask: 0 } });
     }
     pci_intx(k, 1);
     k.happened({ kind: 'teardown', vectors: vectors.length });
     for (const vector of vectors) release(k, vector, 'pci_free_irq_vectors');
-    k.domain = { ...k.domain, mode: null };
+    k.setDomain({ mode: null, initialRange: 0 });
   });
 }
 

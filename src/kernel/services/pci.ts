@@ -10,7 +10,7 @@ import { eventfd_signal } from './eventfd.ts';
 export function setCommand(k: Kernel, command: number): void {
   if (k.pci.command === command) return;
   const opened = (k.pci.command & ~command & PCI_COMMAND_INTX_DISABLE) !== 0;
-  k.pci = { ...k.pci, command };
+  k.setPci({ command });
   if (opened) deliverPin(k);
 }
 
@@ -44,7 +44,7 @@ export function is_intx(k: Kernel): boolean {
 /** Sets the driver's own idea of whether INTx is masked. */
 export function setIntxMasked(k: Kernel, masked: boolean): void {
   const intx = k.vdev.intx;
-  if (intx !== null && intx.masked !== masked) k.vdev = { ...k.vdev, intx: { ...intx, masked } };
+  if (intx !== null && intx.masked !== masked) k.setVdev({ intx: { ...intx, masked } });
 }
 
 /** Signals the INTx eventfd, unless the user disabled INTx in the virtual command register or set no eventfd. */

@@ -11,22 +11,22 @@ export function reserve(k: Kernel): void {
   if (k.domain.reserved + k.host.otherReservations === free) {
     k.happened({ kind: 'log', text: 'Interrupt reservation exceeds available resources' });
   }
-  k.domain = { ...k.domain, reserved: k.domain.reserved + 1 };
+  k.setDomain({ reserved: k.domain.reserved + 1 });
 }
 
 /** One reservation less. */
 export function unreserve(k: Kernel): void {
-  k.domain = { ...k.domain, reserved: k.domain.reserved - 1 };
+  k.setDomain({ reserved: k.domain.reserved - 1 });
 }
 
 /** Turns a reservation into a CPU vector: 0, or −ENOSPC when none is left. */
 export function assignCpuVector(k: Kernel): number {
   if (k.domain.cpuVectorsUsed >= k.host.cpuVectors) return k.refuse('irq.no-cpu-vector', ENOSPC);
-  k.domain = { ...k.domain, cpuVectorsUsed: k.domain.cpuVectorsUsed + 1, reserved: k.domain.reserved - 1 };
+  k.setDomain({ cpuVectorsUsed: k.domain.cpuVectorsUsed + 1, reserved: k.domain.reserved - 1 });
   return 0;
 }
 
 /** Gives a CPU vector back. */
 export function releaseCpuVector(k: Kernel): void {
-  k.domain = { ...k.domain, cpuVectorsUsed: k.domain.cpuVectorsUsed - 1 };
+  k.setDomain({ cpuVectorsUsed: k.domain.cpuVectorsUsed - 1 });
 }
