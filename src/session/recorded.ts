@@ -7,6 +7,7 @@ import { recordedPreset } from '../kernel/presets.ts';
 import { bootMachine } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { deviceById, UNKNOWN_DEVICE } from '../machine/devices.ts';
+import type { Host } from '../machine/host.ts';
 import type { Machine } from '../machine/machine.ts';
 import { VFIO_PCI_ERR_IRQ_INDEX } from '../uapi/vfio.ts';
 import type { ObservedState, RecordingHeader } from './recording.ts';
@@ -35,10 +36,17 @@ function recordedDevice(header: RecordingHeader, initial: ObservedState): Device
   };
 }
 
+/** Facts of another machine or device than those that were recorded first; a header has no room for them. */
+export interface KnownFacts {
+  readonly host?: Partial<Host>;
+  readonly device?: Partial<Device>;
+}
+
 /** The machine at the start of a recording, and the generation that its header names. */
 export function recordedMachine(
   header: RecordingHeader,
   initial: ObservedState,
+  facts: KnownFacts = {},
 ): { readonly generation: Generation; readonly machine: Machine } {
   const preset = recordedPreset(header.driver);
   const host = {
@@ -49,6 +57,6 @@ export function recordedMachine(
   };
   return {
     generation: generation(header.driver),
-    machine: bootMachine(recordedDevice(header, initial), host, initial.command),
+    machine: bootMachine({ ...recordedDevice(header, initial), ...facts.device }, { ...host, ...facts.host }, initial.command),
   };
 }
