@@ -37,6 +37,10 @@ export function readText(path: string): Result<string> {
     const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return ok((packed ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
-    return failed({ at: { path }, expected: 'a readable file', found: error instanceof Error ? error.message : 'an error' });
+    return failed({
+      at: { path },
+      expected: 'a readable file',
+      found: error instanceof Error ? error.message : 'an error',
+    });
   }
 }

@@ -36,7 +36,9 @@ export function replayCommand(args: readonly string[]): number {
     if (disabled) continue;
     const made = run(start.value.generation, machine, line);
     machine = made.after;
-    const shown = json ? stepJson(n, line.op, made) : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}`;
+    const shown = json
+      ? stepJson(n, line.op, made)
+      : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}`;
     process.stdout.write(`${shown}\n`);
     n++;
   }

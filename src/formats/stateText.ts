@@ -9,7 +9,9 @@ export function stateText(machine: Machine): string {
   const state = observe(machine);
   const mode = INDEX_NAMES[machine.vdev.irq_type] ?? 'none';
   const fds = [...state.eventfds].map(([fd, count]) => `${fd}=${count}`).join('  ');
-  const irqs = state.irqs.map(([vector, irq, requested]) => `${vector}:${irq} ${requested > 0 ? 'attached' : 'cached'}`);
+  const irqs = state.irqs.map(
+    ([vector, irq, requested]) => `${vector}:${irq} ${requested > 0 ? 'attached' : 'cached'}`,
+  );
   const table = (state.table ?? []).map(([entry, low, , data, masked, pending]) => {
     const message = low === 0 && data === 0 ? 'zero' : `${hex(low, 8)}/${hex(data, 4)}`;
     return `${entry}:${message}${masked > 0 ? ' masked' : ''}${pending > 0 ? ' pending' : ''}`;

@@ -103,7 +103,7 @@ export function writeConfig(k: Kernel, off: number, size: number, value: number)
 }
 
 /** The command register as the user sees it: INTx disable is virtual, the rest physical. */
-export function virtualCommand(k: Kernel): number {
+function virtualCommand(k: Kernel): number {
   return (k.pci.command & ~PCI_COMMAND_INTX_DISABLE) | (k.vdev.virtualCommand & PCI_COMMAND_INTX_DISABLE);
 }
 

@@ -27,7 +27,7 @@ import { vfio_pci_set_intx_mask, vfio_pci_set_intx_trigger, vfio_pci_set_intx_un
 import type { Kernel } from './kernel.ts';
 
 /** How many interrupts an index has (spec section 3); 0 for an unknown index. */
-export function vfio_pci_get_irq_count(k: Kernel, index: number): number {
+function vfio_pci_get_irq_count(k: Kernel, index: number): number {
   switch (index) {
     case VFIO_PCI_INTX_IRQ_INDEX:
       return k.device.intx && !k.device.nointx ? 1 : 0;

@@ -40,7 +40,7 @@ export function freshVdev(device: Device, host: Host, pci: PciState): Vdev {
 }
 
 /** The irq domain of a device for which nothing is allocated. */
-export function emptyDomain(host: Host): IrqDomain {
+function emptyDomain(host: Host): IrqDomain {
   return {
     mode: null,
     initialRange: 0,
@@ -54,7 +54,7 @@ export function emptyDomain(host: Host): IrqDomain {
 }
 
 /** Low byte of the MSI control word: enable, vectors capable and enabled as powers of two, 64-bit addresses. */
-export function msiControlByte(device: Device, msi: MsiRegisters): number {
+function msiControlByte(device: Device, msi: MsiRegisters): number {
   if (device.msi === null) return 0;
   return (
     (msi.enabled ? PCI_MSI_FLAGS_ENABLE : 0) |

@@ -58,7 +58,7 @@ function observeTable(entries: IntMap<TableEntry>): readonly ObservedEntry[] {
 }
 
 /** The functions that recordings show (recordings format, `calls`). */
-export const RECORDED_FUNCTIONS: ReadonlySet<string> = new Set([
+const RECORDED_FUNCTIONS: ReadonlySet<string> = new Set([
   'vfio_pci_set_irqs_ioctl',
   'vfio_msi_set_block',
   'vfio_msi_set_vector_signal',

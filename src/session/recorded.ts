@@ -57,6 +57,10 @@ export function recordedMachine(
   };
   return {
     generation: generation(header.driver),
-    machine: bootMachine({ ...recordedDevice(header, initial), ...facts.device }, { ...host, ...facts.host }, initial.command),
+    machine: bootMachine(
+      { ...recordedDevice(header, initial), ...facts.device },
+      { ...host, ...facts.host },
+      initial.command,
+    ),
   };
 }

@@ -32,7 +32,7 @@ function isList(
 }
 
 /** An operation in the recordings' form. */
-export function recordedOp(op: Op): Json {
+function recordedOp(op: Op): Json {
   if (op.op !== 'set_irqs') return { ...op };
   const { data, ...header } = op;
   return data.kind === 'none' ? header : { ...header, [data.kind]: data.values };
