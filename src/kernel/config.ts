@@ -44,7 +44,7 @@ function registers(k: Kernel): readonly Register[] {
   const list: Register[] = [
     { off: PCI_COMMAND, size: 2, read: () => virtualCommand(k), write: (value) => writeCommand(k, value) },
   ];
-  if (msi !== null) {
+  if (msi !== null && msi.offset !== null) {
     const virtual = (field: 'addressLow' | 'addressHigh' | 'data') => ({
       read: () => k.vdev.virtualMsi[field],
       write: (value: number) => {
@@ -69,7 +69,9 @@ function registers(k: Kernel): readonly Register[] {
     );
   }
   // the MSI-X capability is under the kernel's control alone: writes are dropped (FACTS 31)
-  if (msix !== null) list.push({ off: msix.offset + PCI_MSIX_FLAGS, size: 2, read: () => msixControl(k) });
+  if (msix !== null && msix.offset !== null) {
+    list.push({ off: msix.offset + PCI_MSIX_FLAGS, size: 2, read: () => msixControl(k) });
+  }
   return list;
 }
 

@@ -3,6 +3,7 @@
 // vectors left for the device, with and without interrupt remapping, on both kernels (`exhaust-enable@nvme2048#2`,
 // `exhaust-enable@nvme2048noir#2`: the 195th request_irq fails).
 
+import type { Device } from '../machine/device.ts';
 import type { Host } from '../machine/host.ts';
 import type { GenerationId } from './generations/generation.ts';
 
@@ -93,6 +94,27 @@ const RECORDED: Readonly<Record<GenerationId, string>> = {
   v3: 'v3-on-6.12',
   dynamic: 'linux-6.12',
 };
+
+/** Facts in which a configuration of the recorded machine departs from its preset. */
+export interface ConfigurationFacts {
+  readonly host: Partial<Host>;
+  readonly device: Partial<Device>;
+}
+
+/**
+ * Configurations that were recorded with another interrupt controller (`noapic`: two 8259, which show a level as a level)
+ * or with INTx masked at the irq chip (`vfio-pci.nointxmask=1`). All others are as the preset says.
+ */
+const CONFIGURATIONS: ReadonlyMap<string, ConfigurationFacts> = new Map([
+  ['edupic', { host: { pinIsLevel: true }, device: {} }],
+  ['e1000epic', { host: { pinIsLevel: true }, device: {} }],
+  ['edupicnomask', { host: { pinIsLevel: true }, device: { pci_2_3: false } }],
+]);
+
+/** What is known of a recorded configuration besides its header. */
+export function configurationFacts(config: string): ConfigurationFacts {
+  return CONFIGURATIONS.get(config) ?? { host: {}, device: {} };
+}
 
 /** The preset of that id, or undefined. */
 export function presetById(id: string): Preset | undefined {

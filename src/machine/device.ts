@@ -14,9 +14,10 @@ export interface ResetBehaviour {
   readonly clearsPin: boolean;
 }
 
-/** The MSI capability as the device offers it; offset in config space in bytes. */
+/** The MSI capability as the device offers it. */
 export interface MsiCapability {
-  readonly offset: number;
+  /** Where it lies in config space, in bytes; null where that is not known. */
+  readonly offset: number | null;
   /** Vectors offered, a power of two from 1 to 32. */
   readonly vectors: number;
   /** The capability has mask and pending registers. */
@@ -25,7 +26,7 @@ export interface MsiCapability {
 
 /** The MSI-X capability as the device offers it. */
 export interface MsixCapability {
-  readonly offset: number;
+  readonly offset: number | null;
   /** Table entries, 1 to 2048. */
   readonly vectors: number;
 }

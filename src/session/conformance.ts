@@ -7,7 +7,7 @@ import type { Machine } from '../machine/machine.ts';
 import { compareCalls } from './compareCalls.ts';
 import { compareState } from './compareState.ts';
 import { observe, observeCalls } from './observe.ts';
-import { type KnownFacts, recordedMachine } from './recorded.ts';
+import { recordedMachine } from './recorded.ts';
 import type { ObservedStep, Recording } from './recording.ts';
 
 /** One field in which the model and the kernel differ. */
@@ -69,8 +69,8 @@ export interface Conformance {
 const UNTRACED: ReadonlySet<string> = new Set(['raise', 'lower', 'clobber']);
 
 /** Replays a recording on the generation that its header names and compares step by step. */
-export function conform(recording: Recording, facts: KnownFacts = {}): Conformance {
-  const start = recordedMachine(recording.header, recording.initial, facts);
+export function conform(recording: Recording): Conformance {
+  const start = recordedMachine(recording.header, recording.initial);
   const comparison = new Comparison();
   const irqs = new IrqIdentity();
   compareState(comparison, irqs, recording.initial, observe(start.machine));

@@ -3,11 +3,10 @@
 
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation } from '../kernel/generations/index.ts';
-import { recordedPreset } from '../kernel/presets.ts';
+import { configurationFacts, recordedPreset } from '../kernel/presets.ts';
 import { bootMachine } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { deviceById, UNKNOWN_DEVICE } from '../machine/devices.ts';
-import type { Host } from '../machine/host.ts';
 import type { Machine } from '../machine/machine.ts';
 import { VFIO_PCI_ERR_IRQ_INDEX } from '../uapi/vfio.ts';
 import type { ObservedState, RecordingHeader } from './recording.ts';
@@ -24,31 +23,25 @@ function recordedDevice(header: RecordingHeader, initial: ObservedState): Device
     intx,
     reset,
     pcie: header.irqInfo.some((info) => info.index === VFIO_PCI_ERR_IRQ_INDEX),
-    msix: msixVectors === 0 ? null : { offset: known.msix?.offset ?? 0x40, vectors: msixVectors },
+    msix: msixVectors === 0 ? null : { offset: known.msix?.offset ?? null, vectors: msixVectors },
     msi:
       msiVectors === 0
         ? null
         : {
-            offset: known.msi?.offset ?? 0x50,
+            offset: known.msi?.offset ?? null,
             vectors: msiVectors,
             maskable: initial.msi?.mask !== undefined,
           },
   };
 }
 
-/** Facts of another machine or device than those that were recorded first; a header has no room for them. */
-export interface KnownFacts {
-  readonly host?: Partial<Host>;
-  readonly device?: Partial<Device>;
-}
-
 /** The machine at the start of a recording, and the generation that its header names. */
 export function recordedMachine(
   header: RecordingHeader,
   initial: ObservedState,
-  facts: KnownFacts = {},
 ): { readonly generation: Generation; readonly machine: Machine } {
   const preset = recordedPreset(header.driver);
+  const facts = configurationFacts(header.config);
   const host = {
     ...preset.host,
     irqRemapping: header.irqRemapping,

@@ -1,0 +1,36 @@
+// The structure as it lies in memory, each field lit while it is pointed at here or in the form.
+
+import type { IrqSet } from '../../../uapi/irqSet.ts';
+import { type ByteField, byteRuns } from '../../../views/composer/draft.ts';
+
+/** What the view needs. */
+interface BytesViewProps {
+  readonly set: IrqSet;
+  readonly lit: ByteField | null;
+  readonly onPoint: (field: ByteField | null) => void;
+}
+
+/** The bytes of struct vfio_irq_set. */
+export function BytesView({ set, lit, onPoint }: BytesViewProps) {
+  const runs = byteRuns(set);
+  return (
+    <div
+      className="bytes"
+      role="group"
+      aria-label="Bytes of struct vfio_irq_set"
+      onPointerLeave={() => onPoint(null)}
+    >
+      {runs.map((run, at) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a byte has no other name than its place
+          key={at}
+          className={run.field === lit ? 'byte-run lit' : 'byte-run'}
+          title={run.label}
+          onPointerEnter={() => onPoint(run.field)}
+        >
+          {run.bytes}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+// The device and the facts of the host that the script runs on.
+
+import { PRESETS } from '../../../kernel/presets.ts';
+import { DEVICES } from '../../../machine/devices.ts';
+import type { Host } from '../../../machine/host.ts';
+import { chooseSetup } from '../../../session/edits.ts';
+import { type Session, setupOf } from '../../../session/session.ts';
+import { counted } from '../../../views/words/numbers.ts';
+import { Menu } from '../../parts/Menu.tsx';
+import { edit, useSession } from '../../state/lab.ts';
+
+function changeHost(what: string, change: Partial<Host>): void {
+  edit(what, (now) => chooseSetup(now, { ...now.setup, host: { ...now.setup.host, ...change } }));
+}
+
+function deviceLabel({ setup, generation }: Session): string {
+  const { msix, msi } = setup.device;
+  const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
+  const dynamic = setup.host.canAllocDyn && generation !== 'static' && msix !== null;
+  return `${setup.deviceName} · ${size}${dynamic ? ' · dynamic' : ''}`;
+}
+
+/** The menu of devices and host facts. */
+export function SetupMenu() {
+  const session = useSession();
+  const { setup } = session;
+  const { host } = setup;
+  const preset = PRESETS.find(
+    (one) =>
+      one.generation === session.generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
+  );
+  return (
+    <Menu label={<>Device: {deviceLabel(session)}</>} name="Device and host">
+      {() => (
+        <>
+          <h2>Device</h2>
+          <fieldset className="radio-list">
+            <legend className="hidden">Device</legend>
+            {DEVICES.map(({ name, about }) => (
+              <label key={name} className="device-choice">
+                <input
+                  type="radio"
+                  name="device"
+                  checked={setup.deviceName === name}
+                  onChange={() => edit(`device ${name}`, (now) => chooseSetup(now, setupOf(name, host)))}
+                />
+                <b>{name}</b> <span className="device-about">{about}</span>
+              </label>
+            ))}
+          </fieldset>
+          <h2>Kernel and host</h2>
+          <label className="row">
+            Kernel
+            <select
+              value={preset?.id ?? ''}
+              onChange={(event) => {
+                const chosen = PRESETS.find(({ id }) => id === event.target.value);
+                if (chosen === undefined) return;
+                const { intx, errReq } = chosen.host;
+                edit(chosen.label, (now) => ({
+                  ...chooseSetup(now, { ...now.setup, host: { ...now.setup.host, intx, errReq } }),
+                  generation: chosen.generation,
+                }));
+              }}
+            >
+              {preset === undefined && <option value="">mixed facts</option>}
+              {PRESETS.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={host.canAllocDyn}
+              onChange={(event) => changeHost('dynamic allocation', { canAllocDyn: event.target.checked })}
+            />
+            <span>The irq domain can allocate MSI-X vectors while MSI-X is enabled</span>
+          </label>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={host.irqRemapping}
+              onChange={(event) => changeHost('interrupt remapping', { irqRemapping: event.target.checked })}
+            />
+            <span>The IOMMU remaps interrupts</span>
+          </label>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={host.intx === 'persistent'}
+              onChange={(event) =>
+                changeHost('INTx handling', { intx: event.target.checked ? 'persistent' : 'legacy' })
+              }
+            />
+            <span>INTx keeps its irq while the eventfd changes</span>
+          </label>
+          <p>
+            First irq {host.firstIrq}, pin irq {host.pinIrq}, {counted(host.cpuVectors, 'CPU vector')} left
+            for this device.
+          </p>
+        </>
+      )}
+    </Menu>
+  );
+}

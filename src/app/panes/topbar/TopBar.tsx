@@ -1,0 +1,44 @@
+// The bar at the top: the generation, the device, recordings, theme.
+
+import { GENERATIONS } from '../../../kernel/generations/index.ts';
+import { chooseGeneration } from '../../../session/edits.ts';
+import { edit, newScript, useSession } from '../../state/lab.ts';
+import { useTheme } from '../../state/theme.ts';
+import { RecordingMenu } from './RecordingMenu.tsx';
+import { SetupMenu } from './SetupMenu.tsx';
+import './topbar.css';
+
+/** The top bar. */
+export function TopBar() {
+  const { generation } = useSession();
+  const { theme, next } = useTheme();
+  return (
+    <header className="topbar">
+      <h1>irqscope</h1>
+      <p className="topbar-about">VFIO interrupts, step by step</p>
+      <fieldset className="segments">
+        <legend className="hidden">Kernel generation</legend>
+        {GENERATIONS.map(({ id, label, policy }) => (
+          <label key={id} title={policy}>
+            <input
+              type="radio"
+              name="generation"
+              checked={generation === id}
+              onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </fieldset>
+      <SetupMenu />
+      <span className="spacer" />
+      <RecordingMenu />
+      <button type="button" onClick={newScript}>
+        New
+      </button>
+      <button type="button" onClick={next} title="Theme: system, light or dark">
+        Theme: {theme}
+      </button>
+    </header>
+  );
+}

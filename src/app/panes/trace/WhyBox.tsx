@@ -1,0 +1,17 @@
+// The explanation in plain language, with its source.
+
+import type { Why } from '../../../views/trace/why.ts';
+
+/** Why the line or the call ended as it did. */
+export function WhyBox({ why }: { readonly why: Why }) {
+  if (why.sentences.length === 0) return null;
+  return (
+    <aside className={why.failed ? 'why failed' : 'why'} aria-label="Why" tabIndex={0}>
+      <h3>{why.title}</h3>
+      {why.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {why.source !== null && <p className="source">{why.source}</p>}
+    </aside>
+  );
+}

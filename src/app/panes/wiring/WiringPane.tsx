@@ -1,0 +1,125 @@
+// The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
+
+import { useEffect, useMemo, useState } from 'react';
+import { framesOf } from '../../../session/replay.ts';
+import { kernelSteps } from '../../../session/steps.ts';
+import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
+import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
+import { specialRows } from '../../../views/wiring/specialRows.ts';
+import { useWindow } from '../../parts/useWindow.ts';
+import { pointAt, useSession } from '../../state/lab.ts';
+import { useMoment, useReplay } from '../../state/useMoment.ts';
+import { Interrupts } from './Interrupts.tsx';
+import { WiringRowView } from './WiringRowView.tsx';
+import './wiring.css';
+
+const ROW_HEIGHT = 40;
+/** Devices with more vectors offer to show only the rows in use. */
+const MANY = 16;
+
+/** The wiring. */
+export function WiringPane() {
+  const moment = useMoment();
+  const [onlyUsed, setOnlyUsed] = useState(false);
+  const { now } = moment;
+  const total = vectorCount(now);
+  const used = useMemo(() => vectorsInUse(moment), [moment]);
+  const special = useMemo(() => specialRows(moment), [moment]);
+  const filtered = onlyUsed && total > MANY;
+  const vectors = filtered ? used.length : total;
+  const count = vectors + special.length;
+  const { ref, onScroll, first, end, reveal } = useWindow(count, ROW_HEIGHT);
+  const changed = [...moment.failures.keys()][0];
+  useEffect(() => {
+    if (changed !== undefined) reveal(filtered ? used.indexOf(changed) : changed);
+  }, [changed, filtered, used, reveal]);
+  const rows = Array.from({ length: end - first }, (_, at) => first + at);
+  return (
+    <section className="pane wiring" aria-labelledby="wiring-heading">
+      <div className="pane-head">
+        <WiringHeading />
+        {total > MANY && (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={onlyUsed}
+              onChange={(event) => setOnlyUsed(event.target.checked)}
+            />
+            only rows in use ({used.length.toLocaleString('en')} of {total.toLocaleString('en')})
+          </label>
+        )}
+      </div>
+      <div className="wiring-table" role="table" aria-label="Wiring" aria-rowcount={count + 1}>
+        <WiringHead msi={showsMsi(now)} />
+        <div
+          ref={ref}
+          className="wiring-rows"
+          role="rowgroup"
+          aria-label="Vectors"
+          tabIndex={0}
+          onScroll={onScroll}
+          onPointerLeave={() => pointAt(null)}
+        >
+          <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
+            {rows.map((at) => {
+              const row =
+                at < vectors ? vectorRow(moment, (filtered ? used[at] : at) ?? 0) : special[at - vectors];
+              if (row === undefined) return null;
+              return <WiringRowView key={row.label} row={row} index={at} top={at * ROW_HEIGHT} />;
+            })}
+          </div>
+          {count === 0 && (
+            <p className="nothing">
+              {filtered ? 'No row is in use.' : 'This device has no MSI or MSI-X vectors.'}
+            </p>
+          )}
+        </div>
+      </div>
+      <footer className="wiring-foot">
+        <pre>
+          {capabilityLines(now).join('\n')}
+          {'\n'}
+          {driverLine(now)}
+        </pre>
+        <Interrupts machine={now} />
+      </footer>
+    </section>
+  );
+}
+
+function WiringHeading() {
+  const { cursor, script } = useSession();
+  const replayed = useReplay();
+  const steps = cursor.step === null ? 0 : kernelSteps(framesOf(replayed, cursor.line)).length;
+  const where = cursor.line === 0 ? 'Wiring at the start' : `Wiring after line ${cursor.line}`;
+  return (
+    <h2 id="wiring-heading">
+      {cursor.step === null
+        ? where
+        : `Wiring inside line ${cursor.line} · kernel step ${cursor.step + 1} of ${steps}`}
+      {script[cursor.line - 1]?.disabled === true && ' (left out)'}
+    </h2>
+  );
+}
+
+function WiringHead({ msi }: { readonly msi: boolean }) {
+  return (
+    <div className="wiring-head" role="row">
+      <span role="columnheader" className="hidden">
+        Vector
+      </span>
+      <span role="columnheader" className="c-eventfd">
+        eventfd <small>counter</small>
+      </span>
+      <span role="columnheader" className="c-ctx">
+        vfio ctx <small>{msi ? 'vector' : 'xarray entry'}</small>
+      </span>
+      <span role="columnheader" className="c-irq">
+        Linux irq <small>allocated, requested</small>
+      </span>
+      <span role="columnheader" className="c-entry">
+        {msi ? 'MSI capability' : 'MSI-X table'} <small>message, mask bit</small>
+      </span>
+    </div>
+  );
+}

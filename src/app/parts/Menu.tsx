@@ -1,0 +1,37 @@
+// A button with a panel below it, made of the browser's own popover: it closes by Escape and by a click elsewhere.
+
+import { type ReactNode, useId, useRef } from 'react';
+
+/** What a menu needs. */
+interface MenuProps {
+  readonly label: ReactNode;
+  /** The panel's accessible name. */
+  readonly name: string;
+  /** `close` puts the panel away. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A button that opens a panel. */
+export function Menu({ label, name, children }: MenuProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  // the panel lies on the top layer, so its place is set when it opens
+  const place = () => {
+    const at = button.current?.getBoundingClientRect();
+    if (at === undefined || panel.current === null) return;
+    const width = Math.min(384, window.innerWidth - 16);
+    panel.current.style.top = `${at.bottom + 4}px`;
+    panel.current.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
+  };
+  return (
+    <>
+      <button ref={button} type="button" popoverTarget={id} onClick={place}>
+        {label}
+      </button>
+      <section ref={panel} id={id} popover="auto" className="menu" aria-label={name}>
+        {children(() => panel.current?.hidePopover())}
+      </section>
+    </>
+  );
+}

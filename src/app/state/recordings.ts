@@ -1,0 +1,97 @@
+// Recordings from a file of the person or from those that come with the page.
+
+import { placeText } from '../../base/result.ts';
+import { openRecording } from '../../session/opened.ts';
+import { showProblem, showRecording } from './lab.ts';
+
+/** A recording that comes with the page. */
+export interface BuiltIn {
+  /** File name below `recordings/`. */
+  readonly file: string;
+  readonly kernel: string;
+  /** What it shows. */
+  readonly about: string;
+}
+
+/** The recordings below public/recordings, in the order of the menu. */
+export const BUILT_IN: readonly BuiltIn[] = [
+  { file: 'dynamic-bad-attached-single', kernel: '6.12 dynamic', about: 'A closed fd on an attached vector' },
+  { file: 'static-bad-attached-single', kernel: '6.1 static', about: 'A closed fd on an attached vector' },
+  {
+    file: 'dynamic-bad-number-stolen',
+    kernel: '6.12 dynamic',
+    about: 'Who gets the irq number after a failure',
+  },
+  { file: 'v3-bad-number-stolen', kernel: 'V3 patch', about: 'Who gets the irq number after a failure' },
+  { file: 'v2-bad-number-stolen', kernel: 'V2 patch', about: 'Who gets the irq number after a failure' },
+  {
+    file: 'dynamic-dynamic-block',
+    kernel: '6.12 dynamic',
+    about: 'A block that runs past the enabled range',
+  },
+  {
+    file: 'dynamic-deassign-reassign',
+    kernel: '6.12 dynamic',
+    about: 'Detach, raise while detached, attach again',
+  },
+  {
+    file: 'dynamic-pending-across-disable',
+    kernel: '6.12 dynamic',
+    about: 'A pending interrupt across a disable',
+  },
+  {
+    file: 'dynamic-reset-enabled',
+    kernel: '6.12 dynamic',
+    about: 'VFIO_DEVICE_RESET while MSI-X is enabled',
+  },
+  { file: 'dynamic-intx-basic-e1000e', kernel: '6.12 dynamic', about: 'INTx: auto-mask and unmask' },
+  { file: 'dynamic-msi-multi-xhci', kernel: '6.12 dynamic', about: 'MSI with several vectors' },
+  { file: 'dynamic-count-zero', kernel: '6.12 dynamic', about: 'count 0 with EVENTFD and BOOL' },
+];
+
+/** Opens a recording that comes with the page. */
+export async function openBuiltIn({ file }: BuiltIn): Promise<void> {
+  const name = `${file}.jsonl.gz`;
+  try {
+    const response = await fetch(`recordings/${name}`);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    await openBytes(name, await response.blob());
+  } catch (error) {
+    showProblem({ title: `${name} could not be loaded.`, details: [reason(error)] });
+  }
+}
+
+/** Opens a recording that the person has chosen or dropped. */
+export async function openFile(file: File): Promise<void> {
+  try {
+    await openBytes(file.name, file);
+  } catch (error) {
+    showProblem({ title: `${file.name} could not be unpacked.`, details: [reason(error)] });
+  }
+}
+
+async function openBytes(name: string, blob: Blob): Promise<void> {
+  // the reader is fetched when it is needed: most visits open no recording
+  const { parseRecording } = await import('../../formats/recording/parse.ts');
+  const parsed = parseRecording(await textOf(blob));
+  if (parsed.ok) {
+    showRecording(openRecording(parsed.value));
+    return;
+  }
+  const details = parsed.problems.map(
+    ({ at, expected, found }) => `${placeText(at)}: expected ${expected}, found ${found}`,
+  );
+  showProblem({ title: `${name} is not a recording that can be read.`, details });
+}
+
+/** Unpacks what is packed: a server may already have done so, hence the look at the first bytes. */
+async function textOf(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);
+  const { body } = new Response(bytes);
+  return body === null ? '' : new Response(body.pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

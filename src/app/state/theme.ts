@@ -1,0 +1,44 @@
+// Light, dark, or as the system says; remembered in the browser, and anything else that is found there is ignored.
+
+import { useEffect, useState } from 'react';
+
+/** The themes in the order in which the button goes through them. */
+const THEMES = ['system', 'light', 'dark'] as const;
+
+/** A choice of theme. */
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'irqscope.theme';
+
+function savedTheme(): Theme {
+  try {
+    const saved = localStorage.getItem(KEY);
+    return THEMES.find((theme) => theme === saved) ?? 'system';
+  } catch {
+    // storage can be forbidden
+    return 'system';
+  }
+}
+
+function saveTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // storage can be forbidden or full; the choice then lasts until the page is left
+  }
+}
+
+/** The theme, and the way to the next one. */
+export function useTheme(): { readonly theme: Theme; readonly next: () => void } {
+  const [theme, setTheme] = useState(savedTheme);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const next = () => {
+    const chosen = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+    setTheme(chosen);
+    saveTheme(chosen);
+  };
+  return { theme, next };
+}

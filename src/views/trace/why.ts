@@ -1,0 +1,52 @@
+// The explanation beside the call trace: why the line, or the call that is looked at, ended as it did.
+
+import { CHECKS } from '../../kernel/checks.ts';
+import type { Frame, Run } from '../../kernel/frame.ts';
+import type { Generation } from '../../kernel/generations/generation.ts';
+import type { ScriptLine } from '../../session/script.ts';
+import type { KernelStep } from '../../session/steps.ts';
+import { effects } from '../words/effects.ts';
+import { operationWord } from '../words/operation.ts';
+import { FUNCTION_WORDS } from './functions.ts';
+
+/** A short text with its source. */
+export interface Why {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  /** For instance `fs/eventfd.c, eventfd_ctx_fdget`, or null where no check decided. */
+  readonly source: string | null;
+  readonly failed: boolean;
+}
+
+/** Why the whole line ended as it did. */
+export function whyLine({ line }: ScriptLine, run: Run, generation: Generation): Why {
+  const done = effects(run);
+  const check = run.check === null ? null : CHECKS[run.check];
+  const failed = run.errno !== null;
+  const keeps = done.some((text) => text.includes('is freed') || text.includes('stay'));
+  return {
+    title: failed ? `${operationWord(line.op)} = -${run.errno}` : `${operationWord(line.op)} = ${run.ret}`,
+    sentences: [
+      ...(check === null ? [] : [check.why]),
+      ...done,
+      ...(keeps ? [`${generation.label}: ${generation.policy}`] : []),
+    ],
+    source: check === null ? null : `${check.file}, ${check.fn}`,
+    failed,
+  };
+}
+
+/** What the call at a kernel step is for, and why it failed if it did. */
+export function whyStep(frame: Frame, step: KernelStep): Why {
+  const returned = step.at !== 'entry';
+  const check = returned && frame.check !== undefined ? CHECKS[frame.check] : null;
+  const failed = returned && typeof frame.ret === 'string';
+  const ret = frame.ret === undefined ? '' : failed ? ` = -${frame.ret}` : ` = ${frame.ret}`;
+  const about = FUNCTION_WORDS[frame.fn];
+  return {
+    title: `${frame.fn}${returned ? ret : ': entry'}`,
+    sentences: [...(about === undefined ? [] : [about]), ...(check === null ? [] : [check.why])],
+    source: check === null ? null : `${check.file}, ${check.fn}`,
+    failed,
+  };
+}

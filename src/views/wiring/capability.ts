@@ -1,0 +1,33 @@
+// The capability as lspci prints it, and the driver's mode beside it.
+
+import type { Machine } from '../../machine/machine.ts';
+import { INDEX_NAMES } from '../../uapi/vfio.ts';
+import { hex } from '../words/numbers.ts';
+
+const sign = (on: boolean) => (on ? '+' : '-');
+
+/** Where a capability lies; a device that is only known from a recording does not tell. */
+const place = (offset: number | null) => (offset === null ? '??' : hex(offset, 2));
+
+/** One line a capability, for instance `Capabilities: [40] MSI-X: Enable+ Count=8 Masked-`. */
+export function capabilityLines({ device, pci }: Machine): readonly string[] {
+  const lines: string[] = [];
+  const { msi, msix } = device;
+  if (msix !== null) {
+    const bits = `Enable${sign(pci.msixEnabled)} Count=${msix.vectors} Masked${sign(pci.msixFunctionMask)}`;
+    lines.push(`Capabilities: [${place(msix.offset)}] MSI-X: ${bits}`);
+  }
+  if (msi !== null) {
+    const granted = pci.msi.enabled ? pci.msi.vectors : 1;
+    const bits = `Enable${sign(pci.msi.enabled)} Count=${granted}/${msi.vectors} Maskable${sign(msi.maskable)}`;
+    lines.push(`Capabilities: [${place(msi.offset)}] MSI: ${bits}`);
+  }
+  return lines;
+}
+
+/** The driver's own view, for instance `irq_type=MSI-X has_dyn_msix=1`. */
+export function driverLine({ vdev, opened }: Machine): string {
+  if (!opened) return 'device closed';
+  const type = INDEX_NAMES[vdev.irq_type] ?? 'none';
+  return `irq_type=${type.replace('-', '')} has_dyn_msix=${Number(vdev.has_dyn_msix)}`;
+}

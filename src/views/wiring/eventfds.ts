@@ -1,0 +1,47 @@
+// Eventfds as the screen names them: by the descriptors through which the process reaches them.
+
+import type { IntMap } from '../../base/intMap.ts';
+import type { File, Machine } from '../../machine/machine.ts';
+
+const byFds = new WeakMap<IntMap<File>, ReadonlyMap<number, readonly number[]>>();
+
+/** Eventfd object → its open descriptors. */
+function descriptors(fds: IntMap<File>): ReadonlyMap<number, readonly number[]> {
+  const known = byFds.get(fds);
+  if (known !== undefined) return known;
+  const found = new Map<number, readonly number[]>();
+  fds.forEach((file, fd) => {
+    if (file.kind === 'eventfd') found.set(file.ev, [...(found.get(file.ev) ?? []), fd]);
+  });
+  byFds.set(fds, found);
+  return found;
+}
+
+/** An eventfd's name, for instance `fd 100`; `closed fd` when the process has closed it and the kernel still holds it. */
+export function eventfdName(machine: Machine, ev: number): string {
+  const fds = descriptors(machine.fds).get(ev);
+  return fds === undefined ? 'closed fd' : `fd ${fds.join(' ')}`;
+}
+
+/** The counter of an eventfd object, or null when the object is gone. */
+export function eventfdCount(machine: Machine, ev: number): bigint | null {
+  return machine.eventfds.get(ev)?.count ?? null;
+}
+
+/** One descriptor as a list of eventfds shows it. */
+export interface DescriptorItem {
+  readonly fd: number;
+  /** Counter, or null for a file that is not an eventfd. */
+  readonly count: bigint | null;
+  readonly bound: boolean;
+}
+
+/** Every open descriptor in ascending order. */
+export function openDescriptors(machine: Machine): readonly DescriptorItem[] {
+  const items: DescriptorItem[] = [];
+  machine.fds.forEach((file, fd) => {
+    const eventfd = file.kind === 'eventfd' ? machine.eventfds.get(file.ev) : undefined;
+    items.push({ fd, count: eventfd?.count ?? null, bound: (eventfd?.refs ?? 0) > 1 });
+  });
+  return items;
+}

@@ -1,0 +1,111 @@
+// The wiring: which rows there are, and what each cell of a row says. A row is made when it is looked at, so that a
+// table of 2,048 entries costs what is visible of it.
+
+import { BLANK_ENTRY, type Machine, type MsiDesc } from '../../machine/machine.ts';
+import { VFIO_PCI_MSI_IRQ_INDEX } from '../../uapi/vfio.ts';
+import { messageText } from '../words/numbers.ts';
+import type { Moment } from './moment.ts';
+import {
+  type EntryCell,
+  eventfdCell,
+  type VectorChange,
+  type VectorState,
+  type WiringCell,
+  type WiringRow,
+} from './row.ts';
+
+/** True while the rows are MSI vectors: MSI is on, or it is all that the device has. */
+export function showsMsi({ vdev, domain, device }: Machine): boolean {
+  if (domain.mode !== null) return domain.mode === 'msi';
+  return vdev.irq_type === VFIO_PCI_MSI_IRQ_INDEX || (device.msix === null && device.msi !== null);
+}
+
+/** Vectors of the mode that the rows show. */
+export function vectorCount(machine: Machine): number {
+  const { msi, msix } = machine.device;
+  return (showsMsi(machine) ? msi?.vectors : msix?.vectors) ?? 0;
+}
+
+/** The vectors that differ from an untouched table entry, or did before the line. */
+export function vectorsInUse({ now, before, failures }: Moment): readonly number[] {
+  const used = new Set<number>([...now.vdev.ctx.keys(), ...now.domain.descs.keys(), ...failures.keys()]);
+  for (const vector of before.domain.descs.keys()) used.add(vector);
+  if (!showsMsi(now)) for (const vector of now.pci.entries.keys()) used.add(vector);
+  return [...used].sort((a, b) => a - b);
+}
+
+/** The row of one vector. */
+export function vectorRow(moment: Moment, vector: number): WiringRow {
+  const { now } = moment;
+  const desc = now.domain.descs.get(vector);
+  const freed = desc === undefined ? freedIrq(moment, vector) : null;
+  const failure = moment.failures.get(vector);
+  const ctx = now.vdev.ctx.get(vector);
+  const state: VectorState = desc === undefined ? 'empty' : desc.handler === null ? 'cached' : 'attached';
+  const ev = ctx?.trigger ?? desc?.handler ?? null;
+  const eventfd =
+    failure !== undefined && ev === null
+      ? { text: `fd ${failure.fd}`, word: failure.errno, look: 'failed' as const }
+      : eventfdCell(now, ev);
+  return {
+    label: String(vector),
+    vector,
+    state,
+    change: changeOf(moment, vector, freed !== null, ev),
+    eventfd,
+    ctx: ctx === undefined ? null : { text: `ctx[${vector}]`, word: '', look: 'plain' },
+    irq: irqCell(desc, freed),
+    entry: entryCell(now, vector, state),
+    wires: [
+      ev === null ? 'none' : 'solid',
+      state === 'attached' && ctx !== undefined ? 'solid' : 'none',
+      state === 'attached' ? 'solid' : state === 'cached' ? 'dotted' : freed !== null ? 'broken' : 'none',
+    ],
+  };
+}
+
+function irqCell(desc: MsiDesc | undefined, freed: number | null): WiringCell | null {
+  if (freed !== null) return { text: `irq ${freed}`, word: 'freed', look: 'freed' };
+  if (desc === undefined) return null;
+  return desc.handler === null
+    ? { text: `irq ${desc.irq}`, word: 'cached', look: 'cached' }
+    : { text: `irq ${desc.irq}`, word: '', look: 'attached' };
+}
+
+function entryCell(now: Machine, vector: number, state: VectorState): EntryCell {
+  if (showsMsi(now)) {
+    const { msi } = now.pci;
+    const masked = now.device.msi?.maskable === true ? (msi.mask & (1 << vector)) !== 0 : null;
+    const pending = (msi.pending & (1 << vector)) !== 0;
+    // one message serves all vectors: the device adds the vector's number to the data
+    const message = { ...msi.message, data: msi.message.data === 0 ? 0 : msi.message.data + vector };
+    return { text: messageText(message), word: pending ? 'pending' : '', look: state, masked, pending };
+  }
+  const entry = now.pci.entries.get(vector) ?? BLANK_ENTRY;
+  return {
+    text: messageText(entry),
+    word: entry.pending ? 'pending' : '',
+    look: state,
+    masked: entry.masked,
+    pending: entry.pending,
+  };
+}
+
+/** The irq that the line took from this vector, or null. */
+function freedIrq({ before, happenings }: Moment, vector: number): number | null {
+  const had = before.domain.descs.get(vector);
+  if (had !== undefined) return had.irq;
+  const freed = happenings.find((one) => one.kind === 'freed' && one.vector === vector);
+  return freed?.kind === 'freed' ? freed.irq : null;
+}
+
+function changeOf(moment: Moment, vector: number, freed: boolean, ev: number | null): VectorChange {
+  if (moment.failures.has(vector)) return 'failed';
+  if (freed) return 'freed';
+  const signalled = moment.happenings.some(
+    (one) =>
+      (one.kind === 'delivered' && one.vector === vector) ||
+      (one.kind === 'signal' && one.by === 'loopback' && one.ev === ev),
+  );
+  return signalled ? 'signalled' : null;
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { line } from '../../src/kernel/line.ts';
+import {
+  chooseGeneration,
+  deleteLine,
+  duplicateLine,
+  insertLine,
+  moveCursor,
+  moveLine,
+  setDisabled,
+  setNote,
+} from '../../src/session/edits.ts';
+import {
+  canRedo,
+  commit,
+  currentSession,
+  redo,
+  startHistory,
+  undo,
+  visit,
+} from '../../src/session/history.ts';
+import { framesOf, replay } from '../../src/session/replay.ts';
+import { scriptLine } from '../../src/session/session.ts';
+import { kernelSteps, machineAt } from '../../src/session/steps.ts';
+import { travel } from '../../src/session/travel.ts';
+import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
+
+const session = sessionOf(FAILED_ASSIGNMENT);
+const RAISE = scriptLine(line({ op: 'raise', vector: 0 }));
+
+test('an edit keeps the runs of the common beginning', () => {
+  const before = replay(session);
+  const after = replay(insertLine(session, 4, RAISE), before);
+  expect(after.runs.slice(0, 4)).toEqual(before.runs.slice(0, 4));
+  expect(after.runs[3]).toBe(before.runs[3]);
+  expect(after.runs).toHaveLength(6);
+  expect(replay(moveCursor(session, { line: 1, step: null }), before)).toBe(before);
+  expect(replay(setNote(session, 4, 'the failure'), before).runs[4]).toBe(before.runs[4]);
+});
+
+test('a replay with reuse is the replay without', () => {
+  const previous = replay(session);
+  const edits = [
+    insertLine(session, 2, RAISE),
+    deleteLine(session, 0),
+    moveLine(session, 4, 3),
+    duplicateLine(session, 3),
+    setDisabled(session, 3, true),
+    chooseGeneration(session, 'v3'),
+  ];
+  for (const edited of edits) expect(replay(edited, previous)).toEqual(replay(edited));
+});
+
+test('a line that is left out does as if it were not there', () => {
+  const without = replay(deleteLine(session, 3));
+  const skipped = replay(setDisabled(session, 3, true));
+  expect(skipped.machines.at(-1)).toEqual(without.machines.at(-1));
+  expect(replay(setDisabled(setDisabled(session, 3, true), 3, false)).machines).toEqual(
+    replay(session).machines,
+  );
+});
+
+test('edits keep the cursor on its line', () => {
+  expect(insertLine(session, 2, RAISE).cursor.line).toBe(3);
+  expect(deleteLine(session, 0).cursor.line).toBe(4);
+  expect(moveLine(session, 4, 1).cursor.line).toBe(2);
+  expect(moveCursor(session, { line: 99, step: null }).cursor.line).toBe(5);
+});
+
+test('undo and redo walk the tree, and acting in the past keeps the old future', () => {
+  const first = commit(startHistory(session), insertLine(session, 5, RAISE), 'raise');
+  const back = undo(first);
+  expect(currentSession(back)).toBe(session);
+  expect(currentSession(redo(back))).toBe(currentSession(first));
+  const branch = commit(back, deleteLine(session, 0), 'delete');
+  expect(branch.nodes).toHaveLength(3);
+  expect(branch.nodes[1]?.session).toBe(currentSession(first));
+  expect(canRedo(branch)).toBe(false);
+  expect(commit(branch, currentSession(branch), 'nothing')).toBe(branch);
+  expect(visit(branch, moveCursor(currentSession(branch), { line: 0, step: null })).nodes).toHaveLength(3);
+});
+
+test('stepping into a line goes through entry, calls and return, and ends at the whole line', () => {
+  const replayed = replay(session);
+  const frames = framesOf(replayed, 5);
+  const steps = kernelSteps(frames);
+  const inner = frames.filter(({ below }) => below > 0).length;
+  expect(steps).toHaveLength(frames.length + inner);
+  expect(steps[0]).toEqual({ frame: 0, at: 'entry' });
+  expect(steps.at(-1)).toEqual({ frame: 0, at: 'return' });
+  expect(machineAt(replayed, { line: 5, step: 0 })).toBe(replayed.machines[4]);
+  expect(machineAt(replayed, { line: 5, step: steps.length - 1 })).toEqual(replayed.machines[5]);
+  let cursor = travel(replayed, session.cursor, 'into');
+  for (let i = 0; i < steps.length; i++) cursor = travel(replayed, cursor, 'next');
+  expect(cursor).toEqual({ line: 5, step: null });
+});

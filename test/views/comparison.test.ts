@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { BUILT_IN } from '../../src/app/state/recordings.ts';
+import { parseRecording } from '../../src/formats/recording/parse.ts';
+import { openRecording } from '../../src/session/opened.ts';
+import { replay } from '../../src/session/replay.ts';
+import {
+  compareStep,
+  differingLines,
+  disagreementSentence,
+  recordedCalls,
+} from '../../src/views/recording/comparison.ts';
+
+function textOf(file: string): string {
+  return gunzipSync(readFileSync(`public/recordings/${file}.jsonl.gz`)).toString();
+}
+
+function opened(text: string) {
+  const parsed = parseRecording(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return openRecording(parsed.value);
+}
+
+test.each(BUILT_IN.map(({ file }) => file))('the model agrees with the built-in recording %s', (file) => {
+  expect(opened(textOf(file)).mismatches).toEqual([]);
+});
+
+test('a kernel that answers otherwise is shown field by field', () => {
+  const text = textOf('dynamic-bad-attached-single').replace('"errno":"EBADF"', '"errno":"EINVAL"');
+  const recording = opened(text);
+  expect(disagreementSentence(recording)).toMatch(/^1 disagreement at 1 step in \d+ steps$/);
+  const [line = 0] = differingLines(recording);
+  const run = replay(recording.session).runs[line - 1];
+  if (run === null || run === undefined) throw new Error('no run');
+  expect(compareStep(recording, line, run)).toMatchObject({
+    kernelResult: '-1 EINVAL',
+    modelResult: '-1 EBADF',
+    differences: [{ field: 'errno', kernel: 'EINVAL', model: 'EBADF' }],
+  });
+});
+
+test('recorded calls read as the call trace does', () => {
+  const recording = opened(textOf('v3-bad-number-stolen')).recording;
+  const step = recording.steps[6];
+  if (step === undefined) throw new Error('no step 6');
+  expect(recordedCalls(step).at(-1)).toBe('    vfio_msi_set_vector_signal(vector=1, fd=-1)');
+});
