@@ -5,12 +5,21 @@ import { parseScript } from '../formats/notation/parse.ts';
 import { stepJson } from '../formats/recording/print.ts';
 import { stateText } from '../formats/stateText.ts';
 import { straceLine } from '../formats/strace.ts';
+import { brokenInvariants } from '../kernel/invariants/index.ts';
+import type { Step } from '../kernel/invariants/invariant.ts';
 import { run } from '../kernel/run.ts';
 import { scriptMachine } from '../session/scriptMachine.ts';
 import { parseArguments, wrongUse } from './arguments.ts';
 import { readText } from './files.ts';
 
-/** Prints each step and the state after it; with --json one line of JSON a step. Disabled lines are passed over. */
+/** The invariants that the step breaks, one line each; empty for none. */
+function breachText(step: Step): string {
+  return brokenInvariants(step)
+    .map(({ invariant, what }) => `\n    breaks ${invariant.id}: ${what}`)
+    .join('');
+}
+
+/** Prints each step, the state after it and what it breaks; with --json one line of JSON a step. Disabled lines are passed over. */
 export function replayCommand(args: readonly string[]): number {
   const parsed = parseArguments(args);
   if (!parsed.ok) return wrongUse(parsed);
@@ -38,7 +47,7 @@ export function replayCommand(args: readonly string[]): number {
     machine = made.after;
     const shown = json
       ? stepJson(n, line.op, made)
-      : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}`;
+      : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}${breachText({ line, run: made })}`;
     process.stdout.write(`${shown}\n`);
     n++;
   }

@@ -2,16 +2,12 @@
 
 import { PRESETS } from '../../../kernel/presets.ts';
 import { DEVICES } from '../../../machine/devices.ts';
-import type { Host } from '../../../machine/host.ts';
 import { chooseSetup } from '../../../session/edits.ts';
 import { type Session, setupOf } from '../../../session/session.ts';
-import { counted } from '../../../views/words/numbers.ts';
+import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { edit, useSession } from '../../state/lab.ts';
-
-function changeHost(what: string, change: Partial<Host>): void {
-  edit(what, (now) => chooseSetup(now, { ...now.setup, host: { ...now.setup.host, ...change } }));
-}
+import { HostFacts } from './HostFacts.tsx';
 
 function deviceLabel({ setup, generation }: Session): string {
   const { msix, msi } = setup.device;
@@ -48,6 +44,7 @@ export function SetupMenu() {
               </label>
             ))}
           </fieldset>
+          <p>{deviceFacts(setup.device).join(' ')}</p>
           <h2>Kernel and host</h2>
           <label className="row">
             Kernel
@@ -71,36 +68,7 @@ export function SetupMenu() {
               ))}
             </select>
           </label>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={host.canAllocDyn}
-              onChange={(event) => changeHost('dynamic allocation', { canAllocDyn: event.target.checked })}
-            />
-            <span>The irq domain can allocate MSI-X vectors while MSI-X is enabled</span>
-          </label>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={host.irqRemapping}
-              onChange={(event) => changeHost('interrupt remapping', { irqRemapping: event.target.checked })}
-            />
-            <span>The IOMMU remaps interrupts</span>
-          </label>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={host.intx === 'persistent'}
-              onChange={(event) =>
-                changeHost('INTx handling', { intx: event.target.checked ? 'persistent' : 'legacy' })
-              }
-            />
-            <span>INTx keeps its irq while the eventfd changes</span>
-          </label>
-          <p>
-            First irq {host.firstIrq}, pin irq {host.pinIrq}, {counted(host.cpuVectors, 'CPU vector')} left
-            for this device.
-          </p>
+          <HostFacts />
         </>
       )}
     </Menu>
