@@ -1,7 +1,7 @@
 // Compares the kernel call tree of a step: names, depth, arguments and returns, in order. Calls of interrupt handlers are
 // compared as a set: where one cuts in is not stable between boots.
 
-import type { Comparison, IrqIdentity } from './conformance.ts';
+import type { Comparison, IrqIdentity } from './comparison.ts';
 import type { ObservedCall } from './recording.ts';
 
 /** Notes every difference between two call trees; after the first call that is another function the rest is not compared. */

@@ -1,6 +1,6 @@
 // Compares the state after a step: the model's against what was recorded.
 
-import type { Comparison, IrqIdentity } from './conformance.ts';
+import type { Comparison, IrqIdentity } from './comparison.ts';
 import type { Message, ObservedEntry, ObservedIrq, ObservedState } from './recording.ts';
 
 /** Notes every field in which two states differ. Messages count by whether they are programmed. */

@@ -1,7 +1,8 @@
 // A recording that was opened: the session that repeats it, and where the model's prediction differs from the kernel.
 
 import { line } from '../kernel/line.ts';
-import { conform, type Mismatch } from './conformance.ts';
+import type { Mismatch } from './comparison.ts';
+import { conform } from './conformance.ts';
 import { recordedMachine } from './recorded.ts';
 import type { Recording } from './recording.ts';
 import { type Session, START, scriptLine } from './session.ts';
