@@ -48,13 +48,16 @@ export function RecordingPanel({ opened, asRecorded }: RecordingPanelProps) {
   );
 }
 
-/** Where both agree the value stands once, across both columns. */
+/** Where both agree the model's column says so instead of repeating the value. */
 function FieldRow({ name, kernel, model }: StateField) {
   return (
     <tr>
       <th scope="row">{name}</th>
       {kernel === model ? (
-        <td colSpan={2}>{kernel}</td>
+        <>
+          <td>{kernel}</td>
+          <td className="equal">the same</td>
+        </>
       ) : (
         <>
           <td className="unequal">{kernel}</td>
