@@ -5,7 +5,7 @@ import { parseRecording } from '../formats/recording/parse.ts';
 import { jsonText } from '../formats/recording/print.ts';
 import { shortLine } from '../formats/shortLine.ts';
 import type { Mismatch } from '../session/comparison.ts';
-import { conform } from '../session/conformance.ts';
+import { type Conformance, conform } from '../session/conformance.ts';
 import type { Recording } from '../session/recording.ts';
 import { parseArguments, wrongUse } from './arguments.ts';
 import { findRecordings, readText } from './files.ts';
@@ -41,7 +41,7 @@ export function conformanceCommand(args: readonly string[]): number {
       continue;
     }
     if (generation !== null && recording.value.header.driver !== generation.id) continue;
-    const { steps, compared, mismatches } = conform(recording.value);
+    const { steps, compared, mismatches } = conformGuarded(recording.value);
     total.recordings++;
     total.steps += steps;
     total.compared += compared;
@@ -65,6 +65,17 @@ export function conformanceCommand(args: readonly string[]): number {
     );
   }
   return total.mismatches > 0 || unreadable.length > 0 ? 1 : 0;
+}
+
+/** A bug of ours that throws counts as a mismatch of that recording instead of ending the run. */
+function conformGuarded(recording: Recording): Conformance {
+  try {
+    return conform(recording);
+  } catch (error) {
+    const model = error instanceof Error ? error.message : 'an exception';
+    const thrown = { step: -1, field: 'the model threw', kernel: 'an answer', model };
+    return { steps: recording.steps.length, compared: 0, mismatches: [thrown] };
+  }
 }
 
 function readRecording(path: string) {

@@ -167,7 +167,7 @@ export const CHECKS = {
   ),
   'msi.alloc-at': check(
     'pci_msix_alloc_irq_at',
-    'The host has no irq left for a vector that is added to enabled MSI-X.',
+    'The PCI core could not add a vector to enabled MSI-X: no irq is left, or the slot cannot be had.',
     '7.2',
     'drivers/pci/msi/api.c',
   ),
@@ -176,6 +176,12 @@ export const CHECKS = {
     'x86 takes a CPU vector only when a handler is installed, and no CPU vector is left.',
     '7.3',
     'arch/x86/kernel/apic/vector.c',
+  ),
+  'msi.no-cpu-vector': check(
+    'pci_msix_alloc_irq_at',
+    'A vector below every allocated one needs its CPU vector at allocation, and no CPU vector is left.',
+    '7.2',
+    'kernel/irq/msi.c',
   ),
   'irq.request': check(
     'request_irq',
@@ -203,7 +209,7 @@ export const CHECKS = {
     EVENTFD,
   ),
   'eventfd.write-max': check('eventfd_write', '2^64 − 1 cannot be written to an eventfd.', '11', EVENTFD),
-  'fd.closed': check('ksys_read', 'The number is not an open file descriptor.', '11', 'fs/read_write.c'),
+  'fd.closed': check('fdget', 'The number is not an open file descriptor.', '11', 'fs/read_write.c'),
   'intx.state': check(
     'vfio_pci_set_intx_trigger',
     'INTx takes start 0 and count 1, while INTx or nothing is enabled.',

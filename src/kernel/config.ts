@@ -24,11 +24,13 @@ import type { Kernel } from './kernel.ts';
 import { irq_is } from './services/ctx.ts';
 import { setCommand } from './services/pci.ts';
 
-/** Bytes of an access that lie in config space (256 bytes, 4096 with PCI Express), or −EFAULT when it starts past the end. */
+/** The size of an access, or −EFAULT when it reaches past the end of config space (256 bytes, 4096 with PCI Express). */
 export function configSpan(k: Kernel, off: number, size: number): number {
-  const end = k.device.pcie ? 4096 : 256;
-  return off >= end ? k.refuse('config.past-end', EFAULT) : Math.min(size, end - off);
+  return off + size > (k.device.pcie ? 4096 : 256) ? k.refuse('config.past-end', EFAULT) : size;
 }
+
+/** Bits of the command register that stick besides INTx disable: I/O, memory, bus master, SERR. */
+const WRITABLE_COMMAND = 0x107;
 
 interface Register {
   readonly off: number;
@@ -89,6 +91,20 @@ export function readConfig(k: Kernel, off: number, size: number): number | undef
 
 /** Writes config space. Registers outside the model take the write without effect on interrupts. */
 export function writeConfig(k: Kernel, off: number, size: number, value: number): void {
+  for (let at = off; at < off + size; ) {
+    const length = chunk(at, off + size - at);
+    writeChunk(k, at, length, Math.floor(value / 256 ** (at - off)));
+    at += length;
+  }
+}
+
+/** vfio goes through config space in aligned words of four, two and one bytes. */
+function chunk(at: number, left: number): number {
+  if (left >= 4 && at % 4 === 0) return 4;
+  return left >= 2 && at % 2 === 0 ? 2 : 1;
+}
+
+function writeChunk(k: Kernel, off: number, size: number, value: number): void {
   for (const register of registers(k)) {
     if (register.write === undefined || off >= register.off + register.size || off + size <= register.off)
       continue;
@@ -102,6 +118,11 @@ export function writeConfig(k: Kernel, off: number, size: number, value: number)
     }
     register.write(merged);
   }
+  // a write that ends just before the MSI control word makes vfio write the virtual word to hardware again
+  const msi = k.device.msi?.offset ?? null;
+  if (msi !== null && off >= msi && off + size === msi + PCI_MSI_FLAGS) {
+    writeMsiControl(k, k.vdev.virtualMsi.control);
+  }
 }
 
 /** The command register as the user sees it: INTx disable is virtual, the rest physical. */
@@ -110,7 +131,7 @@ function virtualCommand(k: Kernel): number {
 }
 
 function writeCommand(k: Kernel, value: number): void {
-  const physical = (k.pci.command & PCI_COMMAND_INTX_DISABLE) | (value & ~PCI_COMMAND_INTX_DISABLE);
+  const physical = (k.pci.command & PCI_COMMAND_INTX_DISABLE) | (value & WRITABLE_COMMAND);
   k.setVdev({ virtualCommand: value & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_INTX_DISABLE) });
   setCommand(k, physical);
   const disabled = (value & PCI_COMMAND_INTX_DISABLE) !== 0;

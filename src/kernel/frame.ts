@@ -30,7 +30,7 @@ export interface Frame {
 }
 
 /** Why an interrupt that the device raised reached nobody. */
-export type LossCause = 'disabled' | 'bus-master-off' | 'no-handler' | 'message-wiped' | 'intx-masked';
+export type LossCause = 'disabled' | 'bus-master-off' | 'no-handler' | 'message-wiped';
 
 /** Something that happened to a vector, an irq or an eventfd within a run, in order. */
 export type Happening =

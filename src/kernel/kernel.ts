@@ -119,6 +119,8 @@ export class Kernel {
     const frame = this.#enter(fn, args);
     const checkBefore = this.check;
     const ret = body();
+    // what was refused inside a call that went well decided nothing; too few vectors is a refusal with a positive number
+    if (ret === 0 || (ret > 0 && this.check !== 'msi.too-few')) this.check = checkBefore;
     if (frame !== null) {
       frame.ret = ret < 0 ? errnoName(-ret) : ret;
       if (ret < 0 && this.check !== null && this.check !== checkBefore && frame.below === 0)
@@ -131,7 +133,9 @@ export class Kernel {
   /** A kernel function that returns nothing. */
   callVoid(fn: string, args: Args, body: () => void): void {
     const frame = this.#enter(fn, args);
+    const checkBefore = this.check;
     body();
+    this.check = checkBefore;
     if (frame !== null) this.#leave(frame);
   }
 

@@ -1,6 +1,6 @@
 // Opening, closing and resetting the device (drivers/vfio/pci/vfio_pci_core.c, drivers/pci/pci.c; spec section 8).
 
-import { freshVdev } from '../machine/boot.ts';
+import { BLANK_MSI, freshVdev } from '../machine/boot.ts';
 import { BLANK_ENTRY, ZERO_MESSAGE } from '../machine/machine.ts';
 import { EBADF, EBUSY, EINVAL, ENOTTY } from '../uapi/errno.ts';
 import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
@@ -77,6 +77,7 @@ function functionReset(k: Kernel): void {
   const { onReset, reset } = k.device;
   if (!reset) return;
   if (onReset.clearsPin) k.setPci({ pinAsserted: false });
+  if (onReset.clearsTable) k.setPci({ msi: BLANK_MSI });
   for (const [vector, entry] of k.pci.entries.entries()) {
     const message = onReset.clearsTable ? BLANK_ENTRY : entry;
     k.setEntry(vector, { ...message, pending: onReset.clearsPending ? false : entry.pending });
@@ -88,7 +89,7 @@ function restoreMsi(k: Kernel): void {
   if (k.domain.mode !== 'msi') return;
   pci_intx(k, 0);
   const message = k.domain.descs.get(0)?.message ?? ZERO_MESSAGE;
-  k.setPci({ msi: { ...k.pci.msi, enabled: true, message } });
+  k.setPci({ msi: { ...k.pci.msi, enabled: true, message, vectors: k.domain.msiGranted } });
 }
 
 /** __pci_restore_msix_state: message and mask of every allocated vector are written again; others keep what they hold. */

@@ -18,7 +18,13 @@ import {
 export const OPENED_COMMAND = 0x107;
 
 /** The MSI registers of a device on which MSI was never enabled. */
-const BLANK_MSI: MsiRegisters = { enabled: false, vectors: 1, message: ZERO_MESSAGE, mask: 0, pending: 0 };
+export const BLANK_MSI: MsiRegisters = {
+  enabled: false,
+  vectors: 1,
+  message: ZERO_MESSAGE,
+  mask: 0,
+  pending: 0,
+};
 
 /** The driver's state of a device that was just opened; `pci` is what config space holds at that moment. */
 export function freshVdev(device: Device, host: Host, pci: PciState): Vdev {

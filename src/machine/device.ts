@@ -6,7 +6,7 @@ export type RaiseAbility = 'never' | 'with-msix' | 'always';
 
 /** What a function reset does to what the device keeps in the MSI-X table and PBA (FACTS 27). */
 export interface ResetBehaviour {
-  /** Every table entry becomes zero and masked before the kernel writes back the allocated ones. */
+  /** Every table entry becomes zero and masked, and MSI registers zero, before the kernel writes back what is allocated. */
   readonly clearsTable: boolean;
   /** Pending bits are dropped. */
   readonly clearsPending: boolean;

@@ -7,7 +7,7 @@ import { configurationFacts, recordedPreset } from '../kernel/presets.ts';
 import { bootMachine } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { deviceById, UNKNOWN_DEVICE } from '../machine/devices.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { Machine, PciState } from '../machine/machine.ts';
 import { VFIO_PCI_ERR_IRQ_INDEX } from '../uapi/vfio.ts';
 import type { ObservedState, RecordingHeader } from './recording.ts';
 
@@ -35,6 +35,23 @@ function recordedDevice(header: RecordingHeader, initial: ObservedState): Device
   };
 }
 
+/** What the device holds when the recording starts; a clean one holds nothing. */
+function initialPci(pci: PciState, { intx, msi, table }: ObservedState): PciState {
+  const entries = (table ?? []).reduce((all, [vector, addressLow, addressHigh, data, masked, pending]) => {
+    return all.set(vector, { addressLow, addressHigh, data, masked: masked === 1, pending: pending === 1 });
+  }, pci.entries);
+  if (msi === undefined) return { ...pci, pinAsserted: intx.pending, entries };
+  const [addressLow, addressHigh, data] = msi.message;
+  const registers = {
+    enabled: msi.enabled,
+    vectors: msi.vectors,
+    message: { addressLow, addressHigh, data },
+    mask: msi.mask ?? 0,
+    pending: msi.pending ?? 0,
+  };
+  return { ...pci, pinAsserted: intx.pending, entries, msi: registers };
+}
+
 /** The machine at the start of a recording, and the generation that its header names. */
 export function recordedMachine(
   header: RecordingHeader,
@@ -48,12 +65,13 @@ export function recordedMachine(
     // the static driver never looks, so its header cannot tell
     canAllocDyn: header.driver === 'static' ? preset.host.canAllocDyn : header.device.dynamicMsix,
   };
+  const machine = bootMachine(
+    { ...recordedDevice(header, initial), ...facts.device },
+    { ...host, ...facts.host },
+    initial.command,
+  );
   return {
     generation: generation(header.driver),
-    machine: bootMachine(
-      { ...recordedDevice(header, initial), ...facts.device },
-      { ...host, ...facts.host },
-      initial.command,
-    ),
+    machine: { ...machine, pci: initialPci(machine.pci, initial) },
   };
 }

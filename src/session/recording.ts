@@ -4,7 +4,6 @@
 import type { Out } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Op } from '../kernel/line.ts';
-import type { Errno } from '../uapi/errno.ts';
 
 /** Three u32: address low, address high, data. */
 export type Message = readonly [number, number, number];
@@ -41,7 +40,7 @@ export interface ObservedCall {
   readonly depth: number;
   readonly interrupt: boolean;
   /** Absent for a function that returns nothing. */
-  readonly ret?: number | Errno;
+  readonly ret?: number | string;
   readonly args: Readonly<Record<string, number | string | null | readonly number[]>>;
 }
 
@@ -50,7 +49,8 @@ export interface ObservedStep {
   readonly n: number;
   readonly op: Op;
   readonly ret: number;
-  readonly errno: Errno | null;
+  /** An errno's name as recorded, also one that the model never returns. */
+  readonly errno: string | null;
   readonly out: Out | null;
   readonly calls: readonly ObservedCall[];
   readonly after: ObservedState;

@@ -38,7 +38,7 @@ describe('parseRecording', () => {
       /line 1, kernel\.driver: expected .*"dynamic"/,
     ],
     ['an unknown operation', TEXT.replace('"op":"raise"', '"op":"rise"'), /line 8, op\.op: expected/],
-    ['an unknown errno', TEXT.replace('"errno":"EBADF"', '"errno":"EFOO"'), /line 7, errno/],
+    ['an errno that is none', TEXT.replace('"errno":"EBADF"', '"errno":9'), /line 7, errno/],
     [
       'a step that is missing',
       TEXT.split('\n')

@@ -78,6 +78,6 @@ function add(k: Kernel, ev: number, value: bigint): void {
   const room = ULLONG_MAX - eventfd.count;
   const count = eventfd.count + (value < room ? value : room);
   if (count !== eventfd.count) k.eventfds = k.eventfds.set(ev, { ...eventfd, count }, k.owner);
-  // waiters are woken with EPOLLIN, also by a write of 0; who finds the counter at 0 does nothing
-  if (count > 0n) k.wakeWaiters(k, ev);
+  // waiters are woken with EPOLLIN whatever was added, also by a write of 0
+  k.wakeWaiters(k, ev);
 }

@@ -91,7 +91,7 @@ function allocate(k: Kernel, vector: number, irq: number, by: AllocationSite): n
   reserve(k);
   if (fixed && assignCpuVector(k) < 0) {
     unreserve(k);
-    return -ENOSPC;
+    return k.refuse('msi.no-cpu-vector', ENOSPC);
   }
   const message = fixed ? assignedMessage(k, irq) : freshMessage(k, irq);
   const original = by === 'pci_alloc_irq_vectors';

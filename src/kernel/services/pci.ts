@@ -66,6 +66,9 @@ export function vfio_pci_intx_unmask_handler(k: Kernel): 0 | 1 {
     setIntxMasked(k, false);
     // pci_check_and_unmask_intx() writes the bit itself, not by pci_intx()
     setCommand(k, k.pci.command & ~PCI_COMMAND_INTX_DISABLE);
+  } else if (k.pci.pinAsserted && intx.trigger !== null && intx.trigger === intx.unmask) {
+    // enable_irq() lets the level through at once, and the signal comes back here: round and round until the pin falls
+    k.setVdev({ intx: { ...intx, looping: true } });
   } else {
     setIntxMasked(k, false);
     deliverPin(k);

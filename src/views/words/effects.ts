@@ -73,7 +73,6 @@ const CAUSES: Readonly<Record<LossCause, string>> = {
   'bus-master-off': 'bus mastering is off',
   'no-handler': 'no handler is installed',
   'message-wiped': 'the table entry holds no message',
-  'intx-masked': 'INTx is masked',
 };
 
 function signals({ happenings, after }: Run): readonly string[] {
