@@ -7,9 +7,12 @@ import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
 import { useWindow } from '../../parts/useWindow.ts';
+import { useGhost } from '../../state/compose.ts';
 import { pointAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
+import { GhostRows } from './GhostRows.tsx';
 import { Interrupts } from './Interrupts.tsx';
+import { useVectorRange } from './useVectorRange.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
 
@@ -33,7 +36,10 @@ export function WiringPane() {
   useEffect(() => {
     if (changed !== undefined) reveal(filtered ? used.indexOf(changed) : changed);
   }, [changed, filtered, used, reveal]);
+  const ghost = useGhost();
+  useVectorRange(ref, total);
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
+  const vectorAt = (at: number) => (filtered ? used[at] : at) ?? 0;
   return (
     <section className="pane wiring" aria-labelledby="wiring-heading">
       <div className="pane-head">
@@ -62,11 +68,22 @@ export function WiringPane() {
         >
           <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
             {rows.map((at) => {
-              const row =
-                at < vectors ? vectorRow(moment, (filtered ? used[at] : at) ?? 0) : special[at - vectors];
+              const row = at < vectors ? vectorRow(moment, vectorAt(at)) : special[at - vectors];
               if (row === undefined) return null;
               return <WiringRowView key={row.label} row={row} index={at} top={at * ROW_HEIGHT} />;
             })}
+            {ghost !== null && (
+              <GhostRows
+                ghost={ghost}
+                rowHeight={ROW_HEIGHT}
+                rows={rows.map((at) =>
+                  at < vectors
+                    ? { at, vector: vectorAt(at), label: String(vectorAt(at)) }
+                    : { at, vector: null, label: special[at - vectors]?.label ?? '' },
+                )}
+                end={count}
+              />
+            )}
           </div>
           {count === 0 && (
             <p className="nothing">
