@@ -3,7 +3,10 @@
 import { lazy, Suspense } from 'react';
 import { useOverlay } from '../state/overlay.ts';
 
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })));
+/** Fetches the palette. */
+export const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }));
+
+const Palette = lazy(loadPalette);
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
 /** The dialog that is open, if any. */

@@ -14,7 +14,7 @@ function findCommands(query: string): readonly Command[] {
   const found = fuzzyFind(
     query,
     COMMANDS.filter((command) => command.id !== 'view.palette' && isEnabled(command)),
-    ({ title, section }) => `${title} · ${section}`,
+    ({ title }) => title,
   );
   const parsed = query.trim() === '' ? null : parseLine(query);
   if (parsed?.ok !== true) return found;

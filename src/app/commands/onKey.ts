@@ -2,12 +2,16 @@
 
 import { isCharacter, isPressed } from '../../views/commands/keys.ts';
 import { useCompose } from '../state/compose.ts';
+import { useOverlay } from '../state/overlay.ts';
 import { isEnabled } from './command.ts';
+import { loadPalette } from './Overlays.tsx';
 import { COMMANDS } from './table.ts';
 
 /** Runs the command of the key that was pressed. In a field, keys belong to the field but for those that say otherwise. */
 export function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+  // what is typed right after Ctrl K must not find the palette still on its way
+  if (event.key === 'Control' || event.key === 'Meta') void loadPalette();
+  if (event.defaultPrevented || useOverlay.getState().overlay !== null) return;
   const inField = isField(event.target);
   const { letters } = useCompose.getState();
   for (const command of COMMANDS) {

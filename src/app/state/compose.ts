@@ -14,7 +14,6 @@ import { type Draft, draftOf, readDraft } from '../../views/composer/draft.ts';
 import { rangeChange } from '../../views/composer/range.ts';
 import { type RawDraft, rawOf, readRaw } from '../../views/composer/raw.ts';
 import { openDescriptors } from '../../views/wiring/eventfds.ts';
-import { type Ghost, ghostOf } from '../../views/wiring/ghost.ts';
 import { replayOf } from './derived.ts';
 import { changeDraft, replaceCurrent, runLine, useLab, useSession } from './lab.ts';
 
@@ -174,7 +173,11 @@ export function chooseRange(from: number, to: number): void {
     rawChange({ start: String(Math.min(from, to)), count: String(Math.abs(to - from) + 1) });
     return;
   }
-  const fds = openDescriptors(currentMachine()).flatMap(({ fd, count }) => (count === null ? [] : [fd]));
+  // those that nothing is bound to come first
+  const fds = openDescriptors(currentMachine())
+    .filter(({ count }) => count !== null)
+    .sort((a, b) => Number(a.bound) - Number(b.bound))
+    .map(({ fd }) => fd);
   draftChange(rangeChange(useLab.getState().draft, from, to, fds));
 }
 
@@ -195,10 +198,14 @@ export function tryLine({ generation }: Replay, machine: Machine, line: Line): R
   return tried.run;
 }
 
-let shown: { readonly run: Run; readonly ghost: Ghost } | null = null;
+/** A line with its run on a copy. */
+export interface Tried {
+  readonly line: Line;
+  readonly run: Run;
+}
 
-/** The effect that the wiring is to show, or null. */
-export function useGhost(): Ghost | null {
+/** The line whose effect the wiring is to show, or null. */
+export function useTried(): Tried | null {
   const session = useSession();
   const { composing, ghost, typed } = useCompose();
   const read = useComposed();
@@ -206,7 +213,5 @@ export function useGhost(): Ghost | null {
   const { cursor } = session;
   if (line === null || !ghost || cursor.step !== null) return null;
   const replayed = replayOf(session);
-  const result = tryLine(replayed, machineAfter(replayed, cursor.line), line);
-  if (shown?.run !== result) shown = { run: result, ghost: ghostOf(replayed, line, result) };
-  return shown.ghost;
+  return { line, run: tryLine(replayed, machineAfter(replayed, cursor.line), line) };
 }

@@ -37,7 +37,9 @@ export function TopBar() {
       <CommandButton id="script.new">New</CommandButton>
       <CommandButton id="view.theme">Theme: {theme}</CommandButton>
       <CommandButton id="view.help">Keys</CommandButton>
-      <CommandButton id="view.palette">⌘K</CommandButton>
+      <CommandButton id="view.palette" label="Command palette ⌘K">
+        ⌘K
+      </CommandButton>
     </header>
   );
 }

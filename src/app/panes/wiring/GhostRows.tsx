@@ -1,14 +1,16 @@
 // The effect of what is being composed, drawn over the rows that it would change. Screen readers get it as a sentence
 // in the composer; here it is for the eye.
 
-import { type Ghost, type GhostRow, ghostRow, ghostSpecialRows } from '../../../views/wiring/ghost.ts';
-import { composed, useCompose } from '../../state/compose.ts';
+import { useMemo } from 'react';
+import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../views/wiring/ghost.ts';
+import { composed, type Tried, useCompose } from '../../state/compose.ts';
+import { useReplay } from '../../state/useMoment.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './ghost.css';
 
 /** What the ghosts need. */
 interface GhostRowsProps {
-  readonly ghost: Ghost;
+  readonly tried: Tried;
   readonly rowHeight: number;
   /** The visible rows: their vector, or null, and their label, by place. */
   readonly rows: readonly { readonly at: number; readonly vector: number | null; readonly label: string }[];
@@ -17,7 +19,10 @@ interface GhostRowsProps {
 }
 
 /** The ghosts over the visible rows. */
-export function GhostRows({ ghost, rowHeight, rows, end }: GhostRowsProps) {
+export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
+  const replayed = useReplay();
+  const { line, run } = tried;
+  const ghost = useMemo(() => ghostOf(replayed, line, run), [replayed, line, run]);
   const special = ghostSpecialRows(ghost);
   const isThere = new Set(rows.map(({ label }) => label));
   const coming = special.filter(({ row }) => !isThere.has(row.label));

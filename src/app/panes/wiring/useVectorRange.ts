@@ -3,6 +3,7 @@
 import { type RefObject, useEffect } from 'react';
 import { chooseRange, compose } from '../../state/compose.ts';
 import { pointAt, useLab } from '../../state/lab.ts';
+import './range.css';
 
 /** The vector of the row that something on the page belongs to, or null. */
 function vectorOf(target: EventTarget | null): number | null {
