@@ -1,4 +1,5 @@
 // The lab without a pointer, and what the composer shows before anything is run.
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
@@ -186,3 +187,26 @@ test('raw bytes and a fault: what is composed is what is run', async ({ page }) 
   await expect(status(page)).toContainText('failed with ENOSPC');
   await expect(page.getByRole('button', { name: 'fault', exact: true })).toBeVisible();
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`${colorScheme}: axe finds nothing in raw mode, completions, palette and sheet`, async ({ page }) => {
+    const complaints = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+    };
+    await page.emulateMedia({ colorScheme });
+    await page.goto('./');
+    await page.keyboard.press('b');
+    await expect(page.getByRole('textbox', { name: 'argsz' })).toBeVisible();
+    await typed(page).fill('set_irqs ');
+    await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
+    expect(await complaints()).toEqual([]);
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('listbox', { name: 'Commands' })).toBeVisible();
+    expect(await complaints()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await expect(page.getByText('Step into the line')).toBeVisible();
+    expect(await complaints()).toEqual([]);
+  });
+}

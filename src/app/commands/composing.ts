@@ -4,13 +4,13 @@ import { INDEX_NAMES } from '../../uapi/vfio.ts';
 import { ACTION_NAMES, DATA_NAMES } from '../../views/composer/draft.ts';
 import {
   chooseMode,
-  compose,
   composed,
   draftChange,
   editableLine,
   editCurrent,
   replaceByComposed,
   runComposed,
+  toggle,
   useCompose,
 } from '../state/compose.ts';
 import type { Command } from './command.ts';
@@ -62,7 +62,7 @@ export const COMPOSING: readonly Command[] = [
     section,
     title: 'Show or hide the effect in the wiring while composing',
     keys: ['KeyG'],
-    run: () => compose({ ghost: !useCompose.getState().ghost }),
+    run: () => toggle('ghost', 'Effect in the wiring'),
   },
   {
     id: 'compose.typed',

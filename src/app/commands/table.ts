@@ -1,6 +1,6 @@
 // The one table of commands.
 
-import { compose, useCompose } from '../state/compose.ts';
+import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import type { Command } from './command.ts';
@@ -53,7 +53,7 @@ const VIEW: readonly Command[] = [
     id: 'view.letters',
     section: 'View',
     title: 'Single-letter keys on or off',
-    run: () => compose({ letters: !useCompose.getState().letters }),
+    run: () => toggle('letters', 'Single-letter keys'),
   },
 ];
 

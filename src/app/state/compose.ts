@@ -74,6 +74,13 @@ export function compose(change: Partial<ComposeState>): void {
   useCompose.setState(change);
 }
 
+/** Switches something on or off, and says so to who cannot see it. */
+export function toggle(what: 'ghost' | 'letters', name: string): void {
+  const on = !useCompose.getState()[what];
+  compose({ [what]: on });
+  useLab.setState({ announcement: `${name}: ${on ? 'on' : 'off'}.` });
+}
+
 /** Changes the form, which is composing. */
 export function draftChange(change: Partial<Draft>): void {
   changeDraft(change);

@@ -1,7 +1,7 @@
 // Finding a command by a few letters of it.
 
 /** How well `query` matches `text`: lower is better, null for not at all. Letters have to come in order. */
-export function fuzzyRank(query: string, text: string): number | null {
+function fuzzyRank(query: string, text: string): number | null {
   const wanted = query.toLowerCase().replace(/\s+/g, '');
   const given = text.toLowerCase();
   const whole = given.indexOf(query.trim().toLowerCase());

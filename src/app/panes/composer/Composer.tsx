@@ -41,7 +41,7 @@ export function Composer() {
   };
   const hints = {
     onPointerEnter: () => compose({ composing: true }),
-    onPointerLeave: () => compose({ composing: false }),
+    onPointerLeave: () => compose({ composing: isTyping() }),
   };
   return (
     <section className="pane composer" aria-labelledby="composer-heading">
@@ -77,6 +77,7 @@ export function Composer() {
             type="submit"
             className="primary"
             disabled={'wrong' in read}
+            aria-describedby="composer-preview"
             aria-keyshortcuts="Enter Control+Enter"
             title="Run the composed ioctl (Enter in a field, Ctrl Enter anywhere)"
             {...hints}
@@ -92,7 +93,7 @@ export function Composer() {
           <p className="failed">{read.wrong}</p>
         ) : (
           <>
-            <p>
+            <p id="composer-preview">
               <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
               {preview?.effect}
             </p>
@@ -106,6 +107,11 @@ export function Composer() {
       <Operations machine={machine} />
     </section>
   );
+}
+
+/** True while a field of the form has the focus. */
+function isTyping(): boolean {
+  return document.activeElement?.matches('.composer > form input') === true;
 }
 
 /** Where the ioctl will stand, and the way to change the line that is looked at in place of adding one. */

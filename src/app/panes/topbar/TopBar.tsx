@@ -36,7 +36,9 @@ export function TopBar() {
       <RecordingMenu />
       <CommandButton id="script.new">New</CommandButton>
       <CommandButton id="view.theme">Theme: {theme}</CommandButton>
-      <CommandButton id="view.help">Keys</CommandButton>
+      <CommandButton id="view.help" className="help-button">
+        Keys
+      </CommandButton>
       <CommandButton id="view.palette" label="Command palette ⌘K">
         ⌘K
       </CommandButton>

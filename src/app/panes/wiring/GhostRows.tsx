@@ -1,7 +1,7 @@
 // The effect of what is being composed, drawn over the rows that it would change. Screen readers get it as a sentence
 // in the composer; here it is for the eye.
 
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../views/wiring/ghost.ts';
 import { composed, type Tried, useCompose } from '../../state/compose.ts';
 import { useReplay } from '../../state/useMoment.ts';
@@ -21,7 +21,8 @@ interface GhostRowsProps {
 /** The ghosts over the visible rows. */
 export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
   const replayed = useReplay();
-  const { line, run } = tried;
+  // for 2,048 vectors this takes a while: typing goes first
+  const { line, run } = useDeferredValue(tried);
   const ghost = useMemo(() => ghostOf(replayed, line, run), [replayed, line, run]);
   const special = ghostSpecialRows(ghost);
   const isThere = new Set(rows.map(({ label }) => label));

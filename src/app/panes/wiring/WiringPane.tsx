@@ -38,7 +38,7 @@ export function WiringPane() {
     if (changed !== undefined) reveal(filtered ? used.indexOf(changed) : changed);
   }, [changed, filtered, used, reveal]);
   const tried = useTried();
-  useVectorRange(ref, total);
+  useVectorRange(ref, total, (vector) => reveal(filtered ? used.indexOf(vector) : vector));
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
   const vectorAt = (at: number) => (filtered ? used[at] : at) ?? 0;
   return (

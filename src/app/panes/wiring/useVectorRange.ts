@@ -1,6 +1,6 @@
 // Choosing a range of vectors in the wiring: by dragging over their numbers, or with Shift and the arrow keys.
 
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { chooseRange, compose } from '../../state/compose.ts';
 import { pointAt, useLab } from '../../state/lab.ts';
 import './range.css';
@@ -12,8 +12,13 @@ function vectorOf(target: EventTarget | null): number | null {
   return row === null ? null : Number(row.dataset['vector']);
 }
 
-/** Watches the element that holds the rows; `vectors` is how many there are. */
-export function useVectorRange(ref: RefObject<HTMLElement | null>, vectors: number): void {
+/** Watches the element that holds the rows; `vectors` is how many there are, `reveal` scrolls to one. */
+export function useVectorRange(
+  ref: RefObject<HTMLElement | null>,
+  vectors: number,
+  reveal: (vector: number) => void,
+): void {
+  const show = useEffectEvent(reveal);
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
@@ -25,13 +30,16 @@ export function useVectorRange(ref: RefObject<HTMLElement | null>, vectors: numb
       if (vector === null) return;
       event.preventDefault();
       anchor = vector;
+      end = vector;
       chooseRange(vector, vector);
     };
     const onMove = (event: PointerEvent) => {
       if (anchor === null) return;
       // the pointer may be captured by the row it was pressed on
       const vector = vectorOf(document.elementFromPoint(event.clientX, event.clientY));
-      if (vector !== null) chooseRange(anchor, vector);
+      if (vector === null || vector === end) return;
+      end = vector;
+      chooseRange(anchor, vector);
     };
     const onUp = () => {
       if (anchor === null) return;
@@ -52,6 +60,7 @@ export function useVectorRange(ref: RefObject<HTMLElement | null>, vectors: numb
       }
       chooseRange(anchor, end);
       pointAt(end);
+      show(end);
     };
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key === 'Shift') anchor = null;
