@@ -190,6 +190,8 @@ test('raw bytes and a fault: what is composed is what is run', async ({ page }) 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`${colorScheme}: axe finds nothing in raw mode, completions, palette and sheet`, async ({ page }) => {
+    // three looks of axe at the whole page
+    test.slow();
     const complaints = async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);

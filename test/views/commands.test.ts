@@ -6,7 +6,7 @@ const find = (query: string, ...items: string[]) => fuzzyFind(query, items, (ite
 
 test('letters in order find a command, the closest first', () => {
   expect(find('into', 'Point to it', 'Step into the line')[0]).toBe('Step into the line');
-  expect(find('stl', 'Last line', 'Step into the line')).toEqual(['Step into the line']);
+  expect(find('stl', 'Last line', 'Step into the line')[0]).toBe('Step into the line');
   expect(find('line', 'Delete the current line', 'Line up', 'outline')).toEqual([
     'Line up',
     'Delete the current line',

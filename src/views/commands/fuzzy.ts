@@ -13,6 +13,7 @@ function fuzzyRank(query: string, text: string): number | null {
     const next = given.indexOf(letter, at + 1);
     if (next < 0) return null;
     if (at >= 0 && next > at + 1 && !isWordStart(given, next)) gaps += next - at;
+    if (at < 0 && !isWordStart(given, next)) gaps += 2;
     at = next;
   }
   return 3 + gaps;

@@ -9,6 +9,7 @@ import { openDescriptors } from '../../../views/wiring/eventfds.ts';
 import { vectorCount } from '../../../views/wiring/rows.ts';
 import { compose, useCompose } from '../../state/compose.ts';
 import { runLine } from '../../state/lab.ts';
+import './commandLine.css';
 
 /** Completions shown at a time. */
 const SHOWN = 12;

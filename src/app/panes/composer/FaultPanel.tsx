@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { FAULT_SITES, type FaultSite } from '../../../kernel/line.ts';
 import { ERRNOS, type Errno } from '../../../uapi/errno.ts';
 import { compose, useCompose } from '../../state/compose.ts';
+import './panels.css';
 
 /** The panel. */
 export function FaultPanel() {

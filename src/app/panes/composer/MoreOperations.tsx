@@ -5,6 +5,7 @@ import type { Op } from '../../../kernel/line.ts';
 import { readWord } from '../../../views/composer/raw.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { chosenFd, freeFd, perform } from '../../commands/operations.ts';
+import './panels.css';
 
 /** The panel's content. */
 export function MoreOperations() {
