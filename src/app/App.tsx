@@ -1,7 +1,8 @@
 // The whole page: the lab's panes, the keys, and the place where a recording can be dropped.
 
 import { useEffect, useState } from 'react';
-import { onKey } from './keys.ts';
+import { Overlays } from './commands/Overlays.tsx';
+import { onKey } from './commands/onKey.ts';
 import { Composer } from './panes/composer/Composer.tsx';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { ScriptPane } from './panes/script/ScriptPane.tsx';
@@ -60,6 +61,7 @@ export function App() {
         <TracePane />
         <TimelinePane />
       </main>
+      <Overlays />
       <p role="status" className="hidden">
         {announcement}
       </p>

@@ -21,7 +21,10 @@ export function Menu({ label, name, children }: MenuProps) {
     const at = button.current?.getBoundingClientRect();
     if (at === undefined || panel.current === null) return;
     const width = Math.min(384, window.innerWidth - 16);
-    panel.current.style.top = `${at.bottom + 4}px`;
+    // below the button where there is more room below it, else above
+    const below = at.bottom < window.innerHeight * 0.6;
+    panel.current.style.top = below ? `${at.bottom + 4}px` : 'auto';
+    panel.current.style.bottom = below ? 'auto' : `${window.innerHeight - at.top + 4}px`;
     panel.current.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
   };
   return (

@@ -1,6 +1,7 @@
 // Light, dark, or as the system says; remembered in the browser, and anything else that is found there is ignored.
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
+import { create } from 'zustand';
 
 /** The themes in the order in which the button goes through them. */
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -28,17 +29,22 @@ function saveTheme(theme: Theme): void {
   }
 }
 
-/** The theme, and the way to the next one. */
-export function useTheme(): { readonly theme: Theme; readonly next: () => void } {
-  const [theme, setTheme] = useState(savedTheme);
+const useThemeStore = create<{ readonly theme: Theme }>()(() => ({ theme: savedTheme() }));
+
+/** Chooses the next theme. */
+export function nextTheme(): void {
+  const { theme } = useThemeStore.getState();
+  const chosen = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  useThemeStore.setState({ theme: chosen });
+  saveTheme(chosen);
+}
+
+/** The theme, which is put on the page. */
+export function useTheme(): Theme {
+  const { theme } = useThemeStore();
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  const next = () => {
-    const chosen = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
-    setTheme(chosen);
-    saveTheme(chosen);
-  };
-  return { theme, next };
+  return theme;
 }

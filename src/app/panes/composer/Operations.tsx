@@ -1,52 +1,39 @@
 // The operations besides SET_IRQS: descriptors, the device's own interrupts, reset, release.
 
-import { useState } from 'react';
-import { line, type Op } from '../../../kernel/line.ts';
+import { lazy, Suspense } from 'react';
 import type { Machine } from '../../../machine/machine.ts';
+import { INDEX_NAMES } from '../../../uapi/vfio.ts';
 import { openDescriptors } from '../../../views/wiring/eventfds.ts';
-import { runLine, useLab } from '../../state/lab.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { chosenFd, freeFd } from '../../commands/operations.ts';
+import { commandById } from '../../commands/table.ts';
+import { Menu } from '../../parts/Menu.tsx';
+import { compose, useCompose } from '../../state/compose.ts';
+import { useLab } from '../../state/lab.ts';
 
-const FIRST_FD = 100;
-
-function perform(op: Op): void {
-  runLine(line(op));
-}
+const MoreOperations = lazy(() =>
+  import('./MoreOperations.tsx').then((module) => ({ default: module.MoreOperations })),
+);
 
 /** Compact buttons, each of them a line of the script. */
 export function Operations({ machine }: { readonly machine: Machine }) {
   const index = useLab((state) => state.draft.index);
-  const [vector, setVector] = useState('0');
+  const vector = useCompose((state) => state.vector);
+  useCompose((state) => state.fd);
   const fds = openDescriptors(machine);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const fd = fds.find((one) => one.fd === chosen)?.fd ?? fds[0]?.fd ?? null;
-  const free = machine.fds.firstFree(FIRST_FD);
-  const onFd = (op: 'read' | 'close' | 'write') => {
-    if (fd !== null) perform(op === 'write' ? { op, fd, value: 1n } : { op, fd });
-  };
+  const fd = chosenFd();
   return (
     <div className="operations" role="group" aria-label="Other operations">
       <div>
-        <button
-          type="button"
-          onClick={() => perform({ op: 'eventfd', fd: free, initval: 0n, semaphore: false })}
-        >
-          Create eventfd {free}
-        </button>
-        <button
-          type="button"
-          title="Open a file that is not an eventfd"
-          onClick={() => perform({ op: 'file', fd: free })}
-        >
-          file {free}
-        </button>
+        <CommandButton id="op.eventfd">Create eventfd {freeFd()}</CommandButton>
         <form
           className="raise"
           onSubmit={(event) => {
             event.preventDefault();
-            if (/^\d{1,4}$/.test(vector)) perform({ op: 'raise', vector: Number(vector) });
+            commandById('op.raise').run();
           }}
         >
-          <button type="submit" title="The device raises this vector">
+          <button type="submit" title="The device raises this vector (R)">
             raise
           </button>
           <input
@@ -54,7 +41,7 @@ export function Operations({ machine }: { readonly machine: Machine }) {
             aria-label="Vector to raise"
             inputMode="numeric"
             value={vector}
-            onChange={(event) => setVector(event.target.value)}
+            onChange={(event) => compose({ vector: event.target.value })}
           />
         </form>
       </div>
@@ -63,7 +50,7 @@ export function Operations({ machine }: { readonly machine: Machine }) {
           aria-label="Descriptor"
           disabled={fd === null}
           value={fd ?? ''}
-          onChange={(event) => setChosen(Number(event.target.value))}
+          onChange={(event) => compose({ fd: Number(event.target.value) })}
         >
           {fd === null && <option value="">no fd</option>}
           {fds.map((one) => (
@@ -74,31 +61,26 @@ export function Operations({ machine }: { readonly machine: Machine }) {
           ))}
         </select>
         {(['read', 'write', 'close'] as const).map((op) => (
-          <button key={op} type="button" disabled={fd === null} onClick={() => onFd(op)}>
+          <CommandButton key={op} id={`op.${op}`}>
             {op}
-          </button>
+          </CommandButton>
         ))}
       </div>
       <div>
-        <button type="button" title="VFIO_DEVICE_RESET" onClick={() => perform({ op: 'reset' })}>
-          reset
-        </button>
-        <button
-          type="button"
-          title={`VFIO_DEVICE_GET_IRQ_INFO of index ${index}`}
-          onClick={() => perform({ op: 'irq_info', index })}
-        >
+        <CommandButton id="op.reset">reset</CommandButton>
+        <CommandButton id="op.irq_info" title={`VFIO_DEVICE_GET_IRQ_INFO of ${INDEX_NAMES[index] ?? index}`}>
           GET_IRQ_INFO
-        </button>
-        {machine.opened ? (
-          <button type="button" title="Close the device" onClick={() => perform({ op: 'release' })}>
-            release
-          </button>
-        ) : (
-          <button type="button" title="Open the device again" onClick={() => perform({ op: 'reopen' })}>
-            reopen
-          </button>
-        )}
+        </CommandButton>
+        <CommandButton id="op.open" title={machine.opened ? 'Close the device' : 'Open the device again'}>
+          {machine.opened ? 'release' : 'reopen'}
+        </CommandButton>
+        <Menu label="more" name="More operations">
+          {() => (
+            <Suspense fallback={null}>
+              <MoreOperations />
+            </Suspense>
+          )}
+        </Menu>
       </div>
     </div>
   );

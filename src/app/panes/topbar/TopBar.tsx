@@ -2,7 +2,8 @@
 
 import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { chooseGeneration } from '../../../session/edits.ts';
-import { edit, newScript, useSession } from '../../state/lab.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { edit, useSession } from '../../state/lab.ts';
 import { useTheme } from '../../state/theme.ts';
 import { RecordingMenu } from './RecordingMenu.tsx';
 import { SetupMenu } from './SetupMenu.tsx';
@@ -11,7 +12,7 @@ import './topbar.css';
 /** The top bar. */
 export function TopBar() {
   const { generation } = useSession();
-  const { theme, next } = useTheme();
+  const theme = useTheme();
   return (
     <header className="topbar">
       <h1>irqscope</h1>
@@ -33,12 +34,14 @@ export function TopBar() {
       <SetupMenu />
       <span className="spacer" />
       <RecordingMenu />
-      <button type="button" onClick={newScript}>
-        New
-      </button>
-      <button type="button" onClick={next} title="Theme: system, light or dark">
-        Theme: {theme}
-      </button>
+      <CommandButton id="script.new">New</CommandButton>
+      <CommandButton id="view.theme">Theme: {theme}</CommandButton>
+      <CommandButton id="view.help" className="help-button">
+        Keys
+      </CommandButton>
+      <CommandButton id="view.palette" label="Command palette ⌘K">
+        ⌘K
+      </CommandButton>
     </header>
   );
 }

@@ -1,17 +1,21 @@
 // The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
 
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { framesOf } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
 import { useWindow } from '../../parts/useWindow.ts';
+import { useTried } from '../../state/compose.ts';
 import { pointAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Interrupts } from './Interrupts.tsx';
+import { useVectorRange } from './useVectorRange.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
+
+const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ default: module.GhostRows })));
 
 const ROW_HEIGHT = 40;
 /** Devices with more vectors offer to show only the rows in use. */
@@ -33,7 +37,10 @@ export function WiringPane() {
   useEffect(() => {
     if (changed !== undefined) reveal(filtered ? used.indexOf(changed) : changed);
   }, [changed, filtered, used, reveal]);
+  const tried = useTried();
+  useVectorRange(ref, total, (vector) => reveal(filtered ? used.indexOf(vector) : vector));
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
+  const vectorAt = (at: number) => (filtered ? used[at] : at) ?? 0;
   return (
     <section className="pane wiring" aria-labelledby="wiring-heading">
       <div className="pane-head">
@@ -62,11 +69,24 @@ export function WiringPane() {
         >
           <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
             {rows.map((at) => {
-              const row =
-                at < vectors ? vectorRow(moment, (filtered ? used[at] : at) ?? 0) : special[at - vectors];
+              const row = at < vectors ? vectorRow(moment, vectorAt(at)) : special[at - vectors];
               if (row === undefined) return null;
               return <WiringRowView key={row.label} row={row} index={at} top={at * ROW_HEIGHT} />;
             })}
+            {tried !== null && (
+              <Suspense fallback={null}>
+                <GhostRows
+                  tried={tried}
+                  rowHeight={ROW_HEIGHT}
+                  rows={rows.map((at) =>
+                    at < vectors
+                      ? { at, vector: vectorAt(at), label: String(vectorAt(at)) }
+                      : { at, vector: null, label: special[at - vectors]?.label ?? '' },
+                  )}
+                  end={count}
+                />
+              </Suspense>
+            )}
           </div>
           {count === 0 && (
             <p className="nothing">

@@ -29,6 +29,7 @@ export function WiringRowView({ row, index, top }: WiringRowViewProps) {
       aria-label={rowSentence(row)}
       className={classes.join(' ')}
       style={{ top }}
+      data-vector={row.vector ?? undefined}
       onPointerEnter={() => pointAt(row.vector)}
     >
       <span role="rowheader" className="vector">

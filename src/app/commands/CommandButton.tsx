@@ -1,0 +1,42 @@
+// A button of the table of commands: title, keys and whether it can be pressed come from there.
+
+import type { ReactNode } from 'react';
+import { ariaKey, keyText } from '../../views/commands/keys.ts';
+import { useCompose } from '../state/compose.ts';
+import { useLab } from '../state/lab.ts';
+import { isEnabled } from './command.ts';
+import { commandById } from './table.ts';
+
+/** What a button needs. */
+interface CommandButtonProps {
+  readonly id: string;
+  /** The accessible name where `children` is no text. */
+  readonly label?: string;
+  readonly title?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A button that runs a command. */
+export function CommandButton({ id, label, title, className, children }: CommandButtonProps) {
+  const command = commandById(id);
+  // whether it can be run follows from both stores
+  useLab();
+  useCompose();
+  const keys = command.keys ?? [];
+  const [key] = keys;
+  const shown = title ?? command.title;
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      aria-keyshortcuts={keys.length === 0 ? undefined : keys.map(ariaKey).join(' ')}
+      title={key === undefined ? shown : `${shown} (${keyText(key)})`}
+      disabled={!isEnabled(command)}
+      onClick={command.run}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+// The sheet of keys, with what the marks mean.
+
+import { keyText } from '../../views/commands/keys.ts';
+import { SECTIONS } from './command.ts';
+import { Dialog } from './Dialog.tsx';
+import { COMMANDS } from './table.ts';
+
+const MARKS = [
+  ['attached', 'Linux irq requested, table entry unmasked, an eventfd is signalled'],
+  ['cached', 'irq allocated and not requested: hatched; the table entry is masked'],
+  ['freed, failed', 'dashed; seen only in the step that is looked at'],
+  ['signal', 'an interrupt has just gone from the device to the eventfd'],
+  ['pending', 'the device has raised a masked vector; delivered when it is unmasked'],
+  ['would …', 'a row with a dashed frame: what the composed ioctl would do'],
+  ['ring, disc', 'mask bit of the entry: a ring is unmasked, a disc is masked'],
+] as const;
+
+/** The sheet. Commands without a key are in the palette. */
+export function HelpSheet() {
+  return (
+    <Dialog name="Keys and marks" className="sheet">
+      {(close) => (
+        <>
+          <header>
+            <h2>Keys</h2>
+            <button type="button" onClick={close}>
+              Close
+            </button>
+          </header>
+          <p>
+            Every command, also those without a key, stands in the palette (Ctrl K or ⌘ K). Ctrl is ⌘ on a
+            Mac.
+          </p>
+          <div className="sheet-sections" role="group" aria-label="Commands" tabIndex={0}>
+            {SECTIONS.map((section) => (
+              <section key={section} aria-label={section}>
+                <h3>{section}</h3>
+                <dl>
+                  {COMMANDS.filter((command) => command.section === section).map(({ id, title, keys }) =>
+                    keys === undefined ? null : (
+                      <div key={id}>
+                        <dt>
+                          {keys.map((key) => (
+                            <kbd key={key}>{keyText(key)}</kbd>
+                          ))}
+                        </dt>
+                        <dd>{title}</dd>
+                      </div>
+                    ),
+                  )}
+                  {section === 'Compose' && (
+                    <div>
+                      <dt>
+                        <kbd>Shift ↑</kbd>
+                        <kbd>Shift ↓</kbd>
+                      </dt>
+                      <dd>In the wiring: choose the range of vectors</dd>
+                    </div>
+                  )}
+                </dl>
+              </section>
+            ))}
+            <section aria-label="Marks">
+              <h3>Marks</h3>
+              <dl>
+                {MARKS.map(([mark, meaning]) => (
+                  <div key={mark}>
+                    <dt>{mark}</dt>
+                    <dd>{meaning}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}

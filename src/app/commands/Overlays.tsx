@@ -1,0 +1,21 @@
+// The dialogs over the page, fetched when they are first opened.
+
+import { lazy, Suspense } from 'react';
+import { useOverlay } from '../state/overlay.ts';
+
+/** Fetches the palette. */
+export const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }));
+
+const Palette = lazy(loadPalette);
+const HelpSheet = lazy(() => import('./HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })));
+
+/** The dialog that is open, if any. */
+export function Overlays() {
+  const { overlay } = useOverlay();
+  return (
+    <Suspense fallback={null}>
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'help' && <HelpSheet />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,101 @@
+// The palette: every command by a few letters of it, and every line of notation.
+
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { parseLine } from '../../formats/notation/parse.ts';
+import { fuzzyFind } from '../../views/commands/fuzzy.ts';
+import { keyText } from '../../views/commands/keys.ts';
+import { runLine } from '../state/lab.ts';
+import { type Command, isEnabled } from './command.ts';
+import { Dialog } from './Dialog.tsx';
+import { COMMANDS } from './table.ts';
+
+/** What the words find; a line of notation is a command of its own. */
+function findCommands(query: string): readonly Command[] {
+  const found = fuzzyFind(
+    query,
+    COMMANDS.filter((command) => command.id !== 'view.palette' && isEnabled(command)),
+    ({ title }) => title,
+  );
+  const parsed = query.trim() === '' ? null : parseLine(query);
+  if (parsed?.ok !== true) return found;
+  const { line } = parsed.value;
+  return [
+    { id: 'typed', section: 'Compose', title: `Run line: ${query.trim()}`, run: () => runLine(line) },
+    ...found,
+  ];
+}
+
+/** The palette. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const found = findCommands(query);
+  const at = Math.min(chosen, found.length - 1);
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView?.({ block: 'nearest' });
+  }, [at]);
+  return (
+    <Dialog name="Command palette" className="palette">
+      {(close) => {
+        const runCommand = (command: Command | undefined) => {
+          if (command === undefined) return;
+          close();
+          command.run();
+        };
+        const onKeyDown = (event: KeyboardEvent) => {
+          const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.code];
+          if (step !== undefined) {
+            event.preventDefault();
+            setChosen(Math.max(0, Math.min(found.length - 1, at + step)));
+          } else if (event.key === 'Enter') {
+            event.preventDefault();
+            runCommand(found[at]);
+          }
+        };
+        return (
+          <>
+            <input
+              className="palette-field"
+              role="combobox"
+              aria-label="Command"
+              aria-expanded={found.length > 0}
+              aria-controls={`${id}-list`}
+              aria-autocomplete="list"
+              aria-activedescendant={found[at] === undefined ? undefined : `${id}-${found[at].id}`}
+              placeholder="A command, or a line such as raise 1"
+              autoComplete="off"
+              spellCheck={false}
+              value={query}
+              onChange={(event) => {
+                setQuery(event.target.value);
+                setChosen(0);
+              }}
+              onKeyDown={onKeyDown}
+            />
+            <div ref={list} id={`${id}-list`} className="palette-list" role="listbox" aria-label="Commands">
+              {found.map((command, place) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the field's keys choose
+                <div
+                  key={command.id}
+                  id={`${id}-${command.id}`}
+                  role="option"
+                  aria-selected={place === at}
+                  tabIndex={-1}
+                  className="palette-item"
+                  onClick={() => runCommand(command)}
+                >
+                  <span>{command.title}</span>
+                  <small>{command.section}</small>
+                  {command.keys?.[0] !== undefined && <kbd>{keyText(command.keys[0])}</kbd>}
+                </div>
+              ))}
+            </div>
+            {found.length === 0 && <p className="nothing">No command is called so, and it is no line.</p>}
+          </>
+        );
+      }}
+    </Dialog>
+  );
+}

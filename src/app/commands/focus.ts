@@ -1,0 +1,24 @@
+// Putting the focus into a pane.
+
+/** The panes by what in them takes the focus; the first that is there. `tab` is the pane's name on a narrow screen. */
+const PANES = {
+  compose: { tab: 'Compose', at: '.composer input:checked, .composer .text-row input' },
+  typed: { tab: 'Compose', at: '.command-line input' },
+  script: { tab: 'Script', at: '.script [role="listbox"]' },
+  wiring: { tab: null, at: '.wiring-rows' },
+  trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },
+  timeline: { tab: 'Timeline', at: '.timeline-scroll, .timeline button:enabled' },
+} as const;
+
+/** Something that can be focused from the keyboard. */
+export type PaneName = keyof typeof PANES;
+
+/** Focuses a pane. On a narrow screen its tab comes to the front first. */
+export function focusPane(name: PaneName): void {
+  const { tab, at } = PANES[name];
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
+    if (button.textContent === tab) button.click();
+  }
+  // what the command has changed is drawn first
+  setTimeout(() => document.querySelector<HTMLElement>(at)?.focus(), 0);
+}
