@@ -7,12 +7,16 @@ interface MenuProps {
   readonly label: ReactNode;
   /** The panel's accessible name. */
   readonly name: string;
+  /** The panel stands above its button, for buttons at the bottom of the screen. */
+  readonly above?: boolean;
+  /** Told when the panel opens or closes. */
+  readonly onToggle?: (open: boolean) => void;
   /** `close` puts the panel away. */
   readonly children: (close: () => void) => ReactNode;
 }
 
 /** A button that opens a panel. */
-export function Menu({ label, name, children }: MenuProps) {
+export function Menu({ label, name, above = false, onToggle, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -21,7 +25,10 @@ export function Menu({ label, name, children }: MenuProps) {
     const at = button.current?.getBoundingClientRect();
     if (at === undefined || panel.current === null) return;
     const width = Math.min(384, window.innerWidth - 16);
-    panel.current.style.top = `${at.bottom + 4}px`;
+    if (above) {
+      panel.current.style.bottom = `${window.innerHeight - at.top + 4}px`;
+      panel.current.style.maxHeight = `${at.top - 12}px`;
+    } else panel.current.style.top = `${at.bottom + 4}px`;
     panel.current.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
   };
   return (
@@ -29,7 +36,14 @@ export function Menu({ label, name, children }: MenuProps) {
       <button ref={button} type="button" popoverTarget={id} onClick={place}>
         {label}
       </button>
-      <section ref={panel} id={id} popover="auto" className="menu" aria-label={name}>
+      <section
+        ref={panel}
+        id={id}
+        popover="auto"
+        className="menu"
+        aria-label={name}
+        onToggle={(event) => onToggle?.(event.newState === 'open')}
+      >
         {children(() => panel.current?.hidePopover())}
       </section>
     </>
