@@ -2,6 +2,7 @@
 // looked at some at a time, and each line once.
 
 import type { Run } from '../kernel/frame.ts';
+import type { GenerationId } from '../kernel/generations/generation.ts';
 import { type Breach, brokenInvariants } from '../kernel/invariants/index.ts';
 import type { Invariant } from '../kernel/invariants/invariant.ts';
 import type { Replay } from '../session/replay.ts';
@@ -50,6 +51,17 @@ export function brokenUpTo(replayed: Replay, upTo: number): readonly BrokenInvar
     }
   }
   return [...broken.values()];
+}
+
+/** What says something about this generation, and what is only the way in which another one works. */
+export function bySubject(
+  broken: readonly BrokenInvariant[],
+  id: GenerationId,
+): { readonly here: readonly BrokenInvariant[]; readonly elsewhere: readonly BrokenInvariant[] } {
+  // what the merged driver keeps is what the others are measured by
+  const isHere = ({ invariant: { holds } }: BrokenInvariant) =>
+    holds.includes(id) || holds.includes('dynamic');
+  return { here: broken.filter(isHere), elsewhere: broken.filter((one) => !isHere(one)) };
 }
 
 /** For instance `I7 broken at line 7: irq 26 of the original allocation of vector 1 was released by …`. */

@@ -42,14 +42,14 @@ export interface TimelineWindow {
 }
 
 /** The timeline of a replay; with a window, the marks that lie in it. */
-export function timelineOf(replayed: Replay, window?: TimelineWindow): Timeline {
+export function timelineOf(replayed: Replay, part?: TimelineWindow): Timeline {
   const index = laneIndex(replayed);
   const last = replayed.runs.length;
-  const from = Math.max(1, window?.from ?? 1);
-  const to = Math.min(last, window?.to ?? last);
+  const from = Math.max(1, part?.from ?? 1);
+  const to = Math.min(last, part?.to ?? last);
   const lines: LineMark[] = [];
   const points: PointMark[] = [];
-  const seen = window?.seen ?? (() => true);
+  const seen = part?.seen ?? (() => true);
   for (let line = from; line <= to; line++) {
     const run = replayed.runs[line - 1] ?? null;
     lines.push(lineMark(replayed, run, line));

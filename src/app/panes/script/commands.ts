@@ -10,7 +10,7 @@ import { edit } from '../../state/lab.ts';
 export interface LineCommand {
   /** On its button. */
   readonly label: string;
-  /** In a sentence: "Edit" becomes "Edit line 3". */
+  /** In a sentence: "Skip" becomes "Skip line 3". */
   readonly what: string;
   /** `event.code`, while the list has the focus. */
   readonly code: string;
@@ -34,7 +34,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
   const use = skipped ? 'Use' : 'Skip';
   const last = script.length - 1;
   return [
-    { ...nothing, label: 'edit', what: 'Edit', code: 'Enter', key: 'Enter', run: opening('replace') },
+    { ...nothing, label: 'edit', what: 'Edit text of', code: 'Enter', key: 'Enter', run: opening('replace') },
     { ...nothing, label: 'insert', what: 'Insert before', code: 'KeyI', key: 'I', run: opening('insert') },
     { ...nothing, label: 'note', what: 'Note on', code: 'KeyN', key: 'N', run: opening('note') },
     {

@@ -1,8 +1,16 @@
 // The ledger in full: where interrupts and irqs went, the eventfds, and the invariants that the script breaks.
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import type { Replay } from '../../../session/replay.ts';
-import { breachesOf, breachSentence, brokenUpTo, checkedLines } from '../../../views/breaches.ts';
+import {
+  type BrokenInvariant,
+  breachesOf,
+  breachSentence,
+  brokenUpTo,
+  bySubject,
+  checkedLines,
+} from '../../../views/breaches.ts';
 import { eventfdEntries, LOSS_CAUSES, ledgerDetailsAt, pendingNow } from '../../../views/ledger.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { lookAt, useSession } from '../../state/lab.ts';
@@ -29,7 +37,7 @@ export function LedgerPanel() {
         <Count name="raised" count={counts.raised} />
         <Count name="delivered" count={counts.delivered} />
         <Count name="coalesced" count={counts.coalesced}>
-          one more while pending
+          {counts.coalesced > 0 && 'came while one was pending'}
         </Count>
         <Count name="made pending" count={counts.pending}>
           {pending} pending now
@@ -45,10 +53,10 @@ export function LedgerPanel() {
           count={counts.freed - details.freedOriginal - details.freedLater}
         />
         <Count name="freed by pci_msix_free_irq()" count={details.freedOriginal + details.freedLater}>
-          {details.freedOriginal > 0 && `${details.freedOriginal} of the original allocation`}
+          {details.freedOriginal > 0 && `${details.freedOriginal} original`}
         </Count>
         <Count name="numbers reused" count={details.reused}>
-          {details.reused > 0 && 'given to another vector than before'}
+          {details.reused > 0 && 'by another vector'}
         </Count>
       </Counts>
       <Eventfds />
@@ -119,6 +127,7 @@ function Invariants({ replayed, upTo }: { readonly replayed: Replay; readonly up
   const checked = useCheckedLines(replayed, upTo);
   const broken = useMemo(() => brokenUpTo(replayed, checked), [replayed, checked]);
   const { id, label } = replayed.generation;
+  const { here, elsewhere } = bySubject(broken, id);
   return (
     <section aria-label="Invariants">
       <h4>Invariants that {label} breaks here</h4>
@@ -129,27 +138,39 @@ function Invariants({ replayed, upTo }: { readonly replayed: Replay; readonly up
           aria-label={`${checked} of ${counted(upTo, 'line')} looked at`}
         />
       )}
-      {broken.length === 0 && checked === upTo && <p>None.</p>}
-      <ul>
-        {broken.map((one) => (
-          <li key={one.invariant.id}>
-            <button
-              type="button"
-              className="breach"
-              onClick={() => lookAt({ line: one.lines[0] ?? 0, step: null })}
-            >
-              {breachSentence(one)}
-            </button>
-            <small>
-              {one.invariant.text}{' '}
-              {one.invariant.holds.includes(id)
-                ? 'Said to hold in this generation.'
-                : `Holds in ${one.invariant.holds.join(', ')} only.`}
-            </small>
-          </li>
-        ))}
-      </ul>
+      {here.length === 0 && checked === upTo && <p>None.</p>}
+      <Breaches broken={here} id={id} />
+      {elsewhere.length > 0 && (
+        <details>
+          <summary>{elsewhere.length} more that only other generations keep</summary>
+          <Breaches broken={elsewhere} id={id} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function Breaches(props: { readonly broken: readonly BrokenInvariant[]; readonly id: GenerationId }) {
+  return (
+    <ul>
+      {props.broken.map((one) => (
+        <li key={one.invariant.id}>
+          <button
+            type="button"
+            className="breach"
+            onClick={() => lookAt({ line: one.lines[0] ?? 0, step: null })}
+          >
+            {breachSentence(one)}
+          </button>
+          <small>
+            {one.invariant.text}{' '}
+            {one.invariant.holds.includes(props.id)
+              ? 'Said to hold in this generation.'
+              : `Kept by ${one.invariant.holds.join(', ')}.`}
+          </small>
+        </li>
+      ))}
+    </ul>
   );
 }
 

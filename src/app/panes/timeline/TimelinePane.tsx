@@ -21,7 +21,9 @@ export function TimelinePane() {
       </h2>
       <div className="timeline-bar">
         <Transport />
-        <LedgerButton />
+        <div className="ledger-open">
+          <LedgerButton />
+        </div>
         <dl className="ledger" aria-label="Ledger">
           {Object.entries(ledger).map(([name, count]) => (
             <div key={name} className={count === 0 ? 'zero' : undefined}>
