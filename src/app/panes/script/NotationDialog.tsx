@@ -10,6 +10,7 @@ import type { Script } from '../../../session/script.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { edit, useSession } from '../../state/lab.ts';
+import './notation.css';
 
 /** Problems shown before the list says that there are more. */
 const SHOWN = 20;
