@@ -16,6 +16,17 @@ export function insertLine(session: Session, at: number, line: ScriptLine): Sess
   };
 }
 
+/** Puts lines before line `at` and looks at the last of them. */
+export function insertLines(session: Session, at: number, lines: readonly ScriptLine[]): Session {
+  if (lines.length === 0) return session;
+  const place = Math.max(0, Math.min(at, session.script.length));
+  return {
+    ...session,
+    script: session.script.toSpliced(place, 0, ...lines),
+    cursor: { line: place + lines.length, step: null },
+  };
+}
+
 /** Puts another line in the place of line `at`. */
 export function replaceLine(session: Session, at: number, line: ScriptLine): Session {
   if (session.script[at] === undefined) return session;

@@ -1,7 +1,11 @@
 // What became of every interrupt and every irq up to the cursor, in numbers.
 
-import type { Happening } from '../kernel/frame.ts';
+import { IntMap, Owner } from '../base/intMap.ts';
+import type { Happening, LossCause, Run } from '../kernel/frame.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Replay } from '../session/replay.ts';
+import { foldRuns } from './fold.ts';
+import { eventfdCount, eventfdName } from './wiring/eventfds.ts';
 
 /** The counts, in the order in which they are shown. */
 export interface Ledger {
@@ -14,41 +18,122 @@ export interface Ledger {
   readonly freed: number;
 }
 
-const NOTHING: Ledger = {
-  raised: 0,
-  delivered: 0,
-  pending: 0,
-  coalesced: 0,
-  lost: 0,
-  allocated: 0,
-  freed: 0,
+/** Why interrupts were lost, in the order in which it is shown. */
+export const LOSS_CAUSES = ['disabled', 'bus-master-off', 'no-handler', 'message-wiped'] as const;
+
+/** Signals of one eventfd by who gave them. */
+export interface Signals {
+  readonly interrupt: number;
+  readonly loopback: number;
+  readonly virqfd: number;
+}
+
+/** Everything that is counted. */
+export interface LedgerDetails {
+  readonly counts: Ledger;
+  readonly lostBy: Readonly<Record<LossCause, number>>;
+  /** Irqs that pci_msix_free_irq() freed: those of the enabling call, and those allocated later. */
+  readonly freedOriginal: number;
+  readonly freedLater: number;
+  /** Allocations that gave a vector a number which another vector had before. */
+  readonly reused: number;
+  /** By eventfd object. */
+  readonly signals: IntMap<Signals>;
+  /** Irq number → the vector that had it last. */
+  readonly hadBy: IntMap<number>;
+}
+
+const NOTHING: LedgerDetails = {
+  counts: { raised: 0, delivered: 0, pending: 0, coalesced: 0, lost: 0, allocated: 0, freed: 0 },
+  lostBy: { disabled: 0, 'bus-master-off': 0, 'no-handler': 0, 'message-wiped': 0 },
+  freedOriginal: 0,
+  freedLater: 0,
+  reused: 0,
+  signals: IntMap.empty(),
+  hadBy: IntMap.empty(),
 };
-const totals = new WeakMap<Replay, readonly Ledger[]>();
+const NO_SIGNAL: Signals = { interrupt: 0, loopback: 0, virqfd: 0 };
+
+const sums = foldRuns(NOTHING, (sum: LedgerDetails, { happenings }: Run) => {
+  // the maps of one line's intermediate sums are seen by nobody, so they may be changed in place
+  const owner = new Owner();
+  return happenings.reduce((made, happening) => add(made, happening, owner), sum);
+});
 
 /** The ledger after `line` lines. */
 export function ledgerAt(replayed: Replay, line: number): Ledger {
-  const known = totals.get(replayed) ?? sums(replayed);
-  totals.set(replayed, known);
-  return known[line] ?? NOTHING;
+  return ledgerDetailsAt(replayed, line).counts;
 }
 
-function sums(replayed: Replay): readonly Ledger[] {
-  let sum = NOTHING;
-  return [NOTHING, ...replayed.runs.map((run) => (sum = (run?.happenings ?? []).reduce(add, sum)))];
+/** The ledger after `line` lines with everything that it counts. */
+export function ledgerDetailsAt(replayed: Replay, line: number): LedgerDetails {
+  return sums(replayed)[line] ?? NOTHING;
 }
 
-function add(ledger: Ledger, { kind }: Happening): Ledger {
-  switch (kind) {
+function add(sum: LedgerDetails, happening: Happening, owner: Owner): LedgerDetails {
+  switch (happening.kind) {
     case 'pended':
-      return { ...ledger, pending: ledger.pending + 1 };
+      return count(sum, 'pending');
     case 'raised':
     case 'delivered':
     case 'coalesced':
-    case 'lost':
-    case 'allocated':
-    case 'freed':
-      return { ...ledger, [kind]: ledger[kind] + 1 };
+      return count(sum, happening.kind);
+    case 'lost': {
+      const lostBy = { ...sum.lostBy, [happening.cause]: sum.lostBy[happening.cause] + 1 };
+      return { ...count(sum, 'lost'), lostBy };
+    }
+    case 'allocated': {
+      const { irq, vector } = happening;
+      const reused = (sum.hadBy.get(irq) ?? vector) === vector ? sum.reused : sum.reused + 1;
+      return { ...count(sum, 'allocated'), reused, hadBy: sum.hadBy.set(irq, vector, owner) };
+    }
+    case 'freed': {
+      const freed = count(sum, 'freed');
+      if (happening.by === 'pci_free_irq_vectors') return freed;
+      return happening.original
+        ? { ...freed, freedOriginal: sum.freedOriginal + 1 }
+        : { ...freed, freedLater: sum.freedLater + 1 };
+    }
+    case 'signal': {
+      const had = sum.signals.get(happening.ev) ?? NO_SIGNAL;
+      const has = { ...had, [happening.by]: had[happening.by] + 1 };
+      return { ...sum, signals: sum.signals.set(happening.ev, has, owner) };
+    }
     default:
-      return ledger;
+      return sum;
   }
+}
+
+function count(sum: LedgerDetails, name: keyof Ledger): LedgerDetails {
+  return { ...sum, counts: { ...sum.counts, [name]: sum.counts[name] + 1 } };
+}
+
+/** One eventfd of the ledger. */
+export interface EventfdEntry extends Signals {
+  readonly ev: number;
+  /** As the wiring names it; `closed fd` once the process cannot reach it. */
+  readonly name: string;
+  /** Counter, or null when the object is gone. */
+  readonly count: bigint | null;
+}
+
+/** Every eventfd that there is or that was signalled, in the order in which they were made. */
+export function eventfdEntries(machine: Machine, { signals }: LedgerDetails): readonly EventfdEntry[] {
+  const all = [...new Set([...machine.eventfds.keys(), ...signals.keys()])].sort((a, b) => a - b);
+  return all.map((ev) => ({
+    ev,
+    name: eventfdName(machine, ev),
+    count: eventfdCount(machine, ev),
+    ...(signals.get(ev) ?? NO_SIGNAL),
+  }));
+}
+
+/** How many vectors have a pending bit now. */
+export function pendingNow({ pci }: Machine): number {
+  let pending = 0;
+  pci.entries.forEach((entry) => {
+    if (entry.pending) pending++;
+  });
+  for (let bits = pci.msi.pending; bits !== 0; bits &= bits - 1) pending++;
+  return pending;
 }

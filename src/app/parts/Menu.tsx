@@ -7,12 +7,14 @@ interface MenuProps {
   readonly label: ReactNode;
   /** The panel's accessible name. */
   readonly name: string;
+  /** Told when the panel opens or closes. */
+  readonly onToggle?: (open: boolean) => void;
   /** `close` puts the panel away. */
   readonly children: (close: () => void) => ReactNode;
 }
 
 /** A button that opens a panel. */
-export function Menu({ label, name, children }: MenuProps) {
+export function Menu({ label, name, onToggle, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -25,6 +27,7 @@ export function Menu({ label, name, children }: MenuProps) {
     const below = at.bottom < window.innerHeight * 0.6;
     panel.current.style.top = below ? `${at.bottom + 4}px` : 'auto';
     panel.current.style.bottom = below ? 'auto' : `${window.innerHeight - at.top + 4}px`;
+    panel.current.style.maxHeight = `${(below ? window.innerHeight - at.bottom : at.top) - 12}px`;
     panel.current.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
   };
   return (
@@ -32,7 +35,14 @@ export function Menu({ label, name, children }: MenuProps) {
       <button ref={button} type="button" popoverTarget={id} onClick={place}>
         {label}
       </button>
-      <section ref={panel} id={id} popover="auto" className="menu" aria-label={name}>
+      <section
+        ref={panel}
+        id={id}
+        popover="auto"
+        className="menu"
+        aria-label={name}
+        onToggle={(event) => onToggle?.(event.newState === 'open')}
+      >
         {children(() => panel.current?.hidePopover())}
       </section>
     </>

@@ -6,6 +6,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 const OVERSCAN = 8;
 /** Where the size of an element cannot be known (tests without layout). */
 const FALLBACK_HEIGHT = 800;
+const FALLBACK_WIDTH = 1600;
 
 /** The visible part of a list. */
 export interface ListWindow {
@@ -14,6 +15,9 @@ export interface ListWindow {
   readonly first: number;
   /** One past the last row to draw. */
   readonly end: number;
+  /** What can be seen of the width, in pixels. */
+  readonly left: number;
+  readonly width: number;
   /** Scrolls so that a row can be seen. */
   readonly reveal: (row: number) => void;
 }
@@ -21,11 +25,12 @@ export interface ListWindow {
 /** Watches a scrolling element with `count` rows of `rowHeight` pixels below `offset` pixels. */
 export function useWindow(count: number, rowHeight: number, offset = 0): ListWindow {
   const ref = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: FALLBACK_HEIGHT });
+  const [view, setView] = useState({ top: 0, height: FALLBACK_HEIGHT, left: 0, width: FALLBACK_WIDTH });
   const measure = useCallback(() => {
     const element = ref.current;
     if (element === null || element.clientHeight === 0) return;
-    setView({ top: element.scrollTop, height: element.clientHeight });
+    const { scrollTop: top, clientHeight: height, scrollLeft: left, clientWidth: width } = element;
+    setView({ top, height, left, width });
   }, []);
   useEffect(() => {
     measure();
@@ -48,5 +53,6 @@ export function useWindow(count: number, rowHeight: number, offset = 0): ListWin
   );
   const first = Math.max(0, Math.floor((view.top - offset) / rowHeight) - OVERSCAN);
   const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN);
-  return { ref, onScroll: measure, first: Math.min(first, end), end, reveal };
+  const { left, width } = view;
+  return { ref, onScroll: measure, first: Math.min(first, end), end, left, width, reveal };
 }

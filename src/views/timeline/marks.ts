@@ -2,19 +2,9 @@
 // lines: the state after the nth line stands from n to n + 1.
 
 import type { Happening, Run } from '../../kernel/frame.ts';
-import type { Machine, MsiDesc } from '../../machine/machine.ts';
 import type { Replay } from '../../session/replay.ts';
 import { operationSubject, operationWord } from '../words/operation.ts';
-
-/** A stretch of time in which a vector has one irq in one state. */
-export interface Segment {
-  readonly vector: number;
-  readonly state: 'cached' | 'attached';
-  readonly irq: number;
-  /** Lines: from after line `from` to before line `to`. */
-  readonly from: number;
-  readonly to: number;
-}
+import { laneIndex, type Segment, segmentsOf, vectorsOf } from './lanes.ts';
 
 /** A point in time on a lane. */
 export interface PointMark {
@@ -44,28 +34,35 @@ export interface Timeline {
   readonly vectors: readonly number[];
 }
 
-const remembered = new WeakMap<Replay, Timeline>();
+/** A part of the timeline: lines `from` to `to`, and of the lanes those that `seen` lets through. */
+export interface TimelineWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly seen: (vector: number) => boolean;
+}
 
-/** The timeline of a replay. */
-export function timelineOf(replayed: Replay): Timeline {
-  const known = remembered.get(replayed);
-  if (known !== undefined) return known;
-  const segments: Segment[] = [];
+/** The timeline of a replay; with a window, the marks that lie in it. */
+export function timelineOf(replayed: Replay, part?: TimelineWindow): Timeline {
+  const index = laneIndex(replayed);
+  const last = replayed.runs.length;
+  const from = Math.max(1, part?.from ?? 1);
+  const to = Math.min(last, part?.to ?? last);
+  const lines: LineMark[] = [];
   const points: PointMark[] = [];
-  const open = new Map<number, Segment>();
-  const lines = replayed.runs.map((run, at) => {
-    const line = at + 1;
-    if (run !== null) {
-      advance(segments, open, run.before, run.after, line);
-      points.push(...pointsOf(run, line));
-    }
-    return lineMark(replayed, run, line);
-  });
-  for (const segment of open.values()) segments.push({ ...segment, to: replayed.runs.length + 1 });
-  const vectors = [...new Set([...segments, ...points].map(({ vector }) => vector))].sort((a, b) => a - b);
-  const timeline = { lines, segments, points, vectors };
-  remembered.set(replayed, timeline);
-  return timeline;
+  const seen = part?.seen ?? (() => true);
+  for (let line = from; line <= to; line++) {
+    const run = replayed.runs[line - 1] ?? null;
+    lines.push(lineMark(replayed, run, line));
+    if (run !== null) points.push(...pointsOf(run, line).filter(({ vector }) => seen(vector)));
+  }
+  const vectors = vectorsOf(index);
+  const segments = vectors.filter(seen).flatMap((vector) => segmentsOf(index, vector, from, to, last));
+  return { lines, segments, points, vectors };
+}
+
+/** The vectors that have anything on their lane anywhere in the script, in ascending order. */
+export function timelineVectors(replayed: Replay): readonly number[] {
+  return vectorsOf(laneIndex(replayed));
 }
 
 function lineMark(replayed: Replay, run: Run | null, line: number): LineMark {
@@ -81,34 +78,9 @@ function lineMark(replayed: Replay, run: Run | null, line: number): LineMark {
   };
 }
 
-/** Closes and opens segments where a vector's irq or its state has changed. */
-function advance(
-  segments: Segment[],
-  open: Map<number, Segment>,
-  before: Machine,
-  after: Machine,
-  line: number,
-): void {
-  after.domain.descs.changesSince(before.domain.descs, (vector, now) => {
-    const last = open.get(vector);
-    const next = now === undefined ? null : { state: stateOf(now), irq: now.irq };
-    if (last !== undefined && next !== null && last.state === next.state && last.irq === next.irq) return;
-    if (last !== undefined) segments.push({ ...last, to: line });
-    if (next === null) open.delete(vector);
-    else open.set(vector, { vector, ...next, from: line, to: line });
-  });
-}
-
-function stateOf(desc: MsiDesc): 'cached' | 'attached' {
-  return desc.handler === null ? 'cached' : 'attached';
-}
-
 function pointsOf(run: Run, line: number): readonly PointMark[] {
   const points = run.happenings.flatMap((one): readonly PointMark[] => pointOf(run, one, line));
-  return points.filter(
-    (point, at) =>
-      points.findIndex((other) => other.kind === point.kind && other.vector === point.vector) === at,
-  );
+  return [...new Map(points.map((point) => [`${point.kind} ${point.vector}`, point])).values()];
 }
 
 function pointOf(run: Run, one: Happening, line: number): readonly PointMark[] {

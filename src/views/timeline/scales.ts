@@ -4,7 +4,7 @@ import { range, scaleBand, scaleLinear } from 'd3';
 import type { Timeline } from './marks.ts';
 
 /** The lanes to draw: every vector of a small device, those with marks of a large one. */
-export function lanesOf(timeline: Timeline, vectors: number): readonly number[] {
+export function lanesOf(timeline: Pick<Timeline, 'vectors'>, vectors: number): readonly number[] {
   return vectors <= 16 ? range(Math.max(vectors, (timeline.vectors.at(-1) ?? -1) + 1)) : timeline.vectors;
 }
 

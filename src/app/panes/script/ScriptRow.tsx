@@ -1,48 +1,86 @@
-// One line of the script with its result.
+// One line of the script with its result; below it what an edit has changed, and its note.
 
+import { type DragEvent, useMemo } from 'react';
 import { shortLine } from '../../../formats/shortLine.ts';
 import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../session/script.ts';
+import { type Changes, stateChange } from '../../../views/script/changes.ts';
 
 /** What a row needs. Line 0 is the start and has no entry. */
 interface ScriptRowProps {
   readonly id: string;
   readonly line: number;
+  /** Lines of the list, the start included. */
+  readonly count: number;
   readonly entry: ScriptLine | null;
   readonly run: Run | null;
   readonly current: boolean;
   readonly differs: boolean;
+  readonly changes: Changes | null;
+  readonly noteOpen: boolean;
   readonly top: number;
   readonly onLook: () => void;
+  readonly onEdit: () => void;
+  readonly onDrag: (event: DragEvent) => void;
 }
 
 /** A row of the script. */
-export function ScriptRow({ id, line, entry, run, current, differs, top, onLook }: ScriptRowProps) {
-  const failed = run !== null && run.errno !== null;
+export function ScriptRow(props: ScriptRowProps) {
+  const { id, line, count, entry, run, current, differs, changes, noteOpen, top } = props;
+  const result = changes?.results.get(line);
+  const state = useMemo(
+    () => (changes === null || result !== undefined ? null : stateChange(changes, line)),
+    [changes, result, line],
+  );
   const classes = [
     'script-row',
-    ...(failed ? ['failed'] : []),
+    ...(run !== null && run.errno !== null ? ['failed'] : []),
     ...(entry?.disabled === true ? ['skipped'] : []),
     ...(differs ? ['differs'] : []),
+    ...(result !== undefined ? ['changed'] : []),
   ];
   const text = entry === null ? 'device opened' : shortLine(entry.line.op, run);
+  const faults = entry?.line.faults.length ?? 0;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the whole page go through time
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
     <div
       id={id}
       role="option"
       aria-selected={current}
+      aria-posinset={line + 1}
+      aria-setsize={count}
       tabIndex={-1}
       className={classes.join(' ')}
       style={{ top }}
-      title={entry === null || run === null ? text : straceLine(entry.line.op, run)}
-      onClick={onLook}
+      draggable={entry !== null}
+      onDragStart={props.onDrag}
+      onClick={props.onLook}
+      onDoubleClick={props.onEdit}
     >
-      <span className="number">{line}</span>
-      <span className="text">{text}</span>
-      {entry !== null && entry.note !== '' && <span className="note">{entry.note}</span>}
-      {differs && <span className="mark">differs</span>}
+      <div
+        className="script-line"
+        title={entry === null || run === null ? text : straceLine(entry.line.op, run)}
+      >
+        <span className="number">{line}</span>
+        <span className="text">
+          {entry?.disabled === true && <span className="hidden">skipped: </span>}
+          {text}
+          {faults > 0 && ` ! ${faults === 1 ? 'a fault' : `${faults} faults`}`}
+        </span>
+        {differs && <span className="mark">differs</span>}
+        {state !== null && (
+          <span className="state-mark" title={`State changed: ${state}`}>
+            state changed
+          </span>
+        )}
+      </div>
+      {result !== undefined && <div className="result-mark">result changed: was {result}</div>}
+      {entry !== null && entry.note !== '' && !noteOpen && (
+        <div className="note" title={entry.note}>
+          # {entry.note.replaceAll('\n', ' · ')}
+        </div>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { ledgerAt } from '../../../views/ledger.ts';
 import { useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
+import { LedgerButton } from './LedgerButton.tsx';
 import { Legend } from './Legend.tsx';
 import { TimelineSvg } from './TimelineSvg.tsx';
 import { Transport } from './Transport.tsx';
@@ -20,6 +21,9 @@ export function TimelinePane() {
       </h2>
       <div className="timeline-bar">
         <Transport />
+        <div className="ledger-open">
+          <LedgerButton />
+        </div>
         <dl className="ledger" aria-label="Ledger">
           {Object.entries(ledger).map(([name, count]) => (
             <div key={name} className={count === 0 ? 'zero' : undefined}>

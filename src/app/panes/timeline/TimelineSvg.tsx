@@ -1,8 +1,9 @@
-// The timeline: lanes by vector, time from left to right. Only the lanes that can be seen are drawn.
+// The timeline: lanes by vector, time from left to right. Only the lanes and the lines that can be seen are drawn.
 
-import { type MouseEvent, useEffect } from 'react';
-import type { LineMark, PointMark, Segment } from '../../../views/timeline/marks.ts';
-import { timelineOf } from '../../../views/timeline/marks.ts';
+import { type MouseEvent, useEffect, useMemo } from 'react';
+import type { Segment } from '../../../views/timeline/lanes.ts';
+import type { LineMark, PointMark } from '../../../views/timeline/marks.ts';
+import { timelineOf, timelineVectors } from '../../../views/timeline/marks.ts';
 import {
   lanesOf,
   MARGIN,
@@ -22,18 +23,20 @@ import { LineMarks } from './LineMarks.tsx';
 const LANE_HEIGHT = 16;
 /** Narrower columns could not be told apart. */
 const MIN_COLUMN = 12;
+/** Lines drawn beyond both edges. */
+const OVERSCAN = 12;
 
 /** The drawing, and the box in which it scrolls. */
 export function TimelineSvg() {
   const replayed = useReplay();
   const { cursor, script } = useSession();
   const { now } = useMoment();
-  const pointed = useLab((state) => state.pointed);
-  const timeline = timelineOf(replayed);
-  const lanes = lanesOf(timeline, vectorCount(now));
-  const laneOf = new Map(lanes.map((vector, lane) => [vector, lane]));
+  const used = timelineVectors(replayed);
+  const total = vectorCount(now);
+  const lanes = useMemo(() => lanesOf({ vectors: used }, total), [used, total]);
+  const laneOf = useMemo(() => new Map(lanes.map((vector, lane) => [vector, lane])), [lanes]);
   const [box, width] = useWidth(1200);
-  const { ref, onScroll, first, end } = useWindow(lanes.length, LANE_HEIGHT, MARGIN.top);
+  const { ref, onScroll, first, end, left, width: shown } = useWindow(lanes.length, LANE_HEIGHT, MARGIN.top);
   const room = {
     width,
     lanes: lanes.length,
@@ -59,6 +62,11 @@ export function TimelineSvg() {
     const line = Math.floor(scales.lineAt(x));
     if (line >= 0) lookAt({ line: Math.min(line, script.length), step: null });
   };
+  const timeline = timelineOf(replayed, {
+    from: Math.floor(scales.lineAt(left)) - OVERSCAN,
+    to: Math.ceil(scales.lineAt(left + shown)) + OVERSCAN,
+    seen,
+  });
   if (script.length === 0) return <p className="nothing">The timeline begins with the first line.</p>;
   return (
     <div ref={box} className="timeline-box">
@@ -80,37 +88,27 @@ export function TimelineSvg() {
           aria-label="Lanes by vector"
         >
           <Hatch id="hatch" />
-          {lanes.slice(first, end).map((vector, shown) => (
-            <Lane
-              key={vector}
-              vector={vector}
-              y={scales.y(first + shown)}
-              scales={scales}
-              pointed={vector === pointed}
-            />
+          {lanes.slice(first, end).map((vector, lane) => (
+            <Lane key={vector} vector={vector} y={scales.y(first + lane)} scales={scales} />
           ))}
           <LineMarks marks={timeline.lines} scales={scales} current={cursor.line} />
-          {timeline.segments
-            .filter(({ vector }) => seen(vector))
-            .map((segment) => (
-              <SegmentMark
-                key={`${segment.vector}-${segment.from}`}
-                segment={segment}
-                y={scales.y(laneOf.get(segment.vector) ?? 0)}
-                scales={scales}
-              />
-            ))}
+          {timeline.segments.map((segment) => (
+            <SegmentMark
+              key={`${segment.vector}-${segment.from}`}
+              segment={segment}
+              y={scales.y(laneOf.get(segment.vector) ?? 0)}
+              scales={scales}
+            />
+          ))}
           <Rules marks={timeline.lines} scales={scales} />
-          {timeline.points
-            .filter(({ vector }) => seen(vector))
-            .map((point) => (
-              <Point
-                key={`${point.kind}-${point.vector}-${point.line}`}
-                point={point}
-                y={scales.y(laneOf.get(point.vector) ?? 0)}
-                scales={scales}
-              />
-            ))}
+          {timeline.points.map((point) => (
+            <Point
+              key={`${point.kind}-${point.vector}-${point.line}`}
+              point={point}
+              y={scales.y(laneOf.get(point.vector) ?? 0)}
+              scales={scales}
+            />
+          ))}
           <Cursor x={at} height={scales.height} />
         </svg>
       </div>
@@ -118,13 +116,10 @@ export function TimelineSvg() {
   );
 }
 
-function Lane(props: {
-  readonly vector: number;
-  readonly y: number;
-  readonly scales: TimelineScales;
-  readonly pointed: boolean;
-}) {
-  const { vector, y, scales, pointed } = props;
+function Lane(props: { readonly vector: number; readonly y: number; readonly scales: TimelineScales }) {
+  const { vector, y, scales } = props;
+  // asked here, so that pointing draws two lanes anew and not the timeline
+  const pointed = useLab((state) => state.pointed === vector);
   return (
     <g className={pointed ? 'lane pointed' : 'lane'} onPointerEnter={() => pointAt(vector)}>
       <rect x={0} y={y - 2.5} width={scales.width} height={scales.bar + 5} />

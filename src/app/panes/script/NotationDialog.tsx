@@ -1,0 +1,132 @@
+// The script as text, to be copied, pasted, written or opened from a file. A bad line is named and costs that line only.
+
+import { type ChangeEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { problemText } from '../../../base/result.ts';
+import { parseScript } from '../../../formats/notation/parse.ts';
+import { printScript } from '../../../formats/notation/print.ts';
+import { scriptOf, withScript } from '../../../session/deviceSpec.ts';
+import { insertLines } from '../../../session/edits.ts';
+import type { Script } from '../../../session/script.ts';
+import { scriptMachine } from '../../../session/scriptMachine.ts';
+import { counted } from '../../../views/words/numbers.ts';
+import { edit, useSession } from '../../state/lab.ts';
+import './notation.css';
+
+/** Problems shown before the list says that there are more. */
+const SHOWN = 20;
+
+/** What is wrong with a text, a sentence each. */
+function problemsOf(text: string): { readonly script: Script; readonly problems: readonly string[] } {
+  const { script, problems } = parseScript(text);
+  const made = script.device === null ? null : scriptMachine(script.device, null);
+  const device = made?.ok === false ? made.problems : [];
+  return {
+    script: device.length === 0 ? script : { ...script, device: null },
+    problems: [...device, ...problems].map(problemText),
+  };
+}
+
+/** The dialog. */
+export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => printScript(scriptOf(session)));
+  const [told, setTold] = useState('');
+  const settled = useDeferredValue(text);
+  const { script, problems } = useMemo(() => problemsOf(settled), [settled]);
+  useEffect(() => {
+    dialog.current?.showModal();
+    field.current?.setSelectionRange(0, 0);
+  }, []);
+  const onFile = (event: ChangeEvent<HTMLInputElement>) => {
+    const [chosen] = event.target.files ?? [];
+    event.target.value = '';
+    if (chosen === undefined) return;
+    chosen.text().then(
+      (content) => {
+        setText(content);
+        setTold(`${chosen.name} opened.`);
+      },
+      () => setTold(`${chosen.name} could not be read.`),
+    );
+  };
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => setTold('Copied.'),
+      () => {
+        field.current?.select();
+        setTold('The browser forbids copying: the text is selected.');
+      },
+    );
+  };
+  const lines = counted(script.lines.length, 'line');
+  return (
+    <dialog ref={dialog} className="notation" aria-labelledby="notation-heading" onClose={onClose}>
+      <h2 id="notation-heading">Script in notation</h2>
+      <textarea
+        ref={field}
+        aria-label="Script in notation"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="notation-report" role="region" aria-label="What was read" tabIndex={0}>
+        <p>
+          {lines} read{problems.length === 0 ? '.' : `, ${counted(problems.length, 'problem')}:`}
+        </p>
+        <ul>
+          {problems.slice(0, SHOWN).map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+          {problems.length > SHOWN && <li>… {problems.length - SHOWN} more</li>}
+        </ul>
+      </div>
+      <div className="notation-buttons">
+        <input
+          ref={file}
+          type="file"
+          accept=".txt,.irq,text/plain"
+          aria-label="Script file"
+          className="hidden"
+          tabIndex={-1}
+          onChange={onFile}
+        />
+        <button type="button" onClick={() => file.current?.click()}>
+          Open file…
+        </button>
+        <button type="button" onClick={copy}>
+          Copy as notation
+        </button>
+        <span role="status" className="told">
+          {told}
+        </span>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          disabled={script.lines.length === 0}
+          onClick={() => {
+            const after = session.cursor.line;
+            edit(`Insert ${lines} after line ${after}`, (now) => insertLines(now, after, script.lines));
+            dialog.current?.close();
+          }}
+        >
+          Insert after line {session.cursor.line}
+        </button>
+        <button
+          type="button"
+          className="primary"
+          onClick={() => {
+            edit(`Script of ${lines}`, (now) => withScript(now, script));
+            dialog.current?.close();
+          }}
+        >
+          Use {problems.length === 0 ? 'these' : 'the good'} {lines}
+        </button>
+      </div>
+    </dialog>
+  );
+}

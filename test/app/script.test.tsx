@@ -1,0 +1,71 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { App } from '../../src/app/App.tsx';
+import { dismissChanges } from '../../src/app/state/changes.ts';
+import { firstState, useLab } from '../../src/app/state/lab.ts';
+
+beforeEach(() => {
+  useLab.setState(firstState(), true);
+  dismissChanges();
+});
+
+const list = () => screen.getByRole('listbox', { name: 'Script' });
+const option = (name: RegExp) => within(list()).getByRole('option', { name });
+
+/** The editor's code is fetched when it is first needed. */
+const editor = (name: string) => screen.findByRole('textbox', { name }, { timeout: 10_000 });
+
+function write(field: HTMLElement, value: string): void {
+  fireEvent.change(field, { target: { value } });
+  fireEvent.keyDown(field, { code: 'Enter' });
+}
+
+test('a line is written in place; what is wrong stands under the field', async () => {
+  render(<App />);
+  fireEvent.keyDown(list(), { code: 'Enter' });
+  const field = await editor('Line 7');
+  expect(field).toHaveValue('set_irqs msix trigger eventfd 1 [999]');
+  write(field, 'raise 1 2');
+  expect(field).toHaveAccessibleDescription(/^Column 9: expected/);
+  expect(field).toBeInvalid();
+  write(field, '~ raise 1');
+  expect(option(/skipped: ?raise 1/)).toHaveAttribute('aria-selected', 'true');
+  expect(list()).toHaveFocus();
+  expect(screen.queryByRole('textbox', { name: 'Line 7' })).not.toBeInTheDocument();
+});
+
+test('what an edit changed behind it is marked until it is put away', async () => {
+  const user = userEvent.setup();
+  render(<App />);
+  fireEvent.keyDown(list(), { code: 'KeyX' });
+  expect(option(/^8 ?raise 1/)).toHaveTextContent('state changed');
+  await user.click(option(/^5/));
+  await user.click(screen.getByRole('button', { name: 'Skip line 5' }));
+  expect(option(/^6/)).toHaveTextContent('result changed: was 0');
+  await user.click(screen.getByRole('button', { name: /^Go to line/ }));
+  expect(option(/^6/)).toHaveAttribute('aria-selected', 'true');
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(list()).not.toHaveTextContent('changed');
+});
+
+test('a note is written, seen and taken back', async () => {
+  const user = userEvent.setup();
+  render(<App />);
+  fireEvent.keyDown(list(), { code: 'KeyN' });
+  await user.type(await editor('Note on line 7'), 'here it fails{Enter}');
+  expect(option(/here it fails/)).toHaveTextContent('# here it fails');
+  fireEvent.keyDown(list(), { code: 'KeyZ', ctrlKey: true });
+  expect(list()).not.toHaveTextContent('here it fails');
+});
+
+test('a line behind the last, and Escape changes nothing', async () => {
+  const user = userEvent.setup();
+  render(<App />);
+  await user.click(screen.getByRole('button', { name: '+ insert after line 12' }));
+  await user.type(await editor('New line 13'), 'reset{Enter}');
+  expect(option(/^13 ?reset/)).toBeInTheDocument();
+  fireEvent.keyDown(list(), { code: 'KeyI' });
+  await user.type(await editor('New line 13'), 'raise{Escape}');
+  expect(within(list()).getAllByRole('option')).toHaveLength(14);
+});

@@ -1,0 +1,163 @@
+// What the script pane and the ledger say, and that both are the same however they were arrived at.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseScript } from '../../src/formats/notation/parse.ts';
+import { deleteLine, insertLine, replaceLine, setDisabled } from '../../src/session/edits.ts';
+import { replay } from '../../src/session/replay.ts';
+import { breachSentence, brokenUpTo, bySubject, checkedLines } from '../../src/views/breaches.ts';
+import { eventfdEntries, ledgerDetailsAt, pendingNow } from '../../src/views/ledger.ts';
+import { changesBetween, changesSentence, stateChange } from '../../src/views/script/changes.ts';
+import { EDITOR_ROWS, layoutScript, lineAtRow } from '../../src/views/script/layout.ts';
+import { timelineOf } from '../../src/views/timeline/marks.ts';
+import { anyEdit, anySession } from '../session/randomEdits.ts';
+import { FAILED_ASSIGNMENT, replayOf, sessionOf } from './sessionOf.ts';
+
+const TEXT = `${FAILED_ASSIGNMENT}
+raise 1
+raise 1
+set_irqs msix trigger eventfd 5 [102]
+set_irqs msix trigger none 0 1
+read 100
+raise 7
+set_irqs msix trigger eventfd 1 [101]`;
+
+const lineOf = (text: string) => {
+  const [line] = parseScript(text).script.lines;
+  if (line === undefined) throw new Error(text);
+  return line;
+};
+
+test('an edit marks the results and states that it changed behind it, and nothing else', () => {
+  const session = sessionOf(TEXT);
+  const before = replay(session);
+  const entry = lineOf('eventfd 100 5');
+  const after = replay(replaceLine(session, 0, entry), before);
+  const changes = changesBetween(before, after);
+  expect([...changes.results]).toEqual([[10, '1']]);
+  expect(changesSentence(changes)).toBe('1 result changed');
+  expect(stateChange(changes, 1)).toBeNull();
+  expect(stateChange(changes, 2)).toBe('counter of fd 100 5, was 0');
+  expect(stateChange(changes, 10)).toBeNull();
+});
+
+test('an eventfd more is no other vector', () => {
+  const session = sessionOf(TEXT);
+  const before = replay(session);
+  const changes = changesBetween(before, replay(insertLine(session, 0, lineOf('eventfd 200'))));
+  expect(changesSentence(changes)).toBeNull();
+  expect(stateChange(changes, 5)).toBe('fd 200 open, was closed');
+});
+
+test('a vector that is another says how', () => {
+  const session = sessionOf(TEXT);
+  const changes = changesBetween(replay(session), replay(setDisabled(session, 4, true)));
+  expect(stateChange(changes, 6)).toBe('vector 1 irq 26, attached, was irq 26, cached');
+  expect(stateChange(changes, 5)).toBeNull();
+  const v3 = replay({ ...session, generation: 'v3' });
+  expect(stateChange(changesBetween(replay(session), v3), 5)).toBe(
+    'vector 1 not allocated, was irq 26, cached',
+  );
+});
+
+test('a script that did not change has no mark, whatever was undone on the way', () => {
+  fc.assert(
+    fc.property(anySession, anyEdit, (session, edit) => {
+      const before = replay(session);
+      const back = replay(session, replay(edit(session), before));
+      const changes = changesBetween(before, back);
+      expect(changes.results.size).toBe(0);
+      for (let line = 1; line <= session.script.length; line++) expect(stateChange(changes, line)).toBeNull();
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the ledger says why and by whom', () => {
+  const replayed = replayOf(TEXT, 'v3');
+  const end = replayed.runs.length;
+  const details = ledgerDetailsAt(replayed, end);
+  expect(details.counts).toMatchObject({ raised: 3, allocated: 5, freed: 1 });
+  expect([details.freedOriginal, details.freedLater, details.reused]).toEqual([1, 0, 1]);
+  const machine = replayed.machines.at(-1) ?? replayed.start;
+  expect(pendingNow(machine)).toBe(1);
+  expect(eventfdEntries(machine, details)[0]).toMatchObject({ name: 'fd 100', count: 0n, loopback: 1 });
+});
+
+test('an interrupt that is lost is lost for a reason', () => {
+  const attached = 'eventfd 100\nset_irqs msix trigger eventfd 0 [100]\n';
+  const replayed = replayOf(`${attached}cfg_write off=4 size=2 value=2\nraise 0`);
+  expect(ledgerDetailsAt(replayed, 3).counts.lost).toBe(0);
+  expect(ledgerDetailsAt(replayed, 4).lostBy['bus-master-off']).toBe(1);
+});
+
+test('broken invariants are named with their lines, once looked at', () => {
+  const replayed = replayOf(TEXT, 'v3');
+  expect(checkedLines(replayed, 5)).toBe(0);
+  const broken = brokenUpTo(replayed, 5);
+  expect(checkedLines(replayed, 12)).toBe(5);
+  expect(broken.map(({ invariant }) => invariant.id)).toContain('I7');
+  expect(broken.map(breachSentence)).toContain(
+    'I7 broken at line 5: irq 26 of the original allocation of vector 1 was released by pci_msix_free_irq()',
+  );
+  const merged = bySubject(brokenUpTo(replayOf(TEXT), 5), 'dynamic');
+  expect(merged.here).toEqual([]);
+  expect(merged.elsewhere.map(({ invariant }) => invariant.id)).toEqual(['I20', 'I22']);
+});
+
+test('sums and lanes that were taken over from before an edit are those made anew', () => {
+  const empty = replayOf('');
+  const anew = (replayed: ReturnType<typeof replay>) => {
+    ledgerDetailsAt(empty, 0);
+    timelineOf(empty);
+    return told(replayed);
+  };
+  const told = (replayed: ReturnType<typeof replay>) => {
+    const { signals, hadBy, ...sums } = ledgerDetailsAt(replayed, replayed.runs.length);
+    return { sums, signals: signals.entries(), hadBy: hadBy.entries(), timeline: timelineOf(replayed) };
+  };
+  fc.assert(
+    fc.property(anySession, fc.array(anyEdit, { maxLength: 5 }), (session, edits) => {
+      let now = session;
+      let replayed = replay(now);
+      for (const edit of edits) {
+        now = edit(now);
+        replayed = replay(now, replayed);
+        const over = told(replayed);
+        expect(over).toEqual(anew(replayed));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a window of the timeline has the marks of the whole that lie in it', () => {
+  fc.assert(
+    fc.property(anySession, fc.nat({ max: 12 }), fc.nat({ max: 12 }), (session, from, length) => {
+      const replayed = replay(session);
+      const whole = timelineOf(replayed);
+      const to = from + length;
+      const part = timelineOf(replayed, { from, to, seen: (vector) => vector !== 0 });
+      const inside = ({ line }: { readonly line: number }) => line >= from && line <= to;
+      expect(part.lines).toEqual(whole.lines.filter(inside));
+      expect(part.points).toEqual(whole.points.filter((one) => inside(one) && one.vector !== 0));
+      const last = session.script.length;
+      const reaching = whole.segments.filter(
+        (one) => one.vector !== 0 && one.from <= Math.min(to, last) && one.to > Math.max(from, 1),
+      );
+      for (const segment of reaching) expect(part.segments).toContainEqual(segment);
+      expect(part.vectors).toEqual(whole.vectors);
+    }),
+  );
+});
+
+test('lines, notes, marks and the editor have their rows', () => {
+  const { script } = deleteLine(sessionOf('raise 0\nraise 1 # a note\nraise 2'), 9);
+  const plain = layoutScript(script, new Set(), null);
+  expect(plain).toEqual({ rows: 6, tops: [0, 1, 2, 4, 5], editor: null });
+  const marked = layoutScript(script, new Set([1]), { kind: 'insert', line: 3 });
+  expect(marked.tops).toEqual([0, 1, 3, 5 + EDITOR_ROWS, 6 + EDITOR_ROWS]);
+  expect(marked.editor).toBe(5);
+  expect(layoutScript(script, new Set(), { kind: 'replace', line: 2 }).tops).toEqual([0, 1, 2, 7, 8]);
+  expect(layoutScript(script, new Set(), { kind: 'note', line: 2 }).editor).toBe(3);
+  expect([0, 1, 2, 3, 4, 99].map((row) => lineAtRow(plain, row))).toEqual([0, 1, 2, 2, 3, 4]);
+});
