@@ -4,6 +4,8 @@ import { shortLine } from '../../../formats/shortLine.ts';
 import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../session/script.ts';
+import { operationWords } from '../../../views/linked/words.ts';
+import { LinkedWords } from '../../parts/Linked.tsx';
 
 /** What a row needs. Line 0 is the start and has no entry. */
 interface ScriptRowProps {
@@ -27,6 +29,7 @@ export function ScriptRow({ id, line, entry, run, current, differs, top, onLook 
     ...(differs ? ['differs'] : []),
   ];
   const text = entry === null ? 'device opened' : shortLine(entry.line.op, run);
+  const words = entry === null ? [{ text, things: [] }] : operationWords(entry.line.op, text);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the whole page go through time
     <div
@@ -40,7 +43,9 @@ export function ScriptRow({ id, line, entry, run, current, differs, top, onLook 
       onClick={onLook}
     >
       <span className="number">{line}</span>
-      <span className="text">{text}</span>
+      <span className="text">
+        <LinkedWords words={words} />
+      </span>
       {entry !== null && entry.note !== '' && <span className="note">{entry.note}</span>}
       {differs && <span className="mark">differs</span>}
     </div>

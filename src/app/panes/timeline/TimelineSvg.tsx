@@ -1,6 +1,7 @@
 // The timeline: lanes by vector, time from left to right. Only the lanes that can be seen are drawn.
 
 import { type MouseEvent, useEffect } from 'react';
+import { tokens } from '../../../views/linked/things.ts';
 import type { LineMark, PointMark, Segment } from '../../../views/timeline/marks.ts';
 import { timelineOf } from '../../../views/timeline/marks.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { vectorCount } from '../../../views/wiring/rows.ts';
 import { useWidth } from '../../parts/useSize.ts';
 import { useWindow } from '../../parts/useWindow.ts';
-import { lookAt, pointAt, useLab, useSession } from '../../state/lab.ts';
+import { lookAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Cursor } from './Cursor.tsx';
 import { Hatch } from './Hatch.tsx';
@@ -28,7 +29,6 @@ export function TimelineSvg() {
   const replayed = useReplay();
   const { cursor, script } = useSession();
   const { now } = useMoment();
-  const pointed = useLab((state) => state.pointed);
   const timeline = timelineOf(replayed);
   const lanes = lanesOf(timeline, vectorCount(now));
   const laneOf = new Map(lanes.map((vector, lane) => [vector, lane]));
@@ -69,7 +69,6 @@ export function TimelineSvg() {
         role="group"
         aria-label="Timeline"
         onScroll={onScroll}
-        onPointerLeave={() => pointAt(null)}
       >
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the page go through time */}
         <svg
@@ -81,13 +80,7 @@ export function TimelineSvg() {
         >
           <Hatch id="hatch" />
           {lanes.slice(first, end).map((vector, shown) => (
-            <Lane
-              key={vector}
-              vector={vector}
-              y={scales.y(first + shown)}
-              scales={scales}
-              pointed={vector === pointed}
-            />
+            <Lane key={vector} vector={vector} y={scales.y(first + shown)} scales={scales} />
           ))}
           <LineMarks marks={timeline.lines} scales={scales} current={cursor.line} />
           {timeline.segments
@@ -118,15 +111,10 @@ export function TimelineSvg() {
   );
 }
 
-function Lane(props: {
-  readonly vector: number;
-  readonly y: number;
-  readonly scales: TimelineScales;
-  readonly pointed: boolean;
-}) {
-  const { vector, y, scales, pointed } = props;
+function Lane(props: { readonly vector: number; readonly y: number; readonly scales: TimelineScales }) {
+  const { vector, y, scales } = props;
   return (
-    <g className={pointed ? 'lane pointed' : 'lane'} onPointerEnter={() => pointAt(vector)}>
+    <g className="lane" data-link={tokens([{ kind: 'vector', id: vector }])}>
       <rect x={0} y={y - 2.5} width={scales.width} height={scales.bar + 5} />
       <text x={MARGIN.left - 12} y={y + scales.bar / 2} dy="0.35em" textAnchor="end">
         {vector}
@@ -141,7 +129,7 @@ interface MarkProps {
 }
 
 function SegmentMark({ segment, y, scales }: MarkProps & { readonly segment: Segment }) {
-  const { vector, state, from, to } = segment;
+  const { vector, irq, state, from, to } = segment;
   const x = scales.x(from);
   return (
     <rect
@@ -154,7 +142,10 @@ function SegmentMark({ segment, y, scales }: MarkProps & { readonly segment: Seg
       width={Math.max(2, scales.x(to) - x - 1)}
       height={scales.bar}
       rx={2}
-      onPointerEnter={() => pointAt(vector)}
+      data-link={tokens([
+        { kind: 'vector', id: vector },
+        { kind: 'irq', id: irq },
+      ])}
     >
       <title>{segmentLabel(segment)}</title>
     </rect>
@@ -184,7 +175,12 @@ function Point({ point, y, scales }: MarkProps & { readonly point: PointMark }) 
   const middle = y + scales.bar / 2;
   const label = `${point.label}, line ${point.line}`;
   return (
-    <g role="img" aria-label={label} className="point">
+    <g
+      role="img"
+      aria-label={label}
+      className="point"
+      data-link={tokens([{ kind: 'vector', id: point.vector }])}
+    >
       <title>{label}</title>
       {point.kind === 'signal' && <circle className="signal" cx={x} cy={middle} r={4} />}
       {point.kind === 'pending' && (

@@ -1,28 +1,72 @@
-// The host's list of this device's irqs, folded away until it is wanted.
+// The host's lists of this device's irqs, folded away until they are wanted.
 
+import { useState } from 'react';
 import type { Machine } from '../../../machine/machine.ts';
-import { interruptLines } from '../../../views/wiring/interrupts.ts';
+import { tokens } from '../../../views/linked/things.ts';
+import {
+  INTERRUPTS_HEAD,
+  type InterruptLine,
+  interruptLines,
+  interruptText,
+  isListed,
+} from '../../../views/wiring/interrupts.ts';
+import { deliveries } from '../../../views/wiring/origin.ts';
+import { useSession } from '../../state/lab.ts';
+import { useReplay } from '../../state/useMoment.ts';
 
-/** Irqs shown before the list says that there are more. */
+/** Irqs shown before a list says that there are more. */
 const SHOWN = 64;
 
-/** /proc/interrupts, and the irqs that it leaves out because nobody has requested them. */
+/** /proc/interrupts, and msi_irqs, which also has the irqs that nobody has requested. */
 export function Interrupts({ machine }: { readonly machine: Machine }) {
-  const lines = interruptLines(machine);
-  const requested = lines.filter(({ name }) => name !== null);
-  const cached = lines.length - requested.length;
+  const [open, setOpen] = useState(false);
+  const { domain, vdev } = machine;
+  let requested = vdev.intx?.requested === true ? 1 : 0;
+  domain.descs.forEach(({ handler }) => {
+    if (handler !== null) requested++;
+  });
+  const cached = domain.descs.size - requested;
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        /proc/interrupts: {requested.length} requested{cached > 0 ? `, ${cached} more allocated` : ''}
+        /proc/interrupts: {requested} requested{cached > 0 ? `, ${cached} more allocated` : ''}
       </summary>
-      <pre>
-        {lines
-          .slice(0, SHOWN)
-          .map(({ irq, chip, name }) => `${String(irq).padStart(4)}:  ${chip}  ${name ?? '(not requested)'}`)
-          .join('\n')}
-        {lines.length > SHOWN ? `\n … ${lines.length - SHOWN} more` : ''}
-      </pre>
+      {open && <Lists machine={machine} />}
     </details>
   );
+}
+
+function Lists({ machine }: { readonly machine: Machine }) {
+  const replayed = useReplay();
+  const { cursor } = useSession();
+  const lines = interruptLines(machine, replayed.generation.id, deliveries(replayed, cursor.line));
+  const listed = lines.filter(isListed);
+  const messages = lines.filter(({ source }) => source.endsWith('edge'));
+  return (
+    <div className="host-lists" role="group" aria-label="Host" tabIndex={0}>
+      <pre>
+        {INTERRUPTS_HEAD}
+        {listed.slice(0, SHOWN).map((line) => (
+          <span key={line.irq} className="linked" data-link={tokens(line.things)}>
+            {`\n${interruptText(line)}`}
+          </span>
+        ))}
+        {more(listed)}
+      </pre>
+      <pre>
+        $ ls /sys/bus/pci/devices/{machine.device.bdf}/msi_irqs
+        {'\n'}
+        {messages.slice(0, SHOWN).map((line) => (
+          <span key={line.irq} className="linked" data-link={tokens(line.things)}>
+            {`${line.irq}  `}
+          </span>
+        ))}
+        {more(messages)}
+      </pre>
+    </div>
+  );
+}
+
+function more(lines: readonly InterruptLine[]): string {
+  return lines.length > SHOWN ? `\n … ${lines.length - SHOWN} more` : '';
 }
