@@ -183,6 +183,7 @@ for (const look of LOOKS) {
     test(`axe: ${name} ${width}×${height}: first screen, inside a failing line, recording`, async ({
       page,
     }, info) => {
+      test.slow();
       const found: string[] = [];
       const look_at = async (state: string) => {
         await page.screenshot({ path: info.outputPath(`${state}-${name}-${width}.png`) });

@@ -43,7 +43,7 @@ test('every check has a sentence, a section and a file', () => {
   for (const [id, { why, section, file }] of Object.entries(CHECKS)) {
     expect(why, id).toMatch(/\.$/);
     expect(section, id).not.toBe('');
-    expect(file, id).toMatch(/\.[ch]$|^device model$/);
+    expect(file, id).toMatch(/\.[ch]$|^(device model|script)$/);
   }
 });
 

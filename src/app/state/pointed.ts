@@ -14,7 +14,7 @@ interface PointedState {
 }
 
 /** The things that are pointed at. */
-export const usePointed = create<PointedState>()(() => ({ pointed: [] }));
+const usePointed = create<PointedState>()(() => ({ pointed: [] }));
 
 const NOTHING: readonly Thing[] = [];
 

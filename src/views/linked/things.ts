@@ -16,7 +16,7 @@ const MANY = 512;
 const LETTERS = { vector: 'v', irq: 'i', eventfd: 'e', fd: 'f', index: 'x' } as const;
 
 /** A thing as one short word, for instance `v7` or `i26`, as elements carry it in `data-link`. */
-export function token({ kind, id }: Thing): string {
+function token({ kind, id }: Thing): string {
   return `${LETTERS[kind]}${id}`;
 }
 

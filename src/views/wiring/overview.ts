@@ -30,7 +30,7 @@ export function overviewBlocks(
     const known = pieces[piece];
     if (known === undefined || WEIGHT[kind] > WEIGHT[known]) pieces[piece] = kind;
   };
-  const { now, before, failures } = moment;
+  const { now, before, happenings, failures } = moment;
   now.domain.descs.forEach((desc, vector) => {
     note(vector, desc.handler === null ? 'cached' : 'attached');
   });
@@ -38,6 +38,9 @@ export function overviewBlocks(
     before.domain.descs.forEach((_desc, vector) => {
       if (!now.domain.descs.has(vector)) note(vector, 'freed');
     });
+  }
+  for (const one of happenings) {
+    if (one.kind === 'freed' && !now.domain.descs.has(one.vector)) note(one.vector, 'freed');
   }
   for (const vector of failures.keys()) note(vector, 'failed');
   return joined(pieces, size, count);

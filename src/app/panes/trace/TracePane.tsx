@@ -46,7 +46,9 @@ export function TracePane() {
         {frames.length > 0 && (
           <label className="check" title="Locks, names and contexts">
             <input type="checkbox" checked={!folded} onChange={(event) => setFolded(!event.target.checked)} />
-            minor calls
+            <span>
+              minor<span className="hidden"> calls</span>
+            </span>
           </label>
         )}
         <button

@@ -5,7 +5,6 @@ import { tokens } from '../../../views/linked/things.ts';
 import { detailsOf } from '../../../views/wiring/detail.ts';
 import { useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
-import './detail.css';
 
 /** What the panel needs: a vector, or the label of a row that is none. */
 interface RowDetailProps {
@@ -20,7 +19,9 @@ export function RowDetail({ row, onClose }: RowDetailProps) {
   const { now } = useMoment();
   const ref = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top
-  useEffect(() => ref.current?.scrollTo?.(0, 0), [row]);
+  useEffect(() => {
+    if (ref.current !== null) ref.current.scrollTop = 0;
+  }, [row]);
   const name = typeof row === 'number' ? `Vector ${row}` : row;
   return (
     <section

@@ -1,6 +1,6 @@
 // The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
 
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { framesOf } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { rowThings } from '../../../views/linked/row.ts';
@@ -13,9 +13,11 @@ import { useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Interrupts } from './Interrupts.tsx';
 import { OVERVIEW_BINS, Overview } from './Overview.tsx';
-import { RowDetail } from './RowDetail.tsx';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
+import './detail.css';
+
+const RowDetail = lazy(() => import('./RowDetail.tsx').then((made) => ({ default: made.RowDetail })));
 
 const ROW_HEIGHT = 40;
 /** Devices with more vectors offer to show only the rows in use. */
@@ -40,6 +42,10 @@ export function WiringPane() {
   const id = useId();
   const [opened, setOpened] = useState<number | string | null>(null);
   const [reached, setReached] = useState(0);
+  useEffect(() => {
+    // the panel takes room from the rows; the row that it tells of stays in sight
+    if (opened !== null) reveal(reached);
+  }, [opened, reached, reveal]);
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
   const rowAt = (at: number) =>
     at < vectors ? vectorRow(moment, (filtered ? used[at] : at) ?? 0) : special[at - vectors];
@@ -129,7 +135,11 @@ export function WiringPane() {
           {filtered ? 'No row is in use.' : 'This device has no MSI or MSI-X vectors.'}
         </p>
       )}
-      {opened !== null && <RowDetail row={opened} onClose={() => setOpened(null)} />}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <RowDetail row={opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
       <footer className="wiring-foot">
         <pre>
           {capabilityLines(now).join('\n')}
