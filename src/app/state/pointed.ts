@@ -39,8 +39,21 @@ function ruleText(): string {
   if (pointed.length === 0) return '';
   const session = currentSession(useLab.getState().history);
   const words = linkedTokens(machineAt(replayOf(session), session.cursor), pointed);
-  const selector = [...words].map((word) => `[data-link~="${word}"]`).join(',');
+  const selector = [...shownTokens()]
+    .filter((word) => words.has(word))
+    .map((word) => `[data-link~="${word}"]`)
+    .join(',');
+  if (selector === '') return '';
   return `:root :is(${selector}) { --lit-ground: var(--linked); --lit-line: var(--ink); --lit-width: 2px }`;
+}
+
+/** The words of the elements that exist: a rule for thousands of vectors would cost more than a frame. */
+function shownTokens(): ReadonlySet<string> {
+  const shown = new Set<string>();
+  for (const element of document.querySelectorAll('[data-link]')) {
+    for (const word of element.getAttribute('data-link')?.split(' ') ?? []) shown.add(word);
+  }
+  return shown;
 }
 
 /** Begins to light what is pointed at or has the focus; the result ends it. */
@@ -69,10 +82,16 @@ function litSheet(): () => void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const light = () => sheet.replaceSync(ruleText());
   const unpoint = usePointed.subscribe(light);
+  // elements that have come by scrolling or by going through time are there in the next frame
+  const lightLater = () => {
+    if (usePointed.getState().pointed.length > 0) requestAnimationFrame(light);
+  };
   const unlook = useLab.subscribe((now, before) => {
-    if (now.history !== before.history && usePointed.getState().pointed.length > 0) light();
+    if (now.history !== before.history) lightLater();
   });
+  document.addEventListener('scroll', lightLater, { capture: true, passive: true });
   return () => {
+    document.removeEventListener('scroll', lightLater, { capture: true });
     unpoint();
     unlook();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
