@@ -11,6 +11,7 @@ import { TopBar } from './panes/topbar/TopBar.tsx';
 import { TracePane } from './panes/trace/TracePane.tsx';
 import { WiringPane } from './panes/wiring/WiringPane.tsx';
 import { useLab } from './state/lab.ts';
+import { followPointing } from './state/pointed.ts';
 import { openFile } from './state/recordings.ts';
 
 /** On a narrow screen the wiring stays, and one of these is below it. */
@@ -41,6 +42,7 @@ export function App() {
       document.removeEventListener('drop', onDrop);
     };
   }, []);
+  useEffect(followPointing, []);
   return (
     <div className="page" data-tab={tab}>
       <TopBar />

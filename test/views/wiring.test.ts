@@ -69,7 +69,7 @@ test('the capability reads as lspci prints it', () => {
 test('the host lists requested irqs by name and allocated ones without', () => {
   const end = replayOf(FAILED_ASSIGNMENT).machines[5];
   if (end === undefined) throw new Error('no machine');
-  expect(interruptLines(end).map(({ irq, name }) => `${irq} ${name}`)).toEqual([
+  expect(interruptLines(end, 'dynamic').map(({ irq, name }) => `${irq} ${name}`)).toEqual([
     '25 vfio-msix[0](0000:00:04.0)',
     '26 null',
     '27 vfio-msix[2](0000:00:04.0)',

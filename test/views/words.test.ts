@@ -77,7 +77,10 @@ test('the why box names the check and its source', () => {
   const [entry, run] = [replayed.script[4], replayed.runs[4]];
   if (entry === undefined || run === null || run === undefined) throw new Error('no run');
   const why = whyLine(entry, run, replayed.generation);
-  expect(why).toMatchObject({ title: 'SET_IRQS = -EBADF', source: 'fs/eventfd.c, eventfd_ctx_fdget' });
+  expect(why).toMatchObject({
+    title: 'SET_IRQS = -EBADF',
+    source: 'Linux 6.12 fs/eventfd.c, eventfd_ctx_fdget; specification §6.4 step 7',
+  });
   expect(why.sentences[0]).toBe('The number is not an open file descriptor.');
   const frames = framesOf(replayed, 5);
   const step = kernelSteps(frames).find(({ frame }) => frames[frame]?.fn === 'eventfd_ctx_fdget');

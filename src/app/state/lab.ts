@@ -36,8 +36,6 @@ export interface LabState {
   readonly draft: Draft;
   /** What a screen reader is told. */
   readonly announcement: string;
-  /** The vector that is pointed at. */
-  readonly pointed: number | null;
 }
 
 /** The state of a first visit. */
@@ -48,7 +46,6 @@ export function firstState(): LabState {
     problem: null,
     draft: { ...FIRST_DRAFT, start: '5', values: '999' },
     announcement: '',
-    pointed: null,
   };
 }
 
@@ -150,11 +147,6 @@ export function showProblem(problem: ShownProblem | null): void {
 /** Changes the form. */
 export function changeDraft(change: Partial<Draft>): void {
   useLab.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
-}
-
-/** Points at a vector, or at none. */
-export function pointAt(vector: number | null): void {
-  useLab.setState({ pointed: vector });
 }
 
 /** The session that is looked at. */

@@ -1,6 +1,8 @@
 // The kernel's call tree as lines of text: indentation, arguments, and what was returned where that says something.
 
 import type { ArgValue, Frame } from '../../kernel/frame.ts';
+import type { Thing } from '../linked/things.ts';
+import { argumentThings, type Word } from '../linked/words.ts';
 import { hex } from '../words/numbers.ts';
 
 /** One line of the call trace. */
@@ -10,14 +12,16 @@ export interface TraceLine {
   readonly depth: number;
   readonly fn: string;
   readonly args: string;
+  /** The arguments in pieces that name vectors, irqs, eventfds and descriptors. */
+  readonly words: readonly Word[];
+  /** What the call as a whole is about. */
+  readonly things: readonly Thing[];
   /** ` = -EBADF`, ` = 27`, or empty for 0 and for nothing. */
   readonly ret: string;
   readonly failed: boolean;
   /** A call that is there for completeness: locks, small allocations, names. */
   readonly minor: boolean;
   readonly context: 'process' | 'interrupt' | 'deferred';
-  /** The vector that it is about, if it names one. */
-  readonly vector: number | null;
 }
 
 const MINOR: ReadonlySet<string> = new Set([
@@ -38,18 +42,31 @@ export function traceLines(frames: readonly Frame[]): readonly TraceLine[] {
     frame: at,
     depth: frame.depth,
     fn: frame.fn,
-    args: argsText(frame),
+    args: argumentWords(frame)
+      .map(({ text }) => text)
+      .join(''),
+    words: argumentWords(frame),
+    things: aboutThings(frame),
     ret: returnText(frame),
     failed: typeof frame.ret === 'string',
     minor: MINOR.has(frame.fn) && typeof frame.ret !== 'string',
     context: frame.interrupt ? 'interrupt' : frame.deferred ? 'deferred' : 'process',
-    vector: vectorOf(frame),
   }));
 }
 
-function argsText({ fn, args }: Frame): string {
+function argumentWords({ fn, args }: Frame): readonly Word[] {
   const shown = Object.entries(args).filter(([name]) => !HIDDEN.has(name) || fn === 'kasprintf');
-  return shown.map(([name, value]) => `${name}=${valueText(name, value)}`).join(', ');
+  return shown.map(([name, value], at) => ({
+    text: `${at > 0 ? ', ' : ''}${name}=${valueText(name, value)}`,
+    things: argumentThings(fn, name, value),
+  }));
+}
+
+/** The vector of a call, else its irq, else its eventfd. */
+function aboutThings({ fn, args }: Frame): readonly Thing[] {
+  const all = Object.entries(args).flatMap(([name, value]) => argumentThings(fn, name, value));
+  const first = all.find(({ kind }) => kind === 'vector') ?? all.find(({ kind }) => kind === 'irq') ?? all[0];
+  return first === undefined ? [] : [first];
 }
 
 function valueText(name: string, value: ArgValue): string {
@@ -63,15 +80,4 @@ function valueText(name: string, value: ArgValue): string {
 function returnText({ ret }: Frame): string {
   if (ret === undefined || ret === 0) return '';
   return typeof ret === 'string' ? ` = -${ret}` : ` = ${ret}`;
-}
-
-function vectorOf({ fn, args }: Frame): number | null {
-  const named =
-    args['vector'] ?? (fn === 'pci_irq_vector' ? args['nr'] : undefined) ?? indexOf(fn, args['index']);
-  return typeof named === 'number' ? named : null;
-}
-
-/** `index` names a vector only in these two. */
-function indexOf(fn: string, index: ArgValue | undefined): ArgValue | undefined {
-  return fn === 'pci_msix_alloc_irq_at' || fn === 'pci_msix_free_irq' ? index : undefined;
 }

@@ -1,13 +1,13 @@
 // The explanation beside the call trace: why the line, or the call that is looked at, ended as it did.
 
-import { CHECKS } from '../../kernel/checks.ts';
+import { CHECKS, type Check } from '../../kernel/checks.ts';
 import type { Frame, Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { KernelStep } from '../../session/steps.ts';
 import { effects } from '../words/effects.ts';
 import { operationWord } from '../words/operation.ts';
-import { FUNCTION_WORDS } from './functions.ts';
+import { FUNCTION_WORDS, LINUX } from './functions.ts';
 
 /** A short text with its source. */
 export interface Why {
@@ -31,7 +31,7 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
       ...done,
       ...(keeps ? [`${generation.label}: ${generation.policy}`] : []),
     ],
-    source: check === null ? null : `${check.file}, ${check.fn}`,
+    source: check === null ? null : checkSource(check),
     failed,
   };
 }
@@ -45,8 +45,14 @@ export function whyStep(frame: Frame, step: KernelStep): Why {
   const about = FUNCTION_WORDS[frame.fn];
   return {
     title: `${frame.fn}${returned ? ret : ': entry'}`,
-    sentences: [...(about === undefined ? [] : [about]), ...(check === null ? [] : [check.why])],
-    source: check === null ? null : `${check.file}, ${check.fn}`,
+    sentences: [...(about === undefined ? [] : [about.why]), ...(check === null ? [] : [check.why])],
+    source: check === null ? (about?.source ?? null) : checkSource(check),
     failed,
   };
+}
+
+/** File, function and section of a check. */
+function checkSource({ file, fn, section }: Check): string {
+  const where = file.includes('/') ? `${LINUX} ${file}, ${fn}` : file;
+  return `${where}; specification §${section}`;
 }

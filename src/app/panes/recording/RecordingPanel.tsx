@@ -3,8 +3,10 @@
 import { observe } from '../../../session/observe.ts';
 import type { OpenedRecording } from '../../../session/opened.ts';
 import { machineAfter } from '../../../session/replay.ts';
+import { stateWords } from '../../../views/linked/words.ts';
 import { compareStep, disagreementSentence, recordedCalls } from '../../../views/recording/comparison.ts';
 import { type StateField, stateFields } from '../../../views/recording/state.ts';
+import { LinkedWords } from '../../parts/Linked.tsx';
 import { backToRecording, closeRecording, useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import './recording.css';
@@ -55,13 +57,19 @@ function FieldRow({ name, kernel, model }: StateField) {
       <th scope="row">{name}</th>
       {kernel === model ? (
         <>
-          <td>{kernel}</td>
+          <td>
+            <LinkedWords words={stateWords(name, kernel)} />
+          </td>
           <td className="equal">the same</td>
         </>
       ) : (
         <>
-          <td className="unequal">{kernel}</td>
-          <td className="unequal">{model}</td>
+          <td className="unequal">
+            <LinkedWords words={stateWords(name, kernel)} />
+          </td>
+          <td className="unequal">
+            <LinkedWords words={stateWords(name, model)} />
+          </td>
         </>
       )}
     </tr>

@@ -5,7 +5,9 @@ import { shortLine } from '../../../formats/shortLine.ts';
 import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../session/script.ts';
+import { operationWords } from '../../../views/linked/words.ts';
 import { type Changes, stateChange } from '../../../views/script/changes.ts';
+import { LinkedWords } from '../../parts/Linked.tsx';
 
 /** What a row needs. Line 0 is the start and has no entry. */
 interface ScriptRowProps {
@@ -42,6 +44,7 @@ export function ScriptRow(props: ScriptRowProps) {
   ];
   const text = entry === null ? 'device opened' : shortLine(entry.line.op, run);
   const faults = entry?.line.faults.length ?? 0;
+  const words = entry === null ? [{ text, things: [] }] : operationWords(entry.line.op, text);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
     <div
@@ -65,7 +68,7 @@ export function ScriptRow(props: ScriptRowProps) {
         <span className="number">{line}</span>
         <span className="text">
           {entry?.disabled === true && <span className="hidden">skipped: </span>}
-          {text}
+          <LinkedWords words={words} />
           {faults > 0 && ` ! ${faults === 1 ? 'a fault' : `${faults} faults`}`}
         </span>
         {differs && <span className="mark">differs</span>}

@@ -1,6 +1,7 @@
 // The timeline: lanes by vector, time from left to right. Only the lanes and the lines that can be seen are drawn.
 
 import { type MouseEvent, useEffect, useMemo } from 'react';
+import { tokens } from '../../../views/linked/things.ts';
 import type { Segment } from '../../../views/timeline/lanes.ts';
 import type { LineMark, PointMark } from '../../../views/timeline/marks.ts';
 import { timelineOf, timelineVectors } from '../../../views/timeline/marks.ts';
@@ -14,7 +15,7 @@ import {
 import { vectorCount } from '../../../views/wiring/rows.ts';
 import { useWidth } from '../../parts/useSize.ts';
 import { useWindow } from '../../parts/useWindow.ts';
-import { lookAt, pointAt, useLab, useSession } from '../../state/lab.ts';
+import { lookAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Cursor } from './Cursor.tsx';
 import { Hatch } from './Hatch.tsx';
@@ -77,7 +78,6 @@ export function TimelineSvg() {
         role="group"
         aria-label="Timeline"
         onScroll={onScroll}
-        onPointerLeave={() => pointAt(null)}
       >
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the page go through time */}
         <svg
@@ -118,10 +118,8 @@ export function TimelineSvg() {
 
 function Lane(props: { readonly vector: number; readonly y: number; readonly scales: TimelineScales }) {
   const { vector, y, scales } = props;
-  // asked here, so that pointing draws two lanes anew and not the timeline
-  const pointed = useLab((state) => state.pointed === vector);
   return (
-    <g className={pointed ? 'lane pointed' : 'lane'} onPointerEnter={() => pointAt(vector)}>
+    <g className="lane" data-link={tokens([{ kind: 'vector', id: vector }])}>
       <rect x={0} y={y - 2.5} width={scales.width} height={scales.bar + 5} />
       <text x={MARGIN.left - 12} y={y + scales.bar / 2} dy="0.35em" textAnchor="end">
         {vector}
@@ -136,7 +134,7 @@ interface MarkProps {
 }
 
 function SegmentMark({ segment, y, scales }: MarkProps & { readonly segment: Segment }) {
-  const { vector, state, from, to } = segment;
+  const { vector, irq, state, from, to } = segment;
   const x = scales.x(from);
   return (
     <rect
@@ -149,7 +147,10 @@ function SegmentMark({ segment, y, scales }: MarkProps & { readonly segment: Seg
       width={Math.max(2, scales.x(to) - x - 1)}
       height={scales.bar}
       rx={2}
-      onPointerEnter={() => pointAt(vector)}
+      data-link={tokens([
+        { kind: 'vector', id: vector },
+        { kind: 'irq', id: irq },
+      ])}
     >
       <title>{segmentLabel(segment)}</title>
     </rect>
@@ -179,7 +180,12 @@ function Point({ point, y, scales }: MarkProps & { readonly point: PointMark }) 
   const middle = y + scales.bar / 2;
   const label = `${point.label}, line ${point.line}`;
   return (
-    <g role="img" aria-label={label} className="point">
+    <g
+      role="img"
+      aria-label={label}
+      className="point"
+      data-link={tokens([{ kind: 'vector', id: point.vector }])}
+    >
       <title>{label}</title>
       {point.kind === 'signal' && <circle className="signal" cx={x} cy={middle} r={4} />}
       {point.kind === 'pending' && (

@@ -1,18 +1,19 @@
 // The kernel's calls of the line that is looked at, with what they mean.
 
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { framesOf } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
-import { type TraceLine, traceLines } from '../../../views/trace/lines.ts';
+import { traceLines } from '../../../views/trace/lines.ts';
 import { whyLine, whyStep } from '../../../views/trace/why.ts';
-import { useWindow } from '../../parts/useWindow.ts';
-import { lookAt, pointAt, useLab, useOpened, useSession } from '../../state/lab.ts';
+import { lookAt, useOpened, useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { RecordingPanel } from '../recording/RecordingPanel.tsx';
+import { TraceList } from './TraceList.tsx';
 import { WhyBox } from './WhyBox.tsx';
 import './trace.css';
 
-const ROW_HEIGHT = 22;
+// the generations' sources come with it, and most visits do not open them
+const SourceView = lazy(() => import('./SourceView.tsx').then((made) => ({ default: made.SourceView })));
 
 /** The call trace and its explanation. */
 export function TracePane() {
@@ -20,6 +21,7 @@ export function TracePane() {
   const replayed = useReplay();
   const opened = useOpened();
   const [folded, setFolded] = useState(true);
+  const [source, setSource] = useState(false);
   const { cursor, script } = session;
   const frames = framesOf(replayed, cursor.line);
   const steps = kernelSteps(frames);
@@ -44,9 +46,19 @@ export function TracePane() {
         {frames.length > 0 && (
           <label className="check" title="Locks, names and contexts">
             <input type="checkbox" checked={!folded} onChange={(event) => setFolded(!event.target.checked)} />
-            minor calls
+            <span>
+              minor<span className="hidden"> calls</span>
+            </span>
           </label>
         )}
+        <button
+          type="button"
+          aria-pressed={source}
+          title="The model's source of this kernel"
+          onClick={() => setSource(!source)}
+        >
+          Source
+        </button>
       </div>
       {opened !== null && <RecordingPanel opened={opened.opened} asRecorded={opened.asRecorded} />}
       {frames.length === 0 ? (
@@ -60,69 +72,12 @@ export function TracePane() {
           onStep={(at) => lookAt({ line: cursor.line, step: steps.findIndex((one) => one.frame === at) })}
         />
       )}
+      {source && (
+        <Suspense fallback={null}>
+          <SourceView generation={replayed.generation.id} frames={frames} at={step?.frame ?? null} />
+        </Suspense>
+      )}
       {why !== null && <WhyBox why={why} />}
     </section>
   );
-}
-
-/** What the list of calls needs. */
-interface TraceListProps {
-  readonly lines: readonly TraceLine[];
-  readonly current: { readonly frame: number; readonly returning: boolean } | null;
-  readonly onStep: (frame: number) => void;
-}
-
-function TraceList({ lines, current, onStep }: TraceListProps) {
-  const pointed = useLab((state) => state.pointed);
-  const { ref, onScroll, first, end, reveal } = useWindow(lines.length, ROW_HEIGHT);
-  const place = current === null ? -1 : lines.findIndex(({ frame }) => frame === current.frame);
-  const failure = lines.findLastIndex(({ failed, depth }) => failed && depth > 0);
-  useEffect(() => {
-    if (place >= 0) reveal(place);
-    else if (failure >= 0) reveal(Math.min(failure + 3, lines.length - 1));
-  }, [place, failure, lines.length, reveal]);
-  return (
-    <div
-      ref={ref}
-      className="trace-list"
-      role="tree"
-      aria-label="Kernel calls"
-      tabIndex={0}
-      onScroll={onScroll}
-      onPointerLeave={() => pointAt(null)}
-    >
-      <div role="presentation" style={{ height: lines.length * ROW_HEIGHT }}>
-        {lines.slice(first, end).map((line, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the whole page step through the calls
-          <div
-            key={line.frame}
-            role="treeitem"
-            aria-level={line.depth + 1}
-            aria-selected={line.frame === current?.frame}
-            tabIndex={-1}
-            className={traceClass(line, pointed, current)}
-            style={{ top: (first + at) * ROW_HEIGHT, paddingInlineStart: 8 + Math.min(line.depth, 9) * 12 }}
-            title={`${line.fn}(${line.args})${line.ret}`}
-            onClick={() => onStep(line.frame)}
-            onPointerEnter={() => pointAt(line.vector)}
-          >
-            <span className="fn">{line.fn}</span>
-            <span className="args">({line.args})</span>
-            <span className="ret">{line.ret}</span>
-            {line.context !== 'process' && <span className="context">{line.context}</span>}
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function traceClass(line: TraceLine, pointed: number | null, current: TraceListProps['current']): string {
-  return [
-    'trace-row',
-    ...(line.failed ? ['failed'] : []),
-    ...(line.minor ? ['minor'] : []),
-    ...(line.vector !== null && line.vector === pointed ? ['pointed'] : []),
-    ...(line.frame === current?.frame && current.returning ? ['returning'] : []),
-  ].join(' ');
 }

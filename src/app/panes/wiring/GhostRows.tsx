@@ -2,11 +2,16 @@
 // in the composer; here it is for the eye.
 
 import { useDeferredValue, useMemo } from 'react';
+import type { RowThings } from '../../../views/linked/row.ts';
 import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../views/wiring/ghost.ts';
 import { composed, type Tried, useCompose } from '../../state/compose.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './ghost.css';
+
+/** A ghost names nothing that exists, and nothing opens from it. */
+const NO_THINGS: RowThings = { row: [], eventfd: [], irq: [] };
+const nothing = () => undefined;
 
 /** What the ghosts need. */
 interface GhostRowsProps {
@@ -55,7 +60,15 @@ function GhostView(props: { readonly changed: GhostRow; readonly at: number; rea
   const top = at * rowHeight;
   return (
     <>
-      <WiringRowView row={changed.row} index={at} top={top} />
+      <WiringRowView
+        row={changed.row}
+        things={NO_THINGS}
+        index={at}
+        top={top}
+        open={false}
+        reachable={false}
+        onOpen={nothing}
+      />
       <span className={`ghost-word ${changed.row.change ?? ''}`} style={{ top }}>
         {changed.word}
       </span>

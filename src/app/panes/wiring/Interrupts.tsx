@@ -1,28 +1,29 @@
-// The host's list of this device's irqs, folded away until it is wanted.
+// The host's lists of this device's irqs, folded away until they are wanted.
 
+import { lazy, Suspense, useState } from 'react';
 import type { Machine } from '../../../machine/machine.ts';
-import { interruptLines } from '../../../views/wiring/interrupts.ts';
 
-/** Irqs shown before the list says that there are more. */
-const SHOWN = 64;
+const HostLists = lazy(() => import('./HostLists.tsx').then((made) => ({ default: made.HostLists })));
 
-/** /proc/interrupts, and the irqs that it leaves out because nobody has requested them. */
+/** The summary of /proc/interrupts, and the lists when it is opened. */
 export function Interrupts({ machine }: { readonly machine: Machine }) {
-  const lines = interruptLines(machine);
-  const requested = lines.filter(({ name }) => name !== null);
-  const cached = lines.length - requested.length;
+  const [open, setOpen] = useState(false);
+  const { domain, vdev } = machine;
+  let requested = vdev.intx?.requested === true ? 1 : 0;
+  domain.descs.forEach(({ handler }) => {
+    if (handler !== null) requested++;
+  });
+  const cached = domain.descs.size - requested;
   return (
-    <details>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        /proc/interrupts: {requested.length} requested{cached > 0 ? `, ${cached} more allocated` : ''}
+        /proc/interrupts: {requested} requested{cached > 0 ? `, ${cached} more allocated` : ''}
       </summary>
-      <pre>
-        {lines
-          .slice(0, SHOWN)
-          .map(({ irq, chip, name }) => `${String(irq).padStart(4)}:  ${chip}  ${name ?? '(not requested)'}`)
-          .join('\n')}
-        {lines.length > SHOWN ? `\n … ${lines.length - SHOWN} more` : ''}
-      </pre>
+      {open && (
+        <Suspense fallback={null}>
+          <HostLists machine={machine} />
+        </Suspense>
+      )}
     </details>
   );
 }

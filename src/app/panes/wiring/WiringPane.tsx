@@ -1,19 +1,25 @@
 // The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
 
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useState } from 'react';
 import { framesOf } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
+import { rowThings } from '../../../views/linked/row.ts';
 import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
+import { overviewBlocks } from '../../../views/wiring/overview.ts';
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 import { useTried } from '../../state/compose.ts';
-import { pointAt, useSession } from '../../state/lab.ts';
+import { useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Interrupts } from './Interrupts.tsx';
+import { OVERVIEW_BINS, Overview } from './Overview.tsx';
 import { useVectorRange } from './useVectorRange.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
+import './detail.css';
+
+const RowDetail = lazy(() => import('./RowDetail.tsx').then((made) => ({ default: made.RowDetail })));
 
 const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ default: module.GhostRows })));
 
@@ -39,8 +45,35 @@ export function WiringPane() {
   }, [changed, filtered, used, reveal]);
   const tried = useTried();
   useVectorRange(ref, total, (vector) => reveal(filtered ? used.indexOf(vector) : vector));
+  const id = useId();
+  const [opened, setOpened] = useState<number | string | null>(null);
+  const [reached, setReached] = useState(0);
+  useEffect(() => {
+    // the panel takes room from the rows; the row that it tells of stays in sight
+    if (opened !== null) reveal(reached);
+  }, [opened, reached, reveal]);
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
   const vectorAt = (at: number) => (filtered ? used[at] : at) ?? 0;
+  const rowAt = (at: number) => (at < vectors ? vectorRow(moment, vectorAt(at)) : special[at - vectors]);
+  const blocks = useMemo(() => {
+    const places = filtered ? new Map(used.map((vector, at) => [vector, at])) : null;
+    const placeOf = (vector: number) => (places === null ? vector : (places.get(vector) ?? -1));
+    return total > MANY ? overviewBlocks(moment, vectors, OVERVIEW_BINS, placeOf) : [];
+  }, [moment, total, vectors, filtered, used]);
+  // one row is reached by Tab; from there the arrow keys go from row to row
+  const reachable = reached >= first && reached < end ? reached : first;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const to = event.code === 'ArrowDown' ? reachable + 1 : event.code === 'ArrowUp' ? reachable - 1 : -1;
+    // with Shift the arrows choose a range
+    if (event.shiftKey || !(event.target instanceof HTMLButtonElement) || to < 0 || to >= count) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const list = event.currentTarget;
+    reveal(to);
+    setReached(to);
+    // the row exists once the list has scrolled
+    requestAnimationFrame(() => list.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus());
+  };
   return (
     <section className="pane wiring" aria-labelledby="wiring-heading">
       <div className="pane-head">
@@ -56,45 +89,78 @@ export function WiringPane() {
           </label>
         )}
       </div>
-      <div className="wiring-table" role="table" aria-label="Wiring" aria-rowcount={count + 1}>
-        <WiringHead msi={showsMsi(now)} />
-        <div
-          ref={ref}
-          className="wiring-rows"
-          role="rowgroup"
-          aria-label="Vectors"
-          tabIndex={0}
-          onScroll={onScroll}
-          onPointerLeave={() => pointAt(null)}
-        >
-          <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
-            {rows.map((at) => {
-              const row = at < vectors ? vectorRow(moment, vectorAt(at)) : special[at - vectors];
-              if (row === undefined) return null;
-              return <WiringRowView key={row.label} row={row} index={at} top={at * ROW_HEIGHT} />;
-            })}
-            {tried !== null && (
-              <Suspense fallback={null}>
-                <GhostRows
-                  tried={tried}
-                  rowHeight={ROW_HEIGHT}
-                  rows={rows.map((at) =>
-                    at < vectors
-                      ? { at, vector: vectorAt(at), label: String(vectorAt(at)) }
-                      : { at, vector: null, label: special[at - vectors]?.label ?? '' },
-                  )}
-                  end={count}
-                />
-              </Suspense>
-            )}
+      <div className="wiring-body">
+        <div className="wiring-table" role="table" aria-label="Wiring" aria-rowcount={count + 1}>
+          <WiringHead msi={showsMsi(now)} />
+          <div
+            ref={ref}
+            id={id}
+            className="wiring-rows"
+            role="rowgroup"
+            aria-label="Vectors"
+            tabIndex={0}
+            onScroll={onScroll}
+            onKeyDown={onKeyDown}
+          >
+            <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
+              {rows.map((at) => {
+                const row = rowAt(at);
+                if (row === undefined) return null;
+                const key = row.vector ?? row.label;
+                return (
+                  <WiringRowView
+                    key={row.label}
+                    row={row}
+                    things={rowThings(now, row)}
+                    index={at}
+                    top={at * ROW_HEIGHT}
+                    open={opened === key}
+                    reachable={at === reachable}
+                    onOpen={() => {
+                      setReached(at);
+                      setOpened(opened === key ? null : key);
+                    }}
+                  />
+                );
+              })}
+              {tried !== null && (
+                <Suspense fallback={null}>
+                  <GhostRows
+                    tried={tried}
+                    rowHeight={ROW_HEIGHT}
+                    rows={rows.map((at) =>
+                      at < vectors
+                        ? { at, vector: vectorAt(at), label: String(vectorAt(at)) }
+                        : { at, vector: null, label: special[at - vectors]?.label ?? '' },
+                    )}
+                    end={count}
+                  />
+                </Suspense>
+              )}
+            </div>
           </div>
-          {count === 0 && (
-            <p className="nothing">
-              {filtered ? 'No row is in use.' : 'This device has no MSI or MSI-X vectors.'}
-            </p>
-          )}
         </div>
+        {total > MANY && vectors > 0 && (
+          <Overview
+            blocks={blocks}
+            count={vectors}
+            rowHeight={ROW_HEIGHT}
+            rows={ref}
+            nameOf={(at) => String(filtered ? (used[at] ?? 0) : at)}
+            controls={id}
+          />
+        )}
       </div>
+      {count === 0 && (
+        <p className="nothing">
+          {filtered ? 'No row is in use.' : 'This device has no MSI or MSI-X vectors.'}
+        </p>
+      )}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <RowDetail row={opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
       <footer className="wiring-foot">
         <pre>
           {capabilityLines(now).join('\n')}

@@ -1,56 +1,76 @@
 // One row of the wiring. The wires are cells of the same grid as the boxes, so they meet at every width.
 
+import type { RowThings } from '../../../views/linked/row.ts';
+import { type Thing, tokens } from '../../../views/linked/things.ts';
 import type { EntryCell, Wire, WiringCell, WiringRow } from '../../../views/wiring/row.ts';
 import { rowSentence } from '../../../views/wiring/sentence.ts';
-import { pointAt, useLab } from '../../state/lab.ts';
 
 /** What a row needs. */
 interface WiringRowViewProps {
   readonly row: WiringRow;
+  readonly things: RowThings;
   /** Its place in the table, from 0. */
   readonly index: number;
   readonly top: number;
+  /** Its details are shown. */
+  readonly open: boolean;
+  /** It is the row that the Tab key reaches. */
+  readonly reachable: boolean;
+  readonly onOpen: () => void;
 }
 
 /** A row from userspace to hardware. */
-export function WiringRowView({ row, index, top }: WiringRowViewProps) {
-  const pointed = useLab((state) => state.pointed !== null && state.pointed === row.vector);
-  const classes = [
-    'wiring-row',
-    row.state,
-    ...(row.change === null ? [] : [row.change]),
-    ...(pointed ? ['pointed'] : []),
-  ];
+export function WiringRowView(props: WiringRowViewProps) {
+  const { row, things, index, top, open, reachable, onOpen } = props;
+  const classes = ['wiring-row', row.state, ...(row.change === null ? [] : [row.change])];
   const [left, middle, right] = row.wires;
+  const signal = row.change === 'signalled';
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button of the row does the same by key
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-label={rowSentence(row)}
       className={classes.join(' ')}
+      data-link={tokens(things.row)}
       style={{ top }}
       data-vector={row.vector ?? undefined}
-      onPointerEnter={() => pointAt(row.vector)}
+      onClick={onOpen}
     >
       <span role="rowheader" className="vector">
-        {row.label}
+        <button
+          type="button"
+          className="row-button"
+          data-row={index}
+          tabIndex={reachable ? 0 : -1}
+          aria-expanded={open}
+          aria-label={`Details of ${row.vector === null ? row.label : `vector ${row.label}`}`}
+        >
+          {row.label}
+        </button>
       </span>
-      <Cell column="eventfd" cell={row.eventfd} />
-      <WireView wire={left} signal={row.change === 'signalled'} />
-      <Cell column="ctx" cell={row.ctx} />
-      <WireView wire={middle} signal={row.change === 'signalled'} />
-      <Cell column="irq" cell={row.irq} />
-      <WireView wire={right} signal={row.change === 'signalled'} />
+      <Cell column="eventfd" cell={row.eventfd} things={things.eventfd} />
+      <WireView wire={left} signal={signal} />
+      <Cell column="ctx" cell={row.ctx} things={things.row} />
+      <WireView wire={middle} signal={signal} />
+      <Cell column="irq" cell={row.irq} things={things.irq} />
+      <WireView wire={right} signal={signal} />
       <Entry cell={row.entry} />
     </div>
   );
 }
 
-function Cell({ column, cell }: { readonly column: string; readonly cell: WiringCell | null }) {
+interface CellProps {
+  readonly column: string;
+  readonly cell: WiringCell | null;
+  readonly things: readonly Thing[];
+}
+
+function Cell({ column, cell, things }: CellProps) {
   return (
     <span role="cell" className={`c-${column}`}>
       {cell !== null && (
-        <span className={`box ${cell.look}`} title={`${cell.text} ${cell.word}`}>
+        <span className={`box ${cell.look}`} title={`${cell.text} ${cell.word}`} data-link={tokens(things)}>
           <span>{cell.text}</span> {cell.word !== '' && <b>{cell.word}</b>}
         </span>
       )}

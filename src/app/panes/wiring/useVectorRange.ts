@@ -2,7 +2,8 @@
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { chooseRange, compose } from '../../state/compose.ts';
-import { pointAt, useLab } from '../../state/lab.ts';
+import { useLab } from '../../state/lab.ts';
+import { pointAtVector, pointedVector } from '../../state/pointed.ts';
 import './range.css';
 
 /** The vector of the row that something on the page belongs to, or null. */
@@ -24,14 +25,16 @@ export function useVectorRange(
     if (element === null) return;
     let anchor: number | null = null;
     let end = 0;
+    let dragged = false;
     const onDown = (event: PointerEvent) => {
       const isNumber = event.target instanceof Element && event.target.closest('.vector') !== null;
       const vector = isNumber && event.button === 0 ? vectorOf(event.target) : null;
       if (vector === null) return;
+      // no text is selected by a drag; a click without one opens the row
       event.preventDefault();
       anchor = vector;
       end = vector;
-      chooseRange(vector, vector);
+      dragged = false;
     };
     const onMove = (event: PointerEvent) => {
       if (anchor === null) return;
@@ -39,11 +42,13 @@ export function useVectorRange(
       const vector = vectorOf(document.elementFromPoint(event.clientX, event.clientY));
       if (vector === null || vector === end) return;
       end = vector;
+      dragged = true;
       chooseRange(anchor, vector);
     };
     const onUp = () => {
       if (anchor === null) return;
       anchor = null;
+      if (!dragged) return;
       // Enter then runs what was chosen
       document.querySelector<HTMLElement>('.composer .primary')?.focus();
     };
@@ -51,15 +56,15 @@ export function useVectorRange(
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
       if (step === undefined || !event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      const { draft, pointed } = useLab.getState();
+      const { draft } = useLab.getState();
       if (anchor === null) {
-        anchor = pointed ?? (Number(draft.start) || 0);
+        anchor = pointedVector() ?? (Number(draft.start) || 0);
         end = anchor;
       } else {
         end = Math.max(0, Math.min(vectors - 1, end + step));
       }
       chooseRange(anchor, end);
-      pointAt(end);
+      pointAtVector(end);
       show(end);
     };
     const onKeyUp = (event: KeyboardEvent) => {

@@ -1,0 +1,122 @@
+// The strip beside the rows: the whole table at once, and the window that the rows show of it. It is a scroll bar.
+
+import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react';
+import type { OverviewBlock } from '../../../views/wiring/overview.ts';
+import { Hatch } from '../timeline/Hatch.tsx';
+
+/** Pieces that the strip is cut into; more could not be told apart. */
+export const OVERVIEW_BINS = 160;
+/** Height of the drawing in its own units. */
+const HEIGHT = 1000;
+const WIDTH = 14;
+
+/** What the strip needs. */
+interface OverviewProps {
+  readonly blocks: readonly OverviewBlock[];
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly rows: { readonly current: HTMLElement | null };
+  /** The name of a row, for what a screen reader says. */
+  readonly nameOf: (row: number) => string;
+  readonly controls: string;
+}
+
+/** The overview of the rows. */
+export function Overview({ blocks, count, rowHeight, rows, nameOf, controls }: OverviewProps) {
+  const [top, height] = useScroll(rows, count, rowHeight);
+  const last = Math.min(count - 1, top + Math.max(1, Math.floor(height)) - 1);
+  const scrollTo = (row: number) => {
+    if (rows.current !== null) rows.current.scrollTop = row * rowHeight;
+  };
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    else if (event.buttons === 0) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    scrollTo(((event.clientY - box.top) / box.height) * count - height / 2);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = rowForKey(event.code, top, height, count);
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    scrollTo(to);
+  };
+  const at = (row: number) => (row / Math.max(1, count)) * HEIGHT;
+  return (
+    <div
+      className="overview"
+      role="scrollbar"
+      tabIndex={0}
+      aria-label="Overview of all rows"
+      aria-orientation="vertical"
+      aria-controls={controls}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, count - 1)}
+      aria-valuenow={top}
+      aria-valuetext={`rows ${nameOf(top)} to ${nameOf(last)} of ${count.toLocaleString('en')}`}
+      onPointerDown={drag}
+      onPointerMove={drag}
+      onKeyDown={onKeyDown}
+    >
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+        <Hatch id="overview-hatch" />
+        {blocks.map(({ kind, from, to }) => (
+          <rect
+            key={from}
+            className={`overview-block ${kind}`}
+            fill={kind === 'cached' ? 'url(#overview-hatch)' : undefined}
+            x={kind === 'failed' ? 0 : 3}
+            y={at(from)}
+            width={kind === 'failed' ? WIDTH : WIDTH - 6}
+            height={Math.max(kind === 'failed' ? 8 : 2, at(to - from))}
+          />
+        ))}
+        <rect
+          className="overview-window"
+          x={0.5}
+          y={at(top)}
+          width={WIDTH - 1}
+          height={Math.max(10, at(Math.min(height, count)))}
+        />
+      </svg>
+    </div>
+  );
+}
+
+/** The first row to show for a key, or null for a key that is none of a scroll bar's. */
+function rowForKey(code: string, top: number, height: number, count: number): number | null {
+  switch (code) {
+    case 'ArrowUp':
+      return top - 1;
+    case 'ArrowDown':
+      return top + 1;
+    case 'PageUp':
+      return top - height;
+    case 'PageDown':
+      return top + height;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count;
+    default:
+      return null;
+  }
+}
+
+/** First row and number of rows that can be seen, as the list scrolls. */
+function useScroll(rows: OverviewProps['rows'], count: number, rowHeight: number): readonly [number, number] {
+  const [view, setView] = useState<readonly [number, number]>([0, 1]);
+  useEffect(() => {
+    const element = rows.current;
+    if (element === null) return;
+    const measure = () =>
+      setView([
+        Math.min(Math.max(0, count - 1), Math.round(element.scrollTop / rowHeight)),
+        element.clientHeight / rowHeight,
+      ]);
+    measure();
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => element.removeEventListener('scroll', measure);
+  }, [rows, count, rowHeight]);
+  return view;
+}
