@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTree, printTree } from '../../src/formats/permalink/keptTree.ts';
-import { branches, goToNode, renameBranch } from '../../src/session/branches.ts';
+import { branchCount, branches, goToNode, renameBranch } from '../../src/session/branches.ts';
 import {
   chooseGeneration,
   deleteLine,
@@ -188,6 +188,7 @@ describe('branches', () => {
         const all = branches(history);
         expect(all.filter(({ current }) => current)).toHaveLength(1);
         expect(new Set(all.map(({ tip }) => tip)).size).toBe(all.length);
+        expect(branchCount(history)).toBe(all.length);
       }),
     );
   });

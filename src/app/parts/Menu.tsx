@@ -1,6 +1,6 @@
 // A button with a panel below it, made of the browser's own popover: it closes by Escape and by a click elsewhere.
 
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 
 /** What a menu needs. */
 interface MenuProps {
@@ -9,10 +9,13 @@ interface MenuProps {
   readonly name: string;
   /** `close` puts the panel away. */
   readonly children: (close: () => void) => ReactNode;
+  /** The panel is made when it is opened, and not before. */
+  readonly late?: boolean;
 }
 
 /** A button that opens a panel. */
-export function Menu({ label, name, children }: MenuProps) {
+export function Menu({ label, name, children, late = false }: MenuProps) {
+  const [open, setOpen] = useState(false);
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -29,8 +32,15 @@ export function Menu({ label, name, children }: MenuProps) {
       <button ref={button} type="button" popoverTarget={id} onClick={place}>
         {label}
       </button>
-      <section ref={panel} id={id} popover="auto" className="menu" aria-label={name}>
-        {children(() => panel.current?.hidePopover())}
+      <section
+        ref={panel}
+        id={id}
+        popover="auto"
+        className="menu"
+        aria-label={name}
+        onToggle={({ newState }) => setOpen(newState === 'open')}
+      >
+        {(open || !late) && children(() => panel.current?.hidePopover())}
       </section>
     </>
   );

@@ -7,6 +7,7 @@ import { differingLines } from '../../../views/recording/comparison.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 import { edit, lookAt, useOpened, useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
+import { BranchMenu } from './BranchMenu.tsx';
 import { ScriptRow } from './ScriptRow.tsx';
 import './script.css';
 
@@ -27,6 +28,7 @@ export function ScriptPane() {
     <section className="pane script" aria-labelledby="script-heading">
       <div className="pane-head">
         <h2 id="script-heading">Script</h2>
+        <BranchMenu />
         <LineTools />
       </div>
       <div

@@ -6,6 +6,7 @@ import { edit, newScript, useSession } from '../../state/lab.ts';
 import { useTheme } from '../../state/theme.ts';
 import { RecordingMenu } from './RecordingMenu.tsx';
 import { SetupMenu } from './SetupMenu.tsx';
+import { ShareButton } from './ShareButton.tsx';
 import './topbar.css';
 
 /** The top bar. */
@@ -33,6 +34,7 @@ export function TopBar() {
       <SetupMenu />
       <span className="spacer" />
       <RecordingMenu />
+      <ShareButton />
       <button type="button" onClick={newScript}>
         New
       </button>
