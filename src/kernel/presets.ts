@@ -117,7 +117,7 @@ export function configurationFacts(config: string): ConfigurationFacts {
 }
 
 /** The preset of that id, or undefined. */
-export function presetById(id: string): Preset | undefined {
+function presetById(id: string): Preset | undefined {
   return PRESETS.find((preset) => preset.id === id);
 }
 

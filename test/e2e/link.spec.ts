@@ -50,6 +50,7 @@ test('reload keeps the session, the cursor and every branch; back and forward go
 
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('ArrowLeft');
+  await expect(selected(page)).toHaveText(/eventfd 100/);
   await page.reload();
   await expect(selected(page)).toHaveText(/eventfd 100/);
   await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();

@@ -34,10 +34,8 @@ export function startAddress(): void {
   window.addEventListener('hashchange', () => {
     if (entryOf(window.history.state) === null) openHere(false);
   });
-  window.addEventListener('pagehide', writeAddress);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') writeAddress();
-  });
+  // only the tree: an entry that is rewritten while the page is being left loses its node
+  window.addEventListener('pagehide', keep);
 }
 
 /** An entry of the browser's history: a tree and a node of it. */
@@ -116,10 +114,14 @@ function onPopState(event: PopStateEvent): void {
 export function writeAddress(): void {
   if (timer !== null) window.clearTimeout(timer);
   timer = null;
-  const { history, recordingFile } = useLab.getState();
+  keep();
   // a bad link stays where it is until something is done
   const isBad = entryOf(window.history.state) === null && useLab.getState().problem?.keepsAddress === true;
   if (!isBad) window.history.replaceState(here(), '', fragment());
+}
+
+function keep(): void {
+  const { history, recordingFile } = useLab.getState();
   const kept = keepTree(tree, { history, recording: recordingFile });
   if (!kept && !isFull) {
     showProblem({
