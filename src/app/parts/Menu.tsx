@@ -24,7 +24,10 @@ export function Menu({ label, name, children, late = false }: MenuProps) {
     const at = button.current?.getBoundingClientRect();
     if (at === undefined || panel.current === null) return;
     const width = Math.min(384, window.innerWidth - 16);
-    panel.current.style.top = `${at.bottom + 4}px`;
+    // a button low on the page opens its panel above
+    const isLow = at.bottom > window.innerHeight / 2;
+    panel.current.style.top = isLow ? 'auto' : `${at.bottom + 4}px`;
+    panel.current.style.bottom = isLow ? `${window.innerHeight - at.top + 4}px` : 'auto';
     panel.current.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
   };
   return (
