@@ -8,8 +8,17 @@ import './layout.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+/** The address and what the browser has kept come first where they say what to show. */
+async function open(element: HTMLElement): Promise<void> {
+  const isFresh = window.location.hash === '' && window.history.state === null;
+  const address = import('./state/address.ts').then(({ startAddress }) => startAddress());
+  // a page without its address is better than no page
+  if (!isFresh) await address.catch(() => undefined);
+  createRoot(element).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+void open(root);

@@ -11,6 +11,8 @@ export interface HistoryNode {
   readonly parent: number | null;
   /** The child that redo goes to. */
   readonly next: number | null;
+  /** What a person calls the branch that ends here; empty for no name. */
+  readonly name: string;
 }
 
 /** The tree and where in it we are. Nodes are never removed. */
@@ -21,7 +23,7 @@ export interface History {
 
 /** A history that begins with this session. */
 export function startHistory(session: Session): History {
-  return { nodes: [{ session, label: 'start', parent: null, next: null }], current: 0 };
+  return { nodes: [{ session, label: 'start', parent: null, next: null, name: '' }], current: 0 };
 }
 
 function node(history: History, at: number): HistoryNode {
@@ -40,8 +42,12 @@ export function commit(history: History, session: Session, label: string): Histo
   const here = node(history, history.current);
   if (here.session === session) return history;
   const current = history.nodes.length;
-  const nodes = history.nodes.with(history.current, { ...here, next: current });
-  return { nodes: [...nodes, { session, label, parent: history.current, next: null }], current };
+  // the name of a branch goes on with its tip
+  const nodes = history.nodes.with(history.current, { ...here, next: current, name: '' });
+  return {
+    nodes: [...nodes, { session, label, parent: history.current, next: null, name: here.name }],
+    current,
+  };
 }
 
 /** Looking elsewhere is no edit: it changes the node that we are in. */

@@ -1,6 +1,6 @@
 // A button with a panel below it, made of the browser's own popover: it closes by Escape and by a click elsewhere.
 
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 
 /** What a menu needs. */
 interface MenuProps {
@@ -11,10 +11,13 @@ interface MenuProps {
   readonly onToggle?: (open: boolean) => void;
   /** `close` puts the panel away. */
   readonly children: (close: () => void) => ReactNode;
+  /** The panel is made when it is opened, and not before. */
+  readonly late?: boolean;
 }
 
 /** A button that opens a panel. */
-export function Menu({ label, name, onToggle, children }: MenuProps) {
+export function Menu({ label, name, onToggle, children, late = false }: MenuProps) {
+  const [open, setOpen] = useState(false);
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLElement>(null);
@@ -41,9 +44,12 @@ export function Menu({ label, name, onToggle, children }: MenuProps) {
         popover="auto"
         className="menu"
         aria-label={name}
-        onToggle={(event) => onToggle?.(event.newState === 'open')}
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open');
+          onToggle?.(newState === 'open');
+        }}
       >
-        {children(() => panel.current?.hidePopover())}
+        {(open || !late) && children(() => panel.current?.hidePopover())}
       </section>
     </>
   );

@@ -26,12 +26,20 @@ import { exampleSession } from './example.ts';
 export interface ShownProblem {
   readonly title: string;
   readonly details: readonly string[];
+  /** What became of the session; by default that it is unchanged. */
+  readonly note?: string;
+  /** It is about the address, which stays as it is until something is done. */
+  readonly keepsAddress?: boolean;
+  /** What can be done about it. */
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
 }
 
 /** What the store holds. */
 export interface LabState {
   readonly history: History;
   readonly opened: OpenedRecording | null;
+  /** Its file, where it is one that comes with the page. */
+  readonly recordingFile: string | null;
   readonly problem: ShownProblem | null;
   readonly draft: Draft;
   /** What a screen reader is told. */
@@ -43,6 +51,7 @@ export function firstState(): LabState {
   return {
     history: startHistory(exampleSession()),
     opened: null,
+    recordingFile: null,
     problem: null,
     draft: { ...FIRST_DRAFT, start: '5', values: '999' },
     announcement: '',
@@ -111,12 +120,15 @@ export function redoEdit(): void {
 
 /** Begins with an empty script on the same device. */
 export function newScript(): void {
+  useLab.setState({ opened: null, recordingFile: null, problem: null });
   edit('new script', (now) => clearScript(now));
-  useLab.setState({ opened: null, problem: null, draft: FIRST_DRAFT, announcement: 'New script.' });
+  useLab.setState({ draft: FIRST_DRAFT, announcement: 'New script.' });
 }
 
-/** Shows a recording: its operations become the script. */
-export function showRecording(opened: OpenedRecording): void {
+/** Shows a recording: its operations become the script. `file` names one that comes with the page. */
+export function showRecording(opened: OpenedRecording, file: string | null): void {
+  // before the edit: the address is written with the edit, and says the recording too
+  useLab.setState({ recordingFile: file });
   edit(`open ${opened.recording.header.name}`, () => opened.session);
   useLab.setState({
     opened,
@@ -133,7 +145,7 @@ export function backToRecording(): void {
 
 /** Closes the comparison; the script stays. */
 export function closeRecording(): void {
-  useLab.setState({ opened: null });
+  useLab.setState({ opened: null, recordingFile: null });
 }
 
 /** Tells what could not be read; the session stays as it is. */

@@ -1,7 +1,7 @@
 // Recordings from a file of the person or from those that come with the page.
 
 import { placeText } from '../../base/result.ts';
-import { openRecording } from '../../session/opened.ts';
+import { type OpenedRecording, openRecording } from '../../session/opened.ts';
 import { showProblem, showRecording } from './lab.ts';
 
 /** A recording that comes with the page. */
@@ -51,37 +51,43 @@ export const BUILT_IN: readonly BuiltIn[] = [
 
 /** Opens a recording that comes with the page. */
 export async function openBuiltIn({ file }: BuiltIn): Promise<void> {
+  const opened = await loadBuiltIn(file);
+  if (opened !== null) showRecording(opened, file);
+}
+
+/** Loads a recording that comes with the page; null, and a problem is shown, where that fails. */
+export async function loadBuiltIn(file: string): Promise<OpenedRecording | null> {
   const name = `${file}.jsonl.gz`;
   try {
     const response = await fetch(`recordings/${name}`);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    await openBytes(name, await response.blob());
+    return await readRecording(name, await response.blob());
   } catch (error) {
     showProblem({ title: `${name} could not be loaded.`, details: [reason(error)] });
+    return null;
   }
 }
 
 /** Opens a recording that the person has chosen or dropped. */
 export async function openFile(file: File): Promise<void> {
   try {
-    await openBytes(file.name, file);
+    const opened = await readRecording(file.name, file);
+    if (opened !== null) showRecording(opened, null);
   } catch (error) {
     showProblem({ title: `${file.name} could not be unpacked.`, details: [reason(error)] });
   }
 }
 
-async function openBytes(name: string, blob: Blob): Promise<void> {
+async function readRecording(name: string, blob: Blob): Promise<OpenedRecording | null> {
   // the reader is fetched when it is needed: most visits open no recording
   const { parseRecording } = await import('../../formats/recording/parse.ts');
   const parsed = parseRecording(await textOf(blob));
-  if (parsed.ok) {
-    showRecording(openRecording(parsed.value));
-    return;
-  }
+  if (parsed.ok) return openRecording(parsed.value);
   const details = parsed.problems.map(
     ({ at, expected, found }) => `${placeText(at)}: expected ${expected}, found ${found}`,
   );
   showProblem({ title: `${name} is not a recording that can be read.`, details });
+  return null;
 }
 
 /** Unpacks what is packed: a server may already have done so, hence the look at the first bytes. */

@@ -14,11 +14,25 @@ export function ProblemPanel() {
         {problem.details.map((detail) => (
           <p key={detail}>{detail}</p>
         ))}
-        <p>The session is unchanged.</p>
+        <p>{problem.note ?? 'The session is unchanged.'}</p>
       </div>
-      <button type="button" onClick={() => showProblem(null)}>
-        Close
-      </button>
+      <div className="problem-actions">
+        {problem.actions?.map(({ label, run }) => (
+          <button
+            key={label}
+            type="button"
+            onClick={() => {
+              showProblem(null);
+              run();
+            }}
+          >
+            {label}
+          </button>
+        ))}
+        <button type="button" onClick={() => showProblem(null)}>
+          Close
+        </button>
+      </div>
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { useChanges } from '../../state/changes.ts';
 import { startEditing, stopEditing, useEditing } from '../../state/editing.ts';
 import { edit, lookAt, useOpened, useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
+import { BranchMenu } from './BranchMenu.tsx';
 import { ChangesBar } from './ChangesBar.tsx';
 import { lineCommands } from './commands.ts';
 import { LineTools } from './LineTools.tsx';
@@ -75,6 +76,7 @@ export function ScriptPane() {
       <div className="pane-head">
         <h2 id="script-heading">Script</h2>
         <NotationButton />
+        <BranchMenu />
       </div>
       <LineTools />
       <ChangesBar />

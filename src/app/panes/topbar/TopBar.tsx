@@ -7,6 +7,7 @@ import { edit, useSession } from '../../state/lab.ts';
 import { useTheme } from '../../state/theme.ts';
 import { RecordingMenu } from './RecordingMenu.tsx';
 import { SetupMenu } from './SetupMenu.tsx';
+import { ShareButton } from './ShareButton.tsx';
 import './topbar.css';
 
 /** The top bar. */
@@ -34,6 +35,7 @@ export function TopBar() {
       <SetupMenu />
       <span className="spacer" />
       <RecordingMenu />
+      <ShareButton />
       <CommandButton id="script.new">New</CommandButton>
       <CommandButton id="view.theme">Theme: {theme}</CommandButton>
       <CommandButton id="view.help" className="help-button">

@@ -1,0 +1,147 @@
+// The address is the state. What a person does makes an entry of the browser's history, so back and forward go by what
+// was done; looking elsewhere rewrites the entry. Every entry names its node of the tree, and its fragment says the whole
+// session to whoever has no tree.
+
+import { type Link, printLink } from '../../formats/permalink/link.ts';
+import { goToNode } from '../../session/branches.ts';
+import { currentSession } from '../../session/history.ts';
+import { resultCheck } from '../../session/resultCheck.ts';
+import { replayOf } from './derived.ts';
+import { keepTree, keptTree, newTreeId } from './kept.ts';
+import { type LabState, showProblem, useLab } from './lab.ts';
+import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
+
+/** A longer fragment is not safe to send; such a session is kept in the browser and the link names the place. */
+const LONGEST = 32_000;
+/** No script of so many lines fits. */
+const HOPELESS = 12_000;
+/** A script of so many lines is said within a frame; a longer one waits for a pause. */
+const AT_ONCE = 400;
+/** Browsers refuse more than a hundred changes of the address in some seconds. */
+const PAUSE = 250;
+
+let tree = newTreeId();
+let timer: number | null = null;
+let travelling = false;
+let isFull = false;
+
+/** Takes over what the address or the browser says, and follows the session from then on. */
+export function startAddress(): void {
+  const entry = entryOf(window.history.state);
+  if (entry === null || !restore(entry)) openHere(true);
+  useLab.subscribe(onChange);
+  window.addEventListener('popstate', onPopState);
+  window.addEventListener('hashchange', () => {
+    if (entryOf(window.history.state) === null) openHere(false);
+  });
+  // only the tree: an entry that is rewritten while the page is being left loses its node
+  window.addEventListener('pagehide', keep);
+}
+
+/** An entry of the browser's history: a tree and a node of it. */
+interface Entry {
+  readonly tree: string;
+  readonly node: number;
+}
+
+function entryOf(state: unknown): Entry | null {
+  if (typeof state !== 'object' || state === null || !('tree' in state) || !('node' in state)) return null;
+  const { tree: id, node } = state;
+  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node } : null;
+}
+
+function here(): Entry {
+  return { tree, node: useLab.getState().history.current };
+}
+
+/** Brings back the tree after a reload; false where there is none that can be read. */
+function restore(entry: Entry): boolean {
+  const kept = keptTree(entry.tree);
+  if (kept === null) return false;
+  if (!kept.ok) {
+    showProblem(treeProblem(kept.problems));
+    return false;
+  }
+  tree = entry.tree;
+  const { history, recording } = kept.value;
+  useLab.setState({ history: goToNode(history, entry.node) });
+  void restoreRecording(recording);
+  return true;
+}
+
+/** Opens what the fragment says. What could be read becomes ours at once; a bad fragment stays in the address. */
+function openHere(first: boolean): void {
+  const { hash } = window.location;
+  // the entry is there already
+  travelling = true;
+  const opened = hash === '' || openFragment(hash, first);
+  travelling = false;
+  if (opened) writeAddress();
+}
+
+function onChange(now: LabState, before: LabState): void {
+  if (now.history === before.history && now.recordingFile === before.recordingFile) return;
+  if (travelling) return;
+  if (now.history.current === before.history.current) {
+    timer ??= window.setTimeout(writeAddress, PAUSE);
+    return;
+  }
+  const isShort = currentSession(now.history).script.length <= AT_ONCE;
+  // a stop at the entry that is left: its cursor may have moved since it was written
+  const url = isShort ? fragment() : window.location.href;
+  window.history.pushState(here(), '', url);
+  timer ??= window.setTimeout(writeAddress, PAUSE);
+}
+
+function onPopState(event: PopStateEvent): void {
+  const entry = entryOf(event.state);
+  if (entry === null) return;
+  if (entry.tree !== tree) {
+    if (!restore(entry)) openFragment(window.location.hash, false);
+    return;
+  }
+  travelling = true;
+  useLab.setState(({ history }) => ({
+    history: goToNode(history, entry.node),
+    problem: null,
+    announcement: `Shown: ${history.nodes[entry.node]?.label ?? ''}.`,
+  }));
+  travelling = false;
+  timer ??= window.setTimeout(writeAddress, PAUSE);
+}
+
+/** Writes what is shown into the present entry and the tree into the browser. */
+export function writeAddress(): void {
+  if (timer !== null) window.clearTimeout(timer);
+  timer = null;
+  keep();
+  // a bad link stays where it is until something is done
+  const isBad = entryOf(window.history.state) === null && useLab.getState().problem?.keepsAddress === true;
+  if (!isBad) window.history.replaceState(here(), '', fragment());
+}
+
+function keep(): void {
+  const { history, recordingFile } = useLab.getState();
+  const kept = keepTree(tree, { history, recording: recordingFile });
+  if (!kept && !isFull) {
+    showProblem({
+      title: 'The browser has no room to keep the branches.',
+      details: ['A reload brings back the session in the address and nothing else.'],
+    });
+  }
+  isFull = !kept;
+}
+
+/** What is shown as a link. */
+function shownLink(): Link {
+  const { history, recordingFile } = useLab.getState();
+  const session = currentSession(history);
+  return { session, recording: recordingFile, check: resultCheck(replayOf(session)) };
+}
+
+function fragment(): string {
+  const { script } = currentSession(useLab.getState().history);
+  const text = script.length > HOPELESS ? '' : printLink(shownLink());
+  if (text !== '' && text.length <= LONGEST) return `#${text}`;
+  return `#kept=${tree}.${here().node}`;
+}

@@ -1,0 +1,22 @@
+// Copying the link.
+
+import { counted } from '../../views/words/numbers.ts';
+import { writeAddress } from './address.ts';
+import { showProblem, useLab } from './lab.ts';
+
+/** Puts the address into the clipboard and says so; false where the browser does not let us. */
+export async function copyLink(): Promise<boolean> {
+  writeAddress();
+  const { href, hash } = window.location;
+  try {
+    await navigator.clipboard.writeText(href);
+  } catch {
+    showProblem({ title: 'The browser does not allow copying.', details: [href] });
+    return false;
+  }
+  const announcement = hash.startsWith('#kept=')
+    ? 'Link copied. The script is too long for a link: it opens in this browser only.'
+    : `Link copied, ${counted(href.length, 'character')}.`;
+  useLab.setState({ announcement });
+  return true;
+}

@@ -1,0 +1,148 @@
+// The part of a link before its lines: device, host, generation, cursor, what is opened. Only what differs from the
+// catalogue and from the recorded kernel of the generation is written; the merged whole is checked on reading.
+
+import * as v from 'valibot';
+import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { recordedPreset } from '../../kernel/presets.ts';
+import { OPENED_COMMAND } from '../../machine/boot.ts';
+import type { Device } from '../../machine/device.ts';
+import { DEVICES, deviceByName } from '../../machine/devices.ts';
+import type { Session } from '../../session/session.ts';
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+const vectorsUpTo = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+
+const deviceSchema = v.strictObject({
+  id: v.string(),
+  model: v.string(),
+  bdf: v.string(),
+  msix: v.nullable(v.strictObject({ offset: v.nullable(natural), vectors: vectorsUpTo(2048) })),
+  msi: v.nullable(
+    v.strictObject({
+      offset: v.nullable(natural),
+      vectors: v.picklist([1, 2, 4, 8, 16, 32]),
+      maskable: v.boolean(),
+    }),
+  ),
+  intx: v.boolean(),
+  pcie: v.boolean(),
+  pci_2_3: v.boolean(),
+  nointx: v.boolean(),
+  reset: v.boolean(),
+  raise: v.picklist(['never', 'with-msix', 'always']),
+  raiseVectors: v.nullable(vectorsUpTo(2048)),
+  raisePulses: v.boolean(),
+  onReset: v.strictObject({ clearsTable: v.boolean(), clearsPending: v.boolean(), clearsPin: v.boolean() }),
+});
+
+const irqNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 20));
+
+const hostSchema = v.strictObject({
+  intx: v.picklist(['legacy', 'persistent']),
+  errReq: v.picklist(['plain', 'rcu']),
+  canAllocDyn: v.boolean(),
+  irqRemapping: v.boolean(),
+  firstIrq: irqNumber,
+  pinIrq: irqNumber,
+  pinIsLevel: v.boolean(),
+  cpuVectors: natural,
+  otherReservations: natural,
+  irqPool: v.nullable(natural),
+});
+
+const changes = v.optional(v.record(v.string(), v.unknown()), {});
+
+const headerSchema = v.strictObject({
+  g: v.picklist(['static', 'v2', 'v3', 'dynamic']),
+  d: v.string(),
+  base: v.optional(v.string()),
+  dev: changes,
+  host: changes,
+  cmd: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)), OPENED_COMMAND),
+  at: v.tuple([natural, v.nullable(natural)]),
+  rec: v.optional(v.string()),
+});
+
+/** What stands before the lines. */
+export interface Header {
+  readonly session: Omit<Session, 'script'>;
+  /** The built-in recording that is shown beside the script, by its file. */
+  readonly recording: string | null;
+}
+
+/** Writes it as text. */
+export function printHeader({ session, recording }: Header): string {
+  const { setup, generation, cursor } = session;
+  const base = baseOf(setup.deviceName, setup.device);
+  const dev = differences(base.device, setup.device);
+  const host = differences(recordedPreset(generation).host, setup.host);
+  return JSON.stringify({
+    g: generation,
+    d: setup.deviceName,
+    ...(base.name === setup.deviceName ? {} : { base: base.name }),
+    ...(dev === null ? {} : { dev }),
+    ...(host === null ? {} : { host }),
+    ...(setup.command === OPENED_COMMAND ? {} : { cmd: setup.command }),
+    at: [cursor.line, cursor.step],
+    ...(recording === null ? {} : { rec: recording }),
+  });
+}
+
+/** Reads it; the cursor is not checked against the script here. */
+export function parseHeader(text: string): Result<Header> {
+  const parsed = v.safeParse(headerSchema, jsonOf(text));
+  if (!parsed.success) return failed(problemOf('setup', parsed.issues[0]));
+  const { g, d, base, dev, host, cmd, at, rec } = parsed.output;
+  const known = deviceByName(base ?? d);
+  if (known === undefined) {
+    const expected = `a device: ${DEVICES.map(({ name }) => name).join(', ')}`;
+    return failed({ at: { path: 'setup.device' }, expected, found: JSON.stringify(base ?? d) });
+  }
+  const device = v.safeParse(deviceSchema, { ...known, ...dev });
+  if (!device.success) return failed(problemOf('setup.device', device.issues[0]));
+  const hostFacts = v.safeParse(hostSchema, { ...recordedPreset(g).host, ...host });
+  if (!hostFacts.success) return failed(problemOf('setup.host', hostFacts.issues[0]));
+  return ok({
+    session: {
+      generation: g,
+      setup: { deviceName: d, device: device.output, host: hostFacts.output, command: cmd },
+      cursor: { line: at[0], step: at[1] },
+    },
+    recording: rec ?? null,
+  });
+}
+
+/** The catalogue's device that is nearest: of that name, or with that id, or the first. */
+function baseOf(name: string, device: Device): { readonly name: string; readonly device: Device } {
+  const found =
+    DEVICES.find((entry) => entry.name === name) ??
+    DEVICES.find((entry) => entry.device.id === device.id) ??
+    DEVICES[0];
+  if (found === undefined) throw new Error('the catalogue of devices is empty');
+  return found;
+}
+
+function differences(base: object, wanted: object): Record<string, unknown> | null {
+  const usual = new Map<string, unknown>(Object.entries(base));
+  const changed = Object.entries(wanted).filter(
+    ([name, value]) => JSON.stringify(usual.get(name)) !== JSON.stringify(value),
+  );
+  return changed.length === 0 ? null : Object.fromEntries(changed);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(place: string, issue: v.BaseIssue<unknown>): Problem {
+  const path = v.getDotPath(issue);
+  return {
+    at: { path: path === null ? place : `${place}.${path}` },
+    expected: issue.expected ?? issue.message,
+    found: issue.received,
+  };
+}

@@ -1,0 +1,184 @@
+// One line of a script as a few bytes: a byte that says what it is, then numbers. What is usual (argsz as long as the
+// data, the next descriptor) costs nothing. The codes are part of the format: never change one, only add.
+
+import type { Fault, FaultSite, Op } from '../../kernel/line.ts';
+import type { ScriptLine } from '../../session/script.ts';
+import { ERRNOS, type Errno, errnoNumber } from '../../uapi/errno.ts';
+import type { ByteReader, ByteWriter } from './bytes.ts';
+import { readIrqSet, type SetContext, writeIrqSet } from './irqSets.ts';
+
+/** Position is the code. */
+const CODES: readonly Op['op'][] = [
+  'set_irqs',
+  'eventfd',
+  'file',
+  'close',
+  'read',
+  'write',
+  'irq_info',
+  'device_info',
+  'reset',
+  'release',
+  'reopen',
+  'cfg_read',
+  'cfg_write',
+  'clobber',
+  'raise',
+  'lower',
+];
+/** eventfd with counter 0 and no semaphore, the usual one. */
+const PLAIN_EVENTFD = 16;
+
+/** Position is the code. */
+const SITES: readonly FaultSite[] = [
+  'copy_from_user',
+  'memdup_user',
+  'kcalloc_ctx',
+  'pci_alloc_irq_vectors',
+  'pci_msix_alloc_irq_at',
+  'vfio_irq_ctx_alloc',
+  'kasprintf',
+  'eventfd_ctx_fdget',
+  'request_irq',
+  'irq_bypass_register_producer',
+  'vfio_virqfd_enable',
+];
+
+const DISABLED = 0x20;
+const NOTED = 0x40;
+const FAULTY = 0x80;
+
+const KEY_MAX = 2 ** 30 - 1;
+const U32_MAX = 0xffffffff;
+
+/** Writes one line. */
+export function writeLine(w: ByteWriter, context: SetContext, { line, note, disabled }: ScriptLine): void {
+  const { op, faults } = line;
+  const plain = op.op === 'eventfd' && op.initval === 0n && !op.semaphore;
+  const code = plain ? PLAIN_EVENTFD : CODES.indexOf(op.op);
+  w.number(0); // the head, put in below: it is a byte and not a number
+  w.bytes[w.bytes.length - 1] =
+    code | (disabled ? DISABLED : 0) | (note === '' ? 0 : NOTED) | (faults.length === 0 ? 0 : FAULTY);
+  writeOp(w, context, op, plain);
+  if (faults.length > 0) {
+    w.number(faults.length);
+    for (const fault of faults) writeFault(w, fault);
+  }
+  if (note !== '') w.text(note);
+}
+
+function writeOp(w: ByteWriter, context: SetContext, op: Op, plain: boolean): void {
+  switch (op.op) {
+    case 'set_irqs':
+      writeIrqSet(w, context, op);
+      break;
+    case 'eventfd':
+      context.writeFd(w, op.fd);
+      if (!plain) {
+        w.number(op.semaphore ? 1 : 0);
+        w.big(op.initval);
+      }
+      break;
+    case 'file':
+    case 'close':
+    case 'read':
+      context.writeFd(w, op.fd);
+      break;
+    case 'write':
+      context.writeFd(w, op.fd);
+      w.big(op.value);
+      break;
+    case 'irq_info':
+      w.number(op.index);
+      break;
+    case 'cfg_read':
+    case 'cfg_write':
+      w.number(op.off);
+      w.number(op.size);
+      if (op.op === 'cfg_write') w.number(op.value);
+      break;
+    case 'clobber':
+      w.number(op.entry);
+      break;
+    case 'raise':
+      w.number(op.vector);
+      break;
+    default:
+      break;
+  }
+}
+
+function writeFault(w: ByteWriter, { site, nth, result }: Fault): void {
+  w.number(SITES.indexOf(site));
+  w.number(nth);
+  w.number(typeof result === 'number' ? result * 2 + 1 : errnoNumber(result) * 2);
+}
+
+/** Reads one line; the reader says whether it failed. */
+export function readLine(r: ByteReader, context: SetContext): ScriptLine {
+  const head = r.byte();
+  const op = readOp(r, context, head & 0x1f);
+  const faults: Fault[] = [];
+  const count = (head & FAULTY) === 0 ? 0 : r.number(1000);
+  for (let i = 0; i < count && r.failure === null; i++) faults.push(readFault(r));
+  const note = (head & NOTED) === 0 ? '' : r.text();
+  return { line: { op, faults }, note, disabled: (head & DISABLED) !== 0 };
+}
+
+function readOp(r: ByteReader, context: SetContext, code: number): Op {
+  if (code === PLAIN_EVENTFD) {
+    return { op: 'eventfd', fd: context.readFd(r), initval: 0n, semaphore: false };
+  }
+  const op = CODES[code];
+  switch (op) {
+    case 'set_irqs':
+      return { op, ...readIrqSet(r, context) };
+    case 'eventfd': {
+      const fd = context.readFd(r);
+      return { op, fd, semaphore: r.number(1) === 1, initval: r.big() };
+    }
+    case 'file':
+    case 'close':
+    case 'read':
+      return { op, fd: context.readFd(r) };
+    case 'write':
+      return { op, fd: context.readFd(r), value: r.big() };
+    case 'irq_info':
+      return { op, index: r.number(U32_MAX) };
+    case 'cfg_read':
+      return { op, off: r.number(U32_MAX), size: readSize(r) };
+    case 'cfg_write':
+      return { op, off: r.number(U32_MAX), size: readSize(r), value: r.number(U32_MAX) };
+    case 'clobber':
+      return { op, entry: r.number(KEY_MAX) };
+    case 'raise':
+      return { op, vector: r.number(KEY_MAX) };
+    case undefined:
+      r.fail(`operation code ${code}`);
+      return { op: 'device_info' };
+    default:
+      return { op };
+  }
+}
+
+function readSize(r: ByteReader): number {
+  const size = r.number(4);
+  if (size === 0) r.fail('an access of 0 bytes');
+  return size;
+}
+
+function readFault(r: ByteReader): Fault {
+  const code = r.number(255);
+  const site = SITES[code];
+  const nth = r.number(KEY_MAX);
+  const result = r.number(2 * KEY_MAX + 1);
+  if (site === undefined) r.fail(`fault site code ${code}`);
+  if (result % 2 === 1) return { site: site ?? 'request_irq', nth, result: (result - 1) / 2 };
+  return { site: site ?? 'request_irq', nth, result: readErrno(r, result / 2) };
+}
+
+function readErrno(r: ByteReader, number: number): Errno {
+  const found = ERRNOS.find((name) => errnoNumber(name) === number);
+  if (found === undefined) r.fail(`errno ${number}`);
+  return found ?? 'EINVAL';
+}

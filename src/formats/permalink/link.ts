@@ -1,0 +1,161 @@
+// A session as the fragment of an address, and back. `#v1=` and then, in base64url: the header, the lines, what the model
+// answered to them, and a checksum. Every line carries a byte that covers everything before it, so that of a damaged link
+// the good lines can be told from the others. Reading never throws.
+
+import type { Problem } from '../../base/result.ts';
+import type { ResultCheck } from '../../session/resultCheck.ts';
+import type { ScriptLine } from '../../session/script.ts';
+import type { Session } from '../../session/session.ts';
+import { ByteReader, ByteWriter, checksum, fromBase64Url, toBase64Url } from './bytes.ts';
+import { type Header, parseHeader, printHeader } from './header.ts';
+import { SetContext } from './irqSets.ts';
+import { readLine, writeLine } from './lines.ts';
+import { UPGRADERS, type Upgraders, upgrade, VERSION } from './upgrade.ts';
+
+/** What a link says. */
+export interface Link {
+  readonly session: Session;
+  /** The built-in recording that is shown beside the script, by its file; null for none. */
+  readonly recording: string | null;
+  /** What the model answered when the link was made; null where a damaged link has lost it. */
+  readonly check: ResultCheck | null;
+}
+
+/** What a text that should be a link says, as far as it can be read. */
+export interface ReadLink {
+  /** Null where not even device and kernel could be read. With problems it holds the lines before the damage. */
+  readonly link: Link | null;
+  readonly problems: readonly Problem[];
+  /** Lines that the link says it has; null where that is not known. */
+  readonly lines: number | null;
+}
+
+const MAX_LINES = 2 ** 20;
+
+/** The fragment without `#`, for instance `v1=eyJnIjoi…`. */
+export function printLink({ session, recording, check }: Link): string {
+  const w = new ByteWriter();
+  w.text(printHeader({ session, recording }));
+  const context = new SetContext();
+  let sum = closePart(w, 0, undefined);
+  w.number(session.script.length);
+  for (const line of session.script) {
+    const from = w.bytes.length;
+    writeLine(w, context, line);
+    sum = closePart(w, from, sum);
+  }
+  w.number(check?.marks.length ?? 0);
+  for (const mark of check?.marks ?? []) w.bytes.push(mark);
+  w.word(check?.end ?? 0);
+  w.word(checksum(w.bytes, 0, w.bytes.length));
+  return `v${VERSION}=${toBase64Url(w.bytes)}`;
+}
+
+/** Ends a part with a byte over it and everything before. */
+function closePart(w: ByteWriter, from: number, seed: number | undefined): number {
+  const sum = checksum(w.bytes, from, w.bytes.length, seed);
+  w.bytes.push(sum & 0xff);
+  return sum;
+}
+
+/** Reads a fragment with or without `#`. */
+export function parseLink(fragment: string, upgraders: Upgraders = UPGRADERS): ReadLink {
+  const text = fragment.replace(/^#/, '');
+  const [, digits, rest] = /^v(\d{1,9})=(.*)$/s.exec(text) ?? [];
+  if (digits === undefined || rest === undefined) {
+    const found = text.length > 24 ? `"${text.slice(0, 24)}…"` : `"${text}"`;
+    return unreadable({ at: { column: 1 }, expected: `v${VERSION}= and a session`, found });
+  }
+  const upgraded = upgrade(Number(digits), rest, upgraders);
+  if (!upgraded.ok) return { link: null, problems: upgraded.problems, lines: null };
+  const { bytes, badAt } = fromBase64Url(upgraded.value);
+  const read = parseBytes(bytes);
+  if (badAt < 0) return read;
+  const bad: Problem = {
+    at: { column: badAt + digits.length + 3 },
+    expected: 'a letter, a digit, - or _',
+    found: JSON.stringify(upgraded.value.charAt(badAt)),
+  };
+  return { ...read, problems: [bad, ...read.problems] };
+}
+
+function unreadable(problem: Problem): ReadLink {
+  return { link: null, problems: [problem], lines: null };
+}
+
+function parseBytes(bytes: readonly number[]): ReadLink {
+  const r = new ByteReader(bytes);
+  const text = r.text();
+  const sum = checksum(bytes, 0, r.at);
+  if (r.byte() !== (sum & 0xff) || r.failure !== null) {
+    const found = r.failure ?? 'another check value';
+    return unreadable({ at: { path: 'setup' }, expected: 'the device and the kernel', found });
+  }
+  const header = parseHeader(text);
+  if (!header.ok) return { link: null, problems: header.problems, lines: null };
+  return parseBody(bytes, r, header.value, sum);
+}
+
+function parseBody(bytes: readonly number[], r: ByteReader, header: Header, first: number): ReadLink {
+  const problems: Problem[] = [];
+  const { script, lines } = parseLines(bytes, r, first, problems);
+  const { line, step } = header.session.cursor;
+  const here = Math.min(line, script.length);
+  const cursor = { line: here, step: here === line && line > 0 ? step : null };
+  const session = { ...header.session, script, cursor };
+  const check = problems.length > 0 ? null : readCheck(r);
+  const end = r.at;
+  if (problems.length === 0) {
+    const expected = 'the check value of what stands before';
+    const told = r.word();
+    if (r.failure !== null) problems.push({ at: { path: 'end' }, expected, found: r.failure });
+    else if (told !== checksum(bytes, 0, end)) {
+      problems.push({ at: { path: 'end' }, expected, found: 'another check value' });
+    } else if (bytes.length > end + 4) {
+      problems.push({
+        at: { path: 'end' },
+        expected: 'the end',
+        found: `${bytes.length - end - 4} bytes more`,
+      });
+    }
+  }
+  const whole = problems.length === 0;
+  return { link: { session, recording: header.recording, check: whole ? check : null }, problems, lines };
+}
+
+function parseLines(
+  bytes: readonly number[],
+  r: ByteReader,
+  first: number,
+  problems: Problem[],
+): { readonly script: readonly ScriptLine[]; readonly lines: number | null } {
+  const script: ScriptLine[] = [];
+  const context = new SetContext();
+  const lines = r.number(MAX_LINES);
+  if (r.failure !== null) {
+    problems.push({ at: { path: 'script' }, expected: 'the number of lines', found: r.failure });
+    return { script, lines: null };
+  }
+  let sum = first;
+  while (script.length < lines) {
+    const from = r.at;
+    const line = readLine(r, context);
+    sum = checksum(bytes, from, r.at, sum);
+    if (r.byte() !== (sum & 0xff)) r.fail('another check value');
+    if (r.failure !== null) {
+      const expected = 'an operation and its check value';
+      problems.push({ at: { path: `script line ${script.length + 1}` }, expected, found: r.failure });
+      break;
+    }
+    script.push(line);
+  }
+  return { script, lines };
+}
+
+function readCheck(r: ByteReader): ResultCheck | null {
+  const marks: number[] = [];
+  const count = r.number(255);
+  for (let i = 0; i < count; i++) marks.push(r.byte());
+  const end = r.word();
+  return r.failure !== null || (count === 0 && end === 0) ? null : { marks, end };
+}

@@ -1,0 +1,79 @@
+// A short value of what the model answered along a script: whoever opens a link later learns from which line on the model
+// answers otherwise than it did when the link was made.
+
+import type { Run } from '../kernel/frame.ts';
+import type { Machine } from '../machine/machine.ts';
+import { observe } from './observe.ts';
+import type { Replay } from './replay.ts';
+
+/** Bytes of a running value, each after the same number of lines, and the value after the last line with its state. */
+export interface ResultCheck {
+  readonly marks: readonly number[];
+  readonly end: number;
+}
+
+/** At most so many marks, whatever the length of the script. */
+const MARKS = 64;
+const SEED = 0x811c9dc5;
+
+function hash(text: string, seed: number): number {
+  let value = seed;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/** Values that JSON cannot say. */
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Map ? [...value] : value;
+}
+
+const known = new WeakMap<Run | Machine, number>();
+
+function runHash(run: Run | null): number {
+  if (run === null) return 1;
+  const found = known.get(run);
+  if (found !== undefined) return found;
+  const { ret, errno, out, happenings } = run;
+  const made = hash(JSON.stringify([ret, errno, out, happenings], plain), SEED);
+  known.set(run, made);
+  return made;
+}
+
+function stateHash(machine: Machine): number {
+  const found = known.get(machine);
+  if (found !== undefined) return found;
+  const made = hash(JSON.stringify(observe(machine), plain), SEED);
+  known.set(machine, made);
+  return made;
+}
+
+/** The value of a replay. */
+export function resultCheck({ runs, machines, start }: Replay): ResultCheck {
+  const every = stride(runs.length);
+  const marks: number[] = [];
+  let value = SEED;
+  runs.forEach((run, at) => {
+    value = Math.imul(value ^ runHash(run), 0x01000193) >>> 0;
+    value = (value ^ (value >>> 15)) >>> 0;
+    if ((at + 1) % every === 0 || at + 1 === runs.length) marks.push(value & 0xff);
+  });
+  return { marks, end: (value ^ stateHash(machines.at(-1) ?? start)) >>> 0 };
+}
+
+function stride(lines: number): number {
+  return Math.max(1, Math.ceil(lines / MARKS));
+}
+
+/** The lines among which the first different answer is, counted from 1; null when all are as they were. */
+export function firstChange(
+  then: ResultCheck,
+  replayed: Replay,
+): { readonly first: number; readonly last: number } | null {
+  const now = resultCheck(replayed);
+  const lines = replayed.runs.length;
+  const every = stride(lines);
+  const at = now.marks.findIndex((mark, i) => mark !== then.marks[i]);
+  if (at >= 0) return { first: at * every + 1, last: Math.min((at + 1) * every, lines) };
+  return now.end === then.end ? null : { first: Math.min(1, lines), last: lines };
+}

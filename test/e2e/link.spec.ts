@@ -1,0 +1,223 @@
+// The address is the state: reload, back and forward, links whole and damaged, branches kept.
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const selected = (page: Page) =>
+  page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true });
+const lines = (page: Page) => page.getByRole('listbox', { name: 'Script' }).getByRole('option');
+const SCREENS = [
+  [1440, 900, 'light'],
+  [1280, 720, 'dark'],
+  [390, 844, 'light'],
+] as const;
+const hash = (page: Page) => page.evaluate(() => window.location.hash);
+
+// Chromium refuses more than 200 changes of the address in ten seconds; a thousand links are opened in less
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), '--disable-ipc-flooding-protection'],
+    });
+  },
+});
+
+/** Opens the page and waits until its address says what it shows. */
+async function open(page: Page, fragment = ''): Promise<void> {
+  await page.goto(`./${fragment}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  if (fragment === '') await expect.poll(() => hash(page)).toMatch(/^#v1=/);
+}
+
+test('reload keeps the session, the cursor and every branch; back and forward go by what was done', async ({
+  page,
+}, info) => {
+  await open(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  await page.getByRole('button', { name: 'Create eventfd 100' }).click();
+  await page.getByRole('button', { name: 'Create eventfd 101' }).click();
+  await page.getByRole('group', { name: 'Kernel generation' }).getByText('V3 patch').click();
+  await expect(lines(page)).toHaveCount(3);
+
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: '≥ 6.5 dynamic' })).toBeChecked();
+  await page.goBack();
+  await expect(lines(page)).toHaveCount(2);
+  await page.goForward();
+  await expect(lines(page)).toHaveCount(3);
+  await page.goForward();
+  await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
+
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('ArrowLeft');
+  await expect(selected(page)).toHaveText(/eventfd 100/);
+  await page.reload();
+  await expect(selected(page)).toHaveText(/eventfd 100/);
+  await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
+
+  // an undo and another edit: a branch, and the old future stays
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Create eventfd 101' }).click();
+  await page.getByRole('button', { name: '2 branches' }).click();
+  const panel = page.getByRole('list', { name: 'Branches' });
+  await panel.getByRole('textbox', { name: 'Name of branch 1' }).fill('under V3');
+  for (const [width, height, colorScheme] of SCREENS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: info.outputPath(`branches-${width}-${colorScheme}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('button', { name: '2 branches' }).click();
+  await panel.getByRole('button', { name: 'Switch to under V3' }).click();
+  await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: '≥ 6.5 dynamic' })).toBeChecked();
+});
+
+test('a copied link opens the same session elsewhere, inside the same kernel step', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  const heading = page.getByRole('heading', { name: /Wiring inside line 7 · kernel step 2 of/ });
+  await expect(heading).toBeVisible();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('status')).toHaveText(/Link copied, \d+ characters\./);
+  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await expect(other.getByRole('heading', { name: (await heading.textContent()) ?? '' })).toBeVisible();
+  await expect(other.getByRole('alert')).toHaveCount(0);
+  expect(await hash(other)).toBe(new URL(link).hash);
+  await elsewhere.close();
+});
+
+test('a recording is there again after a reload, with its comparison', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
+  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  // the link alone says it too
+  const fragment = await hash(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await open(page, fragment);
+  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+});
+
+test('a damaged link says what is wrong, opens what could be read, and loses nothing', async ({
+  page,
+}, info) => {
+  await open(page);
+  const whole = await hash(page);
+  await page.goto('about:blank');
+  await open(page, whole.slice(0, -60));
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('This link is damaged.');
+  await expect(alert).toContainText(/script line \d+: expected an operation and its check value, found/);
+  await expect(alert).toContainText(/\d+ of 12 lines could be read\./);
+  for (const [width, height, colorScheme] of SCREENS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: info.outputPath(`damaged-${width}-${colorScheme}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.getByRole('button', { name: 'Open what could be read' }).click();
+  await expect(alert).toHaveCount(0);
+  expect(await lines(page).count()).toBeLessThan(13);
+  await expect.poll(() => hash(page)).toMatch(/^#v1=/);
+
+  await page.evaluate(() => {
+    window.location.hash = '#v7=abc';
+  });
+  await expect(alert).toContainText('This link was made by a newer irqscope.');
+  await page.getByRole('button', { name: 'Start new' }).click();
+  await expect(lines(page)).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  expect(await lines(page).count()).toBeGreaterThan(2);
+});
+
+test('kept work that cannot be read is named and set aside', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('irqscope.trees'))).not.toBeNull();
+  // the page keeps its work when it is left, so the damage is done before it is opened again
+  await page.addInitScript(() => {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith('irqscope.tree.')) localStorage.setItem(key, '{"version":1,"nodes":[');
+    }
+  });
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText(
+    'The branches that this browser has kept cannot be read.',
+  );
+  await expect(lines(page)).toHaveCount(1);
+  const aside = await page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => key.startsWith('irqscope.set-aside.')),
+  );
+  expect(aside).toHaveLength(1);
+});
+
+test('1,000 mutated links: never a blank page, always a named message', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  const whole = await hash(page);
+  const answers = await page.evaluate(async (good) => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%~é =#';
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    const mutate = (text: string) => {
+      const at = 1 + random(text.length - 1);
+      const letter = letters.charAt(random(letters.length));
+      const kinds = [
+        () => text.slice(0, at),
+        () => text.slice(0, at) + letter + text.slice(at + 1),
+        () => text.slice(0, at) + letter + text.slice(at),
+        () => text.slice(0, at) + text.slice(at + 1 + random(20)),
+        () => text.slice(0, at) + text.slice(1),
+      ];
+      return kinds[random(kinds.length)]?.() ?? text;
+    };
+    const found = { messages: 0, blank: 0, silent: [] as string[] };
+    let last = '';
+    while (found.messages + found.silent.length < 1000) {
+      const bad = mutate(good);
+      if (bad === good || bad === last || bad === '#') continue;
+      last = bad;
+      const heard = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
+      const before = window.location.hash;
+      window.location.hash = bad;
+      if (window.location.hash === before) continue;
+      await heard;
+      // React has drawn by now: it does so in a microtask of the page's own listener
+      await Promise.resolve();
+      const message = document.querySelector('[role="alert"]')?.textContent ?? '';
+      if (/^This link (is damaged|was made by a newer irqscope)\..*expected .*found /.test(message))
+        found.messages++;
+      else found.silent.push(bad);
+      if (document.querySelector('h1') === null || document.querySelectorAll('[role="option"]').length < 2) {
+        found.blank++;
+      }
+    }
+    return found;
+  }, whole);
+  expect(answers).toEqual({ messages: 1000, blank: 0, silent: [] });
+  // the work is where it was
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(lines(page)).toHaveCount(13);
+});
