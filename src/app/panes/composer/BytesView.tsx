@@ -2,6 +2,11 @@
 
 import type { IrqSet } from '../../../uapi/irqSet.ts';
 import { type ByteField, byteRuns } from '../../../views/composer/draft.ts';
+import { fieldThings } from '../../../views/linked/fields.ts';
+import { tokens } from '../../../views/linked/things.ts';
+
+/** Runs before the data. */
+const HEADER_FIELDS = 5;
 
 /** What the view needs. */
 interface BytesViewProps {
@@ -26,6 +31,7 @@ export function BytesView({ set, lit, onPoint }: BytesViewProps) {
           key={at}
           className={run.field === lit ? 'byte-run lit' : 'byte-run'}
           title={run.label}
+          data-link={tokens(fieldThings(set, run.field, at - HEADER_FIELDS))}
           onPointerEnter={() => onPoint(run.field)}
         >
           {run.bytes}

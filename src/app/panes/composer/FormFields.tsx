@@ -9,6 +9,7 @@ import {
   type Draft,
   readValues,
 } from '../../../views/composer/draft.ts';
+import { tokens } from '../../../views/linked/things.ts';
 import { openDescriptors } from '../../../views/wiring/eventfds.ts';
 import { freeFd, perform } from '../../commands/operations.ts';
 import { draftChange } from '../../state/compose.ts';
@@ -143,6 +144,7 @@ function FdTag({ fd, what, onAdd }: FdTagProps) {
       type="button"
       className={what === '' ? undefined : 'odd'}
       title={`Add ${fd} to fds${what === '' ? '' : ` (${what})`}`}
+      data-link={fd < 0 ? undefined : tokens([{ kind: 'fd', id: fd }])}
       onClick={() => onAdd(fd)}
     >
       {String(fd).replace('-', '−')}
