@@ -1,12 +1,10 @@
 // Going through time, and what can be done to the line that is looked at.
 
-import { deleteLine, duplicateLine, moveLine, setDisabled } from '../../session/edits.ts';
 import { canRedo, canUndo, currentSession } from '../../session/history.ts';
 import { framesOf } from '../../session/replay.ts';
-import type { ScriptLine } from '../../session/script.ts';
-import type { Session } from '../../session/session.ts';
+import { type LineCommandId, lineCommands } from '../panes/script/commands.ts';
 import { replayOf } from '../state/derived.ts';
-import { edit, go, newScript, redoEdit, undoEdit, useLab } from '../state/lab.ts';
+import { go, newScript, redoEdit, undoEdit, useLab } from '../state/lab.ts';
 import type { Command } from './command.ts';
 
 const now = () => currentSession(useLab.getState().history);
@@ -82,50 +80,28 @@ export const TIME: readonly Command[] = [
   },
 ];
 
-/** Where the line that is looked at stands in the script, from 0; −1 at the start. */
-const at = () => now().cursor.line - 1;
-
-function lineCommand(
-  id: string,
-  title: string,
-  keys: readonly string[],
-  change: (session: Session, at: number, line: ScriptLine) => Session,
-  enabled: () => boolean = () => at() >= 0,
-): Command {
+/** A command of the script pane, which also gives it to the buttons and to the keys of its list. */
+function onLine(id: LineCommandId, title: string, keys: readonly string[]): Command {
+  const found = () => lineCommands(now()).find((command) => command.id === id);
   return {
     id: `line.${id}`,
     section: 'Script',
-    title: `${title} the current line`,
+    title,
     keys,
-    enabled,
-    run: () => {
-      const entry = now().script[at()];
-      if (entry !== undefined)
-        edit(`${title.toLowerCase()} line ${at() + 1}`, (was) => change(was, at(), entry));
-    },
+    enabled: () => found()?.off === false,
+    run: () => found()?.run(),
   };
 }
 
 /** What can be done to a line and to the script. */
 export const SCRIPT: readonly Command[] = [
-  lineCommand(
-    'up',
-    'Move up',
-    ['Alt+ArrowUp'],
-    (was, place) => moveLine(was, place, place - 1),
-    () => at() > 0,
-  ),
-  lineCommand(
-    'down',
-    'Move down',
-    ['Alt+ArrowDown'],
-    (was, place) => moveLine(was, place, place + 1),
-    () => at() >= 0 && at() < now().script.length - 1,
-  ),
-  lineCommand('copy', 'Duplicate', ['KeyD'], duplicateLine),
-  lineCommand('skip', 'Skip or use', ['KeyS'], (was, place, { disabled }) =>
-    setDisabled(was, place, !disabled),
-  ),
-  lineCommand('delete', 'Delete', ['Delete'], deleteLine),
+  onLine('edit', 'Edit the text of the line (Enter in the script)', []),
+  onLine('insert', 'Insert a line before', ['KeyI']),
+  onLine('note', 'Write a note on the line (N in the script)', []),
+  onLine('copy', 'Duplicate the line', ['KeyD']),
+  onLine('skip', 'Skip or use the line', ['KeyX']),
+  onLine('up', 'Move the line up', ['Alt+ArrowUp']),
+  onLine('down', 'Move the line down', ['Alt+ArrowDown']),
+  onLine('delete', 'Delete the line', ['Delete']),
   { id: 'script.new', section: 'Script', title: 'New script', keys: ['KeyN'], run: newScript },
 ];

@@ -1,4 +1,4 @@
-// What can be done to the line that is looked at: one table for the buttons of the pane and for the keys of its list.
+// What can be done to the line that is looked at: for the buttons of the pane, the keys of its list, and the table of commands.
 
 import { deleteLine, duplicateLine, moveLine, setDisabled } from '../../../session/edits.ts';
 import type { Session } from '../../../session/session.ts';
@@ -6,8 +6,12 @@ import type { Editing } from '../../../views/script/layout.ts';
 import { startEditing } from '../../state/editing.ts';
 import { edit } from '../../state/lab.ts';
 
+/** The names of the commands on a line. */
+export type LineCommandId = 'edit' | 'insert' | 'note' | 'copy' | 'skip' | 'up' | 'down' | 'delete';
+
 /** One thing to do to a line. */
 export interface LineCommand {
+  readonly id: LineCommandId;
   /** On its button. */
   readonly label: string;
   /** In a sentence: "Skip" becomes "Skip line 3". */
@@ -34,11 +38,28 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
   const use = skipped ? 'Use' : 'Skip';
   const last = script.length - 1;
   return [
-    { ...nothing, label: 'edit', what: 'Edit text of', code: 'Enter', key: 'Enter', run: opening('replace') },
-    { ...nothing, label: 'insert', what: 'Insert before', code: 'KeyI', key: 'I', run: opening('insert') },
-    { ...nothing, label: 'note', what: 'Note on', code: 'KeyN', key: 'N', run: opening('note') },
     {
       ...nothing,
+      id: 'edit',
+      label: 'edit',
+      what: 'Edit text of',
+      code: 'Enter',
+      key: 'Enter',
+      run: opening('replace'),
+    },
+    {
+      ...nothing,
+      id: 'insert',
+      label: 'insert',
+      what: 'Insert before',
+      code: 'KeyI',
+      key: 'I',
+      run: opening('insert'),
+    },
+    { ...nothing, id: 'note', label: 'note', what: 'Note on', code: 'KeyN', key: 'N', run: opening('note') },
+    {
+      ...nothing,
+      id: 'copy',
       label: 'copy',
       what: 'Copy',
       code: 'KeyD',
@@ -47,6 +68,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
     },
     {
       ...nothing,
+      id: 'skip',
       label: use.toLowerCase(),
       what: use,
       code: 'KeyX',
@@ -54,6 +76,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
       run: editing(use, (now) => setDisabled(now, at, !skipped)),
     },
     {
+      id: 'up',
       label: '↑',
       what: 'Move up',
       code: 'ArrowUp',
@@ -63,6 +86,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
       run: editing('Move up', (now) => moveLine(now, at, at - 1)),
     },
     {
+      id: 'down',
       label: '↓',
       what: 'Move down',
       code: 'ArrowDown',
@@ -73,6 +97,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
     },
     {
       ...nothing,
+      id: 'delete',
       label: 'delete',
       what: 'Delete',
       code: 'Delete',
