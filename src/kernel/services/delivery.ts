@@ -74,13 +74,8 @@ export function msiEvent(k: Kernel): void {
   }
 }
 
-/** Sends an interrupt again that came while no handler was installed. */
-export function resend(k: Kernel, vector: number): void {
-  arrive(k, vector);
-}
-
-/** A message reaches the CPU: vfio_msihandler signals the eventfd that request_irq was given. */
-function arrive(k: Kernel, vector: number): void {
+/** A message reaches the CPU, or is sent again by request_irq: vfio_msihandler signals the eventfd of the handler. */
+export function arrive(k: Kernel, vector: number): void {
   const desc = k.domain.descs.get(vector);
   const handler = desc?.handler ?? null;
   if (desc === undefined) {
@@ -88,7 +83,7 @@ function arrive(k: Kernel, vector: number): void {
     return;
   }
   if (handler === null) {
-    // handle_edge_irq marks the irq and masks it; request_irq sends it again (`msi-single@e1000e` raised while cached)
+    // handle_edge_irq marks the irq and masks it; request_irq sends it again (`more/dynamic/n1rand-014@edu#29`)
     k.happened({ kind: desc.resend ? 'coalesced' : 'pended', vector });
     k.setDomain({ descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) });
     return;

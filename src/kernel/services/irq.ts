@@ -4,7 +4,7 @@
 import { type MsiDesc, ZERO_MESSAGE } from '../../machine/machine.ts';
 import { EBUSY, EINVAL } from '../../uapi/errno.ts';
 import type { Kernel } from '../kernel.ts';
-import { maskEntry, maskMsi, resend, unmaskEntry, unmaskMsi } from './delivery.ts';
+import { arrive, maskEntry, maskMsi, unmaskEntry, unmaskMsi } from './delivery.ts';
 import { assignedMessage } from './message.ts';
 import { assignCpuVector, releaseCpuVector, reserve } from './reservation.ts';
 
@@ -29,7 +29,7 @@ export function request_irq(k: Kernel, irq: number, name: string, ev: number): n
     writeMessage(k, vector, message);
     if (k.domain.mode === 'msix') unmaskEntry(k, vector);
     else unmaskMsi(k, vector);
-    if (desc.resend) resend(k, vector);
+    if (desc.resend) arrive(k, vector);
     return 0;
   });
 }
