@@ -58,6 +58,16 @@ export function machineAfter(replayed: Replay, line: number): Machine {
   return replayed.machines[line] ?? replayed.machines.at(-1) ?? replayed.start;
 }
 
+/** How many lines the script has. */
+export function lineCount(replayed: Replay): number {
+  return replayed.script.length;
+}
+
+/** The run of the `line`th line (counted from 1), or null: it is left out, or there is no such line. */
+export function runAt(replayed: Replay, line: number): Run | null {
+  return replayed.runs[line - 1] ?? null;
+}
+
 const traced = new WeakMap<Run, readonly Frame[]>();
 
 /** The kernel calls of the `line`th line (counted from 1), made again and remembered. */

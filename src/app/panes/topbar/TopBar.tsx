@@ -5,6 +5,8 @@ import { chooseGeneration } from '../../../session/edits.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { edit, useSession } from '../../state/lab.ts';
 import { useTheme } from '../../state/theme.ts';
+import { openView, useView, VIEW_IDS } from '../../state/view.ts';
+import { VIEWS } from '../../views.ts';
 import { RecordingMenu } from './RecordingMenu.tsx';
 import { SetupMenu } from './SetupMenu.tsx';
 import { ShareButton } from './ShareButton.tsx';
@@ -17,7 +19,7 @@ export function TopBar() {
   return (
     <header className="topbar">
       <h1>irqscope</h1>
-      <p className="topbar-about">VFIO interrupts, step by step</p>
+      <Views />
       <fieldset className="segments">
         <legend className="hidden">Kernel generation</legend>
         {GENERATIONS.map(({ id, label, policy }) => (
@@ -45,5 +47,25 @@ export function TopBar() {
         ⌘K
       </CommandButton>
     </header>
+  );
+}
+
+/** The views; while there is a single one, what the page is about. */
+function Views() {
+  const { view } = useView();
+  if (VIEW_IDS.length === 1) return <p className="topbar-about">VFIO interrupts, step by step</p>;
+  return (
+    <nav className="views" aria-label="Views">
+      {VIEW_IDS.map((id) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={id === view ? 'page' : undefined}
+          onClick={() => openView(id)}
+        >
+          {VIEWS[id].label}
+        </button>
+      ))}
+    </nav>
   );
 }

@@ -1,0 +1,16 @@
+// The one list of views. All but the lab are loaded when they are opened.
+
+import type { ComponentType } from 'react';
+import { LabView } from './LabView.tsx';
+import type { ViewId } from './state/view.ts';
+
+/** What the page needs to know of a view. */
+export interface View {
+  readonly label: string;
+  readonly Component: ComponentType;
+}
+
+/** The views by their id. */
+export const VIEWS: Readonly<Record<ViewId, View>> = {
+  lab: { label: 'Lab', Component: LabView },
+};

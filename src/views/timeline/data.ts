@@ -1,0 +1,218 @@
+// The timeline as columns: for each lane what it was from which line on, and what happened on it at which line; for each
+// line what it was and what it answered. A million events are a few typed arrays, so a window of any size is found by
+// bisection and drawn without making an object for each event. Lines are added at the end and taken back from the end.
+
+import { LineColumn, NumberColumn } from './columns.ts';
+
+/** What a lane stands for. The order is that of the screen. */
+export const LANE_KINDS = ['msix', 'msi', 'intx', 'err', 'req'] as const;
+/** One of them. */
+export type LaneKind = (typeof LANE_KINDS)[number];
+
+/** No table has more entries (PCI 3.0, 6.8.2.3), so a kind and a vector make one number. */
+const VECTORS = 2048;
+
+/** The number of a lane: lanes in ascending order are in the order of the screen. */
+export function laneId(kind: LaneKind, vector = 0): number {
+  return LANE_KINDS.indexOf(kind) * VECTORS + vector;
+}
+
+/** What the lane of that number stands for. `vector` is 0 where the kind has a single slot. */
+export function laneSubject(id: number): { readonly kind: LaneKind; readonly vector: number } {
+  return { kind: LANE_KINDS[Math.floor(id / VECTORS)] ?? 'msix', vector: id % VECTORS };
+}
+
+/** What a vector or slot can be. `attached`: an eventfd is bound. A number in the columns is the place in this list. */
+export const LANE_STATES = ['none', 'cached', 'attached'] as const;
+/** One of them. */
+export type LaneState = (typeof LANE_STATES)[number];
+
+/** What can happen on a lane. A number in the columns is the place in this list. */
+export const MARK_KINDS = [
+  'raised',
+  'delivered',
+  'loopback',
+  'pended',
+  'coalesced',
+  'lost',
+  'allocated',
+  'attached',
+  'detached',
+  'freed',
+  'failed',
+] as const;
+/** One of them. */
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** Why pci_free_irq_vectors ended every lane of a mode. A number in the columns is the place in this list. */
+export const TEARDOWN_CAUSES = ['none', 'disable', 'release', 'failed enable'] as const;
+/** One of them. */
+export type TeardownCause = (typeof TEARDOWN_CAUSES)[number];
+
+/** From this line on the lane has this state, irq and eventfd, until the next turn. Ascending by line, one a line. */
+export interface Turns {
+  readonly line: LineColumn;
+  /** Place in LANE_STATES. */
+  readonly state: NumberColumn;
+  /** Linux irq, 0 for none. */
+  readonly irq: NumberColumn;
+  /** Eventfd object, −1 for none. */
+  readonly ev: NumberColumn;
+  /** 1 while an interrupt is pending. */
+  readonly pending: NumberColumn;
+}
+
+/** What happened, ascending by line, within a line in the order of the kernel. */
+export interface Marks {
+  readonly line: LineColumn;
+  /** Place in MARK_KINDS. */
+  readonly kind: NumberColumn;
+  /** Eventfd object, irq, or loss cause, as the kind says (extract.ts). */
+  readonly detail: NumberColumn;
+}
+
+/** One lane. */
+export interface Lane {
+  readonly id: number;
+  readonly turns: Turns;
+  readonly marks: Marks;
+}
+
+/** By line: index 0 is line 1. */
+export interface LineColumns {
+  /** Place in OPERATION_KINDS (extract.ts). */
+  readonly op: NumberColumn;
+  /** The errno's number, 0 for none. */
+  readonly errno: NumberColumn;
+  readonly ret: NumberColumn;
+  /** 1: left out. */
+  readonly skipped: NumberColumn;
+  /** Faults that the line injects. */
+  readonly faults: NumberColumn;
+  /** Place in TEARDOWN_CAUSES. */
+  readonly teardown: NumberColumn;
+  /** Irqs that the teardown gave back. */
+  readonly ended: NumberColumn;
+}
+
+/** Lines in a form that crosses a worker's border: `from` is the first line, counted from 1. */
+export interface TimelineChunk {
+  readonly from: number;
+  /** LINE_FIELDS numbers a line, in the order of LineColumns. */
+  readonly lines: Int32Array;
+  /** TURN_FIELDS numbers a turn: lane, line, state, irq, ev, pending. */
+  readonly turns: Int32Array;
+  /** MARK_FIELDS numbers a mark: lane, line, kind, detail. */
+  readonly marks: Int32Array;
+}
+
+export const LINE_FIELDS = 7;
+export const TURN_FIELDS = 6;
+export const MARK_FIELDS = 4;
+
+/** A timeline that grows and is taken back at its end. `version` changes with every change. */
+export class TimelineData {
+  readonly lines: LineColumns = {
+    op: new NumberColumn(),
+    errno: new NumberColumn(),
+    ret: new NumberColumn(),
+    skipped: new NumberColumn(),
+    faults: new NumberColumn(),
+    teardown: new NumberColumn(),
+    ended: new NumberColumn(),
+  };
+  readonly #lanes = new Map<number, Lane>();
+  #order: readonly number[] | null = null;
+  #version = 0;
+  #events = 0;
+
+  /** Changes with every change of the content. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Lines so far. */
+  get length(): number {
+    return this.lines.op.length;
+  }
+
+  /** Turns and marks so far. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** The lanes that have anything on them, in the order of the screen. */
+  get laneIds(): readonly number[] {
+    this.#order ??= [...this.#lanes.keys()].sort((a, b) => a - b);
+    return this.#order;
+  }
+
+  /** A lane, or undefined where nothing ever happened on it. */
+  lane(id: number): Lane | undefined {
+    return this.#lanes.get(id);
+  }
+
+  /** Adds lines at the end; `chunk.from` must be the next line. */
+  append({ from, lines, turns, marks }: TimelineChunk): void {
+    if (from !== this.length + 1) throw new RangeError(`line ${from} after ${this.length}`);
+    const { op, errno, ret, skipped, faults, teardown, ended } = this.lines;
+    const columns = [op, errno, ret, skipped, faults, teardown, ended];
+    for (let at = 0; at < lines.length; at += LINE_FIELDS) {
+      for (let field = 0; field < LINE_FIELDS; field++) columns[field]?.push(lines[at + field] ?? 0);
+    }
+    for (let at = 0; at < turns.length; at += TURN_FIELDS) {
+      const to = this.#laneFor(turns[at] ?? 0).turns;
+      to.line.push(turns[at + 1] ?? 0);
+      to.state.push(turns[at + 2] ?? 0);
+      to.irq.push(turns[at + 3] ?? 0);
+      to.ev.push(turns[at + 4] ?? 0);
+      to.pending.push(turns[at + 5] ?? 0);
+    }
+    for (let at = 0; at < marks.length; at += MARK_FIELDS) {
+      const to = this.#laneFor(marks[at] ?? 0).marks;
+      to.line.push(marks[at + 1] ?? 0);
+      to.kind.push(marks[at + 2] ?? 0);
+      to.detail.push(marks[at + 3] ?? 0);
+    }
+    this.#events += turns.length / TURN_FIELDS + marks.length / MARK_FIELDS;
+    this.#version++;
+  }
+
+  /** Takes back every line after the first `length`. */
+  truncate(length: number): void {
+    if (length >= this.length) return;
+    for (const column of Object.values(this.lines)) column.length = length;
+    this.#events = 0;
+    for (const [id, { turns, marks }] of this.#lanes) {
+      const keptTurns = turns.line.upTo(length);
+      for (const column of Object.values(turns)) column.length = keptTurns;
+      const keptMarks = marks.line.upTo(length);
+      for (const column of Object.values(marks)) column.length = keptMarks;
+      this.#events += keptTurns + keptMarks;
+      if (keptTurns + keptMarks === 0) {
+        this.#lanes.delete(id);
+        this.#order = null;
+      }
+    }
+    this.#version++;
+  }
+
+  #laneFor(id: number): Lane {
+    const known = this.#lanes.get(id);
+    if (known !== undefined) return known;
+    const made: Lane = {
+      id,
+      turns: {
+        line: new LineColumn(),
+        state: new NumberColumn(),
+        irq: new NumberColumn(),
+        ev: new NumberColumn(),
+        pending: new NumberColumn(),
+      },
+      marks: { line: new LineColumn(), kind: new NumberColumn(), detail: new NumberColumn() },
+    };
+    this.#lanes.set(id, made);
+    this.#order = null;
+    return made;
+  }
+}
