@@ -1,6 +1,7 @@
 // What the marks of the timeline mean.
 
 import { Hatch } from './Hatch.tsx';
+import './marks.css';
 
 /** The legend. */
 export function Legend() {
