@@ -9,7 +9,7 @@ import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
-import { TIMELINE } from './timeline.ts';
+import { TIMELINE_TOOLS } from './timelineTools.ts';
 
 const PANES = [
   ['compose', 'composer'],
@@ -63,7 +63,7 @@ export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
   ...OPERATIONS,
   ...TIME,
-  ...TIMELINE,
+  ...TIMELINE_TOOLS,
   ...SCRIPT,
   ...KERNELS,
   ...VIEW,

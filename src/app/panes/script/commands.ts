@@ -69,7 +69,7 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
     {
       ...nothing,
       id: 'action',
-      label: 'action',
+      label: '@',
       what: 'Action before',
       code: 'KeyA',
       key: 'A',

@@ -1,7 +1,7 @@
 // Searching the timeline: one field, what it found, and the way from match to match.
 
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
-import { problemText } from '../../../base/result.ts';
+import type { Problem } from '../../../base/result.ts';
 import { shortLine } from '../../../formats/shortLine.ts';
 import { run } from '../../../kernel/run.ts';
 import { machineAfter, type Replay, runAt } from '../../../session/replay.ts';
@@ -106,11 +106,7 @@ function search(text: string, replayed: Replay): () => void {
   const parsed = parseQuery(text);
   const nothing = { matches: [], problem: null, progress: null, stopped: null };
   if (!parsed.ok) {
-    const [problem] = parsed.problems;
-    useSearch.setState({
-      ...nothing,
-      problem: problem === undefined ? 'not understood' : problemText(problem),
-    });
+    useSearch.setState({ ...nothing, problem: parsed.problems.map(problemWords).join('; ') });
     return () => {};
   }
   const query = parsed.value;
@@ -122,6 +118,10 @@ function search(text: string, replayed: Replay): () => void {
     return () => {};
   }
   return inSlices(lineTest(queryWithText(query), ground, textsOf(replayed)), replayed.script.length);
+}
+
+function problemWords({ expected, found }: Problem): string {
+  return `Expected ${expected}, found ${found}.`;
 }
 
 /** Asks line by line, a slice at a time, so that the page answers in between. */

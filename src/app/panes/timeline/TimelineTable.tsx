@@ -1,6 +1,6 @@
 // The timeline as a table: the same lines and the same lanes, in the same order, with the same actions.
 
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { shortLine } from '../../../formats/shortLine.ts';
 import { runAt } from '../../../session/replay.ts';
 import { errnoName } from '../../../uapi/errno.ts';
@@ -21,38 +21,46 @@ const AROUND = 5;
 export function TimelineTable() {
   const { mode, onlyMatches } = useTwin();
   const { text, matches } = useSearch();
-  const { cursor } = useSession();
   const searching = text.trim() !== '';
   return (
     <div className="timeline-table">
-      <div className="tools" role="group" aria-label="Table">
-        <button
-          type="button"
-          aria-pressed={mode === 'lines'}
-          onClick={() => useTwin.setState({ mode: 'lines' })}
-        >
-          By line
-        </button>
-        <button
-          type="button"
-          aria-pressed={mode === 'lanes'}
-          onClick={() => useTwin.setState({ mode: 'lanes' })}
-        >
-          By lane after line {cursor.line}
-        </button>
-        {mode === 'lines' && (
-          <label>
-            <input
-              type="checkbox"
-              checked={onlyMatches}
-              disabled={!searching}
-              onChange={({ target }) => useTwin.setState({ onlyMatches: target.checked })}
-            />
-            only matching lines
-          </label>
-        )}
-      </div>
       {mode === 'lines' ? <Lines only={onlyMatches && searching ? matches : null} /> : <Lanes />}
+    </div>
+  );
+}
+
+/** Which of the two ways, and which lines. */
+function Modes() {
+  const { mode, onlyMatches } = useTwin();
+  const { text } = useSearch();
+  const { cursor } = useSession();
+  return (
+    <div className="tools" role="group" aria-label="Table">
+      <button
+        type="button"
+        aria-pressed={mode === 'lines'}
+        onClick={() => useTwin.setState({ mode: 'lines' })}
+      >
+        By line
+      </button>
+      <button
+        type="button"
+        aria-pressed={mode === 'lanes'}
+        onClick={() => useTwin.setState({ mode: 'lanes' })}
+      >
+        By lane after line {cursor.line}
+      </button>
+      {mode === 'lines' && (
+        <label>
+          <input
+            type="checkbox"
+            checked={onlyMatches}
+            disabled={text.trim() === ''}
+            onChange={({ target }) => useTwin.setState({ onlyMatches: target.checked })}
+          />
+          only matching lines
+        </label>
+      )}
     </div>
   );
 }
@@ -88,6 +96,8 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
     else return false;
     return true;
   };
+  const acted = useMemo(() => script.some(({ action }) => action !== ''), [script]);
+  const noted = useMemo(() => script.some(({ note }) => note !== ''), [script]);
   const cells = (at: number) => {
     const shown = lineAt(at);
     const entry = script[shown - 1];
@@ -101,30 +111,40 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
     const text = shortLine(entry.line.op, runAt(replayed, shown)).replace(/ = -?\w+$/, '');
     return [
       String(shown),
-      entry.action,
+      ...(acted ? [entry.action] : []),
       text,
       result,
       lineWords(data, shown),
-      entry.note.replaceAll('\n', ' · '),
+      ...(noted ? [entry.note.replaceAll('\n', ' · ')] : []),
     ];
   };
   return (
     <>
-      <div className="tools" role="group" aria-label="Row">
-        <button type="button" disabled={count === 0} title="Enter" onClick={() => goTo(line)}>
-          Go to line {line}
-        </button>
-        <button type="button" disabled={count === 0} title="Shift Enter" onClick={() => stepInto(line)}>
-          Step into
-        </button>
-        <button type="button" disabled={count === 0} title="Z" onClick={() => zoomTo(line)}>
-          Zoom to
-        </button>
+      <div className="table-head">
+        <Modes />
+        <div className="tools" role="group" aria-label="Row">
+          <button type="button" disabled={count === 0} title="Enter" onClick={() => goTo(line)}>
+            Go to line {line}
+          </button>
+          <button type="button" disabled={count === 0} title="Shift Enter" onClick={() => stepInto(line)}>
+            Step into
+          </button>
+          <button type="button" disabled={count === 0} title="Z" onClick={() => zoomTo(line)}>
+            Zoom to
+          </button>
+        </div>
       </div>
       <VirtualGrid
         label="Timeline by line"
-        className="by-line"
-        columns={['line', 'action', 'operation', 'result', 'what happened', 'note']}
+        className={`by-line ${acted ? 'acted' : ''} ${noted ? 'noted' : ''}`}
+        columns={[
+          'line',
+          ...(acted ? ['action'] : []),
+          'operation',
+          'result',
+          'what happened',
+          ...(noted ? ['note'] : []),
+        ]}
         count={count}
         active={row}
         onActive={setActive}
@@ -167,17 +187,20 @@ function Lanes() {
     ];
   };
   return (
-    <VirtualGrid
-      label={`Lanes after line ${cursor.line}`}
-      className="by-lane"
-      columns={['lane', 'state', 'irq', 'eventfd', 'pending']}
-      count={lanes.length}
-      active={Math.max(0, Math.min(active, lanes.length - 1))}
-      onActive={setActive}
-      onOpen={() => useTwin.setState({ mode: 'lines' })}
-      cells={cells}
-      rowClass={(row) => lanes[row]?.state ?? ''}
-      empty="Nothing has happened on any lane yet."
-    />
+    <>
+      <Modes />
+      <VirtualGrid
+        label={`Lanes after line ${cursor.line}`}
+        className="by-lane"
+        columns={['lane', 'state', 'irq', 'eventfd', 'pending']}
+        count={lanes.length}
+        active={Math.max(0, Math.min(active, lanes.length - 1))}
+        onActive={setActive}
+        onOpen={() => useTwin.setState({ mode: 'lines' })}
+        cells={cells}
+        rowClass={(row) => lanes[row]?.state ?? ''}
+        empty="Nothing has happened on any lane yet."
+      />
+    </>
   );
 }

@@ -12,6 +12,7 @@ const PAGE = 10;
 interface VirtualGridProps {
   readonly label: string;
   readonly className: string;
+  /** A cell has the class `cell-` and its column's name. */
   readonly columns: readonly string[];
   readonly count: number;
   /** The row that is gone through, from 0. */
@@ -83,7 +84,12 @@ export function VirtualGrid(props: VirtualGridProps) {
             onDoubleClick={() => onOpen(row)}
           >
             {cells(row).map((cell, at) => (
-              <span key={columns[at]} role="gridcell" title={typeof cell === 'string' ? cell : undefined}>
+              <span
+                key={columns[at]}
+                role="gridcell"
+                className={`cell-${columns[at]}`}
+                title={typeof cell === 'string' ? cell : undefined}
+              >
                 {cell}
               </span>
             ))}

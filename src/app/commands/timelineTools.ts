@@ -16,8 +16,8 @@ function save(kind: 'svg' | 'png'): void {
   );
 }
 
-/** The commands of the timeline. */
-export const TIMELINE: readonly Command[] = [
+/** Their commands. */
+export const TIMELINE_TOOLS: readonly Command[] = [
   {
     id: 'timeline.find',
     section: 'Timeline',
