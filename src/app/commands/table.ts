@@ -9,6 +9,7 @@ import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
+import { TIMELINE } from './timeline.ts';
 import { TIMELINE_TOOLS } from './timelineTools.ts';
 
 const PANES = [
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
   ...OPERATIONS,
   ...TIME,
+  ...TIMELINE,
   ...TIMELINE_TOOLS,
   ...SCRIPT,
   ...KERNELS,

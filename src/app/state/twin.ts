@@ -1,4 +1,4 @@
-// What the timeline's own tools remember: the search, the table in place of the drawing, and what of the axis is shown.
+// What the timeline's own tools remember: the search, and the table in place of the drawing.
 
 import { create } from 'zustand';
 import { currentSession } from '../../session/history.ts';
@@ -31,8 +31,6 @@ export interface TwinState {
   readonly mode: 'lines' | 'lanes';
   /** Only lines that match the search. */
   readonly onlyMatches: boolean;
-  /** Stretch of the axis that the drawing shows (line n stands from n to n + 1); null for all of it. */
-  readonly range: { readonly from: number; readonly to: number } | null;
 }
 
 /** The table. */
@@ -40,7 +38,6 @@ export const useTwin = create<TwinState>()(() => ({
   open: false,
   mode: 'lines',
   onlyMatches: false,
-  range: null,
 }));
 
 /** Opens the table, or the drawing again. */

@@ -12,7 +12,7 @@ import { columnMatches, type LineTexts, lineTest } from '../../../views/timeline
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { focusPane } from '../../commands/focus.ts';
 import { useSession } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timelineData.ts';
+import { timelineDataOf } from '../../state/timeline.ts';
 import { goToMatch, NO_SEARCH, useSearch } from '../../state/twin.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import './search.css';

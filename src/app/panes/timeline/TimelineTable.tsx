@@ -8,8 +8,9 @@ import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
 import { placeOf } from '../../../views/timeline/matches.ts';
 import { laneName, laneStatesAt, lineWords } from '../../../views/timeline/table.ts';
 import { go, lookAt, useSession } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timelineData.ts';
-import { useSearch, useTwin } from '../../state/twin.ts';
+import { timelineDataOf } from '../../state/timeline.ts';
+import { showRange } from '../../state/timelineLook.ts';
+import { toggleTwin, useSearch, useTwin } from '../../state/twin.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { VirtualGrid } from './VirtualGrid.tsx';
 import './table.css';
@@ -85,11 +86,10 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
     goTo(to);
     go('into');
   };
-  const zoomTo = (to: number) =>
-    useTwin.setState({
-      range: { from: Math.max(0.5, to - AROUND), to: Math.min(script.length + 1, to + 1 + AROUND) },
-      open: false,
-    });
+  const zoomTo = (to: number) => {
+    showRange({ from: to - AROUND, to: to + 1 + AROUND });
+    toggleTwin();
+  };
   const onKey = (event: KeyboardEvent, at: number) => {
     if (event.code === 'Enter' && event.shiftKey) stepInto(lineAt(at));
     else if (event.code === 'KeyZ' && !event.shiftKey) zoomTo(lineAt(at));

@@ -11,7 +11,7 @@ const SearchField = lazy(async () => ({ default: (await import('./SearchField.ts
 export function TimelineTools() {
   const { open } = useTwin();
   return (
-    <div className="timeline-tools">
+    <div className="timeline-find">
       <Suspense fallback={<span className="search-room" />}>
         <SearchField />
       </Suspense>

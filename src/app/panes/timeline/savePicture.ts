@@ -2,13 +2,14 @@
 
 import { currentSession } from '../../../session/history.ts';
 import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
+import { laneGroups } from '../../../views/timeline/rows.ts';
 import { pictureSize, timelineSvg } from '../../../views/timeline/svg.ts';
 import type { PictureColours } from '../../../views/timeline/svgParts.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { replayOf } from '../../state/derived.ts';
 import { showProblem, useLab } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timelineData.ts';
-import { useTwin } from '../../state/twin.ts';
+import { timelineDataOf } from '../../state/timeline.ts';
+import { shownRange, useTimelineLook } from '../../state/timelineLook.ts';
 
 /** Pixels of the picture for one of the screen's, so that it is sharp in print and on dense screens. */
 const SCALE = 2;
@@ -35,16 +36,22 @@ function picture() {
   const session = currentSession(useLab.getState().history);
   const replayed = replayOf(session);
   const data = timelineDataOf(replayed);
-  const range = useTwin.getState().range ?? { from: 0.5, to: session.script.length + 1 };
+  const { view: shown, look } = useTimelineLook.getState();
+  const range = shownRange(shown, session.script.length);
+  const { msix, msi } = session.setup.device;
+  const room = { msix: msix?.vectors ?? 0, msi: msi?.vectors ?? 0 };
+  const lanes = laneGroups(data, room, look.all).flatMap((group) =>
+    look.folded.has(group.group) ? [] : group.lanes,
+  );
   const fds = openedAs(data, session.script);
   const box = document.querySelector('.timeline-box, .timeline-table');
   const view = {
     range,
-    lanes: data.laneIds,
+    lanes,
     cursor: session.cursor.line === 0 ? 1 : session.cursor.line,
     width: Math.max(640, Math.round(box?.clientWidth ?? 1200)),
     title: `${session.setup.device.model}, ${replayed.generation.label}`,
-    about: `${counted(session.script.length, 'line')}, ${counted(data.laneIds.length, 'lane')}; lines ${Math.max(1, Math.ceil(range.from))} to ${Math.min(session.script.length, Math.ceil(range.to) - 1)} are shown.`,
+    about: `${counted(session.script.length, 'line')}, ${counted(lanes.length, 'lane')}; lines ${Math.max(1, Math.ceil(range.from))} to ${Math.min(session.script.length, Math.ceil(range.to) - 1)} are shown.`,
     colours: colours(),
     eventfdName: (ev: number) => eventfdName(fds, ev),
   };
