@@ -114,6 +114,30 @@ test('the table by lane says what the wiring says; only matching lines are liste
   await expect(wired.getByRole('row', { name: /^Vector 1: cached/ })).toBeVisible();
 });
 
+test('an action is said before its line, stands in script, timeline and link, and is found', async ({
+  page,
+}) => {
+  await write(page, SCRIPT);
+  await page.getByRole('listbox', { name: 'Script' }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('textbox', { name: 'Action before line 1' })).toBeFocused();
+  await page.keyboard.type('  driver opens its first queue ');
+  await page.keyboard.press('Enter');
+  const first = page.getByRole('option', { name: /^@ driver opens its first queue ?1 ?eventfd 100/ });
+  await expect(first).toBeVisible();
+  await expect(page.getByRole('img', { name: 'driver opens its first queue, line 1' })).toBeVisible();
+  await search(page).fill('first queue');
+  await expect(page.locator('.search-told')).toHaveText('1 of 1');
+  await page.reload();
+  await expect(first).toBeVisible();
+  await page.getByRole('button', { name: 'Notation…' }).click();
+  await expect(page.getByRole('textbox', { name: 'Script in notation' })).toHaveValue(
+    /^device .*\n@ driver opens its first queue\neventfd 100\n/,
+  );
+});
+
 test('what is not understood is told in words, functions are looked for in slices', async ({ page }) => {
   await write(page, SCRIPT);
   await search(page).fill('vector nine');

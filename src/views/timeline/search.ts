@@ -156,16 +156,19 @@ function markMatches({ marks }: Lane, found: LineSet, matches: (kind: number, de
 function fdMatches({ data, script, fds }: SearchGround, fd: number): readonly number[] {
   const found = new LineSet(data);
   for (let line = 1; line <= data.length; line++) if (names(script[line - 1]?.line.op, fd)) found.add(line);
-  const objects = new Set(fds.flatMap((opened, ev) => (opened === fd ? [ev] : [])));
-  if (objects.size === 0) return found.lines();
+  const objects = Uint8Array.from(fds, (opened) => (opened === fd ? 1 : 0));
+  if (!objects.includes(1)) return found.lines();
   for (const id of data.laneIds) {
     const lane = data.lane(id);
     if (lane === undefined) continue;
     const { line, ev } = lane.turns;
     for (let at = 0; at < line.length; at++) {
-      if (objects.has(ev.at(at)) || (at > 0 && objects.has(ev.at(at - 1)))) found.add(line.at(at));
+      if (objects[ev.at(at)] !== 1) continue;
+      // the line that binds it, and the one that ends that
+      found.add(line.at(at));
+      if (at + 1 < line.length) found.add(line.at(at + 1));
     }
-    markMatches(lane, found, (kind, detail) => OF_EVENTFD.has(kind) && objects.has(detail));
+    markMatches(lane, found, (kind, detail) => objects[detail] === 1 && OF_EVENTFD.has(kind));
   }
   return found.lines();
 }

@@ -38,7 +38,7 @@ const RIGHT = 12;
 const TOP = 44;
 const LEGEND = 28;
 /** With more segments than that, those that fall on one pixel are drawn as one. */
-export const SEGMENTS = 20_000;
+const SEGMENTS = 20_000;
 const MONO = 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
 /** Size of the picture in pixels. */
@@ -154,9 +154,9 @@ function segments(data: TimelineData, view: PictureView, { x, y }: Placing): rea
     const left = x(from);
     const wide = Math.max(1, round(x(to) - left - 1));
     const top = y(rowOf.get(lane) ?? 0);
-    const fill = state === 'attached' ? colours.attached : state === 'cached' ? 'url(#cached)' : 'none';
-    const stroke =
-      state === 'attached' ? colours.attached : state === 'cached' ? colours.cached : colours.soft;
+    const attached = ev % 2 === 0 ? colours.attached : colours.attachedOdd;
+    const fill = state === 'attached' ? attached : state === 'cached' ? 'url(#cached)' : 'none';
+    const stroke = state === 'attached' ? attached : state === 'cached' ? colours.cached : colours.soft;
     const words = [
       state === 'none' ? 'pending only' : state,
       ...(irq === 0 ? [] : [`irq ${irq}`]),

@@ -9,6 +9,8 @@ export interface PictureColours {
   readonly soft: string;
   readonly line: string;
   readonly attached: string;
+  /** Attached to an eventfd object of odd number: two that follow each other differ. */
+  readonly attachedOdd: string;
   readonly cached: string;
   readonly cachedGround: string;
   readonly cachedLine: string;

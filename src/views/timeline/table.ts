@@ -49,16 +49,62 @@ export interface LineMark {
   readonly detail: number;
 }
 
+/** The marks of all lanes by line: those of line n stand from `start[n]` to before `start[n + 1]`. */
+interface MarkIndex {
+  readonly version: number;
+  readonly start: Int32Array;
+  readonly lane: Int32Array;
+  /** Place among the marks of the lane. */
+  readonly at: Int32Array;
+}
+
+const indexes = new WeakMap<TimelineData, MarkIndex>();
+
+/** Made once for what the timeline is now: thousands of lanes are not asked again for every row of a table. */
+function markIndex(data: TimelineData): MarkIndex {
+  const known = indexes.get(data);
+  if (known?.version === data.version) return known;
+  const start = new Int32Array(data.length + 2);
+  const each = (visit: (lane: number, line: number, at: number) => void) => {
+    for (const id of data.laneIds) {
+      const column = data.lane(id)?.marks.line;
+      if (column === undefined) continue;
+      const { values, length } = column;
+      for (let at = 0; at < length; at++) visit(id, values[at] ?? 0, at);
+    }
+  };
+  each((_, line) => {
+    start[line + 1] = (start[line + 1] ?? 0) + 1;
+  });
+  for (let line = 1; line < start.length; line++) start[line] = (start[line] ?? 0) + (start[line - 1] ?? 0);
+  const next = start.slice();
+  const count = start.at(-1) ?? 0;
+  const made = { version: data.version, start, lane: new Int32Array(count), at: new Int32Array(count) };
+  each((lane, line, at) => {
+    const place = next[line] ?? 0;
+    next[line] = place + 1;
+    made.lane[place] = lane;
+    made.at[place] = at;
+  });
+  indexes.set(data, made);
+  return made;
+}
+
 /** What happened at a line, lane by lane in the order of the screen, on a lane in the order of the kernel. */
 export function marksAt(data: TimelineData, line: number): readonly LineMark[] {
+  const { start, lane, at } = markIndex(data);
   const found: LineMark[] = [];
-  for (const id of data.laneIds) {
+  const end = start[line + 1] ?? 0;
+  for (let place = start[line] ?? 0; place < end; place++) {
+    const id = lane[place] ?? 0;
     const marks = data.lane(id)?.marks;
     if (marks === undefined) continue;
-    const end = marks.line.upTo(line);
-    for (let at = marks.line.upTo(line - 1); at < end; at++) {
-      found.push({ lane: id, kind: MARK_KINDS[marks.kind.at(at)] ?? 'raised', detail: marks.detail.at(at) });
-    }
+    const mark = at[place] ?? 0;
+    found.push({
+      lane: id,
+      kind: MARK_KINDS[marks.kind.at(mark)] ?? 'raised',
+      detail: marks.detail.at(mark),
+    });
   }
   return found;
 }
@@ -78,17 +124,6 @@ export function laneName(lane: number): string {
     case 'req':
       return 'REQ';
   }
-}
-
-/** What a lane is, in words. `fdOf` tells the descriptor of an eventfd object where one is known. */
-export function slotWords(slot: Slot, fdOf: (ev: number) => string): string {
-  const { state, irq, ev, pending } = slot;
-  return [
-    state,
-    ...(irq === 0 ? [] : [`irq ${irq}`]),
-    ...(ev < 0 ? [] : [fdOf(ev)]),
-    ...(pending ? ['pending'] : []),
-  ].join(', ');
 }
 
 const LOSS_WORDS: Readonly<Record<(typeof LOSSES)[number], string>> = {

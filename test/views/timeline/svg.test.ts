@@ -32,6 +32,7 @@ const view = (data: TimelineData, change: Partial<PictureView> = {}): PictureVie
     soft: colour,
     line: colour,
     attached: colour,
+    attachedOdd: '#654321',
     cached: colour,
     cachedGround: colour,
     cachedLine: colour,

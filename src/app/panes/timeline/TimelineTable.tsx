@@ -6,7 +6,7 @@ import { runAt } from '../../../session/replay.ts';
 import { errnoName } from '../../../uapi/errno.ts';
 import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
 import { placeOf } from '../../../views/timeline/matches.ts';
-import { laneName, laneStatesAt, lineWords } from '../../../views/timeline/table.ts';
+import { laneName, laneStateAt, lineWords } from '../../../views/timeline/table.ts';
 import { go, lookAt, useSession } from '../../state/lab.ts';
 import { timelineDataOf } from '../../state/timeline.ts';
 import { showRange } from '../../state/timelineLook.ts';
@@ -171,11 +171,17 @@ function Lanes() {
   const { cursor, script } = useSession();
   const replayed = useReplay();
   const data = timelineDataOf(replayed);
-  const fds = openedAs(data, script);
-  const lanes = laneStatesAt(data, cursor.line);
+  const { version } = data;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is changed in place, and `version` says so
+  const fds = useMemo(() => openedAs(data, script), [data, version, script]);
+  const lanes = data.laneIds;
+  const slotAt = (row: number) => {
+    const lane = data.lane(lanes[row] ?? -1);
+    return lane === undefined ? undefined : laneStateAt(lane, cursor.line);
+  };
   const [active, setActive] = useState(0);
   const cells = (row: number) => {
-    const slot = lanes[row];
+    const slot = slotAt(row);
     if (slot === undefined) return [];
     const { lane, state, irq, ev, pending } = slot;
     return [
@@ -198,7 +204,7 @@ function Lanes() {
         onActive={setActive}
         onOpen={() => useTwin.setState({ mode: 'lines' })}
         cells={cells}
-        rowClass={(row) => lanes[row]?.state ?? ''}
+        rowClass={(row) => slotAt(row)?.state ?? ''}
         empty="Nothing has happened on any lane yet."
       />
     </>

@@ -73,6 +73,7 @@ function colours(): PictureColours {
     soft: of('--soft'),
     line: of('--line'),
     attached: of('--attached'),
+    attachedOdd: of('--attached-odd'),
     cached: of('--cached'),
     cachedGround: of('--cached-ground'),
     cachedLine: of('--cached-line'),
