@@ -36,7 +36,8 @@ const BAR = 12;
 const LEFT = 84;
 const RIGHT = 12;
 const TOP = 44;
-const LEGEND = 28;
+/** Room for two rows: the legend breaks in a narrow picture. */
+const LEGEND = 44;
 /** With more segments than that, those that fall on one pixel are drawn as one. */
 const SEGMENTS = 20_000;
 const MONO = 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace';
@@ -120,7 +121,7 @@ export function timelineSvg(data: TimelineData, view: PictureView): string {
     ...rules(data, view, place),
     ...marks(data, view, place),
     ...cursor(view, place),
-    ...legend(colours, LEFT, place.bottom + 22),
+    ...legend(colours, place.bottom + 22, width),
     '</svg>',
   ].join('\n');
 }
@@ -138,7 +139,7 @@ function axis(
   { x, bottom }: Placing,
 ): readonly string[] {
   return [...new Set(ticks(range.from, range.to, 10).map(Math.round))]
-    .filter((line) => line >= 1 && line <= data.length + 1)
+    .filter((line) => line >= 1 && line <= data.length)
     .map(
       (line) =>
         `<g class="tick"><line x1="${x(line)}" x2="${x(line)}" y1="${TOP - 6}" y2="${bottom}" stroke="${escapeXml(colours.line)}"/><text x="${x(line) + 3}" y="${TOP - 8}" fill="${escapeXml(colours.soft)}">${line}</text></g>`,

@@ -35,8 +35,8 @@ export function markShape(kind: MarkKind, x: number, y: number, colours: Picture
   }
 }
 
-/** The legend, from `x` on, on the base line `y`. */
-export function legend(colours: PictureColours, x: number, y: number): readonly string[] {
+/** The legend on the base line `y`; what does not fit into `width` goes on below. */
+export function legend(colours: PictureColours, y: number, width: number): readonly string[] {
   const { attached, cached, signal, failed, ink } = colours;
   const swatch = (fill: string, stroke: string) =>
     `<rect x="0" y="-9" width="16" height="10" rx="2" fill="${escapeXml(fill)}" stroke="${escapeXml(stroke)}"/>`;
@@ -52,11 +52,17 @@ export function legend(colours: PictureColours, x: number, y: number): readonly 
     { words: 'failed line', shape: stroke(failed, ' stroke-dasharray="3 3"', 1.25) },
     { words: 'pci_free_irq_vectors', shape: stroke(ink, '', 3) },
   ];
-  let left = x;
+  let left = 12;
+  let base = y;
   return items.map(({ words, shape }) => {
+    const room = 34 + words.length * 6.7;
+    if (left + room > width) {
+      left = 12;
+      base += 16;
+    }
     const at = left;
-    left += 34 + words.length * 6.7;
-    return `<g class="key" transform="translate(${round(at)} ${y})">${shape}<text x="22" y="0" fill="${escapeXml(colours.soft)}">${words}</text></g>`;
+    left += room;
+    return `<g class="key" transform="translate(${round(at)} ${base})">${shape}<text x="22" y="0" fill="${escapeXml(colours.soft)}">${words}</text></g>`;
   });
 }
 
