@@ -123,7 +123,7 @@ test('columns say the descriptor of every eventfd object as the model opened it'
         if (line.op.op === 'eventfd' && ev !== undefined) expect(fds[ev]).toBe(line.op.fd);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -163,6 +163,6 @@ test('errno, irq and vector find exactly the lines whose runs say so', () => {
           expect(ofVector).toContain(line);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -69,7 +69,8 @@ function drawnAt(svg: Document, lane: number, line: number) {
   };
 }
 
-describe('the picture', () => {
+// a picture is made and parsed for each of many windows
+describe('the picture', { timeout: 60_000 }, () => {
   const { data } = groundOf(TEXT, 'dynamic', 'e1000e');
 
   test('is XML with a title, whatever the title is', () => {
