@@ -6,6 +6,7 @@ import {
   insertLine,
   moveLine,
   replaceLine,
+  setAction,
   setDisabled,
   setNote,
 } from '../../src/session/edits.ts';
@@ -43,6 +44,11 @@ export const anyEdit: fc.Arbitrary<(session: Session) => Session> = fc.oneof(
     ([at, off]) =>
       (now: Session) =>
         setDisabled(now, at, off),
+  ),
+  fc.tuple(place, fc.constantFrom('', 'guest unmasks vector 3')).map(
+    ([at, action]) =>
+      (now: Session) =>
+        setAction(now, at, action),
   ),
   fc.tuple(place, fc.constantFrom('', 'why')).map(
     ([at, note]) =>

@@ -7,7 +7,8 @@ const PANES = {
   script: { tab: 'Script', at: '.script [role="listbox"]' },
   wiring: { tab: null, at: '.wiring-rows' },
   trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },
-  timeline: { tab: 'Timeline', at: '.timeline-scroll, .timeline button:enabled' },
+  timeline: { tab: 'Timeline', at: '.timeline [role="grid"], .timeline-scroll, .timeline button:enabled' },
+  search: { tab: 'Timeline', at: '.search-field' },
 } as const;
 
 /** Something that can be focused from the keyboard. */
@@ -20,5 +21,12 @@ export function focusPane(name: PaneName): void {
     if (button.textContent === tab) button.click();
   }
   // what the command has changed is drawn first
-  setTimeout(() => document.querySelector<HTMLElement>(at)?.focus(), 0);
+  setTimeout(() => {
+    for (const selector of at.split(', ')) {
+      const found = document.querySelector<HTMLElement>(selector);
+      if (found === null) continue;
+      found.focus();
+      return;
+    }
+  }, 0);
 }

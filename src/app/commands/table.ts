@@ -10,6 +10,7 @@ import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
 import { TIMELINE } from './timeline.ts';
+import { TIMELINE_TOOLS } from './timelineTools.ts';
 
 const PANES = [
   ['compose', 'composer'],
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   ...OPERATIONS,
   ...TIME,
   ...TIMELINE,
+  ...TIMELINE_TOOLS,
   ...SCRIPT,
   ...KERNELS,
   ...VIEW,

@@ -16,12 +16,18 @@ export interface CurrentTimeline {
 const data = new TimelineData();
 let shown: Replay | null = null;
 
+/** The columns of a replay, until another one's are asked for. */
+export function timelineDataOf(replayed: Replay): TimelineData {
+  if (shown !== replayed) followReplay(data, shown, replayed);
+  shown = replayed;
+  return data;
+}
+
 /** The timeline of the session that is looked at. */
 export function useTimeline(): CurrentTimeline {
   const replayed = useReplay();
   return useMemo(() => {
-    if (shown !== replayed) followReplay(data, shown, replayed);
-    shown = replayed;
-    return { data, version: data.version };
+    const { version } = timelineDataOf(replayed);
+    return { data, version };
   }, [replayed]);
 }

@@ -7,6 +7,7 @@ import { CallRows } from './CallRows.tsx';
 import { CursorHandle } from './CursorHandle.tsx';
 import { type Axis, GUTTER } from './geometry.ts';
 import type { HeadLayout } from './headLayout.ts';
+import { MatchTicks } from './MatchTicks.tsx';
 import type { TimelineProps } from './props.ts';
 
 /** Width of a character of the small monospace, in pixels. */
@@ -47,6 +48,16 @@ export function Head({ props, axis, layout, width }: HeadProps) {
       )}
       {layout.calls !== null && (
         <CallRows props={props} axis={axis} y={layout.calls} outermost={layout.outermost} />
+      )}
+      {props.matches !== undefined && (
+        <MatchTicks
+          matches={props.matches}
+          x={axis.clamped}
+          from={axis.range.from}
+          to={axis.range.to}
+          y={layout.axis}
+          height={4}
+        />
       )}
       {cursor !== null && <CursorHandle props={props} axis={axis} height={layout.height} />}
     </svg>

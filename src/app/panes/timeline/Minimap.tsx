@@ -8,6 +8,7 @@ import { rasterCells } from '../../../views/timeline/raster.ts';
 import { laneGroups, layLanes } from '../../../views/timeline/rows.ts';
 import { clampRange, fitRange, panRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
 import { useWidth } from '../../parts/useSize.ts';
+import { MatchTicks } from './MatchTicks.tsx';
 import { contextOf, type Palette } from './usePalette.ts';
 
 const HEIGHT = 22;
@@ -25,11 +26,12 @@ interface MinimapProps {
   readonly brush: TimelineRange | null;
   readonly palette: Palette | null;
   readonly controls: string;
+  readonly matches: readonly number[];
 }
 
 /** The minimap. */
 export function Minimap(props: MinimapProps) {
-  const { data, version, lines, view, onView, cursor, brush, palette, controls } = props;
+  const { data, version, lines, view, onView, cursor, brush, palette, controls, matches } = props;
   const [box, width] = useWidth(600);
   // where in the shown part it was taken hold of, in lines
   const held = useRef<number | null>(null);
@@ -101,6 +103,7 @@ export function Minimap(props: MinimapProps) {
           width={Math.max(3, length * perLine - 1)}
           height={HEIGHT - 1}
         />
+        <MatchTicks matches={matches} x={x} from={whole.from} to={whole.to} y={0} height={6} />
         {cursor !== null && (
           <line
             className="cursor-line"

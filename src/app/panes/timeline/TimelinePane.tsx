@@ -1,6 +1,6 @@
 // The bottom of the screen: the transport buttons, the position, and the timeline.
 
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { framesOf, machineAfter, runAt } from '../../../session/replay.ts';
 import { ledgerAt } from '../../../views/ledger.ts';
 import { eventfdName } from '../../../views/wiring/eventfds.ts';
@@ -9,16 +9,21 @@ import { resultSentence } from '../../../views/words/result.ts';
 import { lookAt, useSession } from '../../state/lab.ts';
 import { useTimeline } from '../../state/timeline.ts';
 import { changeLanes, markRange, shownRange, showRange, useTimelineLook } from '../../state/timelineLook.ts';
+import { useSearch, useTwin } from '../../state/twin.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { LedgerButton } from './LedgerButton.tsx';
 import { Legend } from './Legend.tsx';
+import { TimelineTools } from './TimelineTools.tsx';
 import { TimelineView } from './TimelineView.tsx';
 import { Transport } from './Transport.tsx';
+
+const TimelineTable = lazy(async () => ({ default: (await import('./TimelineTable.tsx')).TimelineTable }));
 
 /** Transport and timeline. */
 export function TimelinePane() {
   const { cursor } = useSession();
   const replayed = useReplay();
+  const { open } = useTwin();
   const ledger = ledgerAt(replayed, cursor.line);
   return (
     <section className="pane timeline" aria-labelledby="timeline-heading">
@@ -38,9 +43,16 @@ export function TimelinePane() {
             </div>
           ))}
         </dl>
-        <Legend />
+        <TimelineTools />
+        {!open && <Legend />}
       </div>
-      <LabTimeline />
+      {open ? (
+        <Suspense fallback={<p className="nothing">The table is being fetched.</p>}>
+          <TimelineTable />
+        </Suspense>
+      ) : (
+        <LabTimeline />
+      )}
     </section>
   );
 }
@@ -51,6 +63,7 @@ function LabTimeline() {
   const replayed = useReplay();
   const { data, version } = useTimeline();
   const { view, brush, look } = useTimelineLook();
+  const { matches } = useSearch();
   const { msix, msi } = replayed.setup.device;
   const msixVectors = msix?.vectors ?? 0;
   const msiVectors = msi?.vectors ?? 0;
@@ -68,6 +81,10 @@ function LabTimeline() {
           ? 'Start of the script.'
           : resultSentence(line, entry, runAt(replayed, line));
       },
+      // without an action the lane for them is not there
+      ...(replayed.script.some(({ action }) => action !== '')
+        ? { actionAt: (line: number) => replayed.script[line - 1]?.action ?? '' }
+        : {}),
       eventfdAt: (ev: number, line: number) => eventfdName(machineAfter(replayed, line), ev),
     }),
     [replayed],
@@ -89,6 +106,7 @@ function LabTimeline() {
       look={look}
       onLook={changeLanes}
       room={room}
+      matches={matches}
       {...words}
     />
   );

@@ -30,6 +30,7 @@ import './marks.css';
 import './timeline.css';
 
 const FIRST_LOOK: LaneLook = { folded: new Set(), all: false, height: 16 };
+const NO_MATCHES: readonly number[] = [];
 const NO_ROOM = { msix: 0, msi: 0 };
 
 /** The timeline. */
@@ -136,6 +137,7 @@ export function TimelineView(props: TimelineProps) {
             brush={range}
             palette={palette}
             controls={`${id}box`}
+            matches={props.matches ?? NO_MATCHES}
           />
           <Tools
             onZoom={zoomBy}

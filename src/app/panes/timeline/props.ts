@@ -48,6 +48,8 @@ export interface TimelineProps {
   readonly actionAt?: ((line: number) => string) | undefined;
   /** An eventfd object's name at a line. */
   readonly eventfdAt?: ((ev: number, line: number) => string) | undefined;
+  /** Lines that a search has found, ascending; they are ticked on the axis and in the minimap. */
+  readonly matches?: readonly number[] | undefined;
   /** What names this timeline among others. */
   readonly label?: string | undefined;
   /** Pixels that the lanes may take before they scroll; by default the style sheet says. */

@@ -1,0 +1,31 @@
+// Where the matches of the search lie: a tick for each, and one for all that fall on the same pixel.
+
+import { placeOf } from '../../../views/timeline/matches.ts';
+
+/** What the ticks need. Lines from `from` to `to` can be seen. */
+interface MatchTicksProps {
+  readonly matches: readonly number[];
+  readonly x: (line: number) => number;
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  readonly height: number;
+}
+
+/** The ticks. */
+export function MatchTicks({ matches, x, from, to, y, height }: MatchTicksProps) {
+  const pixels = new Set<number>();
+  for (let at = placeOf(matches, from); at < matches.length; at++) {
+    const line = matches[at] ?? 0;
+    if (line >= to) break;
+    pixels.add(Math.round(x(line)));
+  }
+  if (pixels.size === 0) return null;
+  return (
+    <path
+      className="match-ticks"
+      aria-hidden="true"
+      d={[...pixels].map((at) => `M${at + 1} ${y}v${height}`).join('')}
+    />
+  );
+}
