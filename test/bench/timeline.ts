@@ -11,6 +11,8 @@ import { median, percentile } from './statistics.ts';
 import { type Cell, figuresOf, OURS, tableText } from './timelineTable.ts';
 
 const RENDERERS: readonly RendererName[] = [
+  OURS,
+  'irqscope, by wheel',
   'd3 SVG',
   'd3 SVG in view',
   'vis-timeline',
@@ -19,7 +21,6 @@ const RENDERERS: readonly RendererName[] = [
 ];
 const EVENTS = [1_000, 10_000, 100_000, 1_000_000];
 const LANES = [8, 64, 2_048];
-const STEPS = 60;
 /** A first frame that takes longer, or would by how it grew, is given up (ms). */
 const PATIENCE = 20_000;
 /** Steps are broken off after that (ms). */
@@ -84,8 +85,7 @@ async function measure(url: string, renderer: RendererName, { events, lanes }: S
     if (first === undefined) throw new Error('the page of the bench has no bench');
     if (first.drawn === 0) throw new Error(`${renderer} has drawn nothing by its first frame`);
     const heap = (await heapOf(page)) - before;
-    const limits = { steps: STEPS, limit: STEPS_PATIENCE };
-    const steps = page.evaluate((asked) => window.bench?.steps(asked.steps, asked.limit), limits);
+    const steps = page.evaluate((limit) => window.bench?.steps(limit), STEPS_PATIENCE);
     const times = await within(STEPS_PATIENCE + 2 * PATIENCE, 'a step', steps).catch(() => []);
     return { first: first.took, times: times ?? [], heap };
   } finally {

@@ -6,6 +6,8 @@ import type { Mount, Mounted, Prepare } from './renderer.ts';
 import { workload } from './workload.ts';
 
 const RENDERERS = {
+  irqscope: async () => (await import('./ours.tsx')).prepare,
+  'irqscope, by wheel': async () => (await import('./ours.tsx')).prepareByWheel,
   'd3 SVG': async () => (await import('./svg.ts')).prepare,
   'd3 SVG in view': async () => (await import('./svg.ts')).prepareInView,
   'vis-timeline': async () => (await import('./vis.ts')).prepare,
@@ -29,7 +31,7 @@ export interface Bench {
   /** From the call that gives the renderer its data to the frame after the one that shows it. */
   first(): Promise<FirstFrame>;
   /** The time of each frame of a journey, in ms; broken off after `limit` ms. */
-  steps(count: number, limit: number): Promise<readonly number[]>;
+  steps(limit: number): Promise<readonly number[]>;
 }
 
 declare global {
@@ -71,12 +73,12 @@ window.bench = {
     return { took: performance.now() - begin, drawn: mounted.drawn() };
   },
 
-  async steps(count, limit) {
+  async steps(limit) {
     const { show } = ready(mounted, 'first');
     const times: number[] = [];
     const begin = await nextFrame();
     let last = begin;
-    for (const range of ranges(lines, count)) {
+    for (const range of ranges(lines)) {
       show(range);
       const now = await nextFrame();
       times.push(now - last);

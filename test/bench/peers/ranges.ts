@@ -2,7 +2,10 @@
 
 import type { Range } from './renderer.ts';
 
-const FACTOR = 1.2;
+/** How many steps the journey has. */
+export const STEPS = 60;
+/** A step inwards shows so many times less. */
+export const FACTOR = 1.2;
 /** Steps of that share of what is shown. */
 const PAN = 0.1;
 
@@ -12,19 +15,19 @@ export function centreOf(step: number): number {
 }
 
 /** What a step does: times the width, around a centre; or to the side. Zooms in for half of the steps and then out. */
-export function stepOf(step: number, steps: number): { readonly zoom: number; readonly pan: number } {
-  const inwards = step < steps / 2;
+export function stepOf(step: number): { readonly zoom: number; readonly pan: number } {
+  const inwards = step < STEPS / 2;
   if (step % 3 === 2) return { zoom: 1, pan: inwards ? PAN : -PAN };
   return { zoom: inwards ? 1 / FACTOR : FACTOR, pan: 0 };
 }
 
 /** The ranges after each of the steps, starting with everything from line 1 to `lines`. */
-export function ranges(lines: number, steps: number): readonly Range[] {
+export function ranges(lines: number): readonly Range[] {
   const found: Range[] = [];
   let from = 1;
   let width = lines - 1;
-  for (let step = 0; step < steps; step++) {
-    const { zoom, pan } = stepOf(step, steps);
+  for (let step = 0; step < STEPS; step++) {
+    const { zoom, pan } = stepOf(step);
     const centre = from + width * centreOf(step);
     const wider = Math.min(lines - 1, width * zoom);
     from = centre - wider * centreOf(step) + wider * pan;
