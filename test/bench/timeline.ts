@@ -1,24 +1,15 @@
-// The timeline against its peers: the same events on the same page, each renderer and size in a browser of its own. First
-// frame is the time from the call that gives the renderer its data to the frame after the one that shows it; then 60 steps
-// of zooming and panning, a step a frame.
+// The timeline against its peers: the same events on the same page, each renderer and size in a process of its own. First
+// frame is the time from the call that gives the renderer its data to the frame after the one that shows all of it; then
+// 60 steps of zooming and panning, a step a frame.
 
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Part } from './figure.ts';
-import type { RendererName } from './peers/main.ts';
+import { OURS, OURS_BY_WHEEL, RENDERERS, type RendererName } from './peers/names.ts';
 import { servePeers } from './peersPage.ts';
 import { median, percentile } from './statistics.ts';
-import { type Cell, figuresOf, OURS, tableText } from './timelineTable.ts';
+import { type Cell, figuresOf, tableText } from './timelineTable.ts';
 
-const RENDERERS: readonly RendererName[] = [
-  OURS,
-  'irqscope, by wheel',
-  'd3 SVG',
-  'd3 SVG in view',
-  'vis-timeline',
-  'ECharts',
-  'flame-chart-js',
-];
 const EVENTS = [1_000, 10_000, 100_000, 1_000_000];
 const LANES = [8, 64, 2_048];
 /** A first frame that takes longer, or would by how it grew, is given up (ms). */
@@ -26,7 +17,7 @@ const PATIENCE = 20_000;
 /** Steps are broken off after that (ms). */
 const STEPS_PATIENCE = 10_000;
 /** A first frame below this is measured so many times (ms). */
-const SHORT = 1_000;
+const SHORT = 200;
 const ROUNDS = 3;
 
 interface Size {
@@ -49,11 +40,13 @@ async function heapOf(page: Page): Promise<number> {
   return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
 }
 
-/** The promise, or an error after so many ms. */
+class TooSlow extends Error {}
+
+/** The promise, or TooSlow after so many ms. */
 async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} takes more than ${ms / 1000} s`)), ms);
+    timer = setTimeout(() => reject(new TooSlow(`${what} takes more than ${ms / 1000} s`)), ms);
   });
   try {
     return await Promise.race([promise, late]);
@@ -62,13 +55,44 @@ async function within<T>(ms: number, what: string, promise: Promise<T>): Promise
   }
 }
 
-async function measure(url: string, renderer: RendererName, { events, lanes }: Size): Promise<Measured> {
-  const browser = await chromium.launch({
-    executablePath: provideChromium(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+/** A browser that is started anew after a page that did not answer. */
+class Browsers {
+  #browser: Browser | null = null;
+
+  /** Does something with a page in a process of its own. */
+  async withPage<T>(act: (page: Page) => Promise<T>): Promise<T> {
+    this.#browser ??= await chromium.launch({
+      executablePath: provideChromium(),
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 } });
+    try {
+      const result = await act(await context.newPage());
+      await context.close();
+      return result;
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    this.#browser = null;
+  }
+}
+
+interface Place {
+  readonly browsers: Browsers;
+  readonly url: string;
+}
+
+function measure(
+  { browsers, url }: Place,
+  renderer: RendererName,
+  { events, lanes }: Size,
+): Promise<Measured> {
+  return browsers.withPage(async (page) => {
     await page.goto(url);
     const ask = { renderer, events, lanes };
     const prepared = page.evaluate(
@@ -83,21 +107,22 @@ async function measure(url: string, renderer: RendererName, { events, lanes }: S
       page.evaluate(() => window.bench?.first()),
     );
     if (first === undefined) throw new Error('the page of the bench has no bench');
-    if (first.drawn === 0) throw new Error(`${renderer} has drawn nothing by its first frame`);
+    if (first.drawn === 0) throw new Error(`${renderer} has drawn nothing`);
     const heap = (await heapOf(page)) - before;
     const steps = page.evaluate((limit) => window.bench?.steps(limit), STEPS_PATIENCE);
-    const times = await within(STEPS_PATIENCE + 2 * PATIENCE, 'a step', steps).catch(() => []);
+    const times = await within(STEPS_PATIENCE + PATIENCE, 'a step', steps).catch((error: unknown) => {
+      if (error instanceof TooSlow) return [];
+      throw error;
+    });
     return { first: first.took, times: times ?? [], heap };
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 /** The median of several rounds where one takes little. */
-async function cellOf(url: string, renderer: RendererName, size: Size): Promise<Cell> {
-  const rounds = [await measure(url, renderer, size)];
+async function cellOf(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
+  const rounds = [await measure(place, renderer, size)];
   if ((rounds[0]?.first ?? 0) < SHORT)
-    while (rounds.length < ROUNDS) rounds.push(await measure(url, renderer, size));
+    while (rounds.length < ROUNDS) rounds.push(await measure(place, renderer, size));
   return {
     renderer,
     ...size,
@@ -127,17 +152,19 @@ function hopeless(smaller: Cell | undefined, { events }: Size): string | null {
     : `given up: ${smaller.events} events take ${Math.round(smaller.first)} ms`;
 }
 
-async function cellOrNote(url: string, renderer: RendererName, size: Size): Promise<Cell> {
+async function cellOrNote(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
   try {
-    return await cellOf(url, renderer, size);
+    return await cellOf(place, renderer, size);
   } catch (error) {
-    if (renderer === OURS) throw error;
+    // A peer may run out of memory or of stack; ours may not.
+    if (renderer === OURS || renderer === OURS_BY_WHEEL) throw error;
     return givenUp(renderer, size, error instanceof Error ? error.message : String(error));
   }
 }
 
 async function measureAll(quick: boolean): Promise<readonly Cell[]> {
   const { url, close } = await servePeers();
+  const place = { browsers: new Browsers(), url };
   const cells: Cell[] = [];
   try {
     for (const lanes of quick ? LANES.slice(0, 2) : LANES) {
@@ -147,7 +174,7 @@ async function measureAll(quick: boolean): Promise<readonly Cell[]> {
         for (const renderer of RENDERERS) {
           const reason = hopeless(smaller.get(renderer), size);
           const cell =
-            reason === null ? await cellOrNote(url, renderer, size) : givenUp(renderer, size, reason);
+            reason === null ? await cellOrNote(place, renderer, size) : givenUp(renderer, size, reason);
           smaller.set(renderer, cell);
           cells.push(cell);
         }
@@ -155,6 +182,7 @@ async function measureAll(quick: boolean): Promise<readonly Cell[]> {
       }
     }
   } finally {
+    await place.browsers.close();
     await close();
   }
   return cells;

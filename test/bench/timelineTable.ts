@@ -2,9 +2,7 @@
 // against ours in the same run.
 
 import { type Figure, valueText } from './figure.ts';
-
-/** The renderer that the others are measured against. */
-export const OURS = 'irqscope';
+import { OURS } from './peers/names.ts';
 
 /** One renderer at one size. */
 export interface Cell {

@@ -1,0 +1,26 @@
+// The page of the bench builds, and every renderer on it draws: a peer that draws nothing would be the fastest of all.
+import { expect, test } from '@playwright/test';
+import { RENDERERS } from '../bench/peers/names.ts';
+import { servePeers } from '../bench/peersPage.ts';
+
+test('every renderer of the bench draws the same small timeline, and goes along', async ({ page }) => {
+  test.slow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const { url, close } = await servePeers();
+  for (const name of RENDERERS) {
+    await test.step(name, async () => {
+      await page.goto(url);
+      await page.evaluate((renderer) => window.bench?.prepare(renderer, 1_000, 8), name);
+      const first = await page.evaluate(() => window.bench?.first());
+      expect(first?.drawn).toBeGreaterThan(100);
+      const times = await page.evaluate(() => window.bench?.steps(60_000));
+      expect(times?.length).toBe(60);
+    });
+  }
+  await close();
+  expect(complaints).toEqual([]);
+});
