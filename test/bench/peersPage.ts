@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
 
 const ROOT = join(import.meta.dirname, 'peers');
-const OUT = join(import.meta.dirname, '../../.cache/bench-page');
+const CACHE = join(import.meta.dirname, '../../.cache');
 
 /** A served page. */
 export interface Served {
@@ -13,10 +13,15 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** The page, built as the real one is, on a free port of this machine. */
-export async function servePeers(): Promise<Served> {
+/** The page, built as the real one is, on a free port of this machine. `folder` is where it lies in the cache. */
+export async function servePeers(folder: string): Promise<Served> {
   const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
-  const out = { outDir: OUT, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: Infinity };
+  const out = {
+    outDir: join(CACHE, folder),
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: Infinity,
+  };
   await build({ ...common, plugins: [react()], build: out });
   const server = await preview({ ...common, build: out, preview: { host: '127.0.0.1', port: 0 } });
   const url = server.resolvedUrls?.local[0];

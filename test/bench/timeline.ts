@@ -68,7 +68,8 @@ class Browsers {
     const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 } });
     try {
       const result = await act(await context.newPage());
-      await context.close();
+      // what still draws may not let itself be closed
+      await within(PATIENCE, 'closing', context.close()).catch(() => this.close());
       return result;
     } catch (error) {
       await this.close();
@@ -163,7 +164,7 @@ async function cellOrNote(place: Place, renderer: RendererName, size: Size): Pro
 }
 
 async function measureAll(quick: boolean): Promise<readonly Cell[]> {
-  const { url, close } = await servePeers();
+  const { url, close } = await servePeers('bench-timeline');
   const place = { browsers: new Browsers(), url };
   const cells: Cell[] = [];
   try {

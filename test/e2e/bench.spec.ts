@@ -10,7 +10,7 @@ test('every renderer of the bench draws the same small timeline, and goes along'
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  const { url, close } = await servePeers();
+  const { url, close } = await servePeers('bench-smoke');
   for (const name of RENDERERS) {
     await test.step(name, async () => {
       await page.goto(url);

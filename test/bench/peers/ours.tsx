@@ -13,6 +13,8 @@ import { centreOf, FACTOR, stepOf } from './ranges.ts';
 import { HEIGHT, inkOf, type Mounted, type Prepare, type Range, WIDTH } from './renderer.ts';
 
 const LOOK = { folded: new Set<never>(), all: false, height: 'fit' } as const;
+/** With axis, overview and buttons it is as high as the others. */
+const LANES_HEIGHT = HEIGHT - 110;
 /** Of d3-zoom: so many of the wheel's units double the scale while Ctrl is held. */
 const WHEEL_DOUBLES = 50;
 
@@ -37,7 +39,7 @@ function mountOurs(data: TimelineData, host: HTMLElement): Ours {
           render();
         }}
         look={LOOK}
-        maxHeight={HEIGHT}
+        maxHeight={LANES_HEIGHT}
       />,
     );
   const show = (range: Range) => {
@@ -58,8 +60,10 @@ export const prepareByWheel: Prepare = (data) => (host) => {
   let step = 0;
   const show = () => {
     const { zoom, pan } = stepOf(step);
-    const clientX = WIDTH * centreOf(step);
-    const clientY = HEIGHT / 2;
+    const plot = host.querySelector('.timeline-stage') ?? host;
+    const { left, top, width, height } = plot.getBoundingClientRect();
+    const clientX = left + width * centreOf(step);
+    const clientY = top + height / 2;
     const before = view();
     const event = new WheelEvent('wheel', {
       bubbles: true,
