@@ -7,6 +7,7 @@ import {
   laneSubject,
   MARK_KINDS,
   type MarkKind,
+  type Marks,
   type TimelineData,
   type Turns,
 } from './data.ts';
@@ -25,6 +26,8 @@ export interface SegmentItem {
   /** Lines: from after line `from` to before line `to`. */
   readonly from: number;
   readonly to: number;
+  /** Up to this line no mark stands on it. */
+  readonly free: number;
   /** The irq that the lane had last, where this is another one; else 0. */
   readonly irqBefore: number;
 }
@@ -88,7 +91,7 @@ export function itemsOf(data: TimelineData, { layout, first, end, range }: ItemV
   for (const row of layout.rows.slice(first, end)) {
     const lane = row.lane < 0 ? undefined : data.lane(row.lane);
     if (lane === undefined) continue;
-    addTurns(found, row, lane.turns, firstLine, lastLine, data.length);
+    addTurns(found, row, lane, firstLine, lastLine, data.length);
     addMarks(found, row, lane, firstLine, lastLine, data);
   }
   return { ...found, rules: [...found.rules.values()].flat() };
@@ -105,11 +108,12 @@ interface Found {
 function addTurns(
   found: Found,
   row: LaneRow,
-  turns: Turns,
+  lane: Lane,
   firstLine: number,
   lastLine: number,
   lines: number,
 ): void {
+  const { turns } = lane;
   const last = turns.line.upTo(lastLine);
   const lineOf = (at: number) => (at < turns.line.length ? turns.line.at(at) : lines + 1);
   const same = (a: number, b: number) =>
@@ -133,6 +137,7 @@ function addTurns(
         ev: turns.ev.at(at),
         from: lineOf(at),
         to: lineOf(next),
+        free: Math.min(lineOf(next), nextMark(lane.marks, lineOf(at))),
         irqBefore: before !== irq && irq !== 0 ? before : 0,
       });
     }
@@ -141,6 +146,13 @@ function addTurns(
     }
     at = next;
   }
+}
+
+/** The line of the first mark that is drawn after a line; infinite where there is none. */
+function nextMark(marks: Marks, line: number): number {
+  let at = marks.line.upTo(line);
+  while (at < marks.line.length && !isDrawn(MARK_KINDS[marks.kind.at(at)])) at++;
+  return at < marks.line.length ? marks.line.at(at) : Number.POSITIVE_INFINITY;
 }
 
 /** The irq that the lane had last before a turn, or 0. */

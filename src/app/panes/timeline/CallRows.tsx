@@ -13,10 +13,12 @@ interface CallRowsProps {
   readonly props: TimelineProps;
   readonly axis: Axis;
   readonly y: number;
+  /** Depth of the calls in the first row. */
+  readonly outermost: number;
 }
 
 /** The calls of every line that is wide enough. */
-export function CallRows({ props, axis, y }: CallRowsProps) {
+export function CallRows({ props, axis, y, outermost }: CallRowsProps) {
   const { data, framesAt, cursor, step, onStep } = props;
   return unfoldedLines(axis, data.length).map((line) => {
     const frames = framesAt?.(line) ?? [];
@@ -26,14 +28,14 @@ export function CallRows({ props, axis, y }: CallRowsProps) {
     const perStep = 1 / Math.max(1, steps.length);
     return (
       <g key={line} className="calls" role="group" aria-label={`Kernel calls of line ${line}`}>
-        {callSpans(frames).map(({ frame, first, end }) => (
+        {callSpans(frames, outermost).map(({ frame, first, end }) => (
           <Call
             key={first}
             frame={frame}
             isCurrent={frames[current] === frame}
             from={axis.clamped(line + first * perStep)}
             to={axis.clamped(line + end * perStep)}
-            y={y + frame.depth * CALL_HEIGHT}
+            y={y + (frame.depth - outermost) * CALL_HEIGHT}
             onChoose={() => onStep?.(line, first)}
           />
         ))}
@@ -51,7 +53,7 @@ interface CallSpan {
 }
 
 /** The steps over which each call reaches, as far as there are rows for it. */
-function callSpans(frames: readonly Frame[]): readonly CallSpan[] {
+function callSpans(frames: readonly Frame[], outermost: number): readonly CallSpan[] {
   const first = new Map<number, number>();
   const end = new Map<number, number>();
   kernelSteps(frames).forEach(({ frame }, at) => {
@@ -59,7 +61,9 @@ function callSpans(frames: readonly Frame[]): readonly CallSpan[] {
     end.set(frame, at + 1);
   });
   return frames.flatMap((frame, at): readonly CallSpan[] =>
-    frame.depth < CALL_ROWS ? [{ frame, first: first.get(at) ?? 0, end: end.get(at) ?? 0 }] : [],
+    frame.depth >= outermost && frame.depth < outermost + CALL_ROWS
+      ? [{ frame, first: first.get(at) ?? 0, end: end.get(at) ?? 0 }]
+      : [],
   );
 }
 
@@ -81,7 +85,6 @@ function Call({ frame, isCurrent, from, to, y, onChoose }: CallProps) {
   const room = Math.floor((width - 4) / CHARACTER);
   const name = ['call', ...(failed ? ['failed'] : []), ...(isCurrent ? ['current'] : [])].join(' ');
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys of the page go through the calls
     <g
       role="img"
       aria-label={label}

@@ -29,11 +29,13 @@ export function Head({ props, axis, layout, width }: HeadProps) {
     <svg className="timeline-head" width={width} height={layout.height} role="group" aria-label="Operations">
       <line className="grid" x1={GUTTER} x2={width} y1={layout.height - 0.5} y2={layout.height - 0.5} />
       <g className="ticks" aria-hidden="true">
-        {axis.ticks.map((line) => (
-          <text key={line} x={axis.x(line) + 4} y={layout.axis + 10}>
-            {line.toLocaleString('en')}
-          </text>
-        ))}
+        {axis.ticks.map((line) =>
+          line > props.lines || axis.x(line) > width - 36 ? null : (
+            <text key={line} x={axis.x(line) + 4} y={layout.axis + 10}>
+              {line.toLocaleString('en')}
+            </text>
+          ),
+        )}
       </g>
       {layout.actions !== null && props.actionAt !== undefined && (
         <Actions actionAt={props.actionAt} axis={axis} y={layout.actions} lines={data.length} />
@@ -43,7 +45,9 @@ export function Head({ props, axis, layout, width }: HeadProps) {
       ) : (
         <Density data={data} version={version} axis={axis} y={layout.operations} />
       )}
-      {layout.calls !== null && <CallRows props={props} axis={axis} y={layout.calls} />}
+      {layout.calls !== null && (
+        <CallRows props={props} axis={axis} y={layout.calls} outermost={layout.outermost} />
+      )}
       {cursor !== null && <CursorHandle props={props} axis={axis} height={layout.height} />}
     </svg>
   );

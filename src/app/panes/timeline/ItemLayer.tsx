@@ -68,7 +68,7 @@ function Segment({ segment, axis, eventfd }: SegmentProps) {
   const { row, state, irq, ev, irqBefore } = segment;
   const box = boxOf(row, segment.from, segment.to, axis);
   const label = segmentWords(segment, eventfd);
-  const text = segmentText(segment, box, eventfd);
+  const text = segmentText(segment, box, axis, eventfd);
   const look = state === 'cached' ? 'cached' : ev % 2 === 0 ? 'attached' : 'attached odd';
   return (
     <g role="img" aria-label={label} data-link={tokens(laneThings(row.lane, irq, ev))}>

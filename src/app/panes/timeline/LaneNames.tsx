@@ -70,7 +70,6 @@ export function LaneNames(props: LaneNamesProps) {
     >
       {named.map((row) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
-        // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and names its active item
         <div
           key={rowId(id, row)}
           id={rowId(id, row)}

@@ -45,6 +45,8 @@ interface LaneStageProps {
   readonly id: string;
   readonly props: TimelineProps;
   readonly label: string;
+  /** Pixels that unfolded kernel calls take from the lanes. */
+  readonly taken: number;
   readonly axis: Axis;
   readonly width: number;
   readonly groups: readonly LaneGroupList[];
@@ -59,11 +61,12 @@ interface LaneStageProps {
 
 /** The stage. */
 export function LaneStage(stage: LaneStageProps) {
-  const { id, props, label, axis, width, groups, look, onLook, palette, range, onTold, onScrolls } = stage;
+  const { id, props, label, taken, axis, width, groups, look, onLook, palette, range, onTold, onScrolls } =
+    stage;
   const { data, version, cursor, eventfdAt = byNumber, maxHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
-  const room = useRoom(scroller, maxHeight);
+  const room = Math.max(64, useRoom(scroller, maxHeight) - taken);
   const layout = useMemo(() => {
     const height =
       look.height === 'fit' ? fittingHeight(groups, look.folded, room, MOST_HEIGHT) : look.height;
@@ -140,8 +143,7 @@ export function LaneStage(stage: LaneStageProps) {
     <div
       ref={scroller}
       className="timeline-scroll"
-      style={maxHeight === undefined ? undefined : { maxHeight }}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+      style={{ maxHeight: taken > 0 || maxHeight !== undefined ? room : undefined }}
       tabIndex={0}
       role="group"
       aria-label={label}
@@ -259,6 +261,8 @@ function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | unde
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
     const read = () => {
+      // what the owner says stands in the style of the element, where it would be read back
+      if (maxHeight !== undefined) return setRoom(maxHeight);
       const allowed = Number.parseFloat(getComputedStyle(element).maxHeight);
       if (Number.isFinite(allowed) && allowed > 0) setRoom(allowed);
     };

@@ -38,7 +38,9 @@ export function Status({ id, props, told, brush, groups, hidden }: StatusProps) 
     <p id={id} className={hidden ? 'hidden' : 'timeline-told'} aria-live={place.keyed ? 'polite' : 'off'}>
       {place.to < 1 && place.lanes.length === 0
         ? 'Point at the timeline, or go through its lanes by keys, to read what stands there.'
-        : describedText(describe(data, place, place.lanes))}
+        : place.lanes.length === 0 && place.from === place.to && props.lineText !== undefined
+          ? props.lineText(place.from)
+          : describedText(describe(data, place, place.lanes))}
     </p>
   );
 }

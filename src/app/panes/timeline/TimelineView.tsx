@@ -114,6 +114,7 @@ export function TimelineView(props: TimelineProps) {
           id={id}
           props={props}
           label={label}
+          taken={head.callHeight}
           axis={axis}
           width={width}
           groups={groups}

@@ -56,7 +56,7 @@ export function drawItems(
     } else {
       context.fillStyle = segment.ev % 2 === 0 ? css.attached : css.attachedOdd;
       context.fillRect(box.x, box.y, box.width, box.height);
-      const text = segmentText(segment, box, eventfdAt(segment.ev, segment.from));
+      const text = segmentText(segment, box, axis, eventfdAt(segment.ev, segment.from));
       if (text !== '') {
         context.fillStyle = css.ink;
         context.font = '9.5px ui-monospace, monospace';

@@ -8,7 +8,7 @@ const UNFOLDS = 260;
 /** So many lines have marks of their own; more are told by their density. */
 const MOST_MARKS = 400;
 /** Calls below this depth are found in the trace. */
-export const CALL_ROWS = 5;
+export const CALL_ROWS = 6;
 export const CALL_HEIGHT = 13;
 
 /** Tops in pixels; null for a part that is not there. */
@@ -17,6 +17,9 @@ export interface HeadLayout {
   readonly axis: number;
   readonly operations: number;
   readonly calls: number | null;
+  /** Depth of the calls in the first row, and how high the rows are. */
+  readonly outermost: number;
+  readonly callHeight: number;
   readonly height: number;
   /** Lines have marks of their own. */
   readonly words: boolean;
@@ -40,12 +43,16 @@ export function headLayout({ data, actionAt, framesAt }: TimelineProps, axis: Ax
   const frames = unfoldedLines(axis, data.length).flatMap((line) => framesAt?.(line) ?? []);
   const depth = frames.reduce((most, frame) => Math.max(most, frame.depth + 1), 0);
   const calls = depth === 0 ? null : below;
+  // the outermost call is the line itself
+  const outermost = depth > 1 ? 1 : 0;
   return {
     actions,
     axis: top,
     operations,
     calls,
-    height: below + Math.min(depth, CALL_ROWS) * CALL_HEIGHT + (depth === 0 ? 0 : 2),
+    outermost,
+    callHeight: Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT,
+    height: below + Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT + (depth === 0 ? 0 : 2),
     words: Math.min(axis.range.to, data.length + 1) - axis.range.from <= MOST_MARKS,
   };
 }

@@ -31,9 +31,9 @@ export function pendingBox(box: Box): Box {
 }
 
 /** What is written in a segment: eventfd and irq as far as there is room. */
-export function segmentText({ irq, ev }: SegmentItem, box: Box, eventfd: string): string {
+export function segmentText({ irq, ev, free }: SegmentItem, box: Box, axis: Axis, eventfd: string): string {
   if (box.height < 10) return '';
-  const room = Math.floor((box.width - 18) / CHARACTER);
+  const room = Math.floor((Math.min(box.width, axis.x(free) - box.x) - 16) / CHARACTER);
   const texts = [
     ...(ev >= 0 && irq !== 0 ? [`${eventfd} · irq ${irq}`] : []),
     ev >= 0 ? eventfd : `irq ${irq}`,
