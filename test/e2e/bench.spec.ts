@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { RENDERERS } from '../bench/peers/names.ts';
 import { servePeers } from '../bench/peersPage.ts';
 
-test('every renderer of the bench draws the same small timeline, and goes along', async ({ page }) => {
+test('every renderer of the bench draws the same small timeline, and steps along', async ({ page }) => {
   test.slow();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -11,16 +11,19 @@ test('every renderer of the bench draws the same small timeline, and goes along'
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   const { url, close } = await servePeers('bench-smoke');
-  for (const name of RENDERERS) {
-    await test.step(name, async () => {
-      await page.goto(url);
-      await page.evaluate((renderer) => window.bench?.prepare(renderer, 1_000, 8), name);
-      const first = await page.evaluate(() => window.bench?.first());
-      expect(first?.drawn).toBeGreaterThan(100);
-      const times = await page.evaluate(() => window.bench?.steps(60_000));
-      expect(times?.length).toBe(60);
-    });
+  try {
+    for (const name of RENDERERS) {
+      await test.step(name, async () => {
+        await page.goto(url);
+        await page.evaluate((renderer) => window.bench?.prepare(renderer, 1_000, 8), name);
+        const first = await page.evaluate(() => window.bench?.first());
+        expect(first?.drawn).toBeGreaterThan(100);
+        const times = await page.evaluate(() => window.bench?.steps(200));
+        expect(times?.length).toBeGreaterThan(0);
+      });
+    }
+  } finally {
+    await close();
   }
-  await close();
   expect(complaints).toEqual([]);
 });
