@@ -9,7 +9,8 @@ import { withScript } from '../../src/session/deviceSpec.ts';
 import { replay } from '../../src/session/replay.ts';
 import { emptySession } from '../../src/session/session.ts';
 import { ledgerAt } from '../../src/views/ledger.ts';
-import { timelineOf } from '../../src/views/timeline/marks.ts';
+import { TimelineData } from '../../src/views/timeline/data.ts';
+import { followReplay } from '../../src/views/timeline/follow.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Figure } from './figure.ts';
 import { percentile } from './statistics.ts';
@@ -48,7 +49,7 @@ function naive(text: string): number {
     const session = withScript(emptySession('dynamic', 'nvme'), script);
     const begin = performance.now();
     const replayed = replay(session);
-    timelineOf(replayed);
+    followReplay(new TimelineData(), null, replayed);
     ledgerAt(replayed, LINES);
     times.push(performance.now() - begin);
   }

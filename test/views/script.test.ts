@@ -8,7 +8,6 @@ import { breachSentence, brokenUpTo, bySubject, checkedLines } from '../../src/v
 import { eventfdEntries, ledgerDetailsAt, pendingNow } from '../../src/views/ledger.ts';
 import { changesBetween, changesSentence, stateChange } from '../../src/views/script/changes.ts';
 import { EDITOR_ROWS, layoutScript, lineAtRow } from '../../src/views/script/layout.ts';
-import { timelineOf } from '../../src/views/timeline/marks.ts';
 import { anyEdit, anySession } from '../session/randomEdits.ts';
 import { FAILED_ASSIGNMENT, replayOf, sessionOf } from './sessionOf.ts';
 
@@ -104,16 +103,15 @@ test('broken invariants are named with their lines, once looked at', () => {
   expect(merged.elsewhere.map(({ invariant }) => invariant.id)).toEqual(['I20', 'I22']);
 });
 
-test('sums and lanes that were taken over from before an edit are those made anew', () => {
+test('sums that were taken over from before an edit are those made anew', () => {
   const empty = replayOf('');
   const anew = (replayed: ReturnType<typeof replay>) => {
     ledgerDetailsAt(empty, 0);
-    timelineOf(empty);
     return told(replayed);
   };
   const told = (replayed: ReturnType<typeof replay>) => {
     const { signals, hadBy, ...sums } = ledgerDetailsAt(replayed, replayed.runs.length);
-    return { sums, signals: signals.entries(), hadBy: hadBy.entries(), timeline: timelineOf(replayed) };
+    return { sums, signals: signals.entries(), hadBy: hadBy.entries() };
   };
   fc.assert(
     fc.property(anySession, fc.array(anyEdit, { maxLength: 5 }), (session, edits) => {
@@ -127,26 +125,6 @@ test('sums and lanes that were taken over from before an edit are those made ane
       }
     }),
     { numRuns: 60 },
-  );
-});
-
-test('a window of the timeline has the marks of the whole that lie in it', () => {
-  fc.assert(
-    fc.property(anySession, fc.nat({ max: 12 }), fc.nat({ max: 12 }), (session, from, length) => {
-      const replayed = replay(session);
-      const whole = timelineOf(replayed);
-      const to = from + length;
-      const part = timelineOf(replayed, { from, to, seen: (vector) => vector !== 0 });
-      const inside = ({ line }: { readonly line: number }) => line >= from && line <= to;
-      expect(part.lines).toEqual(whole.lines.filter(inside));
-      expect(part.points).toEqual(whole.points.filter((one) => inside(one) && one.vector !== 0));
-      const last = session.script.length;
-      const reaching = whole.segments.filter(
-        (one) => one.vector !== 0 && one.from <= Math.min(to, last) && one.to > Math.max(from, 1),
-      );
-      for (const segment of reaching) expect(part.segments).toContainEqual(segment);
-      expect(part.vectors).toEqual(whole.vectors);
-    }),
   );
 });
 

@@ -11,6 +11,23 @@ const MARKS = [
   ['freed, failed', 'dashed; seen only in the step that is looked at'],
   ['signal', 'an interrupt has just gone from the device to the eventfd'],
   ['pending', 'the device has raised a masked vector; delivered when it is unmasked'],
+  [
+    'timeline',
+    'ring: signal; square: loopback; diamond: pending, with a bar while it lasts; a diamond with a line: coalesced',
+  ],
+  [
+    'timeline, failures',
+    'cross: failed; crossed ring: lost; crossed square: freed by pci_msix_free_irq; dashed: the ioctl failed',
+  ],
+  [
+    'timeline, corner',
+    'the vector has another irq number than it had before; a triangle above an operation: injected faults',
+  ],
+  [
+    'timeline, wheel',
+    'scrolls the lanes, or magnifies where all can be seen; with Ctrl magnifies; with Shift moves',
+  ],
+  ['timeline, Shift drag', 'marks a range of lines; two fingers magnify'],
   ['would …', 'a row with a dashed frame: what the composed ioctl would do'],
   ['ring, disc', 'mask bit of the entry: a ring is unmasked, a disc is masked'],
 ] as const;

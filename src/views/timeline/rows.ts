@@ -129,17 +129,13 @@ export function rowAt({ rows, height }: RowLayout, y: number): number {
 /** Every lane that the pixel row at `y` stands for. */
 export function lanesAt(layout: RowLayout, y: number): readonly number[] {
   const pixel = Math.floor(y);
-  const first = rowAt(layout, pixel);
-  const row = layout.rows[first];
-  if (row === undefined) return NONE;
-  if (row.height >= 1) return layout.rows[rowAt(layout, y)]?.lanes ?? NONE;
   const lanes: number[] = [];
-  for (let at = first; at < layout.rows.length; at++) {
-    const next = layout.rows[at];
-    if (next === undefined || next.top >= pixel + 1) break;
-    if (next.lane >= 0 && Math.floor(next.top) === pixel) lanes.push(next.lane);
+  for (let at = Math.max(0, rowAt(layout, pixel)); at < layout.rows.length; at++) {
+    const row = layout.rows[at];
+    if (row === undefined || row.top >= pixel + 1) break;
+    if (row.height < 1 && Math.floor(row.top) === pixel) lanes.push(row.lane);
   }
-  return lanes;
+  return lanes.length > 0 ? lanes : (layout.rows[rowAt(layout, y)]?.lanes ?? NONE);
 }
 
 /** A lane's name beside it: the vector, or the interrupt without number. */

@@ -43,7 +43,8 @@ export function LaneNames(props: LaneNamesProps) {
   const lowest = rows.find(({ lane }) => lane >= 0)?.height ?? NAME;
   const every = Math.max(1, Math.ceil(NAME / lowest));
   const named = rows.filter(
-    (row, at) => row.lane < 0 || row === active || (at % every === 0 && row.top + row.height / 2 > scrolled),
+    (row, at) =>
+      row.lane < 0 || row === active || (at % every === every >> 1 && row.top + row.height / 2 > scrolled),
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
