@@ -23,6 +23,10 @@ class Lab {
     return this.timeline.getByRole('img', { name });
   }
 
+  operation(name: RegExp): Locator {
+    return this.page.getByRole('group', { name: 'Operations' }).getByRole('img', { name });
+  }
+
   async choose(data: 'none' | 'bool' | 'eventfd') {
     const group = this.page.getByRole('group', { name: 'data', exact: true });
     await group.getByText(data, { exact: true }).click();
@@ -72,11 +76,11 @@ test('enable, extend, fail, disable by hand; then a recording without disagreeme
   await page.getByRole('button', { name: 'Run ioctl' }).click();
   await expect(lab.status).toHaveText(/pci_free_irq_vectors freed 3 irqs/);
 
-  await expect(lab.mark(/^vector 0 attached, irq 25, line 3 to 6$/)).toBeVisible();
+  await expect(lab.mark(/^vector 0 attached, irq 25, fd 100, line 3 to 6$/)).toBeVisible();
   await expect(lab.mark(/^vector 1 cached, irq 26, line 6$/)).toBeVisible();
-  await expect(lab.mark(/^vector 5 attached, irq 27, line 5 to 6$/)).toBeVisible();
-  await expect(lab.mark(/^line 7: pci_free_irq_vectors freed 3 irqs$/)).toBeAttached();
-  await expect(lab.mark(/^line 6: .* = -EBADF$/)).toBeAttached();
+  await expect(lab.mark(/^vector 5 attached, irq 27, fd 102, line 5 to 6$/)).toBeVisible();
+  await expect(lab.mark(/^line 7: pci_free_irq_vectors freed 3 irqs \(disable\)$/).first()).toBeAttached();
+  await expect(lab.operation(/^Line 6: .* failed with EBADF/)).toBeAttached();
   await shot('disabled');
 
   await page.getByRole('button', { name: 'Open recording…' }).click();

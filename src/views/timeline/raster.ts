@@ -147,8 +147,12 @@ interface RasterFrame {
   readonly lines: number;
 }
 
-const CACHED = LANE_STATES.indexOf('cached');
-const ATTACHED = LANE_STATES.indexOf('attached');
+/** Flag of a state and of the parity of its eventfd: a table, for random branches would cost more than the work. */
+const STATE_FLAGS = Uint16Array.from({ length: 2 * LANE_STATES.length }, (_, at) => {
+  const state = LANE_STATES[at >> 1];
+  if (state === 'cached') return FLAGS.cached;
+  return state === 'attached' ? FLAGS.attached << (at & 1) : 0;
+});
 
 function fillTurns(frame: RasterFrame, { turns }: Lane, offset: number): void {
   const { flags, columns, from, perLine, firstLine, lastLine, lines } = frame;
@@ -158,19 +162,18 @@ function fillTurns(frame: RasterFrame, { turns }: Lane, offset: number): void {
   const ev = turns.ev.values;
   const pending = turns.pending.values;
   const last = turns.line.upTo(lastLine);
-  for (let at = Math.max(0, turns.line.upTo(firstLine) - 1); at < last; at++) {
-    const is = state[at] ?? 0;
-    let flag = is === ATTACHED ? FLAGS.attached << ((ev[at] ?? 0) & 1) : is === CACHED ? FLAGS.cached : 0;
-    if (pending[at] === 1) flag |= FLAGS.pending;
-    if (flag === 0) continue;
+  const lowest = Math.max(0, turns.line.upTo(firstLine) - 1);
+  // where a turn begins the one before it ends
+  let begin = ((line[lowest] ?? 0) - from) * perLine;
+  for (let at = lowest; at < last; at++) {
+    const flag =
+      (STATE_FLAGS[2 * (state[at] ?? 0) + ((ev[at] ?? 0) & 1)] ?? 0) | ((pending[at] ?? 0) * FLAGS.pending);
     const until = at + 1 < count ? (line[at + 1] ?? 0) : lines + 1;
-    let column = Math.floor(((line[at] ?? 0) - from) * perLine);
-    let lastColumn = Math.ceil((until - from) * perLine) - 1;
-    if (column < 0) column = 0;
-    if (lastColumn >= columns) lastColumn = columns - 1;
-    for (let place = offset + column; place <= offset + lastColumn; place++) {
-      flags[place] = (flags[place] ?? 0) | flag;
-    }
+    const end = (until - from) * perLine;
+    const first = offset + (begin > 0 ? Math.floor(begin) : 0);
+    const past = offset + (end < columns ? Math.ceil(end) : columns);
+    for (let place = first; place < past; place++) flags[place] = (flags[place] ?? 0) | flag;
+    begin = end;
   }
 }
 
@@ -200,12 +203,12 @@ function fillMarks(frame: RasterFrame, { marks }: Lane, offset: number): void {
   const last = marks.line.upTo(lastLine);
   for (let at = marks.line.upTo(firstLine - 1); at < last; at++) {
     let flag = MARK_FLAGS[kind[at] ?? 0] ?? 0;
-    if (flag === 0) continue;
     const when = line[at] ?? 0;
     if (flag === FLAGS.freed && (teardown[when - 1] ?? 0) !== 0) flag = FLAGS.rule;
     const column = Math.floor((when - from) * perLine);
     if (column < 0 || column >= columns) continue;
-    flags[offset + column] = (flags[offset + column] ?? 0) | flag;
+    const place = offset + column;
+    flags[place] = (flags[place] ?? 0) | flag;
   }
 }
 

@@ -43,6 +43,13 @@ function magnifies(event: WheelEvent, scrolls: boolean): boolean {
   return !scrolls && !event.shiftKey && Math.abs(event.deltaY) > Math.abs(event.deltaX);
 }
 
+/** Powers of two by which a turn of the wheel magnifies. Two fingers on a touchpad come as small turns with Ctrl. */
+function turnOf({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
+  const unit =
+    deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : deltaMode === WheelEvent.DOM_DELTA_PAGE ? 1 : 0.002;
+  return -deltaY * unit * (ctrlKey && Math.abs(deltaY) < 40 ? 5 : 1);
+}
+
 /** True for what has its own way with the pointer. */
 function isOwn(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-own-pointer]') !== null;
@@ -63,6 +70,7 @@ export function useZoom(ref: RefObject<HTMLDivElement | null>, setting: ZoomSett
         if (isOwn(event.target) || now.current.marks) return false;
         return !(event instanceof MouseEvent) || (event.button === 0 && !event.shiftKey && !event.ctrlKey);
       })
+      .wheelDelta(turnOf)
       .on('zoom', (event: D3ZoomEvent<HTMLDivElement, unknown>) => {
         // what did not come from a person was put there by the effect below
         if (event.sourceEvent !== null) now.current.onView(viewOf(event.transform, now.current));
