@@ -45,7 +45,7 @@ test('the journey stays inside the script and comes from far into it back to eve
 });
 
 describe('the table', () => {
-  const at = { events: 1_000, lanes: 8, heap: 1 };
+  const at = { events: 1_000, lanes: 8, heap: 1, firstCpu: 5, stepCpu: 2 };
   const cells = [
     { renderer: 'irqscope', ...at, first: 20, p95: 17 },
     { renderer: 'slow', ...at, first: 300, p95: 34 },
@@ -60,7 +60,7 @@ describe('the table', () => {
 
   test('and the figures the same ratios', () => {
     const slow = figuresOf(cells).filter(({ name }) => name.endsWith(': slow'));
-    expect(slow.map(({ ratio }) => ratio)).toEqual([15, 2, undefined]);
+    expect(slow.map(({ ratio }) => ratio)).toEqual([15, 2, 1, 1, undefined]);
     const given = figuresOf(cells).find(({ name }) => name.endsWith('too slow'));
     expect(given && figureText(given)).toMatch(/given up$/);
   });

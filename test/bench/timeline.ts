@@ -1,8 +1,9 @@
 // The timeline against its peers: the same events on the same page, each renderer and size in a process of its own. First
 // frame is the time from the call that gives the renderer its data to the frame after the one that shows all of it; then
-// 60 steps of zooming and panning, a step a frame.
+// 60 steps of zooming and panning, a step a frame. Beside the times stands what the main thread worked, which a busy machine
+// changes less.
 
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Part } from './figure.ts';
 import { OURS, OURS_BY_WHEEL, RENDERERS, type RendererName } from './peers/names.ts';
@@ -29,6 +30,9 @@ interface Measured {
   readonly first: number;
   readonly times: readonly number[];
   readonly heap: number;
+  /** Processor time of the page's main thread, ms: a busy machine does not change it much. */
+  readonly firstCpu: number;
+  readonly stepCpu: number;
 }
 
 /** What V8 and the page hold after a collection, MB. */
@@ -38,6 +42,12 @@ async function heapOf(page: Page): Promise<number> {
   const { usedSize, embedderHeapUsedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
+}
+
+/** What the main thread of the page has worked so far, ms. */
+async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000;
 }
 
 class TooSlow extends Error {}
@@ -95,6 +105,8 @@ function measure(
 ): Promise<Measured> {
   return browsers.withPage(async (page) => {
     await page.goto(url);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
     const ask = { renderer, events, lanes };
     const prepared = page.evaluate(
       (asked) => window.bench?.prepare(asked.renderer, asked.events, asked.lanes),
@@ -102,20 +114,30 @@ function measure(
     );
     await within(3 * PATIENCE, 'making the data', prepared);
     const before = await heapOf(page);
+    const begun = await threadTime(session);
     const first = await within(
       PATIENCE,
       'the first frame',
       page.evaluate(() => window.bench?.first()),
     );
-    if (first === undefined) throw new Error('the page of the bench has no bench');
-    if (first.drawn === 0) throw new Error(`${renderer} has drawn nothing`);
+    const firstCpu = (await threadTime(session)) - begun;
+    const missing = await within(
+      PATIENCE,
+      'the first frame',
+      page.evaluate(() => window.bench?.missing()),
+    );
+    if (first === undefined || missing === undefined) throw new Error('the page of the bench has no bench');
+    if (Number.isNaN(missing)) throw new Error(`${renderer} has drawn nothing`);
     const heap = (await heapOf(page)) - before;
+    const stepsBegun = await threadTime(session);
     const steps = page.evaluate((limit) => window.bench?.steps(limit), STEPS_PATIENCE);
     const times = await within(STEPS_PATIENCE + PATIENCE, 'a step', steps).catch((error: unknown) => {
       if (error instanceof TooSlow) return [];
       throw error;
     });
-    return { first: first.took, times: times ?? [], heap };
+    const count = times?.length ?? 0;
+    const stepCpu = count === 0 ? Number.NaN : ((await threadTime(session)) - stepsBegun) / count;
+    return { first: first + missing, times: times ?? [], heap, firstCpu, stepCpu };
   });
 }
 
@@ -130,6 +152,8 @@ async function cellOf(place: Place, renderer: RendererName, size: Size): Promise
     first: median(rounds.map(({ first }) => first)),
     p95: median(rounds.map(({ times }) => percentile(times, 0.95))),
     heap: median(rounds.map(({ heap }) => heap)),
+    firstCpu: median(rounds.map(({ firstCpu }) => firstCpu)),
+    stepCpu: median(rounds.map(({ stepCpu }) => stepCpu)),
   };
 }
 
@@ -139,6 +163,8 @@ const givenUp = (renderer: string, size: Size, note: string): Cell => ({
   first: Number.NaN,
   p95: Number.NaN,
   heap: Number.NaN,
+  firstCpu: Number.NaN,
+  stepCpu: Number.NaN,
   note,
 });
 

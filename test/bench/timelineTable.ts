@@ -15,12 +15,17 @@ export interface Cell {
   readonly p95: number;
   /** What the heap grew by from the data in memory to the first frame, MB. */
   readonly heap: number;
+  /** What the main thread worked for the first frame, and for a step on average, ms. */
+  readonly firstCpu: number;
+  readonly stepCpu: number;
   readonly note?: string;
 }
 
 const MEASURES = [
   { key: 'first', name: 'first frame', unit: 'ms' },
   { key: 'p95', name: '95th percentile of a frame', unit: 'ms' },
+  { key: 'firstCpu', name: 'processor time of the first frame', unit: 'ms' },
+  { key: 'stepCpu', name: 'processor time of a step', unit: 'ms' },
   { key: 'heap', name: 'heap', unit: 'MB' },
 ] as const;
 
@@ -52,19 +57,21 @@ export function figuresOf(cells: readonly Cell[]): readonly Figure[] {
   });
 }
 
-function cellText(cell: Cell | undefined, ours: Cell | undefined): string {
+type Pair = readonly ['first', 'p95'] | readonly ['firstCpu', 'stepCpu'];
+
+function cellText(pair: Pair, cell: Cell | undefined, ours: Cell | undefined): string {
   if (cell === undefined || Number.isNaN(cell.first)) return '–';
-  const part = (key: 'first' | 'p95') => {
+  const part = (key: Pair[number]) => {
     const text = Number.isNaN(cell[key]) ? '–' : valueText(Math.round(cell[key]));
     if (ours === undefined || ours === cell || Number.isNaN(cell[key])) return text;
     const ratio = cell[key] / ours[key];
     return `${text} (${ratio.toFixed(ratio < 10 ? 1 : 0)}×)`;
   };
-  return `${part('first')} / ${part('p95')}`;
+  return pair.map(part).join(' / ');
 }
 
-/** The table: first frame / 95th percentile of a frame, both in ms, and how many times as long as ours. */
-export function tableText(cells: readonly Cell[]): string {
+/** A table: a row a size, a column a renderer, and how many times as much as ours. */
+function table(title: string, pair: Pair, cells: readonly Cell[]): string {
   const renderers = [...new Set(cells.map(({ renderer }) => renderer))];
   const sizes = cells.filter((cell, at) => cells.findIndex(sameSize(cell)) === at);
   const rows = [
@@ -73,6 +80,7 @@ export function tableText(cells: readonly Cell[]): string {
       sizeText(size),
       ...renderers.map((renderer) =>
         cellText(
+          pair,
           cells.filter(sameSize(size)).find((cell) => cell.renderer === renderer),
           oursOf(cells, size),
         ),
@@ -81,8 +89,13 @@ export function tableText(cells: readonly Cell[]): string {
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = rows.map((row) => row.map((text, column) => text.padStart(widths[column] ?? 0)).join('  '));
+  return [`timeline: ${title} (times as much as irqscope)`, ...lines].join('\n');
+}
+
+/** Times, and then what the main thread worked. */
+export function tableText(cells: readonly Cell[]): string {
   return [
-    'timeline: first frame / 95th percentile of a frame over 60 steps, ms (times as long as irqscope)',
-    ...lines,
-  ].join('\n');
+    table('first frame / 95th percentile of a frame over 60 steps, ms', ['first', 'p95'], cells),
+    table('processor time of the first frame / of a step, ms', ['firstCpu', 'stepCpu'], cells),
+  ].join('\n\n');
 }

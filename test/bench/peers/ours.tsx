@@ -15,8 +15,8 @@ import { HEIGHT, inkOf, type Mounted, type Prepare, type Range, WIDTH } from './
 const LOOK = { folded: new Set<never>(), all: false, height: 'fit' } as const;
 /** With axis, overview and buttons it is as high as the others. */
 const LANES_HEIGHT = HEIGHT - 110;
-/** Of d3-zoom: so many of the wheel's units double the scale while Ctrl is held. */
-const WHEEL_DOUBLES = 50;
+/** With Ctrl, as two fingers on a touchpad: so many of the units of the wheel double the scale (useZoom.ts). */
+const WHEEL_DOUBLES = 100;
 
 interface Ours extends Mounted {
   view(): Range;
