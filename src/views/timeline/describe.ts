@@ -193,7 +193,7 @@ function errnoNames(by: ReadonlyMap<number, number>): string {
 }
 
 /** Lanes by name, for instance `vectors 0–7, 9, INTx`. */
-export function lanesText(lanes: readonly number[]): string {
+function lanesText(lanes: readonly number[]): string {
   const parts: string[] = [];
   for (const [kind, noun] of [
     ['msix', 'vector'],

@@ -70,7 +70,7 @@ export interface LaneRow {
 }
 
 /** Height of a heading in pixels. */
-export const HEADING = 15;
+const HEADING = 15;
 
 /** Every row from top to bottom with its place in pixels, and how high they are together. */
 export interface RowLayout {

@@ -7,7 +7,7 @@ export interface TimelineRange {
 }
 
 /** A step can be magnified until so much of it fills the view: its kernel calls then have room for their names. */
-const NARROWEST = 0.05;
+export const NARROWEST = 0.05;
 /** Room before the first line: the cursor can stand at the start of the script. */
 const BEFORE = 0.5;
 

@@ -3,14 +3,13 @@
 
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { itemsOf } from '../../../views/timeline/items.ts';
-import { lineMark, lineMarks } from '../../../views/timeline/lineMarks.ts';
+import { lineMark } from '../../../views/timeline/lineMarks.ts';
 import { itemsIn } from '../../../views/timeline/raster.ts';
 import {
   fittingHeight,
   type LaneGroup,
   type LaneGroupList,
   type LaneRow,
-  lanesAt,
   layRows,
   type RowLayout,
   rowAt,
@@ -22,8 +21,10 @@ import { ItemLayer } from './ItemLayer.tsx';
 import { LaneBands } from './LaneBands.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { LaneNames } from './LaneNames.tsx';
+import { BrushMark, FailureLines } from './Overlay.tsx';
 import type { LaneLook, TimelineProps } from './props.ts';
 import type { Told } from './Status.tsx';
+import { lanesOfRow, toldAt } from './told.ts';
 import type { Palette } from './usePalette.ts';
 
 /** More items than these would be too many elements, and more than those too many shapes. */
@@ -31,8 +32,6 @@ const SVG_ITEMS = 500;
 const CANVAS_ITEMS = 8000;
 /** Lower lanes have no room for shapes. */
 const SHAPES = 3;
-/** Lines that failed are marked through the lanes while so many are shown. */
-const MOST_RULES = 400;
 /** Where no height can be known (tests without layout). */
 const FALLBACK_HEIGHT = 176;
 /** A lane is not made higher than this to fill the room. */
@@ -229,31 +228,6 @@ function endRow(layout: RowLayout, bottom: number): number {
   return at < 0 ? layout.rows.length : at + 1;
 }
 
-/** A heading stands for all lanes of its group. */
-function lanesOfRow(row: LaneRow, groups: readonly LaneGroupList[]): readonly number[] {
-  return row.lane >= 0 ? [row.lane] : (groups.find(({ group }) => group === row.group)?.lanes ?? []);
-}
-
-/** What the pixel at a place stands for: every line and lane that it shows. */
-function toldAt(
-  axis: Axis,
-  layout: RowLayout,
-  x: number,
-  y: number,
-  lines: number,
-  groups: readonly LaneGroupList[],
-): Told | null {
-  const from = Math.floor(axis.lineAt(Math.floor(x)));
-  const to = Math.max(from, Math.ceil(axis.lineAt(Math.floor(x) + 1)) - 1);
-  if (to < 1 || from > lines) return null;
-  const row = layout.rows[rowAt(layout, y)];
-  const lanes = row !== undefined && row.lane < 0 ? lanesOfRow(row, groups) : lanesAt(layout, y);
-  // a line that is wider than a pixel is meant alone
-  const last = axis.pitch >= 1 ? Math.floor(axis.lineAt(x)) : to;
-  const firstLine = axis.pitch >= 1 ? last : from;
-  return { from: Math.max(1, firstLine), to: Math.min(lines, last), lanes, keyed: false };
-}
-
 /** The height that the lanes may take: what the style sheet or the owner allows. */
 function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | undefined): number {
   const [room, setRoom] = useState(maxHeight ?? FALLBACK_HEIGHT);
@@ -271,50 +245,4 @@ function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | unde
     return () => window.removeEventListener('resize', read);
   }, [ref, maxHeight]);
   return room;
-}
-
-interface FailureLinesProps {
-  readonly props: TimelineProps;
-  readonly axis: Axis;
-  readonly top: number;
-  readonly height: number;
-}
-
-/** Dashed through the lanes where a line failed. */
-function FailureLines({ props: { data }, axis, top, height }: FailureLinesProps) {
-  const { from, to } = axis.range;
-  if (Math.min(to, data.length + 1) - from > MOST_RULES) return null;
-  return lineMarks(data, axis.range).map(({ line, errno }) =>
-    errno === null || axis.x(line) < axis.left ? null : (
-      <line
-        key={line}
-        className="failure"
-        x1={axis.x(line)}
-        x2={axis.x(line)}
-        y1={top}
-        y2={top + height}
-        aria-hidden="true"
-      />
-    ),
-  );
-}
-
-interface BrushMarkProps {
-  readonly range: TimelineRange;
-  readonly axis: Axis;
-  readonly height: number;
-}
-
-function BrushMark({ range, axis, height }: BrushMarkProps) {
-  const x = axis.clamped(range.from);
-  return (
-    <rect
-      className="brush"
-      x={x}
-      y={0}
-      width={Math.max(0, axis.clamped(range.to) - x)}
-      height={height}
-      aria-hidden="true"
-    />
-  );
 }

@@ -5,7 +5,7 @@ import type { TimelineRange } from '../../../views/timeline/viewport.ts';
 
 /** Room for the lanes' names, and behind the last line, in pixels. */
 export const GUTTER = 72;
-export const RIGHT = 12;
+const RIGHT = 12;
 
 /** The axis: `x(n)` is where line n begins, `lineAt` its inverse. */
 export interface Axis {

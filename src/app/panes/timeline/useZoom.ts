@@ -6,7 +6,13 @@
 
 import { type D3ZoomEvent, select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
 import { type RefObject, useEffect, useRef } from 'react';
-import { fitRange, panRange, sameRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
+import {
+  fitRange,
+  NARROWEST,
+  panRange,
+  sameRange,
+  type TimelineRange,
+} from '../../../views/timeline/viewport.ts';
 
 /** What the hook needs to know. */
 export interface ZoomSetting {
@@ -105,7 +111,7 @@ export function useZoom(ref: RefObject<HTMLDivElement | null>, setting: ZoomSett
         [left, 0],
         [left + width, 1],
       ])
-      .scaleExtent([1, Math.max(1, (whole.to - whole.from) / 0.05)]);
+      .scaleExtent([1, Math.max(1, (whole.to - whole.from) / NARROWEST)]);
     const selection = select(element);
     const known: unknown = selection.property('__zoom');
     const wanted = transformOf(now.current);
