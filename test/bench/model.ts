@@ -64,7 +64,7 @@ set_irqs msix trigger eventfd 700 [-1]
 `;
 
 /** The figures of the model. */
-export function benchModel(): readonly Figure[] {
+export async function benchModel(): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   const small = operationsASecond(start('device nvme dynamic', EVENTFDS), MIXED);
   figures.push({ name: 'operations without frames, 8 vectors', value: small, unit: '1/s' });

@@ -13,6 +13,7 @@ import { TimelineData } from '../../src/views/timeline/data.ts';
 import { followReplay } from '../../src/views/timeline/follow.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Figure } from './figure.ts';
+import { percentile } from './statistics.ts';
 
 const PORT = Number(process.env['IRQSCOPE_BENCH_PORT'] ?? 4197);
 const CLICKS = 60;
@@ -38,11 +39,6 @@ function largeScript(): string {
     lines.push(kinds[step % kinds.length] ?? '');
   }
   return `device nvme2048 dynamic cpu_vectors=4096\n${lines.join('\n')}\n`;
-}
-
-function percentile(times: readonly number[], part: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 }
 
 /** The same without anything remembered: the whole script, its timeline and its ledger again, as a click would need. */

@@ -1,11 +1,52 @@
-// `npm run bench`: prints one table and writes test/bench/result.json (not kept in git).
+// `npm run bench`: runs the parts, prints one table and writes the figures to .cache/bench.json (not kept in git: they
+// belong to the machine that they were measured on).
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { figureText } from './figure.ts';
+import { chromium } from '@playwright/test';
+import { provideChromium } from '../e2e/chromium.mjs';
+import { type Figure, figureText, type Part } from './figure.ts';
 import { benchModel } from './model.ts';
+import { parseOptions } from './options.ts';
 import { benchPage } from './page.ts';
+import { timelinePart } from './timeline.ts';
 
-const figures = [...benchModel(), ...(await benchPage())];
-for (const figure of figures) process.stdout.write(`${figureText(figure)}\n`);
-writeFileSync(join(import.meta.dirname, 'result.json'), `${JSON.stringify(figures, null, 2)}\n`);
+const PARTS: readonly Part[] = [
+  { name: 'model', run: benchModel },
+  { name: 'page', run: benchPage },
+  timelinePart(),
+];
+
+const FOLDER = join(import.meta.dirname, '../../.cache');
+
+async function chromiumVersion(): Promise<string> {
+  const browser = await chromium.launch({ executablePath: provideChromium(), args: ['--no-sandbox'] });
+  try {
+    return browser.version();
+  } finally {
+    await browser.close();
+  }
+}
+
+const { quick, only } = parseOptions(
+  process.argv.slice(2),
+  PARTS.map(({ name }) => name),
+);
+const figures: Figure[] = [];
+const texts: string[] = [];
+for (const part of PARTS.filter(({ name }) => only.includes(name))) {
+  const measured = await part.run(quick);
+  figures.push(...measured);
+  texts.push(part.text?.() ?? measured.map(figureText).join('\n'));
+}
+process.stdout.write(`${texts.join('\n\n')}\n`);
+const machine = {
+  cores: cpus().length,
+  processor: cpus()[0]?.model ?? 'unknown',
+  node: process.version,
+  chromium: await chromiumVersion(),
+};
+mkdirSync(FOLDER, { recursive: true });
+const report = { date: new Date().toISOString(), machine, quick, parts: only, figures };
+writeFileSync(join(FOLDER, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
