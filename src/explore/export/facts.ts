@@ -17,10 +17,9 @@ import {
   VFIO_PCI_NUM_IRQS,
 } from '../../uapi/vfio.ts';
 import type { Problem, Side } from '../problem.ts';
+import { type KeyParts, keyParts } from '../state.ts';
 
 /** The sites at which the exported models can inject a fault: those below the dispatcher. */
-export type ModelSite = Exclude<FaultSite, 'copy_from_user' | 'memdup_user' | 'vfio_virqfd_enable'>;
-
 const MODEL_SITES: readonly FaultSite[] = [
   'kcalloc_ctx',
   'pci_alloc_irq_vectors',
@@ -72,6 +71,8 @@ export interface ExportKernel {
   readonly canAllocDyn: boolean;
   readonly irqPool: number | null;
   readonly cpuVectors: number;
+  /** What of a state is in the search's key only where it matters: the model has it in the same cases. */
+  readonly parts: KeyParts;
 }
 
 /** A problem in the terms of the models. */
@@ -89,8 +90,6 @@ export interface ExportFacts {
   readonly sites: readonly FaultSite[];
   /** Longest data of a line. */
   readonly longest: number;
-  /** Entry and kernel can hold different messages: something in the alphabet takes them away from the device. */
-  readonly messages: boolean;
   /** What the question asks for besides states. */
   readonly noted: ReadonlySet<string>;
 }
@@ -118,6 +117,13 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
     if (typeof op === 'string') flaws.push({ at: { path: `alphabet[${at}]` }, expected: EXPECTED, found: op });
     else ops.push(op);
   }
+  if (closes.length > 0 && ops.some(signals)) {
+    flaws.push({
+      at: { path: 'alphabet' },
+      expected: 'no close beside raise or loopback: counters are then part of a state, and they have no end',
+      found: 'both',
+    });
+  }
   const [flaw, ...more] = flaws;
   if (flaw !== undefined) return failed(flaw, ...more);
 
@@ -128,24 +134,28 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
     device: first.start.device,
     eventfds: evs.length,
     fds,
-    kernels: kernels(problem.sides),
+    kernels: kernels(problem),
     ops,
     kinds,
     sites: [...new Set(faults.map(({ site }) => site))],
     longest: Math.max(1, ...ops.map((op) => (op.kind === 'set_irqs' ? op.data.length : 0))),
-    messages: kinds.has('clobber') || kinds.has('reset'),
     noted,
   });
 }
 
+function signals(op: ExportOp): boolean {
+  return op.kind === 'raise' || (op.kind === 'set_irqs' && op.count > 0 && (op.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0);
+}
+
 const EXPECTED = 'an operation on MSI-X, raise, lower, clobber, close of an eventfd, or reset';
 
-function kernels(sides: Problem['sides']): readonly ExportKernel[] {
+function kernels({ sides, alphabet, question }: Problem): readonly ExportKernel[] {
   const same = sides[0].generation.id === sides[1]?.generation.id;
   return sides.map(({ generation, start }, at): ExportKernel => {
     const suffix = sides.length === 1 ? '' : `_${generation.id}${same ? at + 1 : ''}`;
     const { canAllocDyn, irqPool, cpuVectors } = start.host;
-    return { suffix, generation: generation.id, canAllocDyn, irqPool, cpuVectors };
+    const parts = keyParts(start, alphabet, question);
+    return { suffix, generation: generation.id, canAllocDyn, irqPool, cpuVectors, parts };
   });
 }
 

@@ -7,7 +7,7 @@ import { FAULT_SITES } from '../../kernel/line.ts';
 import type { Problem } from '../problem.ts';
 import { type ExportFacts, type ExportKernel, type ExportOp, exportFacts } from './facts.ts';
 import { generationInlines } from './promelaGenerations.ts';
-import { type Asked, askedOf, promelaAnswer } from './promelaQuestion.ts';
+import { type Asked, askedOf, type PromelaAnswer, promelaAnswer } from './promelaQuestion.ts';
 import { services } from './promelaServices.ts';
 
 /** A text and the name of the file that it is for. */
@@ -32,23 +32,24 @@ export function fileName(facts: ExportFacts, extension: string): string {
 
 function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
   const kernels = facts.kernels.map((kernel) => {
-    const text = [device(facts, kernel), services(facts), generationInlines(kernel.generation, facts), step(facts)];
+    const text = [device(facts, kernel), services(facts, kernel), generationInlines(facts, kernel), step(facts)];
     return suffixed(text.join('\n'), kernel.suffix);
   });
+  const answer = promelaAnswer(facts, asked);
   return `${[
     head(facts, problem),
     constants(facts),
     scratch(facts),
     chosen(facts),
     ...kernels,
-    promelaAnswer(facts, asked),
-    user(facts, asked),
+    answer.text,
+    user(facts, answer),
   ].join('\n')}\n`;
 }
 
 /** The text with the names of this kernel: `vfio_msi_enable_v3`, `vdev_v3`. */
 export function suffixed(text: string, suffix: string): string {
-  const own = [...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm), ...text.matchAll(/^hidden \w+ (\w+)/gm)];
+  const own = [...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm), ...text.matchAll(/^SCRATCH \w+ (\w+)/gm)];
   const names = new Set(['vdev', ...own.map((match) => match[1] ?? '')]);
   return text.replaceAll(/\w+/g, (word) => (names.has(word) ? word + suffix : word));
 }
@@ -60,7 +61,7 @@ function head(facts: ExportFacts, { question, bounds }: Problem): string {
    ${question.title.replaceAll('*/', '* /')}${bound}
 
    Run:      spin -a -o2 FILE && gcc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -m1000000
-   Shortest: gcc -O2 -DSAFETY -DNOREDUCE -DBFS -o pan pan.c && ./pan      then: spin -t -p FILE
+   Shortest: spin -a -o2 -DBFS FILE && gcc -O2 -DSAFETY -DNOREDUCE -DBFS -o pan pan.c && ./pan, then spin -t -p FILE
    Too large for memory: add -DCOLLAPSE, or -DBITSTATE with ./pan -w34, or swarm -c4 -m8G -t4 FILE
 
    -o2 matters: without it Spin drops variables that nothing reads and counts fewer states. Add -DVECTORSZ=4096 when
@@ -73,6 +74,11 @@ function constants(facts: ExportFacts): string {
   const errnos =
     'EIO 5, EBADF 9, ENOMEM 12, EINVAL 22, ENOTTY 25, ENOSPC 28, ERANGE 34, EOPNOTSUPP 95'.split(', ');
   return `
+#ifdef BFS
+#define SCRATCH
+#else
+#define SCRATCH hidden
+#endif
 #define V ${facts.vectors}
 #define NO_EVENTFD 0
 #define EVENTFDS ${facts.eventfds}
@@ -83,11 +89,15 @@ ${errnos.map((row) => `#define ${row}`).join('\n')}
 `;
 }
 
-/** Variables that mean nothing between two lines: hidden, so that they are no part of a state. */
-function scratch(facts: ExportFacts): string {
+function scratchNames(facts: ExportFacts): readonly string[] {
   const counters = facts.sites.map((site) => `calls_${site}`);
-  const names = ['ret', 'irq', 'found', 'fault', 'got', 'first', 'v', 'u', 'done', 'undone', 'failure', 'enabled'];
-  return [...names, 'isNew', ...counters].map((name) => `hidden short ${name};`).join('\n');
+  const names = ['ret', 'irq', 'found', 'fault', 'got', 'first', 'v', 'u', 'at', 'back', 'failure', 'outcome'];
+  return [...names, 'isNew', ...counters];
+}
+
+/** Variables that mean nothing between two lines: hidden, zero there, and hidden from states where Spin can. */
+function scratch(facts: ExportFacts): string {
+  return scratchNames(facts).map((name) => `SCRATCH short ${name};`).join('\n');
 }
 
 /** The line that was chosen; all zero between two lines. */
@@ -108,7 +118,7 @@ ${faults.join('\n')}
 }
 
 function device(facts: ExportFacts, kernel: ExportKernel): string {
-  const { generation } = kernel;
+  const { generation, parts } = kernel;
   const closable = facts.fds.filter((fd) => fd.closable !== null).length;
   const contexts = {
     static: '  byte num_ctx;           /* length of the array of contexts */\n',
@@ -130,18 +140,21 @@ ${contexts}  byte trigger[V];        /* the context's eventfd, or NO_EVENTFD */
   bool allocated[V];      /* the vector has an irq */
   byte numbers;           /* irqs in use */
   byte handler[V];        /* eventfd of the irq's handler: requested; allocated without one: cached */
-  bool original[V];       /* the irq came with the enabling call */
-  bool fixed[V];          /* the irq holds a CPU vector from its allocation on */
-  byte initialRange;      /* vectors of the enabling call */
-  byte cpuVectorsUsed;
-  bool programmed[V];     /* the entry's message is not zero */
-${facts.messages ? '  bool message[V];        /* the message that the kernel knows is not zero */\n' : ''}  bool unmasked[V];       /* the entry's mask bit is clear */
+${parts.originals ? ORIGINALS : ''}${parts.messages || parts.reservations ? FIXED : ''}${parts.reservations ? '  byte cpuVectorsUsed;\n' : ''}${parts.messages ? MESSAGES : ''}  bool unmasked[V];       /* the entry's mask bit is clear */
   bool pending[V];
   bool pinAsserted;
 ${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
 vfio_pci_core_device vdev;
-${[...facts.noted].map((name) => `hidden ${NOTED[name] ?? 'bool'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
+${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'bool'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
 }
+
+const ORIGINALS = `  bool original[V];       /* the irq came with the enabling call */
+  byte initialRange;      /* vectors of the enabling call */
+`;
+const FIXED = '  bool fixed[V];          /* the irq holds a CPU vector from its allocation on */\n';
+const MESSAGES = `  bool message[V];        /* the message that the kernel last wrote is not zero */
+  bool programmed[V];     /* the message in the table entry is not zero */
+`;
 
 const NOTED: Readonly<Record<string, string>> = { signals: 'byte', failedVector: 'short', result: 'short' };
 const ARRAYS: Readonly<Record<string, string>> = {
@@ -180,7 +193,22 @@ function step(facts: ExportFacts): string {
     body.length === 0
       ? ''
       : `\n  v = 0;\n  do\n  :: v < ${bound} -> ${body.join(' ')} v++\n  :: else -> break\n  od;`;
+  const arrays = clears.filter((name) => ARRAYS[name] !== undefined);
+  const perEventfd = arrays.filter((name) => name === 'signals');
+  const forgets = [
+    ...clears.filter((name) => ARRAYS[name] === undefined),
+    ...(facts.noted.has('result') ? ['result'] : []),
+  ].map((name) => `${name} = 0;`);
+  const forgetsEach = arrays.filter((name) => name !== 'signals').map((name) => `${name}[v] = 0;`);
   return `
+inline forget() {
+  ${forgets.join(' ')}${loop('V', forgetsEach)}${loop(
+    'EVENTFDS + 1',
+    perEventfd.map((name) => `${name}[v] = 0;`),
+  )}
+  skip
+}
+
 inline take() {
   ${counters} ${before}${loop('V', perVector)}${loop('EVENTFDS + 1', facts.noted.has('signals') ? ['signals[v] = 0;'] : [])}
   if
@@ -189,13 +217,13 @@ inline take() {
 }`;
 }
 
-function user(facts: ExportFacts, asked: Asked): string {
+function user(facts: ExportFacts, asked: PromelaAnswer): string {
   const faults = facts.sites.flatMap((site) => [
     `nth_${site} = 0; errno_${site} = 0;`,
     ...(site === 'pci_alloc_irq_vectors' ? [`had_${site} = 0;`] : []),
   ]);
   const zero = Array.from({ length: facts.longest }, (_, i) => `data[${i}] = 0;`).join(' ');
-  const answer = asked.question === null ? '' : '\n      answer();';
+  const answer = asked.text === '' ? '' : '\n      answer();';
   const lengths = new Set(facts.ops.flatMap((op) => (op.kind === 'set_irqs' ? [op.data.length] : [])));
   return `
 ${[...lengths].sort((a, b) => a - b).map(setIrqsInline).join('\n')}
@@ -211,6 +239,8 @@ ${facts.ops.map((op) => `      :: d_step { ${choice(op)} }`).join('\n')}
 ${facts.kernels.map(({ suffix }) => `        take${suffix}();`).join('\n')}${answer.replace('\n      ', '\n        ')}
         op = 0; flags = 0; start = 0; count = 0; ${zero}
         ${faults.join(' ')}
+${facts.kernels.map(({ suffix }) => `        forget${suffix}();`).join('\n')}
+        ${[...scratchNames(facts), ...asked.scratch].map((name) => `${name} = 0;`).join(' ')}
       }
     }
   od

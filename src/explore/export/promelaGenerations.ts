@@ -3,7 +3,7 @@
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite } from '../../kernel/line.ts';
-import type { ExportFacts } from './facts.ts';
+import type { ExportFacts, ExportKernel } from './facts.ts';
 import { faultAt } from './promelaServices.ts';
 
 /** "If nothing has failed yet". */
@@ -175,7 +175,7 @@ inline vfio_msi_enable(nvec) {
   ${unlessFailed('pci_alloc_irq_vectors(nvec)')};
   if
   :: ret == (nvec) && ret > 0 -> vdev.msix = true; ${id === 'static' ? 'vdev.num_ctx = nvec; ' : ''}ret = 0
-  :: ret > 0 && ret < (nvec) -> enabled = ret; pci_free_irq_vectors();${failed} ret = enabled
+  :: ret > 0 && ret < (nvec) -> outcome = ret; pci_free_irq_vectors();${failed} ret = outcome
   :: else${id === 'v2' ? ' -> freeAllCtx()' : ''}
   fi
 }`;
@@ -192,23 +192,23 @@ inline freeAllCtx() {
 `;
 
 function setBlock(id: GenerationId, facts: ExportFacts): string {
-  const failed = facts.noted.has('failedVector') ? 'failedVector = start + done - 1; ' : '';
+  const failed = facts.noted.has('failedVector') ? 'failedVector = start + at - 1; ' : '';
   const unwind =
     id === 'v2'
-      ? `    undone = done;
+      ? `    back = at;
     do
-    :: undone > 0 -> undone--; vfio_msi_set_vector_signal(start + undone, -1)
+    :: back > 0 -> back--; vfio_msi_set_vector_signal(start + back, -1)
     :: else -> break
     od;`
-      : `    undone = 0;
+      : `    back = 0;
     do
-    :: undone < done -> vfio_msi_set_vector_signal(start + undone, -1); undone++
+    :: back < at -> vfio_msi_set_vector_signal(start + back, -1); back++
     :: else -> break
     od;`;
   const block = `  ret = 0;
-  done = 0;
+  at = 0;
   do
-  :: done < count && ret == 0 -> vfio_msi_set_vector_signal(start + done, data[done]); done++
+  :: at < count && ret == 0 -> vfio_msi_set_vector_signal(start + at, data[at]); at++
   :: else -> break
   od;
   if
@@ -256,23 +256,23 @@ ${each}${skip}
 }
 
 function setMsiTrigger(id: GenerationId, facts: ExportFacts): string {
-  const signals = facts.noted.has('signals');
+  const signals = facts.noted.has('signals') || facts.noted.has('signalled');
   const range =
     id === 'static'
-      ? '\n  :: vdev.msix && !(flags & VFIO_IRQ_SET_DATA_EVENTFD) && !(count == 0 && (flags & VFIO_IRQ_SET_DATA_NONE)) &&
-     start + count > vdev.num_ctx -> ret = -EINVAL'
+      ? '\n  :: vdev.msix && !(flags & VFIO_IRQ_SET_DATA_EVENTFD) && !(count == 0 && (flags & VFIO_IRQ_SET_DATA_NONE)) && start + count > vdev.num_ctx -> ret = -EINVAL'
       : '';
   const loopback = signals
     ? `
-    done = 0;
+    at = 0;
     do
-    :: done < count ->
+    :: at < count ->
       if
-      :: vdev.trigger[start + done] != NO_EVENTFD && (!(flags & VFIO_IRQ_SET_DATA_BOOL) || data[done] != 0) ->
-        eventfd_signal(vdev.trigger[start + done])
+      :: vdev.trigger[start + at] != NO_EVENTFD && (!(flags & VFIO_IRQ_SET_DATA_BOOL) || data[at] != 0) ->
+        found = vdev.trigger[start + at];
+        eventfd_signal(found)
       :: else
       fi;
-      done++
+      at++
     :: else -> break
     od;`
     : '\n    /* a loopback adds to counters, which are no part of a state */';
@@ -291,7 +291,7 @@ inline vfio_pci_set_msi_trigger() {
     :: ret == 0 ->
       vfio_msi_set_block();
       if
-      :: ret != 0 -> enabled = ret; vfio_msi_disable(); ret = enabled
+      :: ret != 0 -> outcome = ret; vfio_msi_disable(); ret = outcome
       :: else
       fi
     :: else
@@ -304,8 +304,8 @@ inline vfio_pci_set_msi_trigger() {
 }
 
 /** The generation's functions, callees first. */
-export function generationInlines(id: GenerationId, facts: ExportFacts): string {
-  const rewrite = facts.messages
+export function generationInlines(facts: ExportFacts, { generation: id, parts }: ExportKernel): string {
+  const rewrite = parts.messages
     ? 'vdev.programmed[vector] = vdev.message[vector]'
     : 'skip /* the entry holds it already: nothing in this alphabet takes it away */';
   return [

@@ -3,7 +3,7 @@
 // device are told apart by their vectors.
 
 import type { FaultSite } from '../../kernel/line.ts';
-import type { ExportFacts } from './facts.ts';
+import type { ExportFacts, ExportKernel } from './facts.ts';
 
 /** Statements that count a call of a fault site and leave the errno of an injected fault, or 0, in `fault`. */
 export function faultAt(facts: ExportFacts, site: FaultSite): string {
@@ -39,20 +39,27 @@ ${rows.join('\n')}
 }
 
 inline eventfd_signal(ev) {
-  ${noted(facts, 'signals', 'signals[ev]++')}
+  ${noted(facts, 'signals', 'signals[ev]++')} ${noted(facts, 'signalled', 'signalled = true')}
   skip
 }`;
 }
 
-function delivery(facts: ExportFacts): string {
-  return `
-/* an unmasked entry sends: to the eventfd of the handler, or nowhere when its message is zero */
+function delivery(facts: ExportFacts, { parts }: ExportKernel): string {
+  const delivered = noted(facts, 'delivered', 'delivered = true');
+  const sendOrLose = `/* an unmasked entry sends: to the eventfd of the handler, or nowhere when its message is zero */
 inline sendMsix(vector, ev) {
   if
   :: !vdev.programmed[vector] -> ${noted(facts, 'lost', 'lost = true')} skip
-  :: else -> ${noted(facts, 'delivered', 'delivered[ev]++')} eventfd_signal(ev)
+  :: else -> ${delivered} eventfd_signal(ev)
   fi
-}
+}`;
+  const send = `/* an unmasked entry sends to the eventfd of the handler; its message was written when the handler was installed, and no
+   line of this alphabet takes it away */
+inline sendMsix(vector, ev) {
+  ${delivered} eventfd_signal(ev)
+}`;
+  return `
+${parts.messages ? sendOrLose : send}
 
 inline unmaskEntry(vector, ev) {
   vdev.unmasked[vector] = true;
@@ -63,23 +70,29 @@ inline unmaskEntry(vector, ev) {
 }`;
 }
 
-function irqCore(facts: ExportFacts): string {
-  const desc = (text: string) => (facts.messages ? `\n    ${text}` : '');
+function irqCore(facts: ExportFacts, { parts }: ExportKernel): string {
+  const messages = (text: string) => (parts.messages ? `\n    ${text}` : '');
+  const noVector = parts.reservations
+    ? '\n  :: fault == 0 && !vdev.fixed[vector] && vdev.cpuVectorsUsed >= CPU_VECTORS -> ret = -ENOSPC'
+    : '';
+  const cpuVector = (change: '++' | '--') =>
+    parts.reservations
+      ? `
+    if
+    :: !vdev.fixed[vector] -> vdev.cpuVectorsUsed${change}
+    :: else
+    fi;`
+      : '';
   return `
 /* kernel/irq/manage.c, arch/x86/kernel/apic/vector.c: x86 takes a CPU vector here, except for an irq that holds one
    from its allocation on (fixed); then the message is written, the entry unmasked and what was pending sent */
 inline request_irq(vector, ev) {
   ${faultAt(facts, 'request_irq')}
   if
-  :: fault != 0 -> ret = -fault
-  :: fault == 0 && !vdev.fixed[vector] && vdev.cpuVectorsUsed >= CPU_VECTORS -> ret = -ENOSPC
-  :: else ->
-    if
-    :: !vdev.fixed[vector] -> vdev.cpuVectorsUsed++
-    :: else
-    fi;
-    vdev.handler[vector] = ev;
-    vdev.programmed[vector] = true;${desc('vdev.message[vector] = true;')}
+  :: fault != 0 -> ret = -fault${noVector}
+  :: else ->${cpuVector('++')}
+    vdev.handler[vector] = ev;${messages('vdev.programmed[vector] = true; vdev.message[vector] = true;')}
+    ${noted(facts, 'attachedNow', 'attachedNow[vector] = true')}
     unmaskEntry(vector, ev);
     ret = 0
   fi
@@ -87,13 +100,9 @@ inline request_irq(vector, ev) {
 
 /* the entry is masked, its message zero, the CPU vector a reservation again; the irq stays: cached */
 inline free_irq(vector) {
-  vdev.unmasked[vector] = false;
-  vdev.handler[vector] = NO_EVENTFD;
-  vdev.programmed[vector] = false;${desc('vdev.message[vector] = false;')}
-  if
-  :: !vdev.fixed[vector] -> vdev.cpuVectorsUsed--
-  :: else
-  fi
+  vdev.unmasked[vector] = false;${messages('vdev.programmed[vector] = false; vdev.message[vector] = false;')}${cpuVector('--')}
+  ${noted(facts, 'detachedNow', 'detachedNow[vector] = true')}
+  vdev.handler[vector] = NO_EVENTFD
 }
 
 /* virt/lib/irqbypass.c: one producer for an eventfd; vfio only logs that a second one is refused */
@@ -113,8 +122,9 @@ inline irq_bypass_unregister_producer(vector) {
 }`;
 }
 
-function allocation(facts: ExportFacts): string {
-  const desc = (text: string) => (facts.messages ? `\n  ${text}` : '');
+function allocation(facts: ExportFacts, { parts }: ExportKernel): string {
+  const fixed = parts.messages || parts.reservations;
+  const where = (holds: boolean, text: string) => (holds ? `\n  ${text}` : '');
   const had = facts.sites.includes('pci_alloc_irq_vectors')
     ? `
   if
@@ -124,26 +134,30 @@ function allocation(facts: ExportFacts): string {
   :: else
   fi;`
     : '';
+  const lastFixed = [
+    ...(parts.reservations ? ['vdev.cpuVectorsUsed--'] : []),
+    ...(parts.messages ? ['vdev.programmed[vector] = false'] : []),
+  ];
   return `
-/* one irq: x86 holds a CPU vector from the allocation on where the vector lies below every allocated one
+/* one irq. x86 holds a CPU vector from the allocation on where the vector lies below every allocated one
    (msi_check_reservation_mode), otherwise only a reservation */
 inline allocate(vector, isFixed, isOriginal) {
-  vdev.allocated[vector] = true;
-  vdev.numbers++;
-  vdev.fixed[vector] = isFixed;
-  vdev.original[vector] = isOriginal;
-  vdev.programmed[vector] = true${desc('; vdev.message[vector] = true')}
+  vdev.allocated[vector] = true;${where(fixed, 'vdev.fixed[vector] = isFixed;')}${where(parts.originals, 'vdev.original[vector] = isOriginal;')}${where(parts.messages, 'vdev.programmed[vector] = true; vdev.message[vector] = true;')}
+  ${noted(facts, 'allocatedNow', 'allocatedNow[vector] = true')}
+  vdev.numbers++
 }
 
-inline release(vector) {
+inline release(vector) {${
+    lastFixed.length === 0
+      ? ''
+      : `
   if
-  :: vdev.fixed[vector] -> vdev.cpuVectorsUsed--; vdev.programmed[vector] = false
+  :: vdev.fixed[vector] -> ${lastFixed.join('; ')}
   :: else
-  fi;
+  fi;`
+  }${where(fixed, 'vdev.fixed[vector] = false;')}${where(parts.originals, 'vdev.original[vector] = false;')}${where(parts.messages, 'vdev.message[vector] = false;')}
   vdev.allocated[vector] = false;
-  vdev.numbers--;
-  vdev.fixed[vector] = false;
-  vdev.original[vector] = false${desc('; vdev.message[vector] = false')}
+  vdev.numbers--
 }
 
 /* irq is 1 for an allocated vector (numbers are left out), or -EINVAL */
@@ -161,7 +175,7 @@ inline pci_alloc_irq_vectors(max) {
   :: fault == 0 && (max) < 1 -> ret = -ERANGE
   :: fault == 0 && (max) >= 1 && got < 1 -> ret = -ENOSPC
   :: else ->
-    vdev.initialRange = got;
+    ${parts.originals ? 'vdev.initialRange = got;' : ''}
     vdev.pinAsserted = false;
     v = 0;
     do
@@ -183,10 +197,11 @@ inline pci_msix_alloc_irq_at(vector) {
   if
   :: fault != 0 -> irq = -fault
   :: fault == 0 && vdev.numbers >= IRQ_POOL -> irq = -ENOSPC
-  :: fault == 0 && vdev.numbers < IRQ_POOL && (vector) < first && vdev.cpuVectorsUsed >= CPU_VECTORS -> irq = -ENOSPC
+  ${parts.reservations ? ':: fault == 0 && vdev.numbers < IRQ_POOL && (vector) < first && vdev.cpuVectorsUsed >= CPU_VECTORS -> irq = -ENOSPC' : ''}
   :: else ->
+    ${noted(facts, 'added', 'added = true')}
     if
-    :: (vector) < first -> vdev.cpuVectorsUsed++; allocate(vector, true, false)
+    :: (vector) < first -> ${parts.reservations ? 'vdev.cpuVectorsUsed++; ' : ''}allocate(vector, true, false)
     :: else -> allocate(vector, false, false)
     fi;
     irq = 1
@@ -206,8 +221,7 @@ inline pci_free_irq_vectors() {
   :: v < V && vdev.allocated[v] -> vdev.unmasked[v] = false; release(v); v++
   :: v < V && !vdev.allocated[v] -> v++
   :: else -> break
-  od;
-  vdev.initialRange = 0
+  od${parts.originals ? ';\n  vdev.initialRange = 0' : ''}
 }`;
 }
 
@@ -230,8 +244,10 @@ inline raise(number) {
     ret = 0;
     if
     :: ${which} >= V -> skip
-    :: ${which} < V && !vdev.unmasked[${which}] -> vdev.pending[${which}] = true
-    :: else -> sendMsix(${which}, vdev.handler[${which}])
+    :: ${which} < V && !vdev.unmasked[${which}] ->
+      ${noted(facts, 'coalesced', `coalesced = vdev.pending[${which}]`)} ${noted(facts, 'pended', `pended = !vdev.pending[${which}]`)}
+      vdev.pending[${which}] = true
+    :: else -> found = vdev.handler[${which}]; sendMsix(${which}, found)
     fi
   fi
 }`);
@@ -294,7 +310,7 @@ inline pci_try_reset_function() {
   od;
   v = 0;
   do
-  :: v < V && vdev.handler[v] != NO_EVENTFD -> unmaskEntry(v, vdev.handler[v]); v++
+  :: v < V && vdev.handler[v] != NO_EVENTFD -> found = vdev.handler[v]; unmaskEntry(v, found); v++
   :: v < V && vdev.handler[v] == NO_EVENTFD -> v++
   :: else -> break
   od
@@ -302,12 +318,12 @@ inline pci_try_reset_function() {
 }
 
 /** All services of one kernel. */
-export function services(facts: ExportFacts): string {
+export function services(facts: ExportFacts, kernel: ExportKernel): string {
   return [
     eventfds(facts),
-    delivery(facts),
-    irqCore(facts),
-    allocation(facts),
+    delivery(facts, kernel),
+    irqCore(facts, kernel),
+    allocation(facts, kernel),
     deviceModel(facts),
   ].join('\n');
 }
