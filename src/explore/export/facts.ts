@@ -1,15 +1,15 @@
 // What an export needs of a problem, and the check that it can be exported: whatever the models cannot say becomes a
 // Problem that names it, so that an export is never silently different from the search.
 
-import { failed, ok, type Problem as Flaw, type Result } from '../../base/result.ts';
+import { type Problem as Flaw, failed, ok, type Result } from '../../base/result.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite, Line } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { Device } from '../../machine/device.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { errnoNumber } from '../../uapi/errno.ts';
-import { PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY } from '../../uapi/pciRegs.ts';
 import { asBytes, asInt32 } from '../../uapi/irqSet.ts';
+import { PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY } from '../../uapi/pciRegs.ts';
 import {
   VFIO_IRQ_SET_DATA_BOOL,
   VFIO_IRQ_SET_DATA_EVENTFD,
@@ -97,9 +97,16 @@ export interface ExportFacts {
 /** The facts of a problem; `noted` is what its question wants to know of each step. */
 export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Result<ExportFacts> {
   const [first, second] = problem.sides;
-  const flaws = [...startFlaws(first, 'sides[0]'), ...(second === undefined ? [] : startFlaws(second, 'sides[1]'))];
+  const flaws = [
+    ...startFlaws(first, 'sides[0]'),
+    ...(second === undefined ? [] : startFlaws(second, 'sides[1]')),
+  ];
   if (second !== undefined && !sameWorld(first.start, second.start)) {
-    flaws.push({ at: { path: 'sides' }, expected: 'one device and the same descriptors on both sides', found: 'two' });
+    flaws.push({
+      at: { path: 'sides' },
+      expected: 'one device and the same descriptors on both sides',
+      found: 'two',
+    });
   }
   const closes = [...new Set(problem.alphabet.flatMap(({ op }) => (op.op === 'close' ? [op.fd] : [])))];
   const evs = first.start.eventfds.keys();
@@ -114,7 +121,8 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
   const ops: ExportOp[] = [];
   for (const [at, line] of problem.alphabet.entries()) {
     const op = exportOp(line, first, closes);
-    if (typeof op === 'string') flaws.push({ at: { path: `alphabet[${at}]` }, expected: EXPECTED, found: op });
+    if (typeof op === 'string')
+      flaws.push({ at: { path: `alphabet[${at}]` }, expected: EXPECTED, found: op });
     else ops.push(op);
   }
   if (closes.length > 0 && ops.some(signals)) {
@@ -144,7 +152,10 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
 }
 
 function signals(op: ExportOp): boolean {
-  return op.kind === 'raise' || (op.kind === 'set_irqs' && op.count > 0 && (op.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0);
+  return (
+    op.kind === 'raise' ||
+    (op.kind === 'set_irqs' && op.count > 0 && (op.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0)
+  );
 }
 
 const EXPECTED = 'an operation on MSI-X, raise, lower, clobber, close of an eventfd, or reset';
@@ -167,9 +178,17 @@ function startFlaws({ start }: Side, path: string): readonly Flaw[] {
   };
   const { vdev, domain, pci, device } = start;
   want(start.opened, 'an open device', 'a closed one');
-  want(device.msix !== null && device.msix.vectors <= 250, 'a device with 1 to 250 MSI-X vectors', device.model);
+  want(
+    device.msix !== null && device.msix.vectors <= 250,
+    'a device with 1 to 250 MSI-X vectors',
+    device.model,
+  );
   want(vdev.irq_type === VFIO_PCI_NUM_IRQS && domain.mode === null, 'no interrupt mode', 'an enabled one');
-  want(pci.entries.size === 0 && !pci.pinAsserted, 'a device that nobody has used', 'entries or a pin in use');
+  want(
+    pci.entries.size === 0 && !pci.pinAsserted,
+    'a device that nobody has used',
+    'entries or a pin in use',
+  );
   want(vdev.ctx.size === 0 && start.producers.size === 0, 'no contexts and no producers', 'some');
   const decoding = PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
   want((pci.command & decoding) === decoding, 'memory space and bus master on', `command ${pci.command}`);

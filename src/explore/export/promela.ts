@@ -32,7 +32,12 @@ export function fileName(facts: ExportFacts, extension: string): string {
 
 function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
   const kernels = facts.kernels.map((kernel) => {
-    const text = [device(facts, kernel), services(facts, kernel), generationInlines(facts, kernel), step(facts)];
+    const text = [
+      device(facts, kernel),
+      services(facts, kernel),
+      generationInlines(facts, kernel),
+      step(facts),
+    ];
     return suffixed(text.join('\n'), kernel.suffix);
   });
   const answer = promelaAnswer(facts, asked);
@@ -49,14 +54,19 @@ function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
 
 /** The text with the names of this kernel: `vfio_msi_enable_v3`, `vdev_v3`. */
 export function suffixed(text: string, suffix: string): string {
-  const own = [...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm), ...text.matchAll(/^SCRATCH \w+ (\w+)/gm)];
+  const own = [
+    ...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm),
+    ...text.matchAll(/^SCRATCH \w+ (\w+)/gm),
+  ];
   const names = new Set(['vdev', ...own.map((match) => match[1] ?? '')]);
   return text.replaceAll(/\w+/g, (word) => (names.has(word) ? word + suffix : word));
 }
 
 function head(facts: ExportFacts, { question, bounds }: Problem): string {
   const bound =
-    bounds.maxDepth === null ? '' : `\n   The search was bounded to ${bounds.maxDepth} lines; this model is not.`;
+    bounds.maxDepth === null
+      ? ''
+      : `\n   The search was bounded to ${bounds.maxDepth} lines; this model is not.`;
   return `/* irqscope: ${facts.kernels.map(({ generation }) => generation).join(' beside ')}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.
    ${question.title.replaceAll('*/', '* /')}${bound}
 
@@ -71,8 +81,9 @@ function head(facts: ExportFacts, { question, bounds }: Problem): string {
 }
 
 function constants(facts: ExportFacts): string {
-  const errnos =
-    'EIO 5, EBADF 9, ENOMEM 12, EINVAL 22, ENOTTY 25, ENOSPC 28, ERANGE 34, EOPNOTSUPP 95'.split(', ');
+  const errnos = 'EIO 5, EBADF 9, ENOMEM 12, EINVAL 22, ENOTTY 25, ENOSPC 28, ERANGE 34, EOPNOTSUPP 95'.split(
+    ', ',
+  );
   return `
 #ifdef BFS
 #define SCRATCH
@@ -91,13 +102,28 @@ ${errnos.map((row) => `#define ${row}`).join('\n')}
 
 function scratchNames(facts: ExportFacts): readonly string[] {
   const counters = facts.sites.map((site) => `calls_${site}`);
-  const names = ['ret', 'irq', 'found', 'fault', 'got', 'first', 'v', 'u', 'at', 'back', 'failure', 'outcome'];
+  const names = [
+    'ret',
+    'irq',
+    'found',
+    'fault',
+    'got',
+    'first',
+    'v',
+    'u',
+    'at',
+    'back',
+    'failure',
+    'outcome',
+  ];
   return [...names, 'isNew', ...counters];
 }
 
 /** Variables that mean nothing between two lines: hidden, zero there, and hidden from states where Spin can. */
 function scratch(facts: ExportFacts): string {
-  return scratchNames(facts).map((name) => `SCRATCH short ${name};`).join('\n');
+  return scratchNames(facts)
+    .map((name) => `SCRATCH short ${name};`)
+    .join('\n');
 }
 
 /** The line that was chosen; all zero between two lines. */
@@ -143,7 +169,7 @@ ${contexts}  byte trigger[V];        /* the context's eventfd, or NO_EVENTFD */
 ${parts.originals ? ORIGINALS : ''}${parts.messages || parts.reservations ? FIXED : ''}${parts.reservations ? '  byte cpuVectorsUsed;\n' : ''}${parts.messages ? MESSAGES : ''}  bool unmasked[V];       /* the entry's mask bit is clear */
   bool pending[V];
   bool pinAsserted;
-${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
+${facts.kinds.has('reset') ? '  bool intxDisabled;      /* of the command register: a reset under MSI-X leaves it set */\n' : ''}${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
 vfio_pci_core_device vdev;
 ${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'bool'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
 }
@@ -185,7 +211,9 @@ function step(facts: ExportFacts): string {
     ...scalars.map((name) => (name === 'failedVector' ? 'failedVector = -1;' : `${name} = false;`)),
   ].join(' ');
   const perVector = [
-    ...['attachedNow', 'detachedNow', 'allocatedNow'].filter((name) => facts.noted.has(name)).map((name) => `${name}[v] = false;`),
+    ...['attachedNow', 'detachedNow', 'allocatedNow']
+      .filter((name) => facts.noted.has(name))
+      .map((name) => `${name}[v] = false;`),
     ...(facts.noted.has('wasAllocated') ? ['wasAllocated[v] = vdev.allocated[v];'] : []),
     ...(facts.noted.has('wasAttached') ? ['wasAttached[v] = (vdev.handler[v] != NO_EVENTFD);'] : []),
   ];
@@ -226,7 +254,10 @@ function user(facts: ExportFacts, asked: PromelaAnswer): string {
   const answer = asked.text === '' ? '' : '\n      answer();';
   const lengths = new Set(facts.ops.flatMap((op) => (op.kind === 'set_irqs' ? [op.data.length] : [])));
   return `
-${[...lengths].sort((a, b) => a - b).map(setIrqsInline).join('\n')}
+${[...lengths]
+  .sort((a, b) => a - b)
+  .map(setIrqsInline)
+  .join('\n')}
 
 /* whatever user space and the device do, in any order */
 active proctype user() {

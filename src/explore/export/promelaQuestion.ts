@@ -28,7 +28,9 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
     return failed({ at: { path: 'question' }, expected: `a question about ${sides.length} kernels`, found });
   }
   if (question.sides === 2) {
-    const noted = { state: [], attached: [], return: ['result'], client: ['result', 'signals'] }[question.differ];
+    const noted = { state: [], attached: [], return: ['result'], client: ['result', 'signals'] }[
+      question.differ
+    ];
     return ok({ question: question.differ, noted: new Set(noted) });
   }
   if (question.where === null) return ok({ question: null, noted: new Set() });
@@ -139,7 +141,11 @@ function sayAtom({ atom, arg }: AtomUse, generation: GenerationId): Said | null 
     case 'pending':
       return some(`v == ${vector} && vdev.pending[v]`);
     case 'one-eventfd-twice':
-      return { noted: [], text: 'u < v && vdev.trigger[v] != NO_EVENTFD && vdev.trigger[u] == vdev.trigger[v]', each: 'pair' };
+      return {
+        noted: [],
+        text: 'u < v && vdev.trigger[v] != NO_EVENTFD && vdev.trigger[u] == vdev.trigger[v]',
+        each: 'pair',
+      };
     case 'delivered-on-attach':
       return when('op == SET_IRQS && delivered', 'delivered');
     default:
@@ -197,7 +203,12 @@ function sayInvariant(id: string, generation: GenerationId): Said | null {
   }
 }
 
-function compare(facts: ExportFacts, difference: Difference, a: ExportKernel, b: ExportKernel): PromelaAnswer {
+function compare(
+  facts: ExportFacts,
+  difference: Difference,
+  a: ExportKernel,
+  b: ExportKernel,
+): PromelaAnswer {
   const [x, y] = [a.suffix, b.suffix];
   const fields = {
     state: ['allocated', 'trigger', 'handler', 'unmasked', 'pending'],
@@ -206,11 +217,17 @@ function compare(facts: ExportFacts, difference: Difference, a: ExportKernel, b:
     return: [],
   }[difference];
   const tests: string[] = [];
-  if (difference === 'state') tests.push(`vdev${x}.msix == vdev${y}.msix`);
+  if (difference === 'state')
+    tests.push(`vdev${x}.msix == vdev${y}.msix && vdev${x}.pinAsserted == vdev${y}.pinAsserted`);
+  if (difference === 'state' && facts.kinds.has('reset'))
+    tests.push(`vdev${x}.intxDisabled == vdev${y}.intxDisabled`);
   if (difference === 'return' || difference === 'client') tests.push(`result${x} == result${y}`);
   const loop = (bound: string, conditions: readonly string[]) =>
     conditions.length === 0 ? '' : someVectorTo(bound, conditions.join(' || '));
-  const vectors = loop('V', fields.map((name) => `vdev${x}.${name}[v] != vdev${y}.${name}[v]`));
+  const vectors = loop(
+    'V',
+    fields.map((name) => `vdev${x}.${name}[v] != vdev${y}.${name}[v]`),
+  );
   const eventfds = loop('EVENTFDS + 1', difference === 'client' ? [`signals${x}[v] != signals${y}[v]`] : []);
   if (vectors !== '' || eventfds !== '') tests.push('!differs');
   const text = `

@@ -229,12 +229,15 @@ function deviceModel(facts: ExportFacts): string {
   const { raise, raiseVectors, intx } = facts.device;
   const parts: string[] = [];
   if (facts.kinds.has('raise')) {
+    // nobody hears the pin while no mode is enabled; with INTx disabled it counts as pending
+    const bit = facts.kinds.has('reset') && intx ? 'vdev.intxDisabled' : 'false';
+    const unheard = `${noted(facts, 'lost', `lost = !${bit}`)} ${noted(facts, 'pended', `pended = ${bit}`)}`;
     const off =
       raise === 'with-msix'
         ? ':: !vdev.msix || (number) >= V -> ret = -EOPNOTSUPP\n  :: else ->'
         : raise === 'never'
           ? ':: true -> ret = -EOPNOTSUPP\n  :: else ->'
-          : `:: !vdev.msix -> ${intx ? 'vdev.pinAsserted = true; ' : ''}${intx ? '' : noted(facts, 'lost', 'lost = true')} ret = 0\n  :: else ->`;
+          : `:: !vdev.msix -> ${intx ? 'vdev.pinAsserted = true; ' : ''}${unheard} ret = 0\n  :: else ->`;
     const which = raiseVectors === null ? '(number)' : `((number) % ${raiseVectors})`;
     parts.push(`
 /* the device raises: a masked entry keeps it pending, once */
@@ -293,10 +296,11 @@ function reset(facts: ExportFacts): string {
     .filter((text) => text !== '')
     .join(' ');
   return `
-/* what the device forgets, then __pci_restore_msix_state(): message and mask of every allocated vector */
+/* what the device forgets, then __pci_restore_msix_state(): INTx disabled, message and mask of every allocated vector */
 inline pci_try_reset_function() {
   ret = 0;
   ${onReset.clearsPin ? 'vdev.pinAsserted = false;' : ''}
+  vdev.intxDisabled = vdev.intxDisabled || vdev.msix;
   v = 0;
   do
   :: v < V ->
