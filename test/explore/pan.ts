@@ -1,6 +1,6 @@
 // Runs Spin on a model: spin makes a verifier in C, the compiler builds it, the verifier counts and checks.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,10 +8,10 @@ import { join } from 'node:path';
 export interface Verified {
   /** States stored, the start included; with `shortest` those between choice and effect are left out. */
   readonly states: number;
-  /** Lines tried in a state. */
+  /** Lines tried in a state; breadth first it counts steps. */
   readonly transitions: number;
   readonly violated: boolean;
-  /** Number of lines of the error's script; with `shortest` there is no shorter one. */
+  /** Number of lines of a shortest script to the error; only with `shortest`. */
   readonly depth: number | null;
   /** Building the verifier (spin and the C compiler), and running it, in ms. */
   readonly buildMs: number;
@@ -26,8 +26,8 @@ export function spinInstalled(): boolean {
   });
 }
 
-/** Builds and runs the verifier; `shortest` searches breadth first. Throws with what Spin or gcc printed when it cannot. */
-export function verify(model: string, shortest: boolean, optimise = '-O1'): Verified {
+/** Builds and runs the verifier; `shortest` searches breadth first. Throws with what Spin or gcc printed when they cannot. */
+export function verify(model: string, { shortest = false, optimise = '-O0' } = {}): Verified {
   const folder = mkdtempSync(join(tmpdir(), 'irqscope-spin-'));
   const tool = (name: string, args: readonly string[]) =>
     execFileSync(name, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 26 });
@@ -48,26 +48,39 @@ export function verify(model: string, shortest: boolean, optimise = '-O1'): Veri
     ) {
       throw new Error(`pan gave up: ${text}`);
     }
-    return { ...read(text, shortest), buildMs: built - started, runMs: ran - built };
+    return {
+      ...read(text, shortest),
+      depth:
+        shortest && /errors: 1/.test(text)
+          ? linesOf(readFileSync(join(folder, 'model.pml.trail'), 'utf8'))
+          : null,
+      buildMs: built - started,
+      runMs: ran - built,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function read(text: string, shortest: boolean): Omit<Verified, 'buildMs' | 'runMs'> {
+/** Lines of a script in a trail: the step that found the error is the last one of each line. */
+function linesOf(trail: string): number {
+  const steps = trail
+    .trim()
+    .split('\n')
+    .map((row) => row.split(':')[2]);
+  return steps.filter((step) => step === steps.at(-1)).length;
+}
+
+function read(text: string, shortest: boolean): Omit<Verified, 'depth' | 'buildMs' | 'runMs'> {
   const number = (pattern: RegExp) => {
     const found = pattern.exec(text)?.[1];
     if (found === undefined) throw new Error(`pan printed no ${pattern.source}: ${text}`);
     return Number(found);
   };
-  const violated = number(/errors: (\d+)/) > 0;
-  // a line is two of Spin's steps: the choice, and what it does. The choice that led to the error may not be counted as
-  // a step of depth yet, so the depth is rounded up.
-  const at = violated ? number(/assertion violated .*\(at depth (\d+)\)/) : null;
   return {
     states: number(shortest ? /(\d+) nominal states/ : /(\d+) states, stored/),
-    transitions: number(/(\d+) atomic steps/) / 2,
-    violated,
-    depth: at === null ? null : Math.ceil((at + 1) / 2),
+    // the start is counted too, as if a line had led there
+    transitions: number(/(\d+) transitions/) - 1,
+    violated: number(/errors: (\d+)/) > 0,
   };
 }

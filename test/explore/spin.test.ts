@@ -97,7 +97,7 @@ describe.skipIf(!installed)('states of the exported model', () => {
       (id) => {
         const problem = problemOf(id, alphabet, host, 'count-states', device);
         const ours = search(problem);
-        const { states, transitions, violated } = verify(textOf(problem), false, '-O0');
+        const { states, transitions, violated } = verify(textOf(problem));
         expect({ states, transitions, violated }).toEqual({
           states: ours.states,
           transitions: ours.transitions,
@@ -141,7 +141,7 @@ describe.skipIf(!installed)('the question as an assertion', () => {
     (ids, alphabet, host, question) => {
       const problem = problemOf(ids, alphabet, host, question);
       const ours = search(problem);
-      const { states, violated, depth } = verify(textOf(problem), true, '-O0');
+      const { states, violated, depth } = verify(textOf(problem), { shortest: true });
       expect({ violated, depth }).toEqual({
         violated: ours.verdict === 'found',
         depth: ours.script === null ? null : ours.script.length,

@@ -171,7 +171,7 @@ ${parts.originals ? ORIGINALS : ''}${parts.messages || parts.reservations ? FIXE
   bool pinAsserted;
 ${facts.kinds.has('reset') ? '  bool intxDisabled;      /* of the command register: a reset under MSI-X leaves it set */\n' : ''}${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
 vfio_pci_core_device vdev;
-${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'bool'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
+${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'byte'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
 }
 
 const ORIGINALS = `  bool original[V];       /* the irq came with the enabling call */
@@ -182,7 +182,7 @@ const MESSAGES = `  bool message[V];        /* the message that the kernel last 
   bool programmed[V];     /* the message in the table entry is not zero */
 `;
 
-const NOTED: Readonly<Record<string, string>> = { signals: 'byte', failedVector: 'short', result: 'short' };
+const NOTED: Readonly<Record<string, string>> = { failedVector: 'short', result: 'short' };
 const ARRAYS: Readonly<Record<string, string>> = {
   signals: '[EVENTFDS + 1]',
   attachedNow: '[V]',
@@ -251,7 +251,9 @@ function user(facts: ExportFacts, asked: PromelaAnswer): string {
     ...(site === 'pci_alloc_irq_vectors' ? [`had_${site} = 0;`] : []),
   ]);
   const zero = Array.from({ length: facts.longest }, (_, i) => `data[${i}] = 0;`).join(' ');
-  const answer = asked.text === '' ? '' : '\n      answer();';
+  const answer = asked.text === '' ? '' : '\n        answer();';
+  // each kernel has a d_step of its own: Spin knows no longer ones than 2,048 statements
+  const apart = facts.kernels.length > 1 ? '\n      };\n      d_step {' : '';
   const lengths = new Set(facts.ops.flatMap((op) => (op.kind === 'set_irqs' ? [op.data.length] : [])));
   return `
 ${[...lengths]
@@ -267,7 +269,7 @@ active proctype user() {
 ${facts.ops.map((op) => `      :: d_step { ${choice(op)} }`).join('\n')}
       fi;
       d_step {
-${facts.kernels.map(({ suffix }) => `        take${suffix}();`).join('\n')}${answer.replace('\n      ', '\n        ')}
+${facts.kernels.map(({ suffix }) => `        take${suffix}();`).join('\n      };\n      d_step {\n')}${apart}${answer}
         op = 0; flags = 0; start = 0; count = 0; ${zero}
         ${faults.join(' ')}
 ${facts.kernels.map(({ suffix }) => `        forget${suffix}();`).join('\n')}

@@ -20,6 +20,9 @@ inline ${name}() {
 }`;
 }
 
+const DETACH_VECTOR = `/* vfio_msi_set_vector_signal() with fd -1, which is its first half */
+inline detach_vector(vector) {`;
+
 const DETACH = `irq_bypass_unregister_producer(vector);
     free_irq(vector);`;
 
@@ -34,7 +37,7 @@ function setVectorSignal(id: GenerationId): string {
   switch (id) {
     case 'static':
       return `
-inline vfio_msi_set_vector_signal(vector, fd) {
+${DETACH_VECTOR}
   ret = 0;
   if
   :: (vector) >= vdev.num_ctx -> ret = -EINVAL
@@ -42,7 +45,11 @@ inline vfio_msi_set_vector_signal(vector, fd) {
     ${DETACH}
     vdev.trigger[vector] = NO_EVENTFD
   :: else
-  fi;
+  fi
+}
+
+inline vfio_msi_set_vector_signal(vector, fd) {
+  detach_vector(vector);
   if
   :: ret == 0 && (fd) >= 0 ->
     kasprintf();
@@ -52,7 +59,7 @@ inline vfio_msi_set_vector_signal(vector, fd) {
 }`;
     case 'v2':
       return `
-inline vfio_msi_set_vector_signal(vector, fd) {
+${DETACH_VECTOR}
   ret = 0;
   if
   :: !vdev.ctx[vector] && !has_dyn_msix -> ret = -EINVAL
@@ -68,7 +75,11 @@ inline vfio_msi_set_vector_signal(vector, fd) {
       fi
     :: else
     fi
-  fi;
+  fi
+}
+
+inline vfio_msi_set_vector_signal(vector, fd) {
+  detach_vector(vector);
   if
   :: ret == 0 && (fd) >= 0 ->
     isNew = !vdev.ctx[vector];
@@ -111,7 +122,7 @@ inline vfio_msi_alloc_irq(vector) {
   fi
 }
 ${id === 'v3' ? V3_FREE_IRQ : ''}
-inline vfio_msi_set_vector_signal(vector, fd) {
+${DETACH_VECTOR}
   ret = 0;
   irq = -EINVAL;
   if
@@ -120,7 +131,11 @@ inline vfio_msi_set_vector_signal(vector, fd) {
     ${DETACH}
     vdev.trigger[vector] = NO_EVENTFD
   :: else
-  fi;
+  fi
+}
+
+inline vfio_msi_set_vector_signal(vector, fd) {
+  detach_vector(vector);
   if
   :: (fd) >= 0 ->
     if
@@ -197,12 +212,12 @@ function setBlock(id: GenerationId, facts: ExportFacts): string {
     id === 'v2'
       ? `    back = at;
     do
-    :: back > 0 -> back--; vfio_msi_set_vector_signal(start + back, -1)
+    :: back > 0 -> back--; detach_vector(start + back)
     :: else -> break
     od;`
       : `    back = 0;
     do
-    :: back < at -> vfio_msi_set_vector_signal(start + back, -1); back++
+    :: back < at -> detach_vector(start + back); back++
     :: else -> break
     od;`;
   const block = `  ret = 0;
@@ -234,8 +249,8 @@ function disable(id: GenerationId): string {
   // the later generations go through the contexts that exist
   const each =
     id === 'static' || id === 'v2'
-      ? `  :: u < ${bound}${id === 'v2' ? ' && vdev.ctx[u]' : ''} -> vfio_msi_set_vector_signal(u, -1); u++`
-      : '  :: u < V && vdev.trigger[u] != NO_EVENTFD -> vfio_msi_set_vector_signal(u, -1); u++';
+      ? `  :: u < ${bound}${id === 'v2' ? ' && vdev.ctx[u]' : ''} -> detach_vector(u); u++`
+      : '  :: u < V && vdev.trigger[u] != NO_EVENTFD -> detach_vector(u); u++';
   const skip =
     id === 'static'
       ? ''

@@ -77,7 +77,7 @@ export function promelaAnswer(facts: ExportFacts, { question }: Asked): PromelaA
     return name;
   };
   const text = say(question);
-  const declared = scratch.map((name) => `SCRATCH bool ${name};`).join('\n');
+  const declared = scratch.map((name) => `SCRATCH byte ${name};`).join('\n');
   return { text: `\n${declared}\ninline answer() {${loops.join('')}\n  assert(!(${text}))\n}`, scratch };
 }
 
@@ -232,7 +232,7 @@ function compare(
   if (vectors !== '' || eventfds !== '') tests.push('!differs');
   const text = `
 /* the two kernels of ${facts.kernels.map(({ generation }) => generation).join(' and ')}: ${difference} */
-SCRATCH bool differs;
+SCRATCH byte differs;
 inline answer() {
   differs = false;${vectors}${eventfds}
   assert(${tests.join(' && ')})
