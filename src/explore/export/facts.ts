@@ -94,6 +94,17 @@ export interface ExportFacts {
   readonly noted: ReadonlySet<string>;
 }
 
+/** A text and the name of the file that it is for. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The name of the files without their ending, for instance `irqscope_v3_dynamic_3`. */
+export function fileName(facts: ExportFacts): string {
+  return `irqscope_${facts.kernels.map(({ generation }) => generation).join('_')}_${facts.vectors}`;
+}
+
 /** The facts of a problem; `noted` is what its question wants to know of each step. */
 export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Result<ExportFacts> {
   const [first, second] = problem.sides;

@@ -5,16 +5,17 @@
 import { ok, type Result } from '../../base/result.ts';
 import { FAULT_SITES } from '../../kernel/line.ts';
 import type { Problem } from '../problem.ts';
-import { type ExportFacts, type ExportKernel, type ExportOp, exportFacts } from './facts.ts';
+import {
+  type ExportedFile,
+  type ExportFacts,
+  type ExportKernel,
+  type ExportOp,
+  exportFacts,
+  fileName,
+} from './facts.ts';
 import { generationInlines } from './promelaGenerations.ts';
 import { type Asked, askedOf, type PromelaAnswer, promelaAnswer } from './promelaQuestion.ts';
 import { services } from './promelaServices.ts';
-
-/** A text and the name of the file that it is for. */
-export interface ExportedFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** The problem as a Promela model; the problems of a failed result name what the model cannot say. */
 export function promela(problem: Problem): Result<ExportedFile> {
@@ -22,12 +23,7 @@ export function promela(problem: Problem): Result<ExportedFile> {
   if (!asked.ok) return asked;
   const facts = exportFacts(problem, asked.value.noted);
   if (!facts.ok) return facts;
-  return ok({ name: fileName(facts.value, 'pml'), text: model(facts.value, asked.value, problem) });
-}
-
-/** For instance `irqscope_v3_dynamic_3.pml`. */
-export function fileName(facts: ExportFacts, extension: string): string {
-  return `irqscope_${facts.kernels.map(({ generation }) => generation).join('_')}_${facts.vectors}.${extension}`;
+  return ok({ name: `${fileName(facts.value)}.pml`, text: model(facts.value, asked.value, problem) });
 }
 
 function model(facts: ExportFacts, asked: Asked, problem: Problem): string {

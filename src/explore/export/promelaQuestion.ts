@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** What one atom needs noted, and what it says. With `each` it is a condition that holds for some vector `v`, or pair `v`, `u`. */
-interface Said {
+export interface Said {
   readonly noted: readonly string[];
   readonly text: string;
   readonly each?: true | 'pair';
@@ -94,7 +94,7 @@ function someVector(name: string, condition: string, pair: boolean): string {
 }
 
 /** What an atom says of the step that was just made; null where the models have no words for it. */
-function sayAtom({ atom, arg }: AtomUse, generation: GenerationId): Said | null {
+export function sayAtom({ atom, arg }: AtomUse, generation: GenerationId): Said | null {
   const when = (text: string, ...noted: readonly string[]): Said => ({ noted, text });
   const some = (text: string, ...noted: readonly string[]): Said => ({ noted, text, each: true });
   const vector = Number(arg ?? 0);
@@ -203,6 +203,14 @@ function sayInvariant(id: string, generation: GenerationId): Said | null {
   }
 }
 
+/** What of each vector two kernels are compared by. */
+export const COMPARED: Readonly<Record<Difference, readonly string[]>> = {
+  state: ['allocated', 'trigger', 'handler', 'unmasked', 'pending'],
+  attached: ['trigger'],
+  client: [],
+  return: [],
+};
+
 function compare(
   facts: ExportFacts,
   difference: Difference,
@@ -210,12 +218,7 @@ function compare(
   b: ExportKernel,
 ): PromelaAnswer {
   const [x, y] = [a.suffix, b.suffix];
-  const fields = {
-    state: ['allocated', 'trigger', 'handler', 'unmasked', 'pending'],
-    attached: ['trigger'],
-    client: [],
-    return: [],
-  }[difference];
+  const fields = COMPARED[difference];
   const tests: string[] = [];
   if (difference === 'state')
     tests.push(`vdev${x}.msix == vdev${y}.msix && vdev${x}.pinAsserted == vdev${y}.pinAsserted`);
