@@ -22,10 +22,16 @@ export interface AtlasEntry {
   readonly errno: Errno | null;
   /** A shortest script whose last line comes to it, without the lines of set-up. */
   readonly script: readonly Line[];
+  /** The source in which the script runs, by its place among the sources. */
+  readonly source: number;
 }
 
 /** What is searched: a start with its own alphabet, to this depth and so many states. */
 export interface AtlasSource {
+  /** Device and host in a few words, for instance `2 vectors, 1 irq to be had`. */
+  readonly label: string;
+  /** The catalogue's name of the device, which may be changed in `side.start.device`. */
+  readonly deviceName: string;
   readonly side: Side;
   readonly alphabet: readonly Line[];
   readonly maxDepth: number;
@@ -47,7 +53,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
   const entries = new Map<string, AtlasEntry>();
   let states = 0;
   let bounded = false;
-  for (const source of sources) {
+  for (const [at, source] of sources.entries()) {
     const { side, alphabet } = source;
     const parts = keyParts(side.start, alphabet, null);
     const seen = new Set<string>([canonicalKey(side.start, parts)]);
@@ -66,7 +72,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
             const id = `${side.generation.id} ${fn} ${check ?? ''} ${errno ?? ''}`;
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
-              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here });
+              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here, source: at });
             }
           }
           const key = canonicalKey(made.after, parts);

@@ -26,7 +26,6 @@ import {
 } from '../uapi/vfio.ts';
 import { type AlphabetSpec, alphabetOf, BAD_FD, FIRST_FD, USUAL_ALPHABET } from './alphabet.ts';
 import type { AtlasSource } from './atlas.ts';
-import type { Side } from './problem.ts';
 
 /** A descriptor that is open and no eventfd. */
 const FILE_FD = 500;
@@ -43,41 +42,37 @@ export const ATLAS_SET_UP: readonly Line[] = OPEN.map(line);
 /** Every source for one generation. `device` of each is in its start. */
 export function atlasSources(generation: Generation): readonly AtlasSource[] {
   const { host } = recordedPreset(generation.id);
-  const nvme = deviceOf('nvme', { msix: { offset: 0x40, vectors: 2 } });
-  const edu = deviceOf('edu', {});
-  const e1000e = deviceOf('e1000e', { msix: { offset: 0xa0, vectors: 1 } });
-  const side = (device: Device, facts: Partial<Host> = {}): Side => {
-    let machine = bootMachine(device, { ...host, ...facts });
+  const source = (
+    label: string,
+    deviceName: string,
+    alphabet: readonly Line[],
+    maxDepth: number,
+    change: Partial<Device> = {},
+    facts: Partial<Host> = {},
+  ): AtlasSource => {
+    let machine = bootMachine(deviceOf(deviceName, change), { ...host, ...facts });
     for (const one of ATLAS_SET_UP) machine = run(generation, machine, one).after;
-    return { generation, start: machine };
+    const side = { generation, start: machine };
+    return { label, deviceName, side, alphabet, maxDepth, maxStates: 400 };
   };
-  const source = (from: Side, alphabet: readonly Line[], maxDepth: number): AtlasSource => ({
-    side: from,
-    alphabet,
-    maxDepth,
-    maxStates: 400,
-  });
+  const two = { msix: { offset: 0x40, vectors: 2 } };
   const msix = vectorLines('msix', 2);
-  const msi = vectorLines('msi', 1);
+  const fewMessages = { msix: null, msi: { offset: 0x70, vectors: 2, maskable: false } };
   return [
-    source(side(nvme), msix, 6),
-    source(side(nvme), [...vectorLines('msix', 1), ...faulty('msix')], 4),
-    source(side(nvme, { irqPool: 1 }), msix, 6),
-    source(side(nvme, { irqPool: 0 }), msix, 2),
-    source(side(nvme, { cpuVectors: 1 }), msix, 6),
-    source(side(nvme, { canAllocDyn: false }), msix, 6),
-    source(
-      side(deviceOf('xhci', { msix: null, msi: { offset: 0x70, vectors: 2, maskable: false } }), {
-        irqRemapping: false,
-      }),
-      vectorLines('msi', 2),
-      4,
-    ),
-    source(side(edu), [...msi, ...pinLines()], 4),
-    source(side(e1000e), [...pinLines(), ...singleLines()], 3),
-    source(side(deviceOf('e1000e', { intx: false })), pinLines(), 1),
-    source(side(nvme), malformed(), 2),
-    source(side(nvme), lifecycle(), 3),
+    source('2 vectors', 'nvme', msix, 6, two),
+    source('2 vectors, with faults', 'nvme', [...vectorLines('msix', 1), ...faulty('msix')], 4, two),
+    source('2 vectors, 1 irq to be had', 'nvme', msix, 6, two, { irqPool: 1 }),
+    source('2 vectors, no irq to be had', 'nvme', msix, 2, two, { irqPool: 0 }),
+    source('2 vectors, 1 CPU vector', 'nvme', msix, 6, two, { cpuVectors: 1 }),
+    source('2 vectors, no dynamic allocation', 'nvme', msix, 6, two, { canAllocDyn: false }),
+    source('2 MSI vectors, no remapping', 'xhci', vectorLines('msi', 2), 4, fewMessages, {
+      irqRemapping: false,
+    }),
+    source('MSI and a pin', 'edu', [...vectorLines('msi', 1), ...pinLines(), line({ op: 'reset' })], 4),
+    source('a pin, ERR and REQ', 'e1000e', [...pinLines(), ...singleLines()], 3),
+    source('no pin', 'e1000e', pinLines(), 1, { intx: false }),
+    source('headers that are wrong', 'nvme', malformed(), 2, two),
+    source('closing, opening, resetting', 'nvme', lifecycle(), 3, two),
   ];
 }
 
