@@ -1,13 +1,13 @@
 // The atlas of edge cases: every distinct outcome that a small device can come to, each with a shortest script, found by
 // trying everything. Nothing here is written by hand.
 
-import { CHECKS, type CheckId } from '../kernel/checks.ts';
-import type { Frame } from '../kernel/frame.ts';
+import { CHECK_IDS, CHECKS, type CheckId } from '../kernel/checks.ts';
+import type { Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type Errno, isErrno } from '../uapi/errno.ts';
+import type { Errno } from '../uapi/errno.ts';
 import type { Side } from './problem.ts';
 import { canonicalKey, keyParts } from './state.ts';
 
@@ -22,10 +22,16 @@ export interface AtlasEntry {
   readonly errno: Errno | null;
   /** A shortest script whose last line comes to it, without the lines of set-up. */
   readonly script: readonly Line[];
+  /** The source in which the script runs, by its place among the sources. */
+  readonly source: number;
 }
 
 /** What is searched: a start with its own alphabet, to this depth and so many states. */
 export interface AtlasSource {
+  /** Device and host in a few words, for instance `2 vectors, 1 irq to be had`. */
+  readonly label: string;
+  /** The catalogue's name of the device, which may be changed in `side.start.device`. */
+  readonly deviceName: string;
   readonly side: Side;
   readonly alphabet: readonly Line[];
   readonly maxDepth: number;
@@ -47,7 +53,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
   const entries = new Map<string, AtlasEntry>();
   let states = 0;
   let bounded = false;
-  for (const source of sources) {
+  for (const [at, source] of sources.entries()) {
     const { side, alphabet } = source;
     const parts = keyParts(side.start, alphabet, null);
     const seen = new Set<string>([canonicalKey(side.start, parts)]);
@@ -62,11 +68,11 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
         for (const line of alphabet) {
           const made = run(side.generation, machine, line, { frames: true });
           const here = [...script, line];
-          for (const { fn, check, errno } of outcomes(made.frames)) {
+          for (const { fn, check, errno } of outcomes(made)) {
             const id = `${side.generation.id} ${fn} ${check ?? ''} ${errno ?? ''}`;
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
-              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here });
+              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here, source: at });
             }
           }
           const key = canonicalKey(made.after, parts);
@@ -103,16 +109,19 @@ interface Outcome {
   readonly errno: Errno | null;
 }
 
-/** What each kernel call of a run came to. Calls outside the model's own functions have no check of ours. */
-function outcomes(frames: readonly Frame[]): readonly Outcome[] {
-  return frames.map((frame, at) => {
-    const { fn, ret } = frame;
-    const errno = typeof ret === 'string' && isErrno(ret) ? ret : null;
-    if (errno === null) return { fn, check: null, errno: null };
-    const below = frames.slice(at, at + 1 + frame.below).filter((one) => one.ret === errno);
-    const decided = below.findLast((one) => one.check !== undefined)?.check ?? null;
-    return { fn, check: decided, errno };
+/** What each kernel call of a run came to, and the function that held the check that decided the run. */
+function outcomes({ frames, check, errno, ret }: Run): readonly Outcome[] {
+  const ofFrames = frames.map((frame, at): Outcome => {
+    const { fn } = frame;
+    const failure = typeof frame.ret === 'string' ? frame.ret : null;
+    if (failure === null) return { fn, check: null, errno: null };
+    const below = frames.slice(at, at + 1 + frame.below).filter((one) => one.ret === failure);
+    return { fn, check: below.findLast((one) => one.check !== undefined)?.check ?? null, errno: failure };
   });
+  // operations that are no kernel call of their own, and too few vectors, which is no failure
+  return check === null || (errno === null && ret <= 0)
+    ? ofFrames
+    : [...ofFrames, { fn: CHECKS[check].fn, check, errno }];
 }
 
 function unreached(
@@ -124,7 +133,6 @@ function unreached(
     const reached = new Set(
       entries.filter((entry) => entry.generation === generation).map((entry) => entry.check),
     );
-    const checks = Object.keys(CHECKS).filter((id): id is CheckId => !reached.has(id as CheckId));
-    return { generation, checks };
+    return { generation, checks: CHECK_IDS.filter((id) => !reached.has(id)) };
   });
 }
