@@ -13,7 +13,7 @@ export interface Verified {
   readonly violated: boolean;
   /** Number of lines of a shortest script to the error; only with `shortest`. */
   readonly depth: number | null;
-  /** Building the verifier (spin and the C compiler), and running it, in ms. */
+  /** Building the verifier (spin and the C compiler), and its quickest run, in ms. */
   readonly buildMs: number;
   readonly runMs: number;
 }
@@ -27,7 +27,7 @@ export function spinInstalled(): boolean {
 }
 
 /** Builds and runs the verifier; `shortest` searches breadth first. Throws with what Spin or gcc printed when they cannot. */
-export function verify(model: string, { shortest = false, optimise = '-O0' } = {}): Verified {
+export function verify(model: string, { shortest = false, optimise = '-O0', runs = 1 } = {}): Verified {
   const folder = mkdtempSync(join(tmpdir(), 'irqscope-spin-'));
   const tool = (name: string, args: readonly string[]) =>
     execFileSync(name, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 26 });
@@ -40,8 +40,13 @@ export function verify(model: string, { shortest = false, optimise = '-O0' } = {
     const flags = [optimise, '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=4096', '-w', ...bfs];
     tool('gcc', [...flags, '-o', 'pan', 'pan.c']);
     const built = performance.now();
-    const text = tool('./pan', ['-m2000000', '-w22']);
-    const ran = performance.now();
+    let text = '';
+    let runMs = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < runs; i++) {
+      const begin = performance.now();
+      text = tool('./pan', ['-m2000000', '-w22']);
+      runMs = Math.min(runMs, performance.now() - begin);
+    }
     if (
       /max search depth too small|out of memory|search not completed/i.test(text) &&
       !/errors: 1/.test(text)
@@ -55,7 +60,7 @@ export function verify(model: string, { shortest = false, optimise = '-O0' } = {
           ? linesOf(readFileSync(join(folder, 'model.pml.trail'), 'utf8'))
           : null,
       buildMs: built - started,
-      runMs: ran - built,
+      runMs,
     };
   } finally {
     rmSync(folder, { recursive: true });
