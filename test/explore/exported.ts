@@ -12,7 +12,7 @@ import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
 
 /** A device of the catalogue with another number of MSI-X vectors. */
-export function deviceWith(name: string, vectors: number): Device {
+function deviceWith(name: string, vectors: number): Device {
   const device = deviceByName(name);
   if (device?.msix === undefined || device.msix === null) throw new Error(`${name} has no MSI-X`);
   return { ...device, msix: { ...device.msix, vectors } };

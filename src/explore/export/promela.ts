@@ -49,7 +49,7 @@ function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
 }
 
 /** The text with the names of this kernel: `vfio_msi_enable_v3`, `vdev_v3`. */
-export function suffixed(text: string, suffix: string): string {
+function suffixed(text: string, suffix: string): string {
   const own = [
     ...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm),
     ...text.matchAll(/^SCRATCH \w+ (\w+)/gm),
