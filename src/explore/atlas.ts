@@ -32,6 +32,8 @@ export interface AtlasSource {
   readonly label: string;
   /** The catalogue's name of the device, which may be changed in `side.start.device`. */
   readonly deviceName: string;
+  /** The lines that were run before `side.start`. */
+  readonly setUp: readonly Line[];
   readonly side: Side;
   readonly alphabet: readonly Line[];
   readonly maxDepth: number;

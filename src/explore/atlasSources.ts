@@ -36,8 +36,8 @@ const OPEN: readonly Op[] = [
   { op: 'file', fd: FILE_FD },
 ];
 
-/** The lines that open what the scripts of the atlas use; each script of an entry runs after them. */
-export const ATLAS_SET_UP: readonly Line[] = OPEN.map(line);
+/** What opens the descriptors that the scripts use. */
+const SET_UP: readonly Line[] = OPEN.map(line);
 
 /** Every source for one generation. `device` of each is in its start. */
 export function atlasSources(generation: Generation): readonly AtlasSource[] {
@@ -51,9 +51,9 @@ export function atlasSources(generation: Generation): readonly AtlasSource[] {
     facts: Partial<Host> = {},
   ): AtlasSource => {
     let machine = bootMachine(deviceOf(deviceName, change), { ...host, ...facts });
-    for (const one of ATLAS_SET_UP) machine = run(generation, machine, one).after;
+    for (const one of SET_UP) machine = run(generation, machine, one).after;
     const side = { generation, start: machine };
-    return { label, deviceName, side, alphabet, maxDepth, maxStates: 400 };
+    return { label, deviceName, setUp: SET_UP, side, alphabet, maxDepth, maxStates: 400 };
   };
   const two = { msix: { offset: 0x40, vectors: 2 } };
   const msix = vectorLines('msix', 2);

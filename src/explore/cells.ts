@@ -34,6 +34,12 @@ interface VectorParts {
   readonly holdsCpuVector: boolean;
 }
 
+/** Irq numbers in use, and the lowest that is not. */
+interface GivenNumbers {
+  readonly numbers: CellMap<number>;
+  readonly lowestFree: number;
+}
+
 /** The cells of the machines of one search, made from the machine at which it starts. */
 export class Cells {
   readonly vectors: number;
@@ -49,6 +55,8 @@ export class Cells {
   readonly #stateIds = new Map<number, number>();
   /** By vector, then by value of the cell. */
   readonly #vectorParts: VectorParts[][];
+  /** By set of allocated vectors. */
+  readonly #numbers = new Map<number, GivenNumbers>();
   /** References that descriptors hold, by eventfd object. */
   readonly #fileRefs: number[];
 
@@ -112,7 +120,6 @@ export class Cells {
     const descs = new Array<MsiDesc | undefined>(vectors);
     const ctx = new Array<IrqCtx | undefined>(vectors);
     const entries = new Array<TableEntry | undefined>(vectors);
-    const numbers = new Array<number | undefined>(host.firstIrq + vectors);
     const refs = globals.files === null ? this.#fileRefs.slice() : [];
     const producers: (number | undefined)[] = [];
     let allocated = 0;
@@ -120,7 +127,7 @@ export class Cells {
     let unblank = 0;
     let cpuVectorsUsed = 0;
     let producing = 0;
-    let lowestFree = host.firstIrq + vectors;
+    let mask = 0;
     for (let vector = vectors - 1; vector >= 0; vector--) {
       const parts = this.#partsOf(vector, row[1 + vector] ?? 0);
       descs[vector] = parts.desc;
@@ -128,11 +135,9 @@ export class Cells {
       entries[vector] = parts.entry;
       if (parts.entry !== undefined) unblank++;
       if (parts.holdsCpuVector) cpuVectorsUsed++;
-      if (parts.desc === undefined) {
-        lowestFree = host.firstIrq + vector;
-      } else {
+      if (parts.desc !== undefined) {
         allocated++;
-        numbers[parts.desc.irq] = vector;
+        mask += 2 ** vector;
       }
       if (parts.ctx !== undefined) {
         contexts++;
@@ -145,6 +150,7 @@ export class Cells {
       }
     }
     this.#check(row, globals, producers, cpuVectorsUsed);
+    const given = this.#givenNumbers(mask, descs, allocated);
     const watched = (first: number, count: number) => (watch === null ? null : { watch, first, count });
     const ofVectors = watched(1, vectors);
     return {
@@ -156,8 +162,8 @@ export class Cells {
       domain: {
         ...globals.domain,
         descs: new CellMap(descs, allocated, ofVectors),
-        numbers: new CellMap(numbers, allocated),
-        lowestFree,
+        numbers: given.numbers,
+        lowestFree: given.lowestFree,
         cpuVectorsUsed,
         reserved: allocated - cpuVectorsUsed,
       },
@@ -170,6 +176,22 @@ export class Cells {
           }
         : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
     };
+  }
+
+  #givenNumbers(mask: number, descs: readonly (MsiDesc | undefined)[], allocated: number): GivenNumbers {
+    // a set of more vectors has no exact number; so wide a device is not searched far anyway
+    const exact = this.vectors <= 48;
+    const known = exact ? this.#numbers.get(mask) : undefined;
+    if (known !== undefined) return known;
+    const { firstIrq } = this.#start.host;
+    const byNumber: (number | undefined)[] = [];
+    descs.forEach((desc, vector) => {
+      if (desc !== undefined) byNumber[desc.irq] = vector;
+    });
+    const numbers = new CellMap(byNumber, allocated);
+    const made = { numbers, lowestFree: numbers.firstFree(firstIrq) };
+    if (exact) this.#numbers.set(mask, made);
+    return made;
   }
 
   /** What follows from the vectors is not in the key; this is where it would show if it did not follow. */

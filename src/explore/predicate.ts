@@ -19,7 +19,7 @@ export interface AtomUse {
 }
 
 /** The atom of that name; throws on a name that no parser lets through. */
-export function atomUse({ is, arg }: { readonly is: string; readonly arg?: string | number }): AtomUse {
+function atomUse({ is, arg }: { readonly is: string; readonly arg?: string | number }): AtomUse {
   const atom = ATOMS.find(({ id }) => id === is);
   if (atom === undefined) throw new Error(`no predicate ${is}`);
   return { atom, arg: arg ?? null };
@@ -142,7 +142,8 @@ export function parsePredicate(text: string): Result<Predicate> {
 function argument(atom: Atom, token: Token): string | number {
   const names = namesOf(atom.arg);
   if (names !== null) {
-    if (!names.includes(token.text)) throw new Misread(`${atom.arg} name after ${atom.id}`, token);
+    if (!names.includes(token.text))
+      throw new Misread(`the name of a known ${atom.arg} after ${atom.id}`, token);
     return token.text;
   }
   if (!/^\d{1,4}$/.test(token.text)) throw new Misread(`a number from 0 to 9999 after ${atom.id}`, token);

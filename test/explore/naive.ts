@@ -18,7 +18,7 @@ export interface Dropped {
 }
 
 /** A machine as text, irq numbers replaced by what they belong to. */
-export function naiveKey(machine: Machine, drop: Dropped): string {
+function naiveKey(machine: Machine, drop: Dropped): string {
   const { host, device, domain, vdev, pci, ...rest } = machine;
   const { descs, numbers, lowestFree, reserved, cpuVectorsUsed, initialRange, ...scalars } = domain;
   const programmed = ({ addressLow, data }: { addressLow: number; data: number }) =>
