@@ -64,15 +64,17 @@ interface Case {
   readonly alphabet: Partial<AlphabetSpec>;
   readonly host?: Partial<Host>;
   readonly device?: string;
+  /** All generations, unless a build of the verifier for each would tell nothing new. */
+  readonly ids?: readonly GenerationId[];
 }
 
 const CASES: readonly Case[] = [
-  { name: '2 vectors', alphabet: { vectors: 2 } },
-  { name: '4 vectors, blocks up to 3', alphabet: { vectors: 4, maxBlock: 3 } },
+  { name: '2 vectors', alphabet: { vectors: 2 }, ids: ['v2'] },
+  { name: '4 vectors, blocks up to 3', alphabet: { vectors: 4, maxBlock: 3 }, ids: ['v3'] },
   { name: 'everything but faults', alphabet: ALL },
-  { name: 'no dynamic allocation', alphabet: ALL, host: { canAllocDyn: false } },
+  { name: 'no dynamic allocation', alphabet: ALL, host: { canAllocDyn: false }, ids: ['v2', 'dynamic'] },
   { name: 'two irqs', alphabet: ALL, host: { irqPool: 2 } },
-  { name: 'no irqs', alphabet: ALL, host: { irqPool: 0 } },
+  { name: 'no irqs', alphabet: ALL, host: { irqPool: 0 }, ids: ['dynamic'] },
   { name: 'two CPU vectors', alphabet: ALL, host: { cpuVectors: 2 } },
   {
     name: 'one CPU vector of two irqs, no remapping',
@@ -80,19 +82,28 @@ const CASES: readonly Case[] = [
     host: { cpuVectors: 1, irqPool: 2, irqRemapping: false },
   },
   { name: 'resets', alphabet: { ...ALL, goodFds: 1, reset: true } },
-  { name: 'resets that forget nothing', alphabet: { ...ALL, vectors: 2, reset: true }, device: 'xhci' },
+  {
+    name: 'resets that forget nothing',
+    alphabet: { ...ALL, vectors: 2, reset: true },
+    device: 'xhci',
+    ids: ['static'],
+  },
   {
     name: 'a device that raises before MSI-X too',
     alphabet: { ...ALL, vectors: 2, reset: true },
     device: 'e1000e',
   },
-  { name: 'descriptors that are closed', alphabet: { goodFds: 2, close: true, disable: true } },
+  {
+    name: 'descriptors that are closed',
+    alphabet: { goodFds: 2, close: true, disable: true },
+    ids: ['v3', 'static'],
+  },
   { name: 'faults', alphabet: { ...ALL, goodFds: 1, faults: FAULTS } },
 ];
 
 describe.skipIf(!installed)('states of the exported model', () => {
-  for (const { name, alphabet, host, device } of CASES) {
-    test.each(GENERATIONS)(
+  for (const { name, alphabet, host, device, ids = GENERATIONS } of CASES) {
+    test.each(ids)(
       `${name}: %s`,
       (id) => {
         const problem = problemOf(id, alphabet, host, 'count-states', device);
