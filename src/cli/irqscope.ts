@@ -1,6 +1,7 @@
 // The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page.
 
 import { conformanceCommand } from './conformance.ts';
+import { exploreCommand } from './explore.ts';
 import { replayCommand } from './replay.ts';
 
 const USAGE = `usage: irqscope COMMAND
@@ -10,6 +11,12 @@ const USAGE = `usage: irqscope COMMAND
       every step with what the kernel did. Exits 1 when anything differs.
   replay --generation G [--json] FILE
       Runs a script in notation and prints each step as strace would, then the state.
+  explore --generation A [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
+          [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
+          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset]
+          [--max-depth D] [--max-states S]
+      Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
+      blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions.
 
   Generations: static, v2, v3, dynamic.
 `;
@@ -20,6 +27,8 @@ function main(args: readonly string[]): number {
   switch (command) {
     case 'conformance':
       return conformanceCommand(rest);
+    case 'explore':
+      return exploreCommand(rest);
     case 'replay':
       return replayCommand(rest);
     default:

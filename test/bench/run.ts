@@ -6,14 +6,18 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { benchExplore } from './explore.ts';
 import { type Figure, figureText, type Part } from './figure.ts';
 import { benchModel } from './model.ts';
 import { parseOptions } from './options.ts';
 import { benchPage } from './page.ts';
+import { spinFigures } from './spin.ts';
 import { timelinePart } from './timeline.ts';
 
 const PARTS: readonly Part[] = [
   { name: 'model', run: benchModel },
+  { name: 'explore', run: async () => benchExplore() },
+  { name: 'spin', run: async () => spinFigures() },
   { name: 'page', run: benchPage },
   timelinePart(),
 ];

@@ -1,0 +1,57 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { exploreCommand } from '../../src/cli/explore.ts';
+import { parseScript } from '../../src/formats/notation/parse.ts';
+
+function printed(...args: string[]): { readonly status: number; readonly text: string } {
+  let text = '';
+  const catching = (chunk: unknown) => {
+    text += String(chunk);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(catching);
+  vi.spyOn(process.stderr, 'write').mockImplementation(catching);
+  return { status: exploreCommand(args), text };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const TWO = ['--generation', 'v3', '--against', 'dynamic', '--vectors', '3'];
+
+test('--json says five things on one line', () => {
+  const { status, text } = printed(...TWO, '--question', 'differ-state', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(text)).toEqual({
+    verdict: 'found',
+    states: 11,
+    transitions: 30,
+    depth: 2,
+    script: ['set_irqs msix trigger eventfd 0 [-1]', 'set_irqs msix trigger eventfd 0 [999]'],
+  });
+});
+
+test('exhausted and bounded are told apart, also by the exit status', () => {
+  const all = printed(...TWO, '--question', 'differ-client', '--json');
+  expect([all.status, JSON.parse(all.text)]).toMatchObject([0, { verdict: 'exhausted', script: null }]);
+  const cut = printed(...TWO, '--question', 'differ-client', '--json', '--max-depth', '1');
+  expect([cut.status, JSON.parse(cut.text)]).toMatchObject([
+    1,
+    { verdict: 'bounded', depth: 1, script: null },
+  ]);
+});
+
+test('a script for people reads back, with its device and its eventfds', () => {
+  const { text } = printed(...TWO, '--question', 'differ-return', '--irqs', '2');
+  expect(text).toContain('found: v3 returns 0; dynamic fails with ENOSPC.');
+  const { script, problems } = parseScript(text.slice(text.indexOf('device ')));
+  expect(problems).toEqual([]);
+  expect(script.device).toMatchObject({ model: 'nvme', msix: 3, irqs: 2, generation: 'v3' });
+  expect(script.lines.length).toBe(4);
+});
+
+test('--list prints every question, and a wrong option is named', () => {
+  expect(printed('--list').text).toMatch(/^differ-state .*^invariant:I22 .*^count-states /ms);
+  const wrong = printed(...TWO, '--question', 'positive-return');
+  expect([wrong.status, wrong.text]).toEqual([2, expect.stringContaining('--against: expected')]);
+});
