@@ -69,7 +69,9 @@ function breaks(): readonly Atom[] {
       ? ['originals']
       : id === 'I10'
         ? ['messages']
-        : [];
+        : id === 'I11'
+          ? ['numbers']
+          : [];
     const base = { id: `breaks-${id}`, about: `Broken: ${text}`, arg: 'none' as const, needs };
     if (invariant.scope === 'step')
       return { ...base, scope: 'step', holds: (made) => invariant.broken(made) !== null };

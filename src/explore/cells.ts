@@ -180,7 +180,7 @@ export class Cells {
 
   #givenNumbers(mask: number, descs: readonly (MsiDesc | undefined)[], allocated: number): GivenNumbers {
     // a set of more vectors has no exact number; so wide a device is not searched far anyway
-    const exact = this.vectors <= 48;
+    const exact = this.vectors <= 48 && !this.#parts.numbers;
     const known = exact ? this.#numbers.get(mask) : undefined;
     if (known !== undefined) return known;
     const { firstIrq } = this.#start.host;
@@ -228,7 +228,8 @@ export class Cells {
     if (known !== undefined) return known;
     const state = this.vector(id);
     const full = this.#parts.messages ? state : withUsualMessages(state);
-    const made = vectorParts(this.#start, this.vectors, vector, full);
+    const number = this.#parts.numbers ? full.number : vector;
+    const made = vectorParts(this.#start, this.vectors, vector, number, full);
     const list = this.#vectorParts[vector];
     if (list !== undefined) list[id] = made;
     return made;
@@ -261,9 +262,15 @@ function filesOf(files: NonNullable<Globals['files']>): {
   };
 }
 
-function vectorParts(start: Machine, vectors: number, vector: number, state: VectorState): VectorParts {
+function vectorParts(
+  start: Machine,
+  vectors: number,
+  vector: number,
+  number: number,
+  state: VectorState,
+): VectorParts {
   const { host, device } = start;
-  const irq = host.firstIrq + vector;
+  const irq = host.firstIrq + number;
   const { allocated, handler, original, fixed, resend, masked, pending } = state;
   const message = messageOf(host, irq, state.message);
   const entryMessage = [

@@ -18,6 +18,7 @@ const NOTHING_MORE: KeyParts = {
   reservations: false,
   pool: false,
   counters: false,
+  numbers: false,
 };
 
 /** The last step of a script. */

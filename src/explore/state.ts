@@ -20,8 +20,9 @@
 //                the vectors and adds no state; it stands there because the kernels read it)
 //   counters     descriptors and eventfd objects with counter and references, where a line reads, writes, opens or closes
 //                descriptors or uses INTx, ERR or REQ; otherwise descriptors never change and nothing reads a counter
+//   numbers      irq numbers, for I11 alone, which is about them. Otherwise each vector has its own and nothing depends on
+//                which, so vector v is given the number firstIrq + v
 // Never in the key
-//   irq numbers: each vector has its own and nothing depends on which, so vector v is given the number firstIrq + v;
 //   names of handlers, `reserved` (only the wording of a kernel log depends on it), and what follows from the above.
 
 import type { Line } from '../kernel/line.ts';
@@ -33,7 +34,7 @@ import { atomUses } from './predicate.ts';
 import type { Question } from './questions.ts';
 
 /** A part of the machine that is in the key only where it can matter. */
-export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters';
+export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters' | 'numbers';
 
 /** Which of those parts are in the key. */
 export type KeyParts = Readonly<Record<KeyPart, boolean>>;
@@ -51,6 +52,7 @@ export function keyParts(start: Machine, alphabet: readonly Line[], question: Qu
   const { host } = start;
   return {
     originals: needs('originals'),
+    numbers: needs('numbers'),
     messages: needs('messages') || alphabet.some(touchesMessages),
     reservations: host.cpuVectors < vectors,
     pool: host.irqPool !== null && host.irqPool < vectors,
@@ -78,6 +80,8 @@ export interface VectorState {
   readonly fixed: boolean;
   readonly resend: boolean;
   readonly handler: number | null;
+  /** Irq number above the host's first, where numbers are in the key; else 0. */
+  readonly number: number;
   /** 0 zero, 1 placeholder, 2 assigned. */
   readonly message: 0 | 1 | 2;
   /** Undefined: no context. */
@@ -111,6 +115,7 @@ export function vectorCode(machine: Machine, vector: number, parts: KeyParts): n
     bit(desc !== undefined && machine.domain.mode === 'msi', 6);
   if (desc !== undefined) {
     if (parts.originals) code += bit(desc.original, 7);
+    if (parts.numbers) code += (desc.irq - machine.host.firstIrq) * 2 ** 33;
     if (parts.messages || parts.reservations || machine.domain.mode === 'msi') code += bit(desc.fixed, 8);
     if (parts.messages) code += messageKind(machine.host, desc.message, desc.irq) * 2 ** 9;
   }
@@ -137,6 +142,7 @@ export function vectorOfCode(code: number): VectorState {
     message: kindOf(bits(9, 2)),
     entryMessage: kindOf(bits(11, 2)),
     handler: object(13),
+    number: bits(33, 12),
   };
 }
 
@@ -168,6 +174,8 @@ export interface Globals {
   readonly pci: Omit<PciState, 'entries'>;
   readonly domain: Pick<IrqDomain, 'mode' | 'initialRange' | 'msiGranted'>;
   readonly vdev: Omit<Vdev, 'ctx'>;
+  /** Irq numbers in use, where numbers are in the key: a new irq gets the lowest that is free. */
+  readonly numbers: readonly number[] | null;
   /** Irqs in use, where the pool is in the key; else 0. */
   readonly inUse: number;
   /** CPU vectors in use, where reservations are in the key; else 0. */
@@ -222,6 +230,7 @@ export function globalsOf(machine: Machine, parts: KeyParts): Globals {
     pci: scalarsOfPci(machine.pci),
     domain: { mode, initialRange: parts.originals ? initialRange : 0, msiGranted },
     vdev: scalarsOfVdev(machine.vdev),
+    numbers: parts.numbers ? numbers.keys() : null,
     inUse: parts.pool ? numbers.size : 0,
     cpuVectorsUsed: parts.reservations ? cpuVectorsUsed : 0,
     files: parts.counters

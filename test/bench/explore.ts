@@ -9,7 +9,7 @@ import { naiveSearch } from '../explore/naive.ts';
 import { answerOf, sideOf } from '../explore/problems.ts';
 import type { Figure } from './figure.ts';
 
-const NOTHING_MORE = { originals: true, messages: true, fixed: true, descriptors: true };
+const NOTHING_MORE = { originals: true, messages: true, fixed: true, numbers: true, descriptors: true };
 
 function posed(vectors: number, raise: boolean, maxStates: number): Problem {
   const question = questionById('count-states');

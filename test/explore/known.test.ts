@@ -184,6 +184,19 @@ describe('invariants', () => {
   });
 });
 
+test('irq numbers count where a question is about them: V2 gives a vector a new one when it is attached again', () => {
+  const lengths = [1, 2, 3].map((vectors) => {
+    const { verdict, script } = answer(['v2'], 'invariant:I11', {}, { vectors });
+    return [verdict, script?.length ?? null];
+  });
+  expect(lengths).toEqual([
+    ['exhausted', null],
+    ['found', 2],
+    ['found', 2],
+  ]);
+  expect(answer(['dynamic'], 'invariant:I11').verdict).toBe('exhausted');
+});
+
 describe('named events', () => {
   test.each([
     ['original-irq-freed', 'v3', {}, {}, 1],

@@ -14,6 +14,7 @@ export interface Dropped {
   readonly originals: boolean;
   readonly messages: boolean;
   readonly fixed: boolean;
+  readonly numbers: boolean;
   readonly descriptors: boolean;
 }
 
@@ -24,7 +25,13 @@ function naiveKey(machine: Machine, drop: Dropped): string {
   const programmed = ({ addressLow, data }: { addressLow: number; data: number }) =>
     addressLow !== 0 || data !== 0;
   const vectors = descs.entries().map(([vector, { irq, name, message, original, fixed, ...desc }]) => ({
-    ...{ vector, ...desc, ...(drop.originals ? {} : { original }), ...(drop.fixed ? {} : { fixed }) },
+    ...{
+      vector,
+      ...desc,
+      ...(drop.originals ? {} : { original }),
+      ...(drop.fixed ? {} : { fixed }),
+      ...(drop.numbers ? {} : { irq }),
+    },
     ...(drop.messages ? {} : { programmed: programmed(message), low: message.data === 0xef }),
   }));
   const entries = pci.entries.entries().flatMap(([vector, { masked, pending, ...message }]) => {

@@ -93,7 +93,7 @@ export const posed: fc.Arbitrary<Posed> = fc
     a: fc.constantFrom(...GENERATIONS),
     b: fc.constantFrom(...GENERATIONS),
     maxDepth: fc.constantFrom(null, null, 1, 3),
-    maxStates: fc.constantFrom(20, 150, 150),
+    maxStates: fc.constantFrom(20, 150, 500),
     keep: fc.array(fc.nat({ max: 9999 }), { minLength: 3, maxLength: 14 }),
   })
   .map(({ spec, host, question, a, b, maxDepth, maxStates, keep }) => {

@@ -13,6 +13,7 @@ function droppedBy({ problem, spec, host }: Posed): Dropped {
   return {
     originals: !asks('original-irq-freed', 'breaks-I4', 'breaks-I6', 'breaks-I21'),
     messages,
+    numbers: !asks('breaks-I11'),
     fixed: messages && (host.cpuVectors ?? 194) >= spec.vectors,
     descriptors: !problem.alphabet.some(({ op }) => op.op === 'close'),
   };
