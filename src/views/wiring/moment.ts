@@ -36,7 +36,7 @@ export function momentAt(replayed: Replay, cursor: Cursor): Moment {
 }
 
 /** The vectors whose assignment has failed by that step, or in the whole line. */
-function failedAssignments(
+export function failedAssignments(
   frames: readonly Frame[],
   step: KernelStep | null,
 ): ReadonlyMap<number, FailedAssignment> {
