@@ -1,6 +1,6 @@
 // The bottom of the screen: the transport buttons, the position, and the timeline.
 
-import { ledgerAt } from '../../../views/ledger.ts';
+import { ledgerAt } from '../../../views/sums.ts';
 import { useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { LedgerButton } from './LedgerButton.tsx';
