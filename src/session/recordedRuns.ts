@@ -48,7 +48,7 @@ export function recordedRuns(opened: OpenedRecording): LaneRuns {
 
 /** The model's number for a recorded one, from where the model of the same kernel has the same vector. */
 function irqIdentity({ session }: OpenedRecording, runs: readonly Run[]): (irq: number) => number {
-  const replayed = replay(session);
+  const replayed = replay(session, null, Number.POSITIVE_INFINITY);
   const toModel = new Map<number, number>();
   runs.forEach((run, at) => {
     const model = modelMachine(replayed, at + 1).domain.descs;

@@ -4,6 +4,7 @@ import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import type { Command } from './command.ts';
+import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
@@ -64,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   ...TIME,
   ...SCRIPT,
   ...KERNELS,
+  ...COMPARING,
   ...VIEW,
 ];
 

@@ -4,6 +4,7 @@
 import type { Frame } from '../../kernel/frame.ts';
 import { callKey } from '../../session/differences.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
+import type { KernelStep } from '../../session/steps.ts';
 
 /** One row: for each lane the index of its frame, or null for a gap. */
 export interface AlignedRow {
@@ -134,4 +135,42 @@ function commonOf(rows: readonly Built[], nodes: readonly Node[]): readonly (rea
     else j++;
   }
   return pairs;
+}
+
+/** One place inside a line: at a row, on the way in or out. */
+export interface AlignedStep {
+  readonly row: number;
+  readonly at: 'call' | 'entry' | 'return';
+}
+
+/** The places inside a line in the order in which they happen. */
+export function alignedSteps(rows: readonly AlignedRow[]): readonly AlignedStep[] {
+  const steps: AlignedStep[] = [];
+  const open: number[] = [];
+  const close = (depth: number): void => {
+    while (open.length > depth) steps.push({ row: open.pop() ?? 0, at: 'return' });
+  };
+  rows.forEach(({ depth }, row) => {
+    close(depth);
+    const hasBelow = (rows[row + 1]?.depth ?? 0) > depth;
+    steps.push({ row, at: hasBelow ? 'entry' : 'call' });
+    if (hasBelow) open.push(row);
+  });
+  close(0);
+  return steps;
+}
+
+/** Where a lane is at a step: at its own call, or where it was left when the others went on alone; null before its first. */
+export function laneStep(
+  rows: readonly AlignedRow[],
+  steps: readonly AlignedStep[],
+  at: number,
+  lane: number,
+): KernelStep | null {
+  for (let index = at; index >= 0; index--) {
+    const step = steps[index];
+    const frame = step === undefined ? null : (rows[step.row]?.frames[lane] ?? null);
+    if (step !== undefined && frame !== null) return { frame, at: step.at };
+  }
+  return null;
 }

@@ -1,7 +1,5 @@
 // The wirings of several lanes with rows aligned: one row a vector, and for each lane which of its cells differ.
 
-import type { Frame, Happening } from '../../kernel/frame.ts';
-import type { Machine } from '../../machine/machine.ts';
 import { BIT, vectorBits } from '../../session/differences.ts';
 import { type Divergence, renewedVectors } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
@@ -10,28 +8,25 @@ import type { WiringRow } from '../wiring/row.ts';
 import { vectorCount, vectorRow, vectorsInUse } from '../wiring/rows.ts';
 import { specialRows } from '../wiring/specialRows.ts';
 
-/** A place in a lane: after a line, or at a kernel call inside it. */
+/** A place in a lane: after a line, before its first call, or at one of its calls. */
 export interface LanePlace {
   readonly line: number;
-  /** Index of the frame, or null for the line as a whole. */
-  readonly frame: number | null;
+  readonly step: KernelStep | 'before' | 'whole';
 }
 
-/** What a lane's wiring is drawn from. A recording does not know what lies inside a line: there it shows the state after it. */
-export function laneMoment(lane: LaneRuns, { line, frame }: LanePlace): Moment {
+/** What a lane's wiring is drawn from. What lies inside a line of a recording is not known: there it is the state after it. */
+export function laneMoment(lane: LaneRuns, { line, step }: LanePlace): Moment {
   const frames = lane.framesOf(line);
-  const inside: Frame | undefined = frame === null || lane.recorded ? undefined : frames[frame];
-  const happenings: readonly Happening[] =
-    inside === undefined && line > 0 ? (lane.runAt(line)?.happenings ?? []) : [];
-  return {
-    now: inside?.after ?? lane.machineAfter(line),
-    before: lane.machineAfter(Math.max(0, line - 1)),
-    happenings,
-    failures: failedAssignments(
-      frames,
-      inside === undefined || frame === null ? null : { frame, at: 'return' },
-    ),
-  };
+  const before = lane.machineAfter(Math.max(0, line - 1));
+  if (step === 'before' && !lane.recorded)
+    return { now: before, before, happenings: [], failures: new Map() };
+  if (step === 'whole' || step === 'before' || lane.recorded) {
+    const happenings = line > 0 ? (lane.runAt(line)?.happenings ?? []) : [];
+    return { now: lane.machineAfter(line), before, happenings, failures: failedAssignments(frames, null) };
+  }
+  const frame = frames[step.frame];
+  const now = (step.at === 'entry' ? frame?.before : frame?.after) ?? lane.machineAfter(line);
+  return { now, before, happenings: [], failures: failedAssignments(frames, step) };
 }
 
 /** Which cells of a row differ between the lanes. */
@@ -136,9 +131,4 @@ export function compareRowSentence(
     return `${labels[at]}: ${words.filter(Boolean).join(', ')}`;
   });
   return `${name}${marks.word === '' ? '' : `, differs: ${marks.word}`}. ${parts.join('; ')}`;
-}
-
-/** True when the machines of lanes hold no vectors at all. */
-export function hasNoVectors(machines: readonly Machine[]): boolean {
-  return machines.every((machine) => vectorCount(machine) === 0);
 }

@@ -50,10 +50,9 @@ export function TopBar() {
   );
 }
 
-/** The views; while there is a single one, what the page is about. */
+/** The views. */
 function Views() {
   const { view } = useView();
-  if (VIEW_IDS.length === 1) return <p className="topbar-about">VFIO interrupts, step by step</p>;
   return (
     <nav className="views" aria-label="Views">
       {VIEW_IDS.map((id) => (
