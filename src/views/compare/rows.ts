@@ -3,6 +3,7 @@
 import { BIT, vectorBits } from '../../session/differences.ts';
 import { type Divergence, renewedVectors } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
+import type { KernelStep } from '../../session/steps.ts';
 import { failedAssignments, type Moment } from '../wiring/moment.ts';
 import type { WiringRow } from '../wiring/row.ts';
 import { vectorCount, vectorRow, vectorsInUse } from '../wiring/rows.ts';
