@@ -29,6 +29,11 @@ export function barOf(height: number): { readonly inset: number; readonly height
   return { inset, height: height - 2 * inset };
 }
 
+/** Marks are two CSS pixels wide, unless the next one begins there. */
+const MARKS = FLAGS.rule | FLAGS.failed | FLAGS.freed | FLAGS.lost | FLAGS.signal;
+
+const EVERYTHING = FLAG_SETS - 1;
+
 const ORDER = ['rule', 'failed', 'freed', 'lost', 'signal', 'pending'] as const;
 
 /** Colour of every set of flags; 0 where nothing is. Hatched cells are found by being cached alone. */
@@ -63,6 +68,7 @@ export function paintCells(
   const { width, height, shift, scale } = place;
   const table = colourTable(colours);
   const shown = Math.min(columns, width);
+  const spread = Math.round(scale * 2) - 1;
   pixels.fill(0);
   for (let row = 0; row < rows; row++) {
     const whole = heights[row] ?? 0;
@@ -71,18 +77,27 @@ export function paintCells(
     const bottom = Math.max(top + 1, Math.round((tops[row] ?? 0) + whole - shift));
     const barTop = Math.round((tops[row] ?? 0) + inset * scale - shift);
     const barBottom = Math.max(barTop + 1, Math.round(barTop + bar * scale));
+    // where there is room, "pending" leaves the state above it to be seen
+    const pendingTop = bar >= 6 ? barBottom - Math.round(Math.max(2, bar / 3) * scale) : barTop;
     for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) {
       const isBar = y >= barTop && y < barBottom;
       const isEdge = whole >= 4 && (y === barTop || y === barBottom - 1);
       const line = y * width;
       const hatch = Math.floor(y / scale) % HATCH;
+      const seen = y >= pendingTop ? EVERYTHING : EVERYTHING & ~FLAGS.pending;
+      let mark = 0;
+      let until = -1;
       for (let column = 0, cell = row * columns; column < shown; column++, cell++) {
-        const set = flags[cell] ?? 0;
-        if (set === 0) continue;
-        if (!isBar) {
-          if ((set & FLAGS.rule) !== 0) pixels[line + column] = colours.rule;
+        const set = (flags[cell] ?? 0) & seen;
+        if ((set & MARKS) !== 0) {
+          mark = table[set] ?? 0;
+          until = column + spread;
+        }
+        if (column <= until) {
+          if (isBar || mark === colours.rule) pixels[line + column] = mark;
           continue;
         }
+        if (set === 0 || !isBar) continue;
         let colour = table[set] ?? 0;
         if (colour === 0) {
           const onLine = (Math.floor(column / scale) + hatch) % HATCH === 0;

@@ -2,7 +2,7 @@
 // as a set of flags. It goes straight over the columns of the data, from where the view begins; no object is made for an
 // event, so a million of them cost a few milliseconds.
 
-import { type Lane, LANE_STATES, MARK_KINDS, type TimelineData } from './data.ts';
+import { LANE_STATES, type Lane, MARK_KINDS, type TimelineData } from './data.ts';
 import type { LaneRow, RowLayout } from './rows.ts';
 import type { TimelineRange } from './viewport.ts';
 
@@ -35,16 +35,22 @@ export interface Cells {
   readonly heights: Float64Array;
 }
 
-/** What is asked for. Pixels are those of the drawing: of the device, where it has more than one a CSS pixel. */
-export interface RasterView {
+/** Which part of the timeline is meant. */
+export interface ItemView {
   readonly range: TimelineRange;
-  readonly columns: number;
   readonly layout: RowLayout;
   /** The rows that can be seen: place of the first, and one past the last. */
   readonly first: number;
   readonly end: number;
+}
+
+/** What is asked for. Pixels are those of the drawing: of the device, where it has more than one a CSS pixel. */
+export interface RasterView extends ItemView {
+  readonly columns: number;
   /** Pixels of the drawing a pixel of the layout. */
   readonly scale: number;
+  /** Only headings of folded groups: the lanes are drawn one by one. */
+  readonly foldedOnly?: boolean;
 }
 
 /** A row of lanes lower than this many pixels shares its pixels with others. */
@@ -80,7 +86,7 @@ export function rasterCells(data: TimelineData, view: RasterView, into?: Uint16A
   };
   for (let at = first; at < end; at++) {
     const row = layout.rows[at];
-    if (row === undefined) continue;
+    if (row === undefined || (view.foldedOnly === true && row.lane >= 0)) continue;
     const offset = (cellOf[at - first] ?? 0) * columns;
     for (const id of row.lanes) {
       const lane = data.lane(id);
@@ -204,15 +210,15 @@ function fillMarks(frame: RasterFrame, { marks }: Lane, offset: number): void {
 }
 
 /** How many turns and marks reach into the view: whether they can be drawn one by one. Stops counting after `most`. */
-export function itemsIn(data: TimelineData, view: Omit<RasterView, 'columns' | 'scale'>, most: number): number {
+export function itemsIn(data: TimelineData, view: ItemView, most: number): number {
   const { layout, first, end, range } = view;
   const firstLine = Math.max(1, Math.floor(range.from));
   const lastLine = Math.min(data.length, Math.ceil(range.to) - 1);
   let items = 0;
   for (let at = first; at < end && items <= most; at++) {
-    for (const id of layout.rows[at]?.lanes ?? []) {
-      const lane = data.lane(id);
-      if (lane === undefined) continue;
+    const row = layout.rows[at];
+    const lane = row === undefined || row.lane < 0 ? undefined : data.lane(row.lane);
+    if (lane !== undefined) {
       items += lane.turns.line.upTo(lastLine) - Math.max(0, lane.turns.line.upTo(firstLine) - 1);
       items += lane.marks.line.upTo(lastLine) - lane.marks.line.upTo(firstLine - 1);
     }

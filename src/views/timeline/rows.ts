@@ -155,3 +155,19 @@ export function laneWords(id: number): string {
   if (kind === 'msix') return `vector ${vector}`;
   return kind === 'msi' ? `MSI vector ${vector}` : laneName(id);
 }
+
+/** Lanes alone, sharing a height: the timeline in small. */
+export function layLanes(groups: readonly LaneGroupList[], height: number): RowLayout {
+  const lanes = groups.flatMap(({ group, lanes: own }) => own.map((lane) => ({ group, lane })));
+  const laneHeight = height / Math.max(1, lanes.length);
+  const rows = lanes.map(
+    ({ group, lane }, at): LaneRow => ({
+      group,
+      lane,
+      lanes: [lane],
+      top: at * laneHeight,
+      height: laneHeight,
+    }),
+  );
+  return { rows, height, laneHeight };
+}
