@@ -4,9 +4,9 @@ import { GENERATIONS } from '../../kernel/generations/index.ts';
 import { PRESETS } from '../../kernel/presets.ts';
 import { branches } from '../../session/branches.ts';
 import type { History } from '../../session/history.ts';
-import { type Lane, kernelLane } from '../../session/lanes.ts';
-import type { OpenedRecording } from '../../session/opened.ts';
 import { currentSession } from '../../session/history.ts';
+import { kernelLane, type Lane } from '../../session/lanes.ts';
+import type { OpenedRecording } from '../../session/opened.ts';
 
 /** A lane with the words under which it is chosen. */
 export interface LaneChoice {
@@ -35,7 +35,11 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
   const all: readonly LaneChoices[] = [
     {
       title: 'Generations',
-      choices: GENERATIONS.map(({ id, label, policy }) => ({ name: label, about: policy, lane: kernelLane(id) })),
+      choices: GENERATIONS.map(({ id, label, policy }) => ({
+        name: label,
+        about: policy,
+        lane: kernelLane(id),
+      })),
     },
     {
       title: 'Kernels',
@@ -52,14 +56,22 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
           ? host('NORESIZE host', 'The irq domain cannot add vectors later.', { canAllocDyn: false })
           : host('Dynamic host', 'The irq domain can add vectors later.', { canAllocDyn: true }),
         ...[1, 2, 4].map((irqs) =>
-          host(`${irqs} irq${irqs === 1 ? '' : 's'} to be had`, 'A host where allocation is the limit.', { irqPool: irqs }),
+          host(`${irqs} irq${irqs === 1 ? '' : 's'} to be had`, 'A host where allocation is the limit.', {
+            irqPool: irqs,
+          }),
         ),
         ...[2, 4].map((vectors) =>
-          host(`${vectors} CPU vectors`, 'A host where request_irq is the limit, as on x86.', { cpuVectors: vectors }),
+          host(`${vectors} CPU vectors`, 'A host where request_irq is the limit, as on x86.', {
+            cpuVectors: vectors,
+          }),
         ),
         setup.host.irqRemapping
-          ? host('No interrupt remapping', 'Messages hold CPU vectors, and MSI gets one.', { irqRemapping: false })
-          : host('Interrupt remapping', 'Messages name entries of the IOMMU’s table.', { irqRemapping: true }),
+          ? host('No interrupt remapping', 'Messages hold CPU vectors, and MSI gets one.', {
+              irqRemapping: false,
+            })
+          : host('Interrupt remapping', 'Messages name entries of the IOMMU’s table.', {
+              irqRemapping: true,
+            }),
       ],
     },
     {
@@ -69,7 +81,11 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
         if (found === undefined) return [];
         const called = name === '' ? `Branch: ${label}` : name;
         return [
-          { name: called, about: `${edits} edits from the start.`, lane: { kind: 'branch', name: called, session: found } },
+          {
+            name: called,
+            about: `${edits} edits from the start.`,
+            lane: { kind: 'branch', name: called, session: found },
+          },
         ];
       }),
     },
@@ -78,7 +94,13 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
       choices:
         opened === null
           ? []
-          : [{ name: opened.recording.header.name, about: opened.recording.header.about, lane: { kind: 'recording' } }],
+          : [
+              {
+                name: opened.recording.header.name,
+                about: opened.recording.header.about,
+                lane: { kind: 'recording' },
+              },
+            ],
     },
   ];
   return all.filter(({ choices }) => choices.length > 0);

@@ -2,17 +2,17 @@
 // has a mark beside its text.
 
 import { useEffect } from 'react';
+import type { Divergence } from '../../../session/divergence.ts';
 import {
   type CompareRow,
-  compareRow,
   comparedVectors,
+  compareRow,
   compareRowSentence,
   specialCompareRows,
 } from '../../../views/compare/rows.ts';
 import { tokens } from '../../../views/linked/things.ts';
-import type { Divergence } from '../../../session/divergence.ts';
-import type { EntryCell, WiringCell, WiringRow } from '../../../views/wiring/row.ts';
 import type { Moment } from '../../../views/wiring/moment.ts';
+import type { EntryCell, WiringCell, WiringRow } from '../../../views/wiring/row.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 
 const ROW_HEIGHT = 40;

@@ -1,8 +1,8 @@
 // What differs at the line that is looked at, in words, and the way to the other differences.
 
+import type { Comparing } from '../../../views/compare/comparing.ts';
 import { type Statement, statementText } from '../../../views/compare/statement.ts';
 import { counted } from '../../../views/words/numbers.ts';
-import type { Comparing } from '../../../views/compare/comparing.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCompare } from '../../state/compare.ts';
 import { goToLine } from './usePlace.ts';

@@ -1,7 +1,7 @@
 // The heads of the lanes: what each is, what it answered to the line, and how to change or remove it.
 
-import { type Lane, LANES, laneTitle } from '../../../session/lanes.ts';
 import type { LaneRuns } from '../../../session/laneRuns.ts';
+import { LANES, type Lane, laneTitle } from '../../../session/lanes.ts';
 import { removeLane } from '../../state/compare.ts';
 import { useLab } from '../../state/lab.ts';
 import { LaneMenu } from './LaneMenu.tsx';
@@ -38,12 +38,20 @@ export function LaneHeads({ lanes, labels, runs, line, differs, shown, onShow }:
             data-shown={at === shown ? true : undefined}
           >
             <h2>
-              <button type="button" className="lane-tab" aria-pressed={at === shown} onClick={() => onShow(at)}>
+              <button
+                type="button"
+                className="lane-tab"
+                aria-pressed={at === shown}
+                onClick={() => onShow(at)}
+              >
                 {label}
               </button>
               <span className="lane-label">{label}</span>
             </h2>
-            <output className={run?.errno == null ? 'lane-result' : 'lane-result failed'} aria-label={`Result of ${label}`}>
+            <output
+              className={run?.errno == null ? 'lane-result' : 'lane-result failed'}
+              aria-label={`Result of ${label}`}
+            >
               {differs && (
                 <span className="unequal">
                   ≠<span className="hidden"> differs: </span>

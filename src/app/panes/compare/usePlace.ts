@@ -2,14 +2,19 @@
 // keys of time go through both while Compare is open.
 
 import { useEffect, useMemo } from 'react';
+import { observedFrames } from '../../../session/observe.ts';
 import type { Cursor } from '../../../session/session.ts';
-import { type AlignedRow, type AlignedStep, alignedSteps, alignTraces } from '../../../views/compare/align.ts';
+import {
+  type AlignedRow,
+  type AlignedStep,
+  alignedSteps,
+  alignTraces,
+} from '../../../views/compare/align.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
 import { explain } from '../../../views/compare/explain.ts';
 import { statementText } from '../../../views/compare/statement.ts';
 import { setTraveller, useCompare } from '../../state/compare.ts';
 import { lookAt, useLab, useSession } from '../../state/lab.ts';
-import { observedFrames } from '../../../session/observe.ts';
 
 /** The place and what lies there. */
 export interface Place {
@@ -45,7 +50,9 @@ export function usePlace(comparing: Comparing, labels: readonly string[]): Place
   const rows = useMemo(() => {
     if (!known || line === 0) return [];
     const { lanes, terms } = divergence;
-    const traces = lanes.map((lane) => (terms.observed ? observedFrames(lane.framesOf(line)) : lane.framesOf(line)));
+    const traces = lanes.map((lane) =>
+      terms.observed ? observedFrames(lane.framesOf(line)) : lane.framesOf(line),
+    );
     return alignTraces(lanes, traces);
   }, [divergence, line, known]);
   const steps = useMemo(() => alignedSteps(rows), [rows]);
@@ -58,9 +65,12 @@ export function usePlace(comparing: Comparing, labels: readonly string[]): Place
     const targets = {
       first: () => goToLine(comparing, 0, labels),
       last: () => goToLine(comparing, end, labels),
-      previous: () => (inside ? goToStep(cursor, step > 0 ? step - 1 : null) : goToLine(comparing, before(), labels)),
+      previous: () =>
+        inside ? goToStep(cursor, step > 0 ? step - 1 : null) : goToLine(comparing, before(), labels),
       next: () =>
-        inside ? goToStep(cursor, step + 1 < steps.length ? step + 1 : null) : goToLine(comparing, after(), labels),
+        inside
+          ? goToStep(cursor, step + 1 < steps.length ? step + 1 : null)
+          : goToLine(comparing, after(), labels),
       into: () => goToStep(cursor, 0),
       out: () => goToStep(cursor, null),
     } as const;
