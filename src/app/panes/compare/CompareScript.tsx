@@ -99,7 +99,7 @@ function Line({ divergence, line }: { readonly divergence: Divergence; readonly 
       <span className="text" title={text}>
         {text}
       </span>
-      <span className="result">{same ? results[0] : results.join(' | ')}</span>
+      <span className="result">{same ? results[0] : [...new Set(results)].join(' ≠ ')}</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
 // What differs at the line that is looked at, in words, and the way to the other differences.
 
+import type { ReactNode } from 'react';
 import type { Comparing } from '../../../views/compare/comparing.ts';
 import { type Statement, statementText } from '../../../views/compare/statement.ts';
 import { counted } from '../../../views/words/numbers.ts';
-import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useCompare } from '../../state/compare.ts';
 import { goToLine } from './usePlace.ts';
 
@@ -18,18 +18,19 @@ interface DifferenceBarProps {
 /** Buttons and sentence. */
 export function DifferenceBar({ comparing, labels, line, statements }: DifferenceBarProps) {
   const { onlyDiffering } = useCompare();
+  const next = comparing.divergence.next(line);
+  const previous = comparing.divergence.previous(line);
   const sources = [...new Set(statements.flatMap((statement) => statement.sources))];
   return (
     <section className="difference-bar" aria-label="Differences">
       <div className="difference-buttons">
-        <CommandButton id="compare.previous">
-          <span aria-hidden="true">◀ </span>previous
-          <span className="hidden"> difference</span>
-        </CommandButton>
-        <CommandButton id="compare.next">
+        <GoButton to={previous} keyName="K" onGo={(to) => goToLine(comparing, to, labels)}>
+          <span aria-hidden="true">◀ </span>previous<span className="hidden"> difference</span>
+        </GoButton>
+        <GoButton to={next} keyName="J" onGo={(to) => goToLine(comparing, to, labels)}>
           next<span className="hidden"> difference</span>
           <span aria-hidden="true"> ▶</span>
-        </CommandButton>
+        </GoButton>
         <button
           type="button"
           aria-pressed={onlyDiffering}
@@ -61,13 +62,35 @@ export function DifferenceBar({ comparing, labels, line, statements }: Differenc
   );
 }
 
+interface GoButtonProps {
+  /** The line to go to, or null where there is none. */
+  readonly to: number | null;
+  readonly keyName: string;
+  readonly onGo: (line: number) => void;
+  readonly children: ReactNode;
+}
+
+function GoButton({ to, keyName, onGo, children }: GoButtonProps) {
+  return (
+    <button
+      type="button"
+      disabled={to === null}
+      aria-keyshortcuts={keyName}
+      title={to === null ? `No difference there (${keyName})` : `Line ${to} (${keyName})`}
+      onClick={() => to !== null && onGo(to)}
+    >
+      {children}
+    </button>
+  );
+}
+
 function Pieces({ statement }: { readonly statement: Statement }) {
   return statement.pieces.map(({ text, lane }, at) =>
     lane === undefined ? (
       text
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: a lane can be named twice
-      <b key={at} className="lane-name">
+      <b key={at} className="lane-term">
         {text}
       </b>
     ),

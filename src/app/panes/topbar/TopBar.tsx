@@ -16,24 +16,27 @@ import './topbar.css';
 export function TopBar() {
   const { generation } = useSession();
   const theme = useTheme();
+  const { view } = useView();
   return (
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
-      <fieldset className="segments">
-        <legend className="hidden">Kernel generation</legend>
-        {GENERATIONS.map(({ id, label, policy }) => (
-          <label key={id} title={policy}>
-            <input
-              type="radio"
-              name="generation"
-              checked={generation === id}
-              onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      {view !== 'compare' && (
+        <fieldset className="segments">
+          <legend className="hidden">Kernel generation</legend>
+          {GENERATIONS.map(({ id, label, policy }) => (
+            <label key={id} title={policy}>
+              <input
+                type="radio"
+                name="generation"
+                checked={generation === id}
+                onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <SetupMenu />
       <span className="spacer" />
       <RecordingMenu />
