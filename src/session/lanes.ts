@@ -64,8 +64,8 @@ export function laneTitle(lane: Lane, opened: OpenedRecording | null): LaneTitle
       return opened === null
         ? { label: 'Recording', about: 'No recording is open.' }
         : {
-            label: `Recorded ${opened.recording.header.release.split('-')[0] ?? ''}`,
-            about: `What the kernel did: ${opened.recording.header.about}.`,
+            label: `Recorded ${generation(opened.recording.header.driver).label}`,
+            about: `What ${opened.recording.header.release} did: ${opened.recording.header.about}.`,
           };
     case 'branch':
       return {

@@ -129,7 +129,7 @@ test('a recording beside the model: no line differs, and the other kernel does',
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
   await lane(page, '≤ 6.4 static').getByRole('button', { name: 'change' }).click();
   await page.getByRole('button', { name: /^bad-number-stolen/ }).click();
-  await expect(lane(page, 'Recorded 6.12.117')).toBeVisible();
+  await expect(lane(page, 'Recorded V3 patch')).toBeVisible();
   await page.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' }).click();
   await page.keyboard.press('End');
   await expect(sentence(page)).toContainText('differs in what it returns or leaves behind');

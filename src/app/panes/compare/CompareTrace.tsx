@@ -87,7 +87,7 @@ export function CompareTrace({ divergence, place, labels, onStep, shown }: Compa
               style={{ top: (first + place_) * ROW_HEIGHT }}
               onClick={() => onStep(steps.findIndex((one) => one.row === row.at))}
             >
-              <span role="rowheader" className="call-mark">
+              <span role="cell" className="call-mark">
                 {row.differs && (
                   <>
                     ≠<span className="hidden"> differs</span>

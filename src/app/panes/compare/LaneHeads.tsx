@@ -48,17 +48,14 @@ export function LaneHeads({ lanes, labels, runs, line, differs, shown, onShow }:
               </button>
               <span className="lane-label">{label}</span>
             </h2>
-            <output
-              className={run?.errno == null ? 'lane-result' : 'lane-result failed'}
-              aria-label={`Result of ${label}`}
-            >
+            <span className={run?.errno == null ? 'lane-result' : 'lane-result failed'}>
               {differs && (
                 <span className="unequal">
                   ≠<span className="hidden"> differs: </span>
                 </span>
               )}{' '}
               {run === null ? '' : run.errno === null ? `= ${run.ret}` : `= -${run.errno}`}
-            </output>
+            </span>
             <p title={about}>{about}</p>
             <div className="lane-tools">
               <LaneMenu label="change" name={`Change ${label}`} at={at} />
