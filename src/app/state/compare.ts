@@ -37,7 +37,7 @@ export function openCompare(lanes: readonly Lane[] | null, session: Session | nu
 }
 
 /** Shows these lanes; fewer than two or more than four are refused. */
-export function setLanes(lanes: readonly Lane[]): void {
+function setLanes(lanes: readonly Lane[]): void {
   if (lanes.length < LANES.fewest || lanes.length > LANES.most) return;
   useCompare.setState({ lanes, step: null });
 }

@@ -105,7 +105,7 @@ function registerClause({ pci, vdev }: Machine): Clause {
 }
 
 /** The descriptors whose counters are not the same in every lane. */
-export function differingCounters(machines: readonly Machine[]): readonly number[] {
+function differingCounters(machines: readonly Machine[]): readonly number[] {
   const fds = new Set(machines.flatMap((machine) => machine.fds.keys()));
   return [...fds]
     .sort((a, b) => a - b)
@@ -126,7 +126,7 @@ function counterClause(lane: LaneRuns, machine: Machine | undefined, fd: number,
 }
 
 /** The vectors that differ, by the bits in which they do. */
-export function differingVectors(divergence: Divergence, line: number): ReadonlyMap<number, number> {
+function differingVectors(divergence: Divergence, line: number): ReadonlyMap<number, number> {
   const { lanes, terms } = divergence;
   const machines = lanes.map((lane) => lane.machineAfter(line));
   const vectors = new Set(

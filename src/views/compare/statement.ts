@@ -25,7 +25,7 @@ export function statementText({ pieces }: Statement): string {
 export type Verb = readonly [one: string, several: string];
 
 /** The names of lanes, for instance `6.1 and 6.12`. */
-export function namesOf(lanes: readonly number[], labels: readonly string[]): readonly Piece[] {
+function namesOf(lanes: readonly number[], labels: readonly string[]): readonly Piece[] {
   return lanes.flatMap((lane, at): readonly Piece[] => {
     const between = at === 0 ? '' : at === lanes.length - 1 ? ' and ' : ', ';
     const name = { text: labels[lane] ?? '', lane };
@@ -34,10 +34,7 @@ export function namesOf(lanes: readonly number[], labels: readonly string[]): re
 }
 
 /** Lanes that say the same, in the order in which they first appear. */
-export function groupsOf<T>(
-  values: readonly T[],
-  keyOf: (value: T) => string,
-): readonly (readonly number[])[] {
+function groupsOf<T>(values: readonly T[], keyOf: (value: T) => string): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();
   values.forEach((value, at) => {
     const key = keyOf(value);

@@ -83,7 +83,7 @@ function DifferenceAxis({ comparing, view, labels, line }: DifferenceAxisProps) 
   const isSeen = first !== null && first >= Math.floor(view.from) && first < view.to;
   return (
     <div ref={box} className="difference-axis">
-      <svg width={width} height={26} role="group" aria-label="Lines that differ">
+      <svg width={width} height={32} role="group" aria-label="Lines that differ">
         {shown.map((at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: J and K go from difference to difference
           <g
@@ -94,9 +94,9 @@ function DifferenceAxis({ comparing, view, labels, line }: DifferenceAxisProps) 
             onClick={() => goToLine(comparing, at, labels)}
           >
             {at === first ? (
-              <path d={`M${axis.x(at) - 5} 12h10l-5 8Z`} />
+              <path d={`M${axis.x(at) - 5} 18h10l-5 8Z`} />
             ) : (
-              <text x={axis.x(at)} y={21} textAnchor="middle">
+              <text x={axis.x(at)} y={28} textAnchor="middle">
                 ≠
               </text>
             )}

@@ -7,8 +7,8 @@ import { useCompare } from '../../state/compare.ts';
 import { useLab, useSession } from '../../state/lab.ts';
 
 /** So many lines are compared before anything is drawn. */
-const AT_ONCE = 300;
-const SLICE = 64;
+const AT_ONCE = 200;
+const SLICE = 16;
 /** Milliseconds that a slice may take: a frame and no more. */
 const PATIENCE = 12;
 
