@@ -1,8 +1,12 @@
 // The one list of views. All but the lab are loaded when they are opened.
 
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { LabView } from './LabView.tsx';
 import type { ViewId } from './state/view.ts';
+
+const CompareView = lazy(() =>
+  import('./panes/compare/CompareView.tsx').then((made) => ({ default: made.CompareView })),
+);
 
 /** What the page needs to know of a view. */
 export interface View {
@@ -13,4 +17,5 @@ export interface View {
 /** The views by their id. */
 export const VIEWS: Readonly<Record<ViewId, View>> = {
   lab: { label: 'Lab', Component: LabView },
+  compare: { label: 'Compare', Component: CompareView },
 };

@@ -8,6 +8,7 @@ export const SECTIONS = [
   'Timeline',
   'Script',
   'Kernel and device',
+  'Compare',
   'View',
 ] as const;
 

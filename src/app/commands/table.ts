@@ -4,6 +4,7 @@ import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import type { Command } from './command.ts';
+import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Command[] = [
   ...TIMELINE_TOOLS,
   ...SCRIPT,
   ...KERNELS,
+  ...COMPARING,
   ...VIEW,
 ];
 

@@ -2,14 +2,16 @@
 // was done; looking elsewhere rewrites the entry. Every entry names its node of the tree, and its fragment says the whole
 // session to whoever has no tree.
 
-import { type Link, printLink } from '../../formats/permalink/link.ts';
+import { type Link, printLink, viewOfText, viewText } from '../../formats/permalink/link.ts';
 import { goToNode } from '../../session/branches.ts';
 import { currentSession } from '../../session/history.ts';
 import { resultCheck } from '../../session/resultCheck.ts';
+import { type CompareState, shownView, showView, useCompare } from './compare.ts';
 import { replayOf } from './derived.ts';
 import { keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
 import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
+import { useView } from './view.ts';
 
 /** A longer fragment is not safe to send; such a session is kept in the browser and the link names the place. */
 const LONGEST = 32_000;
@@ -30,6 +32,8 @@ export function startAddress(): void {
   const entry = entryOf(window.history.state);
   if (entry === null || !restore(entry)) openHere(true);
   useLab.subscribe(onChange);
+  useView.subscribe(onView);
+  useCompare.subscribe(onLanes);
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', () => {
     if (entryOf(window.history.state) === null) openHere(false);
@@ -42,16 +46,40 @@ export function startAddress(): void {
 interface Entry {
   readonly tree: string;
   readonly node: number;
+  /** View and lanes, as text (formats/permalink/viewPart.ts); absent for the lab. */
+  readonly view?: string;
 }
 
 function entryOf(state: unknown): Entry | null {
   if (typeof state !== 'object' || state === null || !('tree' in state) || !('node' in state)) return null;
   const { tree: id, node } = state;
-  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node } : null;
+  const view = 'view' in state && typeof state.view === 'string' ? { view: state.view } : {};
+  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node, ...view } : null;
 }
 
 function here(): Entry {
-  return { tree, node: useLab.getState().history.current };
+  const view = shownView();
+  return {
+    tree,
+    node: useLab.getState().history.current,
+    ...(view === null ? {} : { view: viewText(view) }),
+  };
+}
+
+/** Shows the view of an entry; one that cannot be read any more is the lab. */
+function showEntryView({ view }: Entry): void {
+  showView(view === undefined ? null : viewOfText(view));
+}
+
+/** Another view is another entry: back leads to the view before. */
+function onView(): void {
+  if (travelling) return;
+  window.history.pushState(here(), '', window.location.href);
+  timer ??= window.setTimeout(writeAddress, PAUSE);
+}
+
+function onLanes(now: CompareState, before: CompareState): void {
+  if (now.lanes !== before.lanes && !travelling) timer ??= window.setTimeout(writeAddress, PAUSE);
 }
 
 /** Brings back the tree after a reload; false where there is none that can be read. */
@@ -65,6 +93,7 @@ function restore(entry: Entry): boolean {
   tree = entry.tree;
   const { history, recording } = kept.value;
   useLab.setState({ history: goToNode(history, entry.node) });
+  showEntryView(entry);
   void restoreRecording(recording);
   return true;
 }
@@ -96,16 +125,18 @@ function onChange(now: LabState, before: LabState): void {
 function onPopState(event: PopStateEvent): void {
   const entry = entryOf(event.state);
   if (entry === null) return;
+  travelling = true;
   if (entry.tree !== tree) {
     if (!restore(entry)) openFragment(window.location.hash, false);
+    travelling = false;
     return;
   }
-  travelling = true;
   useLab.setState(({ history }) => ({
     history: goToNode(history, entry.node),
     problem: null,
     announcement: `Shown: ${history.nodes[entry.node]?.label ?? ''}.`,
   }));
+  showEntryView(entry);
   travelling = false;
   timer ??= window.setTimeout(writeAddress, PAUSE);
 }
@@ -136,7 +167,12 @@ function keep(): void {
 function shownLink(): Link {
   const { history, recordingFile } = useLab.getState();
   const session = currentSession(history);
-  return { session, recording: recordingFile, check: resultCheck(replayOf(session)) };
+  return {
+    session,
+    recording: recordingFile,
+    check: resultCheck(replayOf(session)),
+    view: shownView(),
+  };
 }
 
 function fragment(): string {

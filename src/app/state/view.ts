@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 /** The views, in the order of the top bar. */
-export const VIEW_IDS = ['lab'] as const;
+export const VIEW_IDS = ['lab', 'compare'] as const;
 /** One of them. */
 export type ViewId = (typeof VIEW_IDS)[number];
 

@@ -12,7 +12,7 @@ import {
 import { readDevice } from './readDevice.ts';
 import { Reader } from './reader.ts';
 import { readLine } from './readOp.ts';
-import { scanLine } from './scan.ts';
+import { scanLine, type Token } from './scan.ts';
 import { ACTION, DEVICE } from './words.ts';
 
 /** What a text says. */
@@ -49,62 +49,103 @@ export function parseLine(text: string): Result<ScriptLine> {
   return failed({ at: { line: second, column: 1 }, expected: 'one line', found: 'another line' });
 }
 
-/** A device may stand before the first line if `withDevice`. */
 function readText(text: string, withDevice: boolean): ScriptParse {
-  let device: DeviceSpec | null = null;
-  const lines: ScriptLine[] = [];
-  const lineOf: number[] = [];
-  const problems: Problem[] = [];
-  // comment lines that wait for the line they belong to
-  let waiting: string[] = [];
-  // the action that waits for the line that follows from it, with the line of text on which it stands
-  let action: { readonly text: string; readonly at: Problem['at'] } | null = null;
-  const refuseAction = () => {
-    if (action !== null)
-      problems.push({ at: action.at, expected: 'an operation after the action', found: 'none' });
-    action = null;
-  };
+  const reader = new ScriptReader(withDevice);
+  for (const content of text.split(LINE_BREAK)) reader.add(content);
+  return reader.end();
+}
 
-  for (const [i, content] of text.split(LINE_BREAK).entries()) {
+/** Reads a script line of text by line of text. */
+export class ScriptReader {
+  readonly #withDevice: boolean;
+  #device: DeviceSpec | null = null;
+  readonly #lines: ScriptLine[] = [];
+  readonly #lineOf: number[] = [];
+  readonly #problems: Problem[] = [];
+  /** Comment lines that wait for the line they belong to. */
+  #waiting: string[] = [];
+  /** The action that waits for the line that follows from it, with the line of text on which it stands. */
+  #action: { readonly text: string; readonly at: Problem['at'] } | null = null;
+  #read = 0;
+
+  /** A device may stand before the first line if `withDevice`. */
+  constructor(withDevice = true) {
+    this.#withDevice = withDevice;
+  }
+
+  /** The lines so far. The last of them may still get a note, from comments behind it. */
+  get lines(): readonly ScriptLine[] {
+    return this.#lines;
+  }
+
+  /** Reads the next line of text. */
+  add(content: string): void {
+    this.#read++;
     const trimmed = content.trimStart();
     if (trimmed.startsWith(ACTION.word)) {
-      refuseAction();
-      const at = { line: i + 1, column: content.length - trimmed.length + 1 };
-      action = { text: tidyAction(trimmed.slice(ACTION.word.length)), at };
-      continue;
+      this.#refuseAction();
+      const at = { line: this.#read, column: content.length - trimmed.length + 1 };
+      this.#action = { text: tidyAction(trimmed.slice(ACTION.word.length)), at };
+      return;
     }
     const scanned = scanLine(content);
     const [first] = scanned.tokens;
-    const r = new Reader(scanned, i + 1);
     if (first === undefined) {
-      if (scanned.comment !== null) waiting.push(scanned.comment);
-      continue;
+      if (scanned.comment !== null) this.#waiting.push(scanned.comment);
+      return;
     }
-    if (withDevice && first.text === DEVICE.word) {
-      if (device !== null || lines.length > 0) r.refuse('"device" once, before every operation', first);
-      r.take(DEVICE);
-      const spec = readDevice(r);
-      r.finish();
-      if (r.problem === null) device = spec;
-      // what is said about the device is said to the first line, which is the next one that has a place for it
-      if (r.problem === null && scanned.comment !== null) waiting.push(scanned.comment);
-    } else {
-      const read = readLine(r);
-      if (r.problem === null) {
-        const note = tidyNote([...waiting, scanned.comment ?? ''].join('\n'));
-        lines.push({ ...read, note, action: action?.text ?? '' });
-        lineOf.push(i + 1);
-      }
-      waiting = [];
-      action = null;
-    }
-    if (r.problem !== null) problems.push(r.problem);
+    const r = new Reader(scanned, this.#read);
+    if (this.#withDevice && first.text === DEVICE.word) this.#readDevice(r, first, scanned.comment);
+    else this.#readLine(r, scanned.comment);
+    if (r.problem !== null) this.#problems.push(r.problem);
   }
 
-  refuseAction();
-  const last = lines.at(-1);
-  if (last !== undefined && waiting.length > 0) {
-    lines[lines.length - 1] = { ...last, note: tidyNote([last.note, ...waiting].join('\n')) };
+  /** What the whole text says. */
+  end(): ScriptParse {
+    this.#refuseAction();
+    const last = this.#lines.at(-1);
+    if (last !== undefined && this.#waiting.length > 0) {
+      const note = tidyNote([last.note, ...this.#waiting].join('\n'));
+      this.#lines[this.#lines.length - 1] = { ...last, note };
+    }
+    return {
+      script: { device: this.#device, lines: this.#lines },
+      problems: this.#problems,
+      lineOf: this.#lineOf,
+    };
   }
-  return { script: { device, lines }, problems, lineOf };
+
+  #readDevice(r: Reader, first: Token, comment: string | null): void {
+    if (this.#device !== null || this.#lines.length > 0) {
+      r.refuse('"device" once, before every operation', first);
+    }
+    r.take(DEVICE);
+    const spec = readDevice(r);
+    r.finish();
+    if (r.problem !== null) return;
+    this.#device = spec;
+    // what is said about the device is said to the first line, which is the next one that has a place for it
+    if (comment !== null) this.#waiting.push(comment);
+  }
+
+  #refuseAction(): void {
+    if (this.#action !== null)
+      this.#problems.push({
+        at: this.#action.at,
+        expected: 'an operation after the action',
+        found: 'none',
+      });
+    this.#action = null;
+  }
+
+  #readLine(r: Reader, comment: string | null): void {
+    const read = readLine(r);
+    if (r.problem === null) {
+      const note = tidyNote([...this.#waiting, comment ?? ''].join('\n'));
+      this.#lines.push({ ...read, note, action: this.#action?.text ?? '' });
+      this.#lineOf.push(this.#read);
+    }
+    this.#waiting = [];
+    this.#action = null;
+  }
 }

@@ -10,8 +10,9 @@ export const VERSION = 2;
 export type Upgraders = ReadonlyMap<number, (payload: string) => Result<string>>;
 
 /**
- * Every upgrader; version 1 is the first that was ever given out. Version 2 added lines with an action under a code that
- * version 1 never wrote, so what version 1 wrote is version 2 as it stands.
+ * Every upgrader; version 1 is the first that was ever given out. Version 2 added the view and the lanes of Compare to
+ * the header, and lines with an action or with interrupts meanwhile under codes that version 1 never wrote, so what
+ * version 1 wrote is version 2 as it stands.
  */
 export const UPGRADERS: Upgraders = new Map([[1, ok]]);
 

@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useMemo } from 'react';
 import { framesOf, machineAfter, runAt } from '../../../session/replay.ts';
-import { ledgerAt } from '../../../views/ledger.ts';
+import { ledgerAt } from '../../../views/sums.ts';
 import { eventfdName } from '../../../views/wiring/eventfds.ts';
 import { operationWord } from '../../../views/words/operation.ts';
 import { resultSentence } from '../../../views/words/result.ts';

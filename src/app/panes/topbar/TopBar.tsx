@@ -16,24 +16,27 @@ import './topbar.css';
 export function TopBar() {
   const { generation } = useSession();
   const theme = useTheme();
+  const { view } = useView();
   return (
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
-      <fieldset className="segments">
-        <legend className="hidden">Kernel generation</legend>
-        {GENERATIONS.map(({ id, label, policy }) => (
-          <label key={id} title={policy}>
-            <input
-              type="radio"
-              name="generation"
-              checked={generation === id}
-              onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      {view !== 'compare' && (
+        <fieldset className="segments">
+          <legend className="hidden">Kernel generation</legend>
+          {GENERATIONS.map(({ id, label, policy }) => (
+            <label key={id} title={policy}>
+              <input
+                type="radio"
+                name="generation"
+                checked={generation === id}
+                onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <SetupMenu />
       <span className="spacer" />
       <RecordingMenu />
@@ -50,10 +53,9 @@ export function TopBar() {
   );
 }
 
-/** The views; while there is a single one, what the page is about. */
+/** The views. */
 function Views() {
   const { view } = useView();
-  if (VIEW_IDS.length === 1) return <p className="topbar-about">VFIO interrupts, step by step</p>;
   return (
     <nav className="views" aria-label="Views">
       {VIEW_IDS.map((id) => (
