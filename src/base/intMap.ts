@@ -77,7 +77,8 @@ export class IntMap<V> {
     const root = path[0] ?? freshNode<V>(null);
     let before = -1;
     for (const [i, key] of keys.entries()) {
-      if (!Number.isInteger(key) || key <= before || key >= 2 ** 30) throw new RangeError(`IntMap key ${key}`);
+      if (!Number.isInteger(key) || key <= before || key >= 2 ** 30)
+        throw new RangeError(`IntMap key ${key}`);
       for (let depth = 1; depth <= height; depth++) {
         const shift = (height - depth + 1) * BITS;
         if (before >= 0 && key >>> shift === before >>> shift) continue;
