@@ -1,8 +1,10 @@
 // The timeline: lanes by vector, time from left to right. Only the lanes and the lines that can be seen are drawn.
 
 import { type MouseEvent, useEffect, useMemo } from 'react';
+import { isLong } from '../../../session/replay.ts';
 import { tokens } from '../../../views/linked/things.ts';
 import type { Segment } from '../../../views/timeline/lanes.ts';
+import { longTimeline, vectorsIn } from '../../../views/timeline/longTimeline.ts';
 import type { LineMark, PointMark } from '../../../views/timeline/marks.ts';
 import { timelineOf, timelineVectors } from '../../../views/timeline/marks.ts';
 import {
@@ -16,6 +18,7 @@ import { vectorCount } from '../../../views/wiring/rows.ts';
 import { useWidth } from '../../parts/useSize.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 import { lookAt, useSession } from '../../state/lab.ts';
+import { useTimeline } from '../../state/timeline.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Cursor } from './Cursor.tsx';
 import { Hatch } from './Hatch.tsx';
@@ -32,7 +35,11 @@ export function TimelineSvg() {
   const replayed = useReplay();
   const { cursor, script } = useSession();
   const { now } = useMoment();
-  const used = timelineVectors(replayed);
+  const { data, version } = useTimeline();
+  const long = isLong(replayed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data grows without becoming another
+  const grown = useMemo(() => vectorsIn(data), [data, version]);
+  const used = long ? grown : timelineVectors(replayed);
   const total = vectorCount(now);
   const lanes = useMemo(() => lanesOf({ vectors: used }, total), [used, total]);
   const laneOf = useMemo(() => new Map(lanes.map((vector, lane) => [vector, lane])), [lanes]);
@@ -63,11 +70,12 @@ export function TimelineSvg() {
     const line = Math.floor(scales.lineAt(x));
     if (line >= 0) lookAt({ line: Math.min(line, script.length), step: null });
   };
-  const timeline = timelineOf(replayed, {
+  const part = {
     from: Math.floor(scales.lineAt(left)) - OVERSCAN,
     to: Math.ceil(scales.lineAt(left + shown)) + OVERSCAN,
     seen,
-  });
+  };
+  const timeline = long ? longTimeline(data, script, part) : timelineOf(replayed, part);
   if (script.length === 0) return <p className="nothing">The timeline begins with the first line.</p>;
   return (
     <div ref={box} className="timeline-box">
