@@ -11,6 +11,7 @@ import {
   setNote,
 } from '../../src/session/edits.ts';
 import {
+  boundHistory,
   canRedo,
   commit,
   currentSession,
@@ -23,6 +24,7 @@ import { framesOf, machineAfter, replay, runAt } from '../../src/session/replay.
 import { scriptLine } from '../../src/session/session.ts';
 import { kernelSteps, machineAt } from '../../src/session/steps.ts';
 import { travel } from '../../src/session/travel.ts';
+import { workload } from '../../src/session/workload.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { everyMachine, everyRun } from './everything.ts';
 
@@ -95,4 +97,22 @@ test('stepping into a line goes through entry, calls and return, and ends at the
   let cursor = travel(replayed, session.cursor, 'into');
   for (let i = 0; i < steps.length; i++) cursor = travel(replayed, cursor, 'next');
   expect(cursor).toEqual({ line: 5, step: null });
+});
+
+test('of many long scripts the oldest are forgotten, the present one and the short ones never', () => {
+  const long = (seed: number) => ({
+    ...session,
+    script: workload({ lines: 50_000, vectors: 8, seed }).lines,
+  });
+  let history = commit(startHistory(session), insertLine(session, 5, RAISE), 'raise');
+  const short = currentSession(history);
+  for (const seed of [1, 2, 3, 4]) history = boundHistory(commit(history, long(seed), `open ${seed}`));
+  expect(history.nodes.map(({ session: { script } }) => script.length)).toEqual([
+    5, 6, 6, 50_000, 50_000, 50_000,
+  ]);
+  expect(history.nodes[2]).toMatchObject({ label: 'open 1 (forgotten: too long)', session: short });
+  expect(currentSession(history).script).toHaveLength(50_000);
+  expect(boundHistory(history)).toBe(history);
+  const back = undo(undo(undo(history)));
+  expect(currentSession(back)).toBe(short);
 });
