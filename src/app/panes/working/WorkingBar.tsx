@@ -25,7 +25,7 @@ export function WorkingBar() {
           Cancel
         </button>
       )}
-      <span role="status" aria-label="Progress in quarters" className="hidden">
+      <span aria-live="polite" className="hidden">
         {quarterText(working)}
       </span>
     </section>
@@ -33,7 +33,7 @@ export function WorkingBar() {
 }
 
 /** For instance `Working out line 34,512 of 100,000`. */
-export function workingText({ phase, name, done, total }: Working): string {
+function workingText({ phase, name, done, total }: Working): string {
   const [at, of] = [done.toLocaleString('en'), total.toLocaleString('en')];
   if (phase === 'stopped') return `Worked out up to line ${at} of ${of}.`;
   if (phase === 'replaying') return `Working out line ${at} of ${of}`;
