@@ -7,11 +7,16 @@ import { cancelOpening, endWorking, useWorking } from './working.ts';
 
 let engine: Promise<typeof import('./engine.ts')> | null = null;
 
+/** What works long scripts out and reads long texts; whoever cancels then finds it. */
+export function loadEngine(): Promise<typeof import('./engine.ts')> {
+  engine ??= import('./engine.ts');
+  return engine;
+}
+
 function follow(): void {
   const { script } = currentSession(useLab.getState().history);
   if (engine === null && script.length <= LONG) return;
-  engine ??= import('./engine.ts');
-  void engine.then((made) => made.follow());
+  void loadEngine().then((made) => made.follow());
 }
 
 /** Begins to work out whatever long script is shown; the result ends that. */

@@ -8,6 +8,7 @@ import { type Session, START } from '../../session/session.ts';
 import { type Workload, workload } from '../../session/workload.ts';
 import { counted } from '../../views/words/numbers.ts';
 import { edit, showProblem, useLab } from './lab.ts';
+import { loadEngine } from './long.ts';
 
 /** A text of more bytes is read by the worker. */
 const LARGE = 100_000;
@@ -22,7 +23,7 @@ export async function openScriptText(name: string, text: Uint8Array<ArrayBuffer>
     show(name, script, problems, problems.length);
     return;
   }
-  const { openText } = await import('./engine.ts');
+  const { openText } = await loadEngine();
   const opened = await openText(name, text);
   if (opened === null) return;
   const { script } = parseScript(opened.device);
