@@ -1,11 +1,13 @@
-// The whole page: the view that is open, the keys, and the place where a recording can be dropped.
+// The whole page: the view that is open, the keys, and the place where a file can be dropped.
 
 import { Suspense, useEffect } from 'react';
 import { Overlays } from './commands/Overlays.tsx';
 import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
+import { WorkingBar } from './panes/working/WorkingBar.tsx';
 import { useLab } from './state/lab.ts';
+import { followLongScripts } from './state/long.ts';
 import { followPointing } from './state/pointed.ts';
 import { openFile } from './state/recordings.ts';
 import { useView } from './state/view.ts';
@@ -38,10 +40,12 @@ export function App() {
     };
   }, []);
   useEffect(followPointing, []);
+  useEffect(followLongScripts, []);
   return (
     <div className="page">
       <TopBar />
       <ProblemPanel />
+      <WorkingBar />
       <Suspense fallback={<p className="nothing">Opening…</p>}>
         <Component />
       </Suspense>

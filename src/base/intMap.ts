@@ -68,6 +68,35 @@ export class IntMap<V> {
     return new IntMap<V>(null, 0, 0);
   }
 
+  /** The map of keys in strictly ascending order with their values, at the cost of its nodes. */
+  static ofAscending<V>(keys: readonly number[], values: readonly V[]): IntMap<V> {
+    const last = keys.at(-1);
+    if (last === undefined) return IntMap.empty<V>();
+    let height = 0;
+    while (last >= 2 ** (BITS * (height + 1))) height++;
+    const path = Array.from({ length: height + 1 }, () => freshNode<V>(null));
+    const root = path[0] ?? freshNode<V>(null);
+    let before = -1;
+    for (const [i, key] of keys.entries()) {
+      if (!Number.isInteger(key) || key <= before || key >= 2 ** 30)
+        throw new RangeError(`IntMap key ${key}`);
+      for (let depth = 1; depth <= height; depth++) {
+        const shift = (height - depth + 1) * BITS;
+        if (before >= 0 && key >>> shift === before >>> shift) continue;
+        const made = freshNode<V>(null);
+        const above = path[depth - 1] ?? root;
+        branchOf(above).slots[(key >>> shift) & MASK] = made;
+        above.used++;
+        path[depth] = made;
+      }
+      const leaf = path[height] ?? root;
+      leafOf(leaf).slots[key & MASK] = values[i];
+      leaf.used++;
+      before = key;
+    }
+    return new IntMap(root, height, keys.length);
+  }
+
   /** The value at `key`, or undefined. Negative and huge keys are simply absent. */
   get(key: number): V | undefined {
     let node: Node<V> | null = this.#root;

@@ -1,7 +1,7 @@
 // Numbers packed into bytes, seven bits a byte and the lowest first, for what crosses a worker's border or is put aside.
 // The bytes can be transferred, and a reader that meets nonsense says so and then reads zeros.
 
-import { IntMap, Owner } from './intMap.ts';
+import { IntMap } from './intMap.ts';
 
 const KEY_MAX = 2 ** 30 - 1;
 
@@ -141,17 +141,19 @@ export class Unpacker {
 
   /** A map; after a failure it ends where that was. */
   map<V>(read: (key: number) => V): IntMap<V> {
-    const owner = new Owner();
-    let map = IntMap.empty<V>();
+    const keys: number[] = [];
+    const values: V[] = [];
     const size = this.number(KEY_MAX);
     let key = -1;
     for (let i = 0; i < size && this.failure === null; i++) {
       key += this.number(KEY_MAX) + 1;
       if (key > KEY_MAX) this.fail(`the key ${key}`);
       const value = read(key);
-      if (this.failure === null) map = map.set(key, value, owner);
+      if (this.failure !== null) break;
+      keys.push(key);
+      values.push(value);
     }
-    return map;
+    return IntMap.ofAscending(keys, values);
   }
 
   #byte(): number {

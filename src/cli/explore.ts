@@ -99,7 +99,7 @@ function answerText(
   if (script !== null) {
     const text = printScript({
       device: deviceSpec(asked, first),
-      lines: [...setUp, ...script].map((line) => ({ line, note: '', disabled: false })),
+      lines: [...setUp, ...script].map((line) => ({ line, action: '', note: '', disabled: false })),
     });
     lines.push('', text.trimEnd());
   }

@@ -2,7 +2,7 @@
 // byte or none, so that a table of 2,048 attached vectors takes some 25 kB. Device and host are not in the bytes: they
 // are the session's, and the same for all of its machines.
 
-import { IntMap, Owner } from '../base/intMap.ts';
+import { IntMap } from '../base/intMap.ts';
 import { Packer, Unpacker } from '../base/packed.ts';
 import { failed, ok, type Result } from '../base/result.ts';
 import type { Device } from './device.ts';
@@ -221,12 +221,16 @@ function readDomain(r: Unpacker, device: Device): IrqDomain {
 
 function inverse(r: Unpacker, descs: IntMap<MsiDesc>): IntMap<number> {
   if (r.failure !== null) return IntMap.empty();
-  const owner = new Owner();
-  let numbers = IntMap.empty<number>();
-  descs.forEach(({ irq }, vector) => {
-    numbers = numbers.set(irq, vector, owner);
-  });
-  return numbers;
+  const pairs = descs.entries().map(([vector, { irq }]) => ({ irq, vector }));
+  pairs.sort((a, b) => a.irq - b.irq);
+  if (pairs.some(({ irq }, at) => irq === pairs[at - 1]?.irq)) {
+    r.fail('two vectors with one irq');
+    return IntMap.empty();
+  }
+  return IntMap.ofAscending(
+    pairs.map(({ irq }) => irq),
+    pairs.map(({ vector }) => vector),
+  );
 }
 
 const PRODUCER = 1;

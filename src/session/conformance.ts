@@ -23,6 +23,15 @@ const UNTRACED: ReadonlySet<string> = new Set(['raise', 'lower', 'clobber']);
 
 /** Replays a recording on the generation that its header names and compares step by step. */
 export function conform(recording: Recording): Conformance {
+  const comparing = conforming(recording);
+  for (;;) {
+    const { done, value } = comparing.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same step by step, for a long one: stops after each step and says which part (0 to 1) is done. */
+export function* conforming(recording: Recording): Generator<number, Conformance> {
   const start = recordedMachine(recording.header, recording.initial);
   const comparison = new Comparison();
   const irqs = new IrqIdentity();
@@ -39,6 +48,7 @@ export function conform(recording: Recording): Conformance {
     compareState(comparison, irqs, step.after, observe(machine));
     const log = made.happenings.flatMap((happening) => (happening.kind === 'log' ? [happening.text] : []));
     comparison.field('log', step.log.join('\n'), log.join('\n'));
+    yield (step.n + 1) / recording.steps.length;
   }
   const { compared, mismatches } = comparison;
   return { steps: recording.steps.length, compared, mismatches };

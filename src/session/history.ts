@@ -15,7 +15,7 @@ export interface HistoryNode {
   readonly name: string;
 }
 
-/** The tree and where in it we are. Nodes are never removed. */
+/** The tree and where in it we are. Nodes are never removed; the oldest long scripts are forgotten (`boundHistory`). */
 export interface History {
   readonly nodes: readonly HistoryNode[];
   readonly current: number;
@@ -79,4 +79,55 @@ export function canUndo(history: History): boolean {
 /** True where there is an edit to do again. */
 export function canRedo(history: History): boolean {
   return node(history, history.current).next !== null;
+}
+
+/** Nodes whose scripts have no more lines cost next to nothing. */
+const SHORT = 1000;
+/** So many lines that long scripts do not share with the script before them are kept, besides those of the current one. */
+const MOST_OWN_LINES = 120_000;
+
+/**
+ * The history with the scripts of its oldest long nodes forgotten, so that memory does not grow with every long script that
+ * was opened. Such a node shows the session before it, and its label says so.
+ */
+export function boundHistory(history: History): History {
+  let own = 0;
+  let nodes: HistoryNode[] | null = null;
+  for (let at = history.nodes.length - 1; at > 0; at--) {
+    const { session, parent, label } = node(history, at);
+    if (at === history.current || parent === null || session.script.length <= SHORT) continue;
+    const before = node(history, parent).session;
+    if (before.script === session.script) continue;
+    own += ownLines(before, session);
+    if (own <= MOST_OWN_LINES) continue;
+    nodes ??= [...history.nodes];
+    nodes[at] = { ...node(history, at), session: before, label: `${label} (forgotten: too long)` };
+  }
+  if (nodes === null) return history;
+  // from the root on: a node below a forgotten one that was forgotten too shows what that one shows
+  for (const [at, one] of nodes.entries()) {
+    const above = one.parent === null ? undefined : nodes[one.parent];
+    if (above !== undefined && one !== history.nodes[at]) nodes[at] = { ...one, session: above.session };
+  }
+  return { ...history, nodes };
+}
+
+const counted = new WeakMap<
+  Session['script'],
+  { readonly before: Session['script']; readonly own: number }
+>();
+
+/** Lines of a script that are neither at the beginning nor at the end of the one before it. */
+function ownLines({ script: before }: Session, { script }: Session): number {
+  const known = counted.get(script);
+  if (known?.before === before) return known.own;
+  const most = Math.min(before.length, script.length);
+  let head = 0;
+  while (head < most && before[head] === script[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === script[script.length - 1 - tail]) tail++;
+  // an array of its own costs something too
+  const own = script.length - head - tail + Math.ceil(script.length / 50);
+  counted.set(script, { before, own });
+  return own;
 }

@@ -2,7 +2,7 @@
 
 import { line } from '../kernel/line.ts';
 import type { Mismatch } from './comparison.ts';
-import { conform } from './conformance.ts';
+import { conforming } from './conformance.ts';
 import { recordedMachine } from './recorded.ts';
 import type { Recording } from './recording.ts';
 import { type Session, START, scriptLine } from './session.ts';
@@ -16,8 +16,11 @@ export interface OpenedRecording {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Makes a session from a recording and compares the model's run of it with what the kernel did. */
-export function openRecording(recording: Recording): OpenedRecording {
+/**
+ * Makes a session from a recording and compares the model's run of it with what the kernel did. Stops after each step and
+ * says which part (0 to 1) is done.
+ */
+export function* openingRecording(recording: Recording): Generator<number, OpenedRecording> {
   const { header, initial, steps } = recording;
   const start = recordedMachine(header, initial);
   const session: Session = {
@@ -31,7 +34,7 @@ export function openRecording(recording: Recording): OpenedRecording {
     script: steps.map((step) => scriptLine(line(step.op))),
     cursor: START,
   };
-  const { compared, mismatches } = conform(recording);
+  const { compared, mismatches } = yield* conforming(recording);
   return { recording, session, compared, mismatches };
 }
 

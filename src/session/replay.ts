@@ -14,9 +14,9 @@ import type { ScriptLine } from './script.ts';
 import { type Session, type Setup, scriptLine, startingMachine } from './session.ts';
 
 /** Scripts of more lines are worked out a piece at a time: so many take some 50 ms on the largest device. */
-export const LONG = 1500;
+export const LONG = 1000;
 /** A place so many lines behind the last known one is reached at once. */
-const REACH = 1500;
+const REACH = 1000;
 
 /** What there is of a script's runs; only the functions of this module look inside. */
 interface Runs {

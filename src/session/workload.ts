@@ -60,32 +60,32 @@ export function workload({ lines, vectors, seed, eventfds = Math.min(64, vectors
     const vector = dice.below(vectors);
     const count = Math.min(1 + dice.below(8), vectors - vector);
     const block = Array.from({ length: count }, (_, at) => vector + at);
-    const kind = dice.below(1000);
-    if (kind < 330)
+    const kind = dice.below(2000);
+    if (kind < 660)
       add(
         attach(
           vector,
           block.map((one) => fdOf(one + dice.below(eventfds))),
         ),
       );
-    else if (kind < 480)
+    else if (kind < 960)
       add(
         attach(
           vector,
           block.map(() => -1),
         ),
       );
-    else if (kind < 560)
+    else if (kind < 1120)
       add(
         attach(
           vector,
           block.map((one, at) => (at === count - 1 ? CLOSED_FD : fdOf(one))),
         ),
       );
-    else if (kind < 830) add({ op: 'raise', vector });
-    else if (kind < 900) add({ op: 'read', fd: FIRST_FD + dice.below(eventfds) });
-    else if (kind < 960) add(loopback(TRIGGER_NONE, vector, count));
-    else if (kind < 996)
+    else if (kind < 1660) add({ op: 'raise', vector });
+    else if (kind < 1800) add({ op: 'read', fd: FIRST_FD + dice.below(eventfds) });
+    else if (kind < 1920) add(loopback(TRIGGER_NONE, vector, count));
+    else if (kind < 1999)
       add(
         loopbackBool(
           vector,

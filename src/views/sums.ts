@@ -33,7 +33,7 @@ export function encodeSums({ ledger, origins }: Sums): Uint8Array<ArrayBuffer> {
 let last: { readonly bytes: Uint8Array; readonly sums: Sums | null } | null = null;
 
 /** All sums of a checkpoint, or null where the bytes are none. */
-export function decodeSums(bytes: Uint8Array): Sums | null {
+function decodeSums(bytes: Uint8Array): Sums | null {
   if (last?.bytes === bytes) return last.sums;
   const r = new Unpacker(bytes);
   const sums = { ledger: ledgerFold.read(r), origins: originsFold.read(r) };

@@ -11,6 +11,7 @@ import { type Figure, figureText, type Part } from './figure.ts';
 import { benchModel } from './model.ts';
 import { parseOptions } from './options.ts';
 import { benchPage } from './page.ts';
+import { benchScale } from './scale.ts';
 import { spinFigures } from './spin.ts';
 import { timelinePart } from './timeline.ts';
 
@@ -19,6 +20,7 @@ const PARTS: readonly Part[] = [
   { name: 'explore', run: async () => benchExplore() },
   { name: 'spin', run: async () => spinFigures() },
   { name: 'page', run: benchPage },
+  { name: 'scale', run: benchScale },
   timelinePart(),
 ];
 

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
-import { type OpenedRecording, openRecording } from '../../src/session/opened.ts';
+import { type OpenedRecording, openingRecording } from '../../src/session/opened.ts';
 import { recordedRuns } from '../../src/session/recordedRuns.ts';
 import { runsOf, said } from './lanes.ts';
 
@@ -17,7 +17,10 @@ const TOP = join(import.meta.dirname, '../..');
 function opened(path: string): OpenedRecording {
   const parsed = parseRecording(gunzipSync(readFileSync(path)).toString('utf8'));
   if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
-  return openRecording(parsed.value);
+  const work = openingRecording(parsed.value);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
 }
 
 function paths(folder: string): readonly string[] {

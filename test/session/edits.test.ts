@@ -12,13 +12,14 @@ import {
 } from '../../src/session/edits.ts';
 import { commit, currentSession, redo, startHistory, undo } from '../../src/session/history.ts';
 import { observe } from '../../src/session/observe.ts';
-import { type Replay, replay } from '../../src/session/replay.ts';
+import { lineCount, machineAfter, type Replay, replay } from '../../src/session/replay.ts';
 import { emptySession, startingMachine } from '../../src/session/session.ts';
+import { everyMachine, everyRun } from './everything.ts';
 import { anyEdit, anySession } from './randomEdits.ts';
 
-const seen = ({ runs, machines }: Replay) => ({
-  results: runs.map((run) => (run === null ? null : [run.ret, run.errno, run.out, run.happenings])),
-  states: machines.map(observe),
+const seen = (replayed: Replay) => ({
+  results: everyRun(replayed).map((run) => run && [run.ret, run.errno, run.out, run.happenings]),
+  states: everyRun(replayed).map((_, at) => observe(machineAfter(replayed, at + 1))),
 });
 
 test('after any edits the replay that kept its beginning is the replay from the start', () => {
@@ -67,8 +68,8 @@ test('a line that is left out is a line that never was', () => {
     fc.property(anySession, fc.nat({ max: 11 }), (session, at) => {
       const skipped = replay(setDisabled(session, at, true));
       const gone = replay(deleteLine(session, at));
-      expect(skipped.machines.at(-1)).toEqual(gone.machines.at(-1));
-      expect(skipped.runs.filter((run) => run !== null).length).toBe(gone.runs.length);
+      expect(everyMachine(skipped).at(-1)).toEqual(everyMachine(gone).at(-1));
+      expect(everyRun(skipped).filter((run) => run !== null)).toHaveLength(lineCount(gone));
     }),
   );
 });

@@ -11,6 +11,7 @@ import {
   setNote,
 } from '../../src/session/edits.ts';
 import {
+  boundHistory,
   canRedo,
   commit,
   currentSession,
@@ -19,11 +20,13 @@ import {
   undo,
   visit,
 } from '../../src/session/history.ts';
-import { framesOf, replay } from '../../src/session/replay.ts';
+import { framesOf, machineAfter, replay, runAt } from '../../src/session/replay.ts';
 import { scriptLine } from '../../src/session/session.ts';
 import { kernelSteps, machineAt } from '../../src/session/steps.ts';
 import { travel } from '../../src/session/travel.ts';
+import { workload } from '../../src/session/workload.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
+import { everyMachine, everyRun } from './everything.ts';
 
 const session = sessionOf(FAILED_ASSIGNMENT);
 const RAISE = scriptLine(line({ op: 'raise', vector: 0 }));
@@ -31,11 +34,11 @@ const RAISE = scriptLine(line({ op: 'raise', vector: 0 }));
 test('an edit keeps the runs of the common beginning', () => {
   const before = replay(session);
   const after = replay(insertLine(session, 4, RAISE), before);
-  expect(after.runs.slice(0, 4)).toEqual(before.runs.slice(0, 4));
-  expect(after.runs[3]).toBe(before.runs[3]);
-  expect(after.runs).toHaveLength(6);
+  for (const line of [1, 2, 3, 4]) expect(runAt(after, line)).toBe(runAt(before, line));
+  expect(runAt(after, 5)).not.toBe(runAt(before, 5));
+  expect(everyRun(after)).toHaveLength(6);
   expect(replay(moveCursor(session, { line: 1, step: null }), before)).toBe(before);
-  expect(replay(setNote(session, 4, 'the failure'), before).runs[4]).toBe(before.runs[4]);
+  expect(runAt(replay(setNote(session, 4, 'the failure'), before), 5)).toBe(runAt(before, 5));
 });
 
 test('a replay with reuse is the replay without', () => {
@@ -48,15 +51,16 @@ test('a replay with reuse is the replay without', () => {
     setDisabled(session, 3, true),
     chooseGeneration(session, 'v3'),
   ];
-  for (const edited of edits) expect(replay(edited, previous)).toEqual(replay(edited));
+  for (const edited of edits)
+    expect(everyMachine(replay(edited, previous))).toEqual(everyMachine(replay(edited)));
 });
 
 test('a line that is left out does as if it were not there', () => {
   const without = replay(deleteLine(session, 3));
   const skipped = replay(setDisabled(session, 3, true));
-  expect(skipped.machines.at(-1)).toEqual(without.machines.at(-1));
-  expect(replay(setDisabled(setDisabled(session, 3, true), 3, false)).machines).toEqual(
-    replay(session).machines,
+  expect(everyMachine(skipped).at(-1)).toEqual(everyMachine(without).at(-1));
+  expect(everyMachine(replay(setDisabled(setDisabled(session, 3, true), 3, false)))).toEqual(
+    everyMachine(replay(session)),
   );
 });
 
@@ -88,9 +92,27 @@ test('stepping into a line goes through entry, calls and return, and ends at the
   expect(steps).toHaveLength(frames.length + inner);
   expect(steps[0]).toEqual({ frame: 0, at: 'entry' });
   expect(steps.at(-1)).toEqual({ frame: 0, at: 'return' });
-  expect(machineAt(replayed, { line: 5, step: 0 })).toBe(replayed.machines[4]);
-  expect(machineAt(replayed, { line: 5, step: steps.length - 1 })).toEqual(replayed.machines[5]);
+  expect(machineAt(replayed, { line: 5, step: 0 })).toBe(machineAfter(replayed, 4));
+  expect(machineAt(replayed, { line: 5, step: steps.length - 1 })).toEqual(machineAfter(replayed, 5));
   let cursor = travel(replayed, session.cursor, 'into');
   for (let i = 0; i < steps.length; i++) cursor = travel(replayed, cursor, 'next');
   expect(cursor).toEqual({ line: 5, step: null });
+});
+
+test('of many long scripts the oldest are forgotten, the present one and the short ones never', () => {
+  const long = (seed: number) => ({
+    ...session,
+    script: workload({ lines: 50_000, vectors: 8, seed }).lines,
+  });
+  let history = commit(startHistory(session), insertLine(session, 5, RAISE), 'raise');
+  const short = currentSession(history);
+  for (const seed of [1, 2, 3, 4]) history = boundHistory(commit(history, long(seed), `open ${seed}`));
+  expect(history.nodes.map(({ session: { script } }) => script.length)).toEqual([
+    5, 6, 6, 50_000, 50_000, 50_000,
+  ]);
+  expect(history.nodes[2]).toMatchObject({ label: 'open 1 (forgotten: too long)', session: short });
+  expect(currentSession(history).script).toHaveLength(50_000);
+  expect(boundHistory(history)).toBe(history);
+  const back = undo(undo(undo(history)));
+  expect(currentSession(back)).toBe(short);
 });

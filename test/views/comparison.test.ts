@@ -3,8 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../../src/app/state/recordings.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
-import { openRecording } from '../../src/session/opened.ts';
-import { replay } from '../../src/session/replay.ts';
+import { openingRecording } from '../../src/session/opened.ts';
+import { replay, runAt } from '../../src/session/replay.ts';
 import {
   compareStep,
   differingLines,
@@ -19,7 +19,11 @@ function textOf(file: string): string {
 function opened(text: string) {
   const parsed = parseRecording(text);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return openRecording(parsed.value);
+  const opening = openingRecording(parsed.value);
+  for (;;) {
+    const { done, value } = opening.next();
+    if (done === true) return value;
+  }
 }
 
 test.each(BUILT_IN.map(({ file }) => file))('the model agrees with the built-in recording %s', (file) => {
@@ -31,7 +35,7 @@ test('a kernel that answers otherwise is shown field by field', () => {
   const recording = opened(text);
   expect(disagreementSentence(recording)).toMatch(/^1 disagreement at 1 step in \d+ steps$/);
   const [line = 0] = differingLines(recording);
-  const run = replay(recording.session).runs[line - 1];
+  const run = runAt(replay(recording.session), line);
   if (run === null || run === undefined) throw new Error('no run');
   expect(compareStep(recording, line, run)).toMatchObject({
     kernelResult: '-1 EINVAL',

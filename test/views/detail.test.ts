@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { lineCount, machineAfter } from '../../src/session/replay.ts';
 import { detailsOf } from '../../src/views/wiring/detail.ts';
 import { interruptLines, interruptText, isListed } from '../../src/views/wiring/interrupts.ts';
 import { messageMeaning } from '../../src/views/wiring/message.ts';
@@ -10,9 +11,9 @@ import { FAILED_ASSIGNMENT, replayOf } from './sessionOf.ts';
 
 function at(text: string, row: number | string, generation: GenerationId = 'dynamic', device = 'nvme') {
   const replayed = replayOf(text, generation, device);
-  const machine = replayed.machines.at(-1);
+  const machine = machineAfter(replayed, lineCount(replayed));
   if (machine === undefined) throw new Error('no machine');
-  return detailsOf(replayed, replayed.runs.length, machine, row).map(
+  return detailsOf(replayed, lineCount(replayed), machine, row).map(
     ({ title, facts }) => `${title}: ${facts.map(({ name, value }) => `${name} ${value}`).join('; ')}`,
   );
 }
@@ -60,9 +61,9 @@ test('/proc/interrupts on 6.12 and on 6.1; a counted irq stays listed without a 
   );
   const listed = (generation: GenerationId) => {
     const replayed = replayOf(text, generation);
-    const machine = replayed.machines.at(-1);
+    const machine = machineAfter(replayed, lineCount(replayed));
     if (machine === undefined) throw new Error('no machine');
-    const counts = deliveries(replayed, replayed.runs.length);
+    const counts = deliveries(replayed, lineCount(replayed));
     return interruptLines(machine, generation, counts).filter(isListed).map(interruptText);
   };
   expect(listed('dynamic')).toEqual([

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { shortLine } from '../../src/formats/shortLine.ts';
 import { line } from '../../src/kernel/line.ts';
+import { lineCount, machineAfter } from '../../src/session/replay.ts';
 import { linkedTokens, type Thing, thingsOf, tokens } from '../../src/views/linked/things.ts';
 import { operationWords, stateWords } from '../../src/views/linked/words.ts';
 import { FAILED_ASSIGNMENT, replayOf } from './sessionOf.ts';
 
 const endOf = (text: string, device = 'nvme') => {
-  const machine = replayOf(text, 'dynamic', device).machines.at(-1);
+  const replayed = replayOf(text, 'dynamic', device);
+  const machine = machineAfter(replayed, lineCount(replayed));
   if (machine === undefined) throw new Error('no machine');
   return machine;
 };

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { deleteLine, insertLine, replaceLine, setDisabled } from '../../src/session/edits.ts';
-import { replay } from '../../src/session/replay.ts';
-import { breachSentence, brokenUpTo, bySubject, checkedLines } from '../../src/views/breaches.ts';
+import { lineCount, machineAfter, replay } from '../../src/session/replay.ts';
+import { breachSentence, brokenUpTo, bySubject, checkedLines, lookAtNext } from '../../src/views/breaches.ts';
 import { eventfdEntries, pendingNow } from '../../src/views/ledger.ts';
-import { ledgerDetailsAt } from '../../src/views/sums.ts';
 import { changesBetween, changesSentence, stateChange } from '../../src/views/script/changes.ts';
 import { EDITOR_ROWS, layoutScript, lineAtRow } from '../../src/views/script/layout.ts';
+import { ledgerDetailsAt } from '../../src/views/sums.ts';
 import { anyEdit, anySession } from '../session/randomEdits.ts';
 import { FAILED_ASSIGNMENT, replayOf, sessionOf } from './sessionOf.ts';
 
@@ -33,7 +33,7 @@ test('an edit marks the results and states that it changed behind it, and nothin
   const entry = lineOf('eventfd 100 5');
   const after = replay(replaceLine(session, 0, entry), before);
   const changes = changesBetween(before, after);
-  expect([...changes.results]).toEqual([[10, '1']]);
+  expect([...changes.results.keys()].map((line) => [line, changes.results.get(line)])).toEqual([[10, '1']]);
   expect(changesSentence(changes)).toBe('1 result changed');
   expect(stateChange(changes, 1)).toBeNull();
   expect(stateChange(changes, 2)).toBe('counter of fd 100 5, was 0');
@@ -74,11 +74,11 @@ test('a script that did not change has no mark, whatever was undone on the way',
 
 test('the ledger says why and by whom', () => {
   const replayed = replayOf(TEXT, 'v3');
-  const end = replayed.runs.length;
+  const end = lineCount(replayed);
   const details = ledgerDetailsAt(replayed, end);
   expect(details.counts).toMatchObject({ raised: 3, allocated: 5, freed: 1 });
   expect([details.freedOriginal, details.freedLater, details.reused]).toEqual([1, 0, 1]);
-  const machine = replayed.machines.at(-1) ?? replayed.start;
+  const machine = machineAfter(replayed, end);
   expect(pendingNow(machine)).toBe(1);
   expect(eventfdEntries(machine, details)[0]).toMatchObject({ name: 'fd 100', count: 0n, loopback: 1 });
 });
@@ -93,13 +93,17 @@ test('an interrupt that is lost is lost for a reason', () => {
 test('broken invariants are named with their lines, once looked at', () => {
   const replayed = replayOf(TEXT, 'v3');
   expect(checkedLines(replayed, 5)).toBe(0);
+  for (let line = 1; line <= 5; line++) lookAtNext(replayed);
   const broken = brokenUpTo(replayed, 5);
   expect(checkedLines(replayed, 12)).toBe(5);
   expect(broken.map(({ invariant }) => invariant.id)).toContain('I7');
   expect(broken.map(breachSentence)).toContain(
     'I7 broken at line 5: irq 26 of the original allocation of vector 1 was released by pci_msix_free_irq()',
   );
-  const merged = bySubject(brokenUpTo(replayOf(TEXT), 5), 'dynamic');
+  expect(brokenUpTo(replayed, 4).flatMap(({ lines }) => lines)).not.toContain(5);
+  const other = replayOf(TEXT);
+  for (let line = 1; line <= 5; line++) lookAtNext(other);
+  const merged = bySubject(brokenUpTo(other, 5), 'dynamic');
   expect(merged.here).toEqual([]);
   expect(merged.elsewhere.map(({ invariant }) => invariant.id)).toEqual(['I20', 'I22']);
 });
@@ -111,7 +115,7 @@ test('sums that were taken over from before an edit are those made anew', () => 
     return told(replayed);
   };
   const told = (replayed: ReturnType<typeof replay>) => {
-    const { signals, hadBy, ...sums } = ledgerDetailsAt(replayed, replayed.runs.length);
+    const { signals, hadBy, ...sums } = ledgerDetailsAt(replayed, lineCount(replayed));
     return { sums, signals: signals.entries(), hadBy: hadBy.entries() };
   };
   fc.assert(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { machineAfter } from '../../src/session/replay.ts';
 import { capabilityLines, driverLine } from '../../src/views/wiring/capability.ts';
 import { interruptLines } from '../../src/views/wiring/interrupts.ts';
 import { momentAt } from '../../src/views/wiring/moment.ts';
@@ -59,7 +60,7 @@ set_irqs req trigger eventfd 0 [101]`;
 
 test('the capability reads as lspci prints it', () => {
   const replayed = replayOf(FAILED_ASSIGNMENT);
-  const [start, end] = [replayed.machines[0], replayed.machines[5]];
+  const [start, end] = [machineAfter(replayed, 0), machineAfter(replayed, 5)];
   if (start === undefined || end === undefined) throw new Error('no machines');
   expect(capabilityLines(start)).toEqual(['Capabilities: [40] MSI-X: Enable- Count=8 Masked-']);
   expect(capabilityLines(end)).toEqual(['Capabilities: [40] MSI-X: Enable+ Count=8 Masked-']);
@@ -67,7 +68,7 @@ test('the capability reads as lspci prints it', () => {
 });
 
 test('the host lists requested irqs by name and allocated ones without', () => {
-  const end = replayOf(FAILED_ASSIGNMENT).machines[5];
+  const end = machineAfter(replayOf(FAILED_ASSIGNMENT), 5);
   if (end === undefined) throw new Error('no machine');
   expect(interruptLines(end, 'dynamic').map(({ irq, name }) => `${irq} ${name}`)).toEqual([
     '25 vfio-msix[0](0000:00:04.0)',

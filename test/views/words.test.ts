@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
-import { framesOf } from '../../src/session/replay.ts';
+import { framesOf, runAt } from '../../src/session/replay.ts';
 import { kernelSteps } from '../../src/session/steps.ts';
 import { ledgerAt } from '../../src/views/sums.ts';
 import { traceLines } from '../../src/views/trace/lines.ts';
@@ -12,7 +12,7 @@ function sentence(text: string, line: number, generation: GenerationId = 'dynami
   const replayed = replayOf(text, generation);
   const entry = replayed.script[line - 1];
   if (entry === undefined) throw new Error(`no line ${line}`);
-  return resultSentence(line, entry, replayed.runs[line - 1] ?? null);
+  return resultSentence(line, entry, runAt(replayed, line));
 }
 
 test('a result is one or a few sentences', () => {
@@ -45,7 +45,7 @@ test('interrupts are followed to where they end', () => {
 });
 
 test('a preview says what the kernel will answer and why', () => {
-  const run = replayOf(FAILED_ASSIGNMENT).runs[4];
+  const run = runAt(replayOf(FAILED_ASSIGNMENT), 5);
   if (run === null || run === undefined) throw new Error('no run');
   expect(previewOf(run)).toEqual({
     failed: true,
@@ -74,7 +74,7 @@ test('the call trace reads as the kernel calls', () => {
 
 test('the why box names the check and its source', () => {
   const replayed = replayOf(FAILED_ASSIGNMENT);
-  const [entry, run] = [replayed.script[4], replayed.runs[4]];
+  const [entry, run] = [replayed.script[4], runAt(replayed, 5)];
   if (entry === undefined || run === null || run === undefined) throw new Error('no run');
   const why = whyLine(entry, run, replayed.generation);
   expect(why).toMatchObject({

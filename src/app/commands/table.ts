@@ -21,6 +21,18 @@ const PANES = [
   ['timeline', 'timeline'],
 ] as const;
 
+/** Scripts to try the page with. */
+const WORKLOADS: readonly Command[] = [1_000, 10_000, 100_000].map((lines) => ({
+  id: `script.workload-${lines}`,
+  section: 'Script',
+  title: `Open a generated workload: ${lines.toLocaleString('en')} lines on 2,048 vectors`,
+  run: () => {
+    void import('../state/openScript.ts').then(({ openWorkload }) =>
+      openWorkload({ lines, vectors: 2048, seed: 1 }),
+    );
+  },
+}));
+
 const VIEW: readonly Command[] = [
   {
     id: 'view.palette',
@@ -68,6 +80,7 @@ export const COMMANDS: readonly Command[] = [
   ...TIMELINE,
   ...TIMELINE_TOOLS,
   ...SCRIPT,
+  ...WORKLOADS,
   ...KERNELS,
   ...COMPARING,
   ...VIEW,

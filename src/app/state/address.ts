@@ -2,13 +2,15 @@
 // was done; looking elsewhere rewrites the entry. Every entry names its node of the tree, and its fragment says the whole
 // session to whoever has no tree.
 
+import type { KeptTree } from '../../formats/permalink/keptTree.ts';
 import { type Link, printLink, viewOfText, viewText } from '../../formats/permalink/link.ts';
 import { goToNode } from '../../session/branches.ts';
 import { currentSession } from '../../session/history.ts';
 import { resultCheck } from '../../session/resultCheck.ts';
+import type { ScriptLine } from '../../session/script.ts';
 import { type CompareState, shownView, showView, useCompare } from './compare.ts';
 import { replayOf } from './derived.ts';
-import { keepTree, keptTree, newTreeId } from './kept.ts';
+import { isKeepable, keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
 import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
 import { useView } from './view.ts';
@@ -40,6 +42,10 @@ export function startAddress(): void {
   });
   // only the tree: an entry that is rewritten while the page is being left loses its node
   window.addEventListener('pagehide', keep);
+  window.addEventListener('beforeunload', (event) => {
+    // a script that is too long to be kept would be gone: the browser asks first
+    if (!isKeepable(keptNow())) event.preventDefault();
+  });
 }
 
 /** An entry of the browser's history: a tree and a node of it. */
@@ -151,9 +157,15 @@ export function writeAddress(): void {
   if (!isBad) window.history.replaceState(here(), '', fragment());
 }
 
-function keep(): void {
+function keptNow(): KeptTree {
   const { history, recordingFile } = useLab.getState();
-  const kept = keepTree(tree, { history, recording: recordingFile });
+  return { history, recording: recordingFile };
+}
+
+function keep(): void {
+  const now = keptNow();
+  if (!isKeepable(now)) return;
+  const kept = keepTree(tree, now);
   if (!kept && !isFull) {
     showProblem({
       title: 'The browser has no room to keep the branches.',
@@ -175,9 +187,15 @@ function shownLink(): Link {
   };
 }
 
+/** Scripts whose links are too long; to find that out takes time. */
+const tooLong = new WeakSet<readonly ScriptLine[]>();
+
+/** The end of the address, or the whole path of it where the session has no address. */
 function fragment(): string {
   const { script } = currentSession(useLab.getState().history);
-  const text = script.length > HOPELESS ? '' : printLink(shownLink());
+  const text = script.length > HOPELESS || tooLong.has(script) ? '' : printLink(shownLink());
   if (text !== '' && text.length <= LONGEST) return `#${text}`;
-  return `#kept=${tree}.${here().node}`;
+  tooLong.add(script);
+  // nothing would be found under the name of a tree that is not kept
+  return isKeepable(keptNow()) ? `#kept=${tree}.${here().node}` : window.location.pathname;
 }

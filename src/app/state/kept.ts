@@ -20,6 +20,14 @@ function keptIds(): string[] {
   return (localStorage.getItem(ORDER) ?? '').split(' ').filter((id) => id !== '');
 }
 
+/** A script of more lines is not kept: to write it down would hold up the page, and the browser has hardly room for it. */
+const MOST_LINES = 12_000;
+
+/** True where every script of the tree is short enough to be kept. */
+export function isKeepable({ history }: KeptTree): boolean {
+  return history.nodes.every(({ session }) => session.script.length <= MOST_LINES);
+}
+
 /** Keeps a tree. False where the browser does not let us, or has no room even without the older trees. */
 export function keepTree(id: string, tree: KeptTree): boolean {
   const text = printTree(tree);

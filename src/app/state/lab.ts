@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { Line } from '../../kernel/line.ts';
 import { clearScript, insertLine, moveCursor, replaceLine } from '../../session/edits.ts';
 import {
+  boundHistory,
   commit,
   currentSession,
   type History,
@@ -78,7 +79,7 @@ function announce(made: Session): string {
 export function edit(label: string, change: (session: Session) => Session): void {
   useLab.setState(({ history }) => {
     const made = change(currentSession(history));
-    return { history: commit(history, made, label), announcement: announce(made) };
+    return { history: boundHistory(commit(history, made, label)), announcement: announce(made) };
   });
 }
 

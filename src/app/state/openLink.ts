@@ -28,7 +28,7 @@ export function openFragment(fragment: string, first: boolean): boolean {
   }
   const { history } = useLab.getState();
   const now = currentSession(history);
-  if (says(link.session) !== says(now)) show(link.session, 'open a link', first);
+  if (!saysSame(link.session, now)) show(link.session, 'open a link', first);
   showView(link.view ?? null);
   // what is wrong with the kept branches stays on the screen
   if (!first) useLab.setState({ problem: null });
@@ -36,6 +36,10 @@ export function openFragment(fragment: string, first: boolean): boolean {
   if (changed !== null) showProblem(answersOtherwise(changed));
   void restoreRecording(link.recording);
   return true;
+}
+
+function saysSame(a: Session, b: Session): boolean {
+  return a.script.length === b.script.length && says(a) === says(b);
 }
 
 function says(session: Session): string {
@@ -129,7 +133,7 @@ export async function restoreRecording(file: string | null): Promise<void> {
     const now = currentSession(history);
     const recorded = { ...opened.session, cursor: now.cursor };
     // the comparison holds for the recording's own lines, so an equal session becomes that very one
-    const same = says(recorded) === says(now);
+    const same = saysSame(recorded, now);
     return { opened, recordingFile: file, history: same ? visit(history, recorded) : history };
   });
 }

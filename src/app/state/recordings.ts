@@ -1,8 +1,10 @@
 // Recordings from a file of the person or from those that come with the page.
 
 import { placeText } from '../../base/result.ts';
-import { type OpenedRecording, openRecording } from '../../session/opened.ts';
+import { type OpenedRecording, openingRecording } from '../../session/opened.ts';
 import { showProblem, showRecording } from './lab.ts';
+import { inSlices } from './slices.ts';
+import { beginWorking, endWorking, newOpening, step } from './working.ts';
 
 /** A recording that comes with the page. */
 export interface BuiltIn {
@@ -61,28 +63,53 @@ export async function loadBuiltIn(file: string): Promise<OpenedRecording | null>
   try {
     const response = await fetch(`recordings/${name}`);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return await readRecording(name, await response.blob());
+    return await readRecording(name, await unpacked(await response.blob()));
   } catch (error) {
     showProblem({ title: `${name} could not be loaded.`, details: [reason(error)] });
     return null;
   }
 }
 
-/** Opens a recording that the person has chosen or dropped. */
+/** Opens what the person has chosen or dropped: a recording, or a script in notation. */
 export async function openFile(file: File): Promise<void> {
   try {
-    const opened = await readRecording(file.name, file);
+    const bytes = await unpacked(file);
+    if (!isRecording(file.name, bytes)) {
+      const { openScriptText } = await import('./openScript.ts');
+      await openScriptText(file.name, bytes);
+      return;
+    }
+    const opened = await readRecording(file.name, bytes);
     if (opened !== null) showRecording(opened, null);
   } catch (error) {
     showProblem({ title: `${file.name} could not be unpacked.`, details: [reason(error)] });
   }
 }
 
-async function readRecording(name: string, blob: Blob): Promise<OpenedRecording | null> {
+/** A recording is JSON, and no line of a script begins with a brace; a name can say so too. */
+function isRecording(name: string, bytes: Uint8Array): boolean {
+  return /\.jsonl(\.gz)?$/.test(name) || bytes.find((byte) => byte > 0x20) === 0x7b;
+}
+
+async function readRecording(name: string, bytes: Uint8Array): Promise<OpenedRecording | null> {
   // the reader is fetched when it is needed: most visits open no recording
-  const { parseRecording } = await import('../../formats/recording/parse.ts');
-  const parsed = parseRecording(await textOf(blob));
-  if (parsed.ok) return openRecording(parsed.value);
+  const { readRecording: read } = await import('../../formats/recording/parse.ts');
+  const isWanted = newOpening();
+  beginWorking('opening', name, 0, 0);
+  // reading takes about as long as comparing; another opening, or a person, ends this one
+  const told = (from: number) => (part: number) => {
+    if (!isWanted()) return false;
+    step({ done: Math.round((from + part / 2) * 100), total: 100 });
+    return true;
+  };
+  const parsed = await inSlices(read(new TextDecoder().decode(bytes)), told(0));
+  if (parsed === null) return null;
+  if (parsed.ok) {
+    const opened = await inSlices(openingRecording(parsed.value), told(0.5));
+    if (opened !== null) endWorking();
+    return opened;
+  }
+  endWorking();
   const details = parsed.problems.map(
     ({ at, expected, found }) => `${placeText(at)}: expected ${expected}, found ${found}`,
   );
@@ -91,11 +118,12 @@ async function readRecording(name: string, blob: Blob): Promise<OpenedRecording 
 }
 
 /** Unpacks what is packed: a server may already have done so, hence the look at the first bytes. */
-async function textOf(blob: Blob): Promise<string> {
+async function unpacked(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const { body } = new Response(bytes);
-  return body === null ? '' : new Response(body.pipeThrough(new DecompressionStream('gzip'))).text();
+  if (body === null) return new Uint8Array();
+  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
 }
 
 function reason(error: unknown): string {

@@ -8,6 +8,13 @@ import { showProblem, useLab } from './lab.ts';
 export async function copyLink(): Promise<boolean> {
   writeAddress();
   const { href, hash } = window.location;
+  if (hash === '') {
+    showProblem({
+      title: 'The script is too long for a link, and for this browser to keep.',
+      details: ['“Notation…” saves it as a file, which can be opened again.'],
+    });
+    return false;
+  }
   try {
     await navigator.clipboard.writeText(href);
   } catch {

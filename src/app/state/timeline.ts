@@ -1,33 +1,41 @@
-// The timeline of the current session: one set of columns that grows and is taken back with the script, so that an
-// operation run at the end costs that operation.
+// The timeline of the script that is shown. After an edit the lines in common stay; a short script's further lines are added
+// at once, those of a long one as they are worked out (engine.ts).
 
-import { useMemo } from 'react';
-import type { Replay } from '../../session/replay.ts';
-import { TimelineData } from '../../views/timeline/data.ts';
-import { followReplay } from '../../views/timeline/follow.ts';
+import { commonRuns, isLong, lineCount, type Replay, runAt } from '../../session/replay.ts';
+import { type TimelineChunk, TimelineData } from '../../views/timeline/data.ts';
+import { TimelineWriter } from '../../views/timeline/extract.ts';
 import { useReplay } from './useMoment.ts';
-
-/** The columns, and a number that changes whenever they do. */
-export interface CurrentTimeline {
-  readonly data: TimelineData;
-  readonly version: number;
-}
+import { useWorking } from './working.ts';
 
 const data = new TimelineData();
-let shown: Replay | null = null;
+let owner: Replay | null = null;
 
-/** The columns of a replay, until another one's are asked for. */
-export function timelineDataOf(replayed: Replay): TimelineData {
-  if (shown !== replayed) followReplay(data, shown, replayed);
-  shown = replayed;
+/** The timeline of a replay. There is one: asked for another replay it becomes the timeline of that. */
+export function timelineFor(replayed: Replay): TimelineData {
+  if (owner !== replayed) {
+    data.truncate(owner === null ? 0 : commonRuns(owner, replayed));
+    owner = replayed;
+    if (!isLong(replayed) && data.length < lineCount(replayed)) data.append(restOf(replayed));
+  }
   return data;
 }
 
-/** The timeline of the session that is looked at. */
-export function useTimeline(): CurrentTimeline {
+function restOf(replayed: Replay): TimelineChunk {
+  const writer = new TimelineWriter(data.length + 1);
+  for (const [at, entry] of replayed.script.slice(data.length).entries())
+    writer.add(entry, runAt(replayed, data.length + at + 1));
+  return writer.chunk();
+}
+
+/** Adds lines of a long script that follow those that are there; others are not taken. */
+export function appendTimeline(replayed: Replay, chunk: TimelineChunk): void {
+  if (owner === replayed && chunk.from === data.length + 1) data.append(chunk);
+}
+
+/** The timeline for the panes; `version` changes with its content. */
+export function useTimeline(): { readonly data: TimelineData; readonly version: number } {
   const replayed = useReplay();
-  return useMemo(() => {
-    const { version } = timelineDataOf(replayed);
-    return { data, version };
-  }, [replayed]);
+  useWorking(() => (isLong(replayed) ? data.version : 0));
+  const shown = timelineFor(replayed);
+  return { data: shown, version: shown.version };
 }

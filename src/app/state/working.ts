@@ -26,6 +26,20 @@ export const useWorking = create<Working>()(() => IDLE);
 /** What takes less time is not told. */
 const PATIENCE = 300;
 
+let opening = {};
+
+/** A recording begins to be opened; the result says whether it is still wanted. */
+export function newOpening(): () => boolean {
+  const mine = {};
+  opening = mine;
+  return () => opening === mine;
+}
+
+/** What is being opened is no longer wanted. */
+export function cancelOpening(): void {
+  opening = {};
+}
+
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 /** Something long begins. */

@@ -74,8 +74,24 @@ function keptNode({ session, label, parent, next, name }: HistoryNode, above: Se
     ...(name === '' ? {} : { b: name }),
     k: [head, tail],
     at: [line, step],
-    ...(same && fresh.length === 0 ? {} : { s: printLink(linkOf({ ...session, script: fresh })) }),
+    ...(same && fresh.length === 0 ? {} : { s: freshText(session, above, fresh) }),
   };
+}
+
+const freshTexts = new WeakMap<
+  readonly ScriptLine[],
+  { readonly session: Session; readonly above: readonly ScriptLine[] | null; readonly text: string }
+>();
+
+/** The new lines as a link. Looking elsewhere does not change it: the cursor stands beside it. */
+function freshText(session: Session, above: Session | null, fresh: readonly ScriptLine[]): string {
+  const known = freshTexts.get(session.script);
+  const { setup, generation } = session;
+  const holds = known?.session.setup === setup && known.session.generation === generation;
+  if (known !== undefined && holds && known.above === (above?.script ?? null)) return known.text;
+  const text = printLink(linkOf({ ...session, script: fresh }));
+  freshTexts.set(session.script, { session, above: above?.script ?? null, text });
+  return text;
 }
 
 function linkOf(session: Session): Link {

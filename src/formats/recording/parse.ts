@@ -23,6 +23,15 @@ import {
 
 /** Reads the text of a `.jsonl` recording. The problem names the line and the field. */
 export function parseRecording(text: string): Result<Recording> {
+  const reading = readRecording(text);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same line by line, for a long one: stops after each line and says which part (0 to 1) is done. */
+export function* readRecording(text: string): Generator<number, Result<Recording>> {
   const lines = text.split('\n');
   while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
 
@@ -39,6 +48,7 @@ export function parseRecording(text: string): Result<Recording> {
       return failed(problem(at + 1, 'n', `step number ${steps.length}`, String(step.value.n)));
     }
     steps.push(stepOf(step.value));
+    yield at / lines.length;
   }
   return ok({ header: headerOf(header.value), initial: stateOf(initial.value.after), steps });
 }

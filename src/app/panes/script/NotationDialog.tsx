@@ -1,6 +1,14 @@
 // The script as text, to be copied, pasted, written or opened from a file. A bad line is named and costs that line only.
 
-import { type ChangeEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { problemText } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
 import { printScript } from '../../../formats/notation/print.ts';
@@ -10,8 +18,14 @@ import type { Script } from '../../../session/script.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { edit, useSession } from '../../state/lab.ts';
+import { openFile } from '../../state/recordings.ts';
+import { saveScript } from '../../state/saveScript.ts';
 import './notation.css';
 
+/** A script of more lines is saved and opened as a file, and not shown as text. */
+const MOST_LINES = 12_000;
+/** A text of more characters is opened as a file is. */
+const MOST_TEXT = 1_000_000;
 /** Problems shown before the list says that there are more. */
 const SHOWN = 20;
 
@@ -32,7 +46,9 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => printScript(scriptOf(session)));
+  // a text field with so many lines would hold up the page
+  const isLarge = session.script.length > MOST_LINES;
+  const [text, setText] = useState(() => (isLarge ? '' : printScript(scriptOf(session))));
   const [told, setTold] = useState('');
   const settled = useDeferredValue(text);
   const { script, problems } = useMemo(() => problemsOf(settled), [settled]);
@@ -44,12 +60,30 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
     const [chosen] = event.target.files ?? [];
     event.target.value = '';
     if (chosen === undefined) return;
+    if (chosen.size > MOST_TEXT) {
+      dialog.current?.close();
+      void openFile(chosen);
+      return;
+    }
     chosen.text().then(
       (content) => {
         setText(content);
         setTold(`${chosen.name} opened.`);
       },
       () => setTold(`${chosen.name} could not be read.`),
+    );
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (pasted.length <= MOST_TEXT) return;
+    event.preventDefault();
+    dialog.current?.close();
+    void openFile(new File([pasted], 'pasted text', { type: 'text/plain' }));
+  };
+  const save = () => {
+    saveScript(session).then(
+      () => setTold('Saved.'),
+      () => setTold('The browser does not allow saving.'),
     );
   };
   const copy = () => {
@@ -70,6 +104,12 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
         aria-label="Script in notation"
         spellCheck={false}
         value={text}
+        placeholder={
+          isLarge
+            ? `The script has ${session.script.length.toLocaleString('en')} lines: too many to be shown as text. Save it as a file.`
+            : undefined
+        }
+        onPaste={onPaste}
         onChange={(event) => setText(event.target.value)}
       />
       <div className="notation-report" role="region" aria-label="What was read" tabIndex={0}>
@@ -96,9 +136,14 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
         <button type="button" onClick={() => file.current?.click()}>
           Open file…
         </button>
-        <button type="button" onClick={copy}>
-          Copy as notation
+        <button type="button" onClick={save}>
+          Save as file
         </button>
+        {!isLarge && (
+          <button type="button" onClick={copy}>
+            Copy as notation
+          </button>
+        )}
         <span role="status" className="told">
           {told}
         </span>

@@ -12,7 +12,7 @@ import { columnMatches, type LineTexts, lineTest } from '../../../views/timeline
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { focusPane } from '../../commands/focus.ts';
 import { useSession } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timeline.ts';
+import { timelineFor } from '../../state/timeline.ts';
 import { goToMatch, NO_SEARCH, useSearch } from '../../state/twin.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import './search.css';
@@ -25,7 +25,7 @@ export function SearchField() {
   const { text, matches, problem, progress, stopped } = useSearch();
   const { cursor } = useSession();
   const replayed = useReplay();
-  const data = timelineDataOf(replayed);
+  const data = timelineFor(replayed);
   const id = useId();
   const stop = useRef<() => void>(() => {});
   useEffect(() => {
@@ -110,7 +110,7 @@ function search(text: string, replayed: Replay): () => void {
     return () => {};
   }
   const query = parsed.value;
-  const data = timelineDataOf(replayed);
+  const data = timelineFor(replayed);
   const ground = { data, script: replayed.script, fds: openedAs(data, replayed.script) };
   const found = query === null ? [] : columnMatches(query, ground);
   if (query === null || found !== null) {

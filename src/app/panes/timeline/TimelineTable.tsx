@@ -8,7 +8,7 @@ import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
 import { placeOf } from '../../../views/timeline/matches.ts';
 import { laneName, laneStateAt, lineWords } from '../../../views/timeline/table.ts';
 import { go, lookAt, useSession } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timeline.ts';
+import { timelineFor } from '../../state/timeline.ts';
 import { showRange } from '../../state/timelineLook.ts';
 import { toggleTwin, useSearch, useTwin } from '../../state/twin.ts';
 import { useReplay } from '../../state/useMoment.ts';
@@ -71,7 +71,7 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
   const { script, cursor } = useSession();
   const { matches } = useSearch();
   const replayed = useReplay();
-  const data = timelineDataOf(replayed);
+  const data = timelineFor(replayed);
   const count = only?.length ?? script.length;
   const lineAt = (row: number) => (only === null ? row + 1 : (only[row] ?? 1));
   const rowOf = (line: number) => (only === null ? line - 1 : placeOf(only, line));
@@ -170,7 +170,7 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
 function Lanes() {
   const { cursor, script } = useSession();
   const replayed = useReplay();
-  const data = timelineDataOf(replayed);
+  const data = timelineFor(replayed);
   const { version } = data;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the data is changed in place, and `version` says so
   const fds = useMemo(() => openedAs(data, script), [data, version, script]);

@@ -8,7 +8,7 @@ import type { PictureColours } from '../../../views/timeline/svgParts.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { replayOf } from '../../state/derived.ts';
 import { showProblem, useLab } from '../../state/lab.ts';
-import { timelineDataOf } from '../../state/timeline.ts';
+import { timelineFor } from '../../state/timeline.ts';
 import { shownRange, useTimelineLook } from '../../state/timelineLook.ts';
 
 /** Pixels of the picture for one of the screen's, so that it is sharp in print and on dense screens. */
@@ -35,7 +35,7 @@ export function savePicture(kind: 'svg' | 'png'): void {
 function picture() {
   const session = currentSession(useLab.getState().history);
   const replayed = replayOf(session);
-  const data = timelineDataOf(replayed);
+  const data = timelineFor(replayed);
   const { view: shown, look } = useTimelineLook.getState();
   const range = shownRange(shown, session.script.length);
   const { msix, msi } = session.setup.device;

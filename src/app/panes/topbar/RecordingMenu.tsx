@@ -15,7 +15,7 @@ export function RecordingMenu() {
           <input
             ref={input}
             type="file"
-            accept=".jsonl,.gz"
+            accept=".jsonl,.gz,.txt,.irq,text/plain"
             aria-label="Recording file"
             className="hidden"
             tabIndex={-1}

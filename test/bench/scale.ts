@@ -1,0 +1,214 @@
+// How the page bears long scripts: 1,000, 10,000 and 100,000 lines on 2,048 vectors. Times are taken inside the page, the
+// heap after two collections. `npx tsx test/bench/scale.ts` prints these figures alone.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { printScript } from '../../src/formats/notation/print.ts';
+import { workload } from '../../src/session/workload.ts';
+import { provideChromium } from '../e2e/chromium.mjs';
+import { type Figure, figureText } from './figure.ts';
+
+const PORT = Number(process.env['IRQSCOPE_BENCH_SCALE_PORT'] ?? 4297);
+const TOP = fileURLToPath(new URL('../../', import.meta.url));
+const JUMPS = 60;
+const VECTORS = 2048;
+const PAGE = `http://127.0.0.1:${PORT}/some/where/irqscope/`;
+
+async function serve(): Promise<ChildProcess> {
+  const built = spawnSync('npm', ['run', 'build'], { cwd: TOP, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (built.status !== 0) throw new Error('the page could not be built');
+  const server = spawn(process.execPath, ['test/e2e/serve.mjs', String(PORT)], {
+    cwd: TOP,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve, reject) => {
+    server.stdout.once('data', resolve);
+    server.once('exit', reject);
+  });
+  return server;
+}
+
+function percentile(times: readonly number[], part: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}
+
+/** Begins to note every task of more than 50 ms. */
+async function watchBlocks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Reflect.set(window, 'seenBlocks', seen);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+/** The longest task since the last call; 0 for none of more than 50 ms. */
+async function longestBlock(page: Page): Promise<number> {
+  await page.waitForTimeout(50);
+  return page.evaluate(() => {
+    const seen: unknown = Reflect.get(window, 'seenBlocks');
+    if (!Array.isArray(seen)) return Number.NaN;
+    return seen.splice(0).reduce((most: number, one: unknown) => Math.max(most, Number(one)), 0);
+  });
+}
+
+/** Gives the file to the page as a drop does, and waits for the position of the script and a frame after it. */
+async function open(page: Page, text: string, lines: number): Promise<number> {
+  return page.evaluate(
+    async ({ content, count }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'bench.txt', { type: 'text/plain' }));
+      const begin = performance.now();
+      document.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }),
+      );
+      const wanted = `line 0 / ${count}`;
+      while (document.querySelector('.position')?.textContent !== wanted)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - begin;
+    },
+    { content: text, count: lines },
+  );
+}
+
+/** Waits until the timeline and the wiring know everything. */
+async function workedOut(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.working') === null, null, { timeout: 120_000 });
+}
+
+/** Jumps to lines all over the script by a click into the list; from the click to the frame after its effect. */
+async function scrub(page: Page, lines: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let jump = 0; jump < JUMPS; jump++) {
+    const line = 1 + ((jump * 7919 * 13) % lines);
+    times.push(
+      await page.evaluate(async (to) => {
+        const list = document.querySelector('.script-scroll');
+        if (list === null) throw new Error('no script');
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        list.scrollTop = to * 24 - list.clientHeight / 2;
+        await frame();
+        await frame();
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        const row = document.querySelector(`.script-row[aria-posinset="${to + 1}"]`);
+        if (!(row instanceof HTMLElement)) throw new Error(`no row ${to}`);
+        const begin = performance.now();
+        row.click();
+        await new Promise<void>((resolve) =>
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve();
+            port2.postMessage(null);
+          }),
+        );
+        return performance.now() - begin;
+      }, line),
+    );
+  }
+  return times;
+}
+
+async function heap(cdp: CDPSession): Promise<number> {
+  for (let round = 0; round < 2; round++) await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+  return (usedSize + (backingStorageSize ?? 0)) / 2 ** 20;
+}
+
+/** Deletes line 10 while it is looked at; to the frame in which the heading names the line before. */
+async function editLineTen(page: Page): Promise<number> {
+  await page.evaluate(() => document.querySelector('.script-scroll')?.scrollTo({ top: 0 }));
+  await page.locator('.script-row[aria-posinset="11"]').click();
+  return page.evaluate(async () => {
+    const list = document.querySelector('.script-list');
+    if (!(list instanceof HTMLElement)) throw new Error('no list');
+    list.focus();
+    const begin = performance.now();
+    list.dispatchEvent(
+      new KeyboardEvent('keydown', { code: 'Delete', key: 'Delete', bubbles: true, cancelable: true }),
+    );
+    const heading = () => document.querySelector('#wiring-heading')?.textContent ?? '';
+    while (!/^Wiring after line 9( \(left out\))?$/.test(heading())) {
+      if (performance.now() > begin + 5000) throw new Error(`not shown: ${heading()}`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return performance.now() - begin;
+  });
+}
+
+/** Ends what is being worked out; to the frame in which the page offers to go on. Null where it was done before. */
+async function cancel(page: Page): Promise<number | null> {
+  return page.evaluate(async () => {
+    const end = performance.now() + 2000;
+    const button = () => document.querySelector('.working button');
+    while (button()?.textContent !== 'Cancel') {
+      if (performance.now() > end) return null;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const found = button();
+    const begin = performance.now();
+    if (found instanceof HTMLElement) found.click();
+    while (button()?.textContent === 'Cancel') await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - begin;
+  });
+}
+
+/** The figures of long scripts. */
+export async function benchScale(): Promise<readonly Figure[]> {
+  const server = await serve();
+  const browser = await chromium.launch({
+    executablePath: provideChromium(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const figures: Figure[] = [];
+  const first = new Map<string, { readonly lines: number; readonly value: number }>();
+  const add = (what: string, lines: number, value: number, unit: Figure['unit']) => {
+    const name = `${lines.toLocaleString('en')} lines: ${what}`;
+    const small = first.get(what);
+    if (small === undefined) first.set(what, { lines, value });
+    const slope = small === undefined || small.value === 0 ? {} : { ratio: value / small.value };
+    const against = small === undefined ? {} : { against: `${small.lines.toLocaleString('en')} lines` };
+    figures.push({ name, value, unit, ...slope, ...against });
+    if (process.env['IRQSCOPE_BENCH_ALOUD'] !== undefined)
+      process.stdout.write(`${name}: ${value.toFixed(1)}\n`);
+  };
+  try {
+    for (const lines of [1000, 10_000, 100_000]) {
+      const text = printScript(workload({ lines, vectors: VECTORS, seed: 1 }));
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const cdp = await page.context().newCDPSession(page);
+      // the compiler of this file gives functions their names with it
+      await page.addInitScript('globalThis.__name = (made) => made');
+      await page.goto(PAGE);
+      await page.locator('.position').waitFor();
+      await watchBlocks(page);
+      const begin = performance.now();
+      add('open to first usable picture', lines, await open(page, text, lines), 'ms');
+      await page.waitForTimeout(400);
+      await workedOut(page);
+      add('open to all worked out', lines, performance.now() - begin, 'ms');
+      add('longest block while opening', lines, await longestBlock(page), 'ms');
+      const times = await scrub(page, lines);
+      add('scrub, 95th percentile of 60', lines, percentile(times, 0.95), 'ms');
+      add('scrub, median', lines, percentile(times, 0.5), 'ms');
+      add('longest block while scrubbing', lines, await longestBlock(page), 'ms');
+      add('heap with buffers', lines, await heap(cdp), 'MB');
+      add('delete line 10, to the new wiring', lines, await editLineTen(page), 'ms');
+      const ended = await cancel(page);
+      if (ended !== null) add('cancel', lines, ended, 'ms');
+      add('longest block of edit and cancel', lines, await longestBlock(page), 'ms');
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    server.kill();
+  }
+  return figures;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const figure of await benchScale()) process.stdout.write(`${figureText(figure)}\n`);
+}

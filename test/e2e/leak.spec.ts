@@ -1,0 +1,49 @@
+// Opening and closing a long session again and again leaves no more behind than the first time did.
+import type { CDPSession, Page } from '@playwright/test';
+import { printScript } from '../../src/formats/notation/print.ts';
+import { workload } from '../../src/session/workload.ts';
+import { expect, test } from './fixtures.ts';
+
+/** The long way takes minutes: `IRQSCOPE_LEAK_ROUNDS=200`. */
+const ROUNDS = Number(process.env['IRQSCOPE_LEAK_ROUNDS'] ?? 12);
+/** What comes into being once (code, caches) and what undo may keep, which is bounded, is there after so many. */
+const WARM = 14;
+const MEGABYTE = 2 ** 20;
+
+test.setTimeout(60_000 + ROUNDS * 20_000);
+
+async function heap(cdp: CDPSession): Promise<number> {
+  for (let round = 0; round < 3; round++) await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+  return (usedSize + (backingStorageSize ?? 0)) / MEGABYTE;
+}
+
+/** Opens the file, waits until it is worked out, and goes to a page without a session's past. */
+async function openAndClose(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'leak.txt', { type: 'text/plain' }));
+    document.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }),
+    );
+  }, text);
+  await expect(page.locator('.position')).toHaveText('line 0 / 10000', { timeout: 20_000 });
+  await page.locator('.script-list').focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('heading', { name: 'Wiring after line 10000', exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await expect(page.locator('.position')).toHaveText('line 0 / 0');
+}
+
+test('a long session that is closed leaves the heap as it was', async ({ page }) => {
+  const text = printScript(workload({ lines: 10_000, vectors: 2048, seed: 9 }));
+  const cdp = await page.context().newCDPSession(page);
+  await page.goto('./');
+  for (let round = 0; round < WARM; round++) await openAndClose(page, text);
+  const before = await heap(cdp);
+  for (let round = 0; round < ROUNDS; round++) await openAndClose(page, text);
+  const after = await heap(cdp);
+  expect(after, `${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after`).toBeLessThan(before * 1.1);
+});

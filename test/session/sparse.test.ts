@@ -1,0 +1,214 @@
+// A long script is worked out a piece at a time and its runs are made again; nothing of that may be seen.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BLOCK } from '../../src/session/checkpoints.ts';
+import {
+  addCheckpoint,
+  framesOf,
+  isKnown,
+  isLong,
+  knownLines,
+  lineCount,
+  machineAfter,
+  type Replay,
+  reach,
+  replay,
+  runAt,
+  workOut,
+} from '../../src/session/replay.ts';
+import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
+import { ledgerDetailsAt, originsAt } from '../../src/views/sums.ts';
+import { deliveries, originOf } from '../../src/views/wiring/origin.ts';
+import { Work } from '../../src/views/work.ts';
+import { plainMachine } from '../machine/plain.ts';
+import { anyLikelyLine } from '../model/likely.ts';
+import { anyEdit } from './randomEdits.ts';
+
+const anyLong: fc.Arbitrary<Session> = fc
+  .tuple(
+    fc.constantFrom('static', 'v2', 'v3', 'dynamic'),
+    fc.constantFrom('nvme', 'e1000e', 'xhci', 'edu'),
+    fc.array(anyLikelyLine.map(scriptLine), { minLength: 2 * BLOCK, maxLength: 4 * BLOCK, size: 'max' }),
+  )
+  .map(([generation, device, script]) => ({ ...emptySession(generation, device), script }));
+
+const dense = (session: Session) => replay(session, null, Infinity);
+const sparse = (session: Session, previous: Replay | null = null) => replay(session, previous, 0);
+
+function expectSame(long: Replay, short: Replay, line: number): void {
+  expect(plainMachine(machineAfter(long, line))).toEqual(plainMachine(machineAfter(short, line)));
+  const [a, b] = [runAt(long, line), runAt(short, line)];
+  expect(a === null).toBe(b === null);
+  if (a === null || b === null) return;
+  expect([a.ret, a.errno, a.out, a.happenings, a.check]).toEqual([
+    b.ret,
+    b.errno,
+    b.out,
+    b.happenings,
+    b.check,
+  ]);
+  expect(framesOf(long, line).map(({ fn, ret }) => [fn, ret])).toEqual(
+    framesOf(short, line).map(({ fn, ret }) => [fn, ret]),
+  );
+}
+
+function sums(replayed: Replay, line: number) {
+  const { signals, hadBy, ...details } = ledgerDetailsAt(replayed, line);
+  const { allocations, irqs, delivered } = originsAt(replayed, line);
+  return [details, ...[signals, hadBy, allocations, irqs, delivered].map((map) => map.entries())];
+}
+
+test('at every line, asked for in any order, a long replay says what a short one says', () => {
+  fc.assert(
+    fc.property(anyLong, fc.array(fc.nat(4 * BLOCK), { maxLength: 40 }), (session, places) => {
+      const long = sparse(session);
+      const short = dense(session);
+      expect([isLong(long), isLong(short), knownLines(long)]).toEqual([true, false, 0]);
+      workOut(long);
+      expect(knownLines(long)).toBe(lineCount(long));
+      for (const place of places) {
+        const line = Math.min(place, lineCount(long));
+        expectSame(long, short, line);
+        expect(sums(long, line)).toEqual(sums(short, line));
+      }
+      for (let line = 0; line <= lineCount(long); line++) expectSame(long, short, line);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test('after an edit what is in common stays known, and the rest comes out as if it were run anew', () => {
+  fc.assert(
+    fc.property(
+      anyLong,
+      fc.array(fc.tuple(anyEdit, fc.nat(3 * BLOCK)), { minLength: 1, maxLength: 4 }),
+      (session, edits) => {
+        let now = session;
+        let long = sparse(now);
+        workOut(long);
+        for (const [change, ahead] of edits) {
+          // the edits are near the beginning: here they are anywhere
+          const head = now.script.slice(0, Math.min(ahead, now.script.length));
+          const edited = change({ ...now, script: now.script.slice(head.length) });
+          now = { ...edited, script: [...head, ...edited.script] };
+          const before = knownLines(long);
+          long = sparse(now, long);
+          expect(knownLines(long)).toBeGreaterThanOrEqual(Math.min(head.length, before, lineCount(long)));
+          const short = dense(now);
+          expectSame(long, short, Math.min(knownLines(long), lineCount(long)));
+          workOut(long, Math.min(knownLines(long) + BLOCK, lineCount(long)));
+          for (let line = 0; line <= knownLines(long); line += 7) expectSame(long, short, line);
+          const to = knownLines(long);
+          expect(sums(long, to)).toEqual(sums(short, to));
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+test('pieces worked out elsewhere make a replay that knows everything, its sums included', () => {
+  fc.assert(
+    fc.property(anyLong, fc.integer({ min: 1, max: 300 }), fc.nat(200), (session, size, from) => {
+      const elsewhere = sparse(session);
+      const here = sparse(session);
+      const work = new Work(elsewhere, from);
+      reach(here, from);
+      while (!work.done) {
+        let left = size;
+        const piece = work.next(() => --left <= 0);
+        expect(piece.answers).toHaveLength(piece.to - piece.timeline.from + 1);
+        for (const { line, ...checkpoint } of piece.checkpoints) addCheckpoint(here, line, checkpoint);
+      }
+      const short = dense(session);
+      const whole = Math.floor(lineCount(here) / BLOCK) * BLOCK;
+      expect(knownLines(here)).toBeGreaterThanOrEqual(from > BLOCK ? from : whole);
+      for (let line = 0; line <= knownLines(here); line += 13) {
+        expectSame(here, short, line);
+        expect(sums(here, line)).toEqual(sums(short, line));
+      }
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test('bytes of a checkpoint that cannot be read cost time and nothing else', () => {
+  const session = {
+    ...emptySession('dynamic', 'nvme'),
+    script: fc.sample(anyLikelyLine.map(scriptLine), 3 * BLOCK),
+  };
+  const long = sparse(session);
+  for (let line = BLOCK; line <= 3 * BLOCK; line += BLOCK)
+    addCheckpoint(long, line, { machine: new Uint8Array([1, 2, 3]), sums: new Uint8Array([9]) });
+  const short = dense(session);
+  for (const line of [3 * BLOCK, BLOCK + 5, 2 * BLOCK, 7]) {
+    expectSame(long, short, line);
+    expect(sums(long, line)).toEqual(sums(short, line));
+  }
+});
+
+test('a place that is not known shows the last one that is, and no run', () => {
+  const session = {
+    ...emptySession('dynamic', 'nvme'),
+    script: fc.sample(anyLikelyLine.map(scriptLine), 3000),
+  };
+  const long = replay(session);
+  expect(isLong(long)).toBe(true);
+  reach(long, 2500);
+  expect(knownLines(long)).toBe(0);
+  expect(machineAfter(long, 2500)).toBe(long.start);
+  expect(runAt(long, 2500)).toBeNull();
+  expect(framesOf(long, 2500)).toEqual([]);
+  reach(long, 700);
+  expect([knownLines(long), isKnown(long, 700), isKnown(long, 701)]).toEqual([700, true, false]);
+  expect(runAt(long, 701)).toBeNull();
+  expectSame(long, dense({ ...session, script: session.script.slice(0, 700) }), 700);
+});
+
+test('an irq comes from the line that allocated it last, and its deliveries count from there', () => {
+  fc.assert(
+    fc.property(anyLong, fc.array(fc.nat(4 * BLOCK), { maxLength: 20 }), (session, places) => {
+      const long = sparse(session);
+      workOut(long);
+      for (const place of places) {
+        const line = Math.min(place, lineCount(long));
+        for (const [vector, { irq }] of machineAfter(long, line).domain.descs.entries())
+          expect(originOf(long, line, vector, irq)).toEqual(scannedOrigin(long, line, vector, irq));
+        expect(deliveries(long, line).entries()).toEqual(scannedDeliveries(long, line));
+      }
+    }),
+    { numRuns: 6 },
+  );
+});
+
+function scannedOrigin(replayed: Replay, line: number, vector: number, irq: number) {
+  for (let at = line; at >= 1; at--) {
+    const made = runAt(replayed, at)?.happenings.findLast(
+      (one) => one.kind === 'allocated' && one.vector === vector && one.irq === irq,
+    );
+    if (made?.kind === 'allocated') return { line: at, by: made.by };
+  }
+  return null;
+}
+
+function scannedDeliveries(replayed: Replay, line: number) {
+  const counts = new Map<number, number>();
+  const irqs = new Map<number, number>();
+  for (let at = 1; at <= line; at++) {
+    const run = runAt(replayed, at);
+    const pin = run === null || run.before.vdev.intx === null ? null : run.before.host.pinIrq;
+    for (const one of run?.happenings ?? []) {
+      if (one.kind === 'allocated') {
+        irqs.set(one.vector, one.irq);
+        counts.set(one.irq, 0);
+      } else if (one.kind === 'freed') {
+        irqs.delete(one.vector);
+        counts.delete(one.irq);
+      } else if (one.kind === 'delivered') {
+        const irq = irqs.get(one.vector) ?? pin;
+        if (irq !== null) counts.set(irq, (counts.get(irq) ?? 0) + 1);
+      }
+    }
+  }
+  return [...counts].sort(([a], [b]) => a - b);
+}
