@@ -36,7 +36,7 @@ export const COMPARING: readonly Command[] = [
     id: 'compare.only',
     section,
     title: 'Only the lines that differ, or all',
-    keys: ['KeyF'],
+    keys: ['KeyD'],
     enabled: isOpen,
     run: toggleOnlyDiffering,
   },

@@ -85,7 +85,6 @@ function DifferenceAxis({ comparing, view, labels, line }: DifferenceAxisProps) 
     <div ref={box} className="difference-axis">
       <svg width={width} height={32} role="group" aria-label="Lines that differ">
         {shown.map((at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: J and K go from difference to difference
           <g
             key={at}
             role="img"

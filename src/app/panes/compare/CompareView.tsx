@@ -40,7 +40,6 @@ export function CompareView() {
   const shown = Math.min(chosen, lanes.length - 1);
   const shownPlace = places[shown] ?? 0;
   const known = line <= divergence.done;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the comparison grows without becoming another
   const statements = useMemo(
     () => (known ? explain(divergence, line, running) : []),
     [divergence, line, running, known],
