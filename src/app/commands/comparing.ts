@@ -36,7 +36,7 @@ export const COMPARING: readonly Command[] = [
     id: 'compare.only',
     section,
     title: 'Only the lines that differ, or all',
-    keys: ['KeyD'],
+    keys: ['KeyX'],
     enabled: isOpen,
     run: toggleOnlyDiffering,
   },
