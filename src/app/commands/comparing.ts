@@ -36,7 +36,7 @@ export const COMPARING: readonly Command[] = [
     id: 'compare.only',
     section,
     title: 'Only the lines that differ, or all',
-    keys: ['KeyX'],
+    keys: ['KeyH'],
     enabled: isOpen,
     run: toggleOnlyDiffering,
   },

@@ -34,7 +34,7 @@ export function DifferenceBar({ comparing, labels, line, statements }: Differenc
         <button
           type="button"
           aria-pressed={onlyDiffering}
-          title="List only the lines that differ (F)"
+          title="List only the lines that differ (H)"
           onClick={() => useCompare.setState({ onlyDiffering: !onlyDiffering })}
         >
           only lines that differ
