@@ -1,7 +1,27 @@
 // What a command is. Buttons, keys, the palette and the sheet of keys are all fed from the one table of them.
 
+import { useView, type ViewId } from '../state/view.ts';
+
 /** The sections of the table, in the order of the sheet. */
-export const SECTIONS = ['Compose', 'Operations', 'Time', 'Script', 'Kernel and device', 'View'] as const;
+export const SECTIONS = [
+  'Compose',
+  'Operations',
+  'Time',
+  'Script',
+  'Kernel and device',
+  'Explore',
+  'View',
+] as const;
+
+/** The view that a section belongs to; the others hold everywhere. */
+const VIEW_OF_SECTION: Partial<Record<(typeof SECTIONS)[number], ViewId>> = {
+  Compose: 'lab',
+  Operations: 'lab',
+  Time: 'lab',
+  Script: 'lab',
+  'Kernel and device': 'lab',
+  Explore: 'explore',
+};
 
 /** Something that a person can do to the page. */
 export interface Command {
@@ -18,7 +38,13 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** True while the command belongs to the view that is open. */
+export function isInView({ section }: Command): boolean {
+  const view = VIEW_OF_SECTION[section];
+  return view === undefined || view === useView.getState().view;
+}
+
 /** True while the command can be run. */
 export function isEnabled(command: Command): boolean {
-  return command.enabled?.() ?? true;
+  return isInView(command) && (command.enabled?.() ?? true);
 }

@@ -10,6 +10,7 @@ import { replayOf } from './derived.ts';
 import { keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
 import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
+import { type OpenView, useView, viewOfFragment } from './view.ts';
 
 /** A longer fragment is not safe to send; such a session is kept in the browser and the link names the place. */
 const LONGEST = 32_000;
@@ -24,12 +25,16 @@ let tree = newTreeId();
 let timer: number | null = null;
 let travelling = false;
 let isFull = false;
+/** The view has changed and its entry is not made yet. */
+let isOtherView = false;
 
 /** Takes over what the address or the browser says, and follows the session from then on. */
 export function startAddress(): void {
   const entry = entryOf(window.history.state);
   if (entry === null || !restore(entry)) openHere(true);
+  else useView.setState(viewOfFragment(window.location.hash));
   useLab.subscribe(onChange);
+  useView.subscribe(onView);
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', () => {
     if (entryOf(window.history.state) === null) openHere(false);
@@ -74,7 +79,9 @@ function openHere(first: boolean): void {
   const { hash } = window.location;
   // the entry is there already
   travelling = true;
-  const opened = hash === '' || openFragment(hash, first);
+  const shown = viewOfFragment(hash);
+  useView.setState(shown);
+  const opened = hash === '' || shown.own !== null || openFragment(hash, first);
   travelling = false;
   if (opened) writeAddress();
 }
@@ -90,14 +97,33 @@ function onChange(now: LabState, before: LabState): void {
   // a stop at the entry that is left: its cursor may have moved since it was written
   const url = isShort ? fragment() : window.location.href;
   window.history.pushState(here(), '', url);
+  isOtherView = false;
   timer ??= window.setTimeout(writeAddress, PAUSE);
+}
+
+/** Another view is another entry, so that back leads to the one before; an edit that comes with it makes the entry. */
+function onView(now: OpenView, before: OpenView): void {
+  if (travelling) return;
+  if (now.view === before.view) {
+    timer ??= window.setTimeout(writeAddress, PAUSE);
+    return;
+  }
+  isOtherView = true;
+  queueMicrotask(() => {
+    if (isOtherView) window.history.pushState(here(), '', fragment());
+    isOtherView = false;
+  });
 }
 
 function onPopState(event: PopStateEvent): void {
   const entry = entryOf(event.state);
   if (entry === null) return;
+  travelling = true;
+  const shown = viewOfFragment(window.location.hash);
+  useView.setState(shown);
+  travelling = false;
   if (entry.tree !== tree) {
-    if (!restore(entry)) openFragment(window.location.hash, false);
+    if (!restore(entry) && shown.own === null) openFragment(window.location.hash, false);
     return;
   }
   travelling = true;
@@ -140,6 +166,8 @@ function shownLink(): Link {
 }
 
 function fragment(): string {
+  const { own } = useView.getState();
+  if (own !== null) return `#${own}`;
   const { script } = currentSession(useLab.getState().history);
   const text = script.length > HOPELESS ? '' : printLink(shownLink());
   if (text !== '' && text.length <= LONGEST) return `#${text}`;
