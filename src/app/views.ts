@@ -1,6 +1,6 @@
 // The one list of views. All but the lab are loaded when they are opened.
 
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { LabView } from './LabView.tsx';
 import type { ViewId } from './state/view.ts';
 
@@ -13,4 +13,10 @@ export interface View {
 /** The views by their id. */
 export const VIEWS: Readonly<Record<ViewId, View>> = {
   lab: { label: 'Lab', Component: LabView },
+  explore: {
+    label: 'Explore',
+    Component: lazy(() =>
+      import('./panes/explore/ExploreView.tsx').then((module) => ({ default: module.ExploreView })),
+    ),
+  },
 };

@@ -1,5 +1,6 @@
 // The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page.
 
+import { atlasCommand } from './atlas.ts';
 import { conformanceCommand } from './conformance.ts';
 import { replayCommand } from './replay.ts';
 
@@ -10,6 +11,8 @@ const USAGE = `usage: irqscope COMMAND
       every step with what the kernel did. Exits 1 when anything differs.
   replay --generation G [--json] FILE
       Runs a script in notation and prints each step as strace would, then the state.
+  atlas
+      Prints every outcome that small devices come to, with a shortest script each, as JSON.
 
   Generations: static, v2, v3, dynamic.
 `;
@@ -18,6 +21,8 @@ const USAGE = `usage: irqscope COMMAND
 function main(args: readonly string[]): number {
   const [command, ...rest] = args;
   switch (command) {
+    case 'atlas':
+      return atlasCommand(rest);
     case 'conformance':
       return conformanceCommand(rest);
     case 'replay':

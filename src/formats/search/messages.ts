@@ -13,6 +13,7 @@ const within = ({ from, to }: { readonly from: number; readonly to: number }) =>
   v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.minValue(0));
+const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 
 const setupSchema = v.strictObject({
@@ -88,28 +89,29 @@ const replySchema = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('graph'),
-    nodes: v.array(
+    nodes: list(
       v.strictObject({
         id: natural,
         depth: natural,
         /** What MSI or MSI-X mode is enabled. */
         enabled: v.nullable(v.picklist(['msix', 'msi'])),
         /** One a vector. */
-        cells: v.array(cell),
+        cells: list(cell),
         /** A shortest script to the state, in notation. */
         script: text,
       }),
     ),
-    edges: v.array(
+    edges: list(
       v.strictObject({
         from: natural,
         to: natural,
         /** Operations that lead from one to the other, in notation, each with its result. */
-        ops: v.array(v.strictObject({ text, result: text, failed: v.boolean() })),
+        ops: list(v.strictObject({ text, result: text, failed: v.boolean() })),
       }),
     ),
   }),
-  v.strictObject({ kind: v.literal('too-many'), states: natural }),
+  /** `more`: the count itself was cut. */
+  v.strictObject({ kind: v.literal('too-many'), states: natural, more: v.boolean() }),
   v.strictObject({ kind: v.literal('wrong'), what: text }),
 ]);
 

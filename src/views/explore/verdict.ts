@@ -20,7 +20,10 @@ export const VERDICTS = {
 } as const;
 
 /** The bound that cut a search. */
-export function cutBy({ states }: Pick<AnswerFigures, 'states'>, { maxStates, maxDepth }: SearchSetup): string {
+export function cutBy(
+  { states }: Pick<AnswerFigures, 'states'>,
+  { maxStates, maxDepth }: SearchSetup,
+): string {
   if (states < maxStates && maxDepth !== null) {
     return `Cut by the longest script: ${counted(maxDepth, 'operation')}. Longer scripts were not tried.`;
   }

@@ -14,12 +14,52 @@ import './topbar.css';
 
 /** The top bar. */
 export function TopBar() {
-  const { generation } = useSession();
+  const { view } = useView();
   const theme = useTheme();
   return (
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
+      {view === 'lab' && <LabSetup />}
+      <span className="spacer" />
+      {view === 'lab' && <RecordingMenu />}
+      <ShareButton />
+      {view === 'lab' && <CommandButton id="script.new">New</CommandButton>}
+      <CommandButton id="view.theme">Theme: {theme}</CommandButton>
+      <CommandButton id="view.help" className="help-button">
+        Keys
+      </CommandButton>
+      <CommandButton id="view.palette" label="Command palette ⌘K">
+        ⌘K
+      </CommandButton>
+    </header>
+  );
+}
+
+/** The views. */
+function Views() {
+  const { view } = useView();
+  return (
+    <nav className="views" aria-label="Views">
+      {VIEW_IDS.map((id) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={id === view ? 'page' : undefined}
+          onClick={() => openView(id)}
+        >
+          {VIEWS[id].label}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** The generation and the device of the lab's session. */
+function LabSetup() {
+  const { generation } = useSession();
+  return (
+    <>
       <fieldset className="segments">
         <legend className="hidden">Kernel generation</legend>
         {GENERATIONS.map(({ id, label, policy }) => (
@@ -35,37 +75,6 @@ export function TopBar() {
         ))}
       </fieldset>
       <SetupMenu />
-      <span className="spacer" />
-      <RecordingMenu />
-      <ShareButton />
-      <CommandButton id="script.new">New</CommandButton>
-      <CommandButton id="view.theme">Theme: {theme}</CommandButton>
-      <CommandButton id="view.help" className="help-button">
-        Keys
-      </CommandButton>
-      <CommandButton id="view.palette" label="Command palette ⌘K">
-        ⌘K
-      </CommandButton>
-    </header>
-  );
-}
-
-/** The views; while there is a single one, what the page is about. */
-function Views() {
-  const { view } = useView();
-  if (VIEW_IDS.length === 1) return <p className="topbar-about">VFIO interrupts, step by step</p>;
-  return (
-    <nav className="views" aria-label="Views">
-      {VIEW_IDS.map((id) => (
-        <button
-          key={id}
-          type="button"
-          aria-current={id === view ? 'page' : undefined}
-          onClick={() => openView(id)}
-        >
-          {VIEWS[id].label}
-        </button>
-      ))}
-    </nav>
+    </>
   );
 }

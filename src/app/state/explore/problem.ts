@@ -1,6 +1,6 @@
 // From what a person has chosen to what is searched: the machines, the alphabet, the question.
 
-import { failed, ok, type Problem as Misfit, type Result } from '../../../base/result.ts';
+import { failed, type Problem as Misfit, ok, type Result } from '../../../base/result.ts';
 import { type Alphabet, type AlphabetSpec, alphabetOf } from '../../../explore/alphabet.ts';
 import { parsePredicate } from '../../../explore/predicate.ts';
 import type { Problem, Side } from '../../../explore/problem.ts';
@@ -12,6 +12,7 @@ import { recordedPreset } from '../../../kernel/presets.ts';
 import { run } from '../../../kernel/run.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import { type Setup, setupOf, startingMachine } from '../../../session/session.ts';
+import { counted } from '../../../views/words/numbers.ts';
 
 /** The device that is searched: it can be told to raise any of its vectors. */
 const DEVICE = 'nvme';
@@ -120,7 +121,10 @@ export function searchProblem(setup: SearchSetup): Result<Problem> {
   const sideOf = (id: GenerationId): Side => {
     const made = generation(id);
     const begin = startingMachine(sideSetup(setup, id));
-    return { generation: made, start: setUp.reduce((machine, line) => run(made, machine, line).after, begin) };
+    return {
+      generation: made,
+      start: setUp.reduce((machine, line) => run(made, machine, line).after, begin),
+    };
   };
   const [first, second] = kernels.value;
   return ok({
@@ -129,4 +133,19 @@ export function searchProblem(setup: SearchSetup): Result<Problem> {
     question: question.value,
     bounds: { maxDepth: setup.maxDepth, maxStates: setup.maxStates },
   });
+}
+
+/** The search in one line, for a heading or a list. */
+export function searchTitle(setup: SearchSetup): string {
+  const question = questionOf(setup);
+  const kernels = kernelsOf(setup);
+  const names = kernels.ok ? kernels.value.map((id) => generation(id).label).join(' and ') : '';
+  const asked = question.ok ? question.value.title : 'a question that cannot be read';
+  const facts = [
+    counted(setup.vectors, 'vector'),
+    ...(setup.dynamic ? [] : ['no dynamic allocation']),
+    ...(setup.irqs === null ? [] : [`the host gives ${counted(setup.irqs, 'irq')}`]),
+    ...(setup.cpuVectors === null ? [] : [counted(setup.cpuVectors, 'CPU vector')]),
+  ];
+  return `${names} · ${facts.join(', ')} · ${asked}`;
 }

@@ -2,9 +2,11 @@
 
 import { problemText } from '../../../base/result.ts';
 import { parseReply, type SearchReply, type SearchRequest } from '../../../formats/search/messages.ts';
+import { commandLine } from '../../../views/explore/commandLine.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
-import { useLab } from '../lab.ts';
-import { isRunning, openedSearch, updateSearch, useExplore } from './store.ts';
+import { showProblem, useLab } from '../lab.ts';
+import { kernelsOf } from './problem.ts';
+import { updateSearch, useExplore } from './store.ts';
 
 /** Ends the worker that runs. */
 let end: (() => void) | null = null;
@@ -65,8 +67,15 @@ export function cancelSearch(): void {
   useLab.setState({ announcement: 'Search cancelled.' });
 }
 
-/** True while the search that is looked at runs. */
-export function isSearching(): boolean {
-  const search = openedSearch(useExplore.getState());
-  return search !== null && isRunning(search);
+/** Puts the matching command line into the clipboard and says so. */
+export async function copyCommandLine(): Promise<void> {
+  const { setup } = useExplore.getState();
+  const kernels = kernelsOf(setup);
+  const text = commandLine(setup, kernels.ok && kernels.value.length === 2);
+  try {
+    await navigator.clipboard.writeText(text);
+    useLab.setState({ announcement: 'Command line copied.' });
+  } catch {
+    showProblem({ title: 'The browser does not allow copying.', details: [text] });
+  }
 }
