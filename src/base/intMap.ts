@@ -56,7 +56,8 @@ export class IntMap<V> {
   /** Number of keys. */
   readonly size: number;
 
-  private constructor(root: Node<V> | null, height: number, size: number) {
+  /** For `empty`, for the methods, and for maps over another store with the same methods (explore/cellMap.ts). */
+  protected constructor(root: Node<V> | null, height: number, size: number) {
     this.#root = root;
     this.#height = height;
     this.size = size;

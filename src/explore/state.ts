@@ -182,14 +182,11 @@ export interface Globals {
 }
 
 /** The globals of a machine, and the text that two machines share exactly if their globals are the same in the key. */
-export function globalsOf(
-  machine: Machine,
-  parts: KeyParts,
-): { readonly globals: Globals; readonly text: string } {
+export function globalsOf(machine: Machine, parts: KeyParts): Globals {
   const { entries, ...pci } = machine.pci;
   const { ctx, ...vdev } = machine.vdev;
   const { mode, initialRange, msiGranted, numbers, cpuVectorsUsed } = machine.domain;
-  const globals: Globals = {
+  return {
     opened: machine.opened,
     nextEventfd: machine.nextEventfd,
     pci,
@@ -207,12 +204,11 @@ export function globalsOf(
         }
       : null,
   };
-  return { globals, text: textOf(globals) };
 }
 
-/** JSON in which the order of an object's fields says nothing. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
+/** The text that two machines share exactly if their globals are the same: JSON in which the order of fields says nothing. */
+export function globalsText(globals: Globals): string {
+  return JSON.stringify(globals, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
@@ -223,5 +219,5 @@ function textOf(value: unknown): string {
 export function canonicalKey(machine: Machine, parts: KeyParts): string {
   const vectors = Array.from({ length: vectorsOf(machine) }, (_, v) => vectorCode(machine, v, parts));
   const producers = parts.counters ? [] : machine.producers.keys();
-  return `${vectors.join(' ')}|${producers.join(' ')}|${globalsOf(machine, parts).text}`;
+  return `${vectors.join(' ')}|${producers.join(' ')}|${globalsText(globalsOf(machine, parts))}`;
 }

@@ -1,0 +1,102 @@
+// An IntMap over a small dense array that tells a watch which keys are asked for. The search hands machines made of these to
+// `run`: small tables are quicker this way, and what a run asked for is what its effect depends on.
+
+import { IntMap, type Owner } from '../base/intMap.ts';
+
+/** Notes which cells of a state a run asks for. */
+export interface Watch {
+  /** The cell is asked for, or changed in part. */
+  touch(cell: number): void;
+}
+
+/** What a map tells its watch: key `k` lies in cell `first + k`, and there are keys 0 … count − 1. */
+interface Watched {
+  readonly watch: Watch;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A persistent map with keys 0 … some tens. */
+export class CellMap<V> extends IntMap<V> {
+  readonly #values: (V | undefined)[];
+  readonly #owner: Owner | null;
+  readonly #watched: Watched | null;
+
+  /** A map over `values`, which it takes over; `size` counts those that are not undefined. */
+  constructor(
+    values: (V | undefined)[],
+    size: number,
+    watched: Watched | null = null,
+    owner: Owner | null = null,
+  ) {
+    super(null, 0, size);
+    this.#values = values;
+    this.#owner = owner;
+    this.#watched = watched;
+  }
+
+  #touch(key: number): void {
+    const watched = this.#watched;
+    if (watched === null || key < 0) return;
+    if (key < watched.count) watched.watch.touch(watched.first + key);
+  }
+
+  #touchAll(): void {
+    const watched = this.#watched;
+    if (watched === null) return;
+    for (let key = 0; key < watched.count; key++) watched.watch.touch(watched.first + key);
+  }
+
+  override get(key: number): V | undefined {
+    this.#touch(key);
+    return this.#values[key];
+  }
+
+  override set(key: number, value: V, owner: Owner | null = null): IntMap<V> {
+    this.#touch(key);
+    if (this.#watched !== null && key >= this.#watched.count) throw new RangeError(`no cell for key ${key}`);
+    const values = this.#own(owner);
+    const size = this.size + (values[key] === undefined ? 1 : 0);
+    values[key] = value;
+    return new CellMap(values, size, this.#watched, owner);
+  }
+
+  override delete(key: number, owner: Owner | null = null): IntMap<V> {
+    if (this.get(key) === undefined) return this;
+    const values = this.#own(owner);
+    values[key] = undefined;
+    return new CellMap(values, this.size - 1, this.#watched, owner);
+  }
+
+  #own(owner: Owner | null): (V | undefined)[] {
+    return owner !== null && owner === this.#owner ? this.#values : this.#values.slice();
+  }
+
+  override forEach(visit: (value: V, key: number) => void): void {
+    this.#touchAll();
+    this.#values.forEach((value, key) => {
+      if (value !== undefined) visit(value, key);
+    });
+  }
+
+  override firstKey(): number | undefined {
+    for (let key = 0; key < this.#values.length; key++) {
+      if (this.get(key) !== undefined) return key;
+    }
+    // what lies behind the array is empty, and that was asked for as well
+    if (this.#watched !== null) this.#touchAll();
+    return undefined;
+  }
+
+  override changesSince(
+    before: IntMap<V>,
+    visit: (key: number, now: V | undefined, then: V | undefined) => void,
+  ): void {
+    const keys = new Set([...this.keys(), ...before.keys()]);
+    for (const key of [...keys].sort((a, b) => a - b)) {
+      const now = this.get(key);
+      const then = before.get(key);
+      if (now !== then) visit(key, now, then);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+// A machine as a row of small integers and back: cell 0 the globals, then one a vector, then one an eventfd object (whether it
+// has a bypass producer). Each different value of a cell gets the next number when it is first met.
+
+import { assignedMessage, freshMessage } from '../kernel/services/message.ts';
+import type { Host } from '../machine/host.ts';
+import {
+  BLANK_ENTRY,
+  type Eventfd,
+  type File,
+  type IrqCtx,
+  type Machine,
+  type MsiDesc,
+  type MsiMessage,
+  type TableEntry,
+  ZERO_MESSAGE,
+} from '../machine/machine.ts';
+import { CellMap, type Watch } from './cellMap.ts';
+import {
+  type Globals,
+  globalsOf,
+  globalsText,
+  type KeyParts,
+  type VectorState,
+  vectorCode,
+  vectorOfCode,
+  vectorsOf,
+} from './state.ts';
+
+/** What a vector's cell stands for at one vector. */
+interface VectorParts {
+  readonly desc: MsiDesc | undefined;
+  readonly ctx: IrqCtx | undefined;
+  readonly entry: TableEntry | undefined;
+  readonly holdsCpuVector: boolean;
+}
+
+/** The cells of the machines of one search, made from the machine at which it starts. */
+export class Cells {
+  readonly vectors: number;
+  /** Eventfd objects that have a cell: none where counters are in the key. */
+  readonly objects: number;
+  /** Cells of a state. */
+  readonly count: number;
+  readonly #parts: KeyParts;
+  readonly #start: Machine;
+  readonly #globals: Globals[] = [];
+  readonly #globalIds = new Map<string, number>();
+  readonly #states: VectorState[] = [];
+  readonly #stateIds = new Map<number, number>();
+  /** By vector, then by value of the cell. */
+  readonly #vectorParts: VectorParts[][];
+  /** References that descriptors hold, by eventfd object. */
+  readonly #fileRefs: number[];
+
+  constructor(start: Machine, parts: KeyParts) {
+    this.#start = start;
+    this.#parts = parts;
+    this.vectors = vectorsOf(start);
+    this.objects = parts.counters ? 0 : start.nextEventfd;
+    this.count = 1 + this.vectors + this.objects;
+    this.#vectorParts = Array.from({ length: this.vectors }, () => []);
+    this.#fileRefs = Array.from({ length: start.nextEventfd }, () => 0);
+    start.fds.forEach((file) => {
+      if (file.kind === 'eventfd') this.#fileRefs[file.ev] = (this.#fileRefs[file.ev] ?? 0) + 1;
+    });
+  }
+
+  /** The number of a cell's value in a machine. */
+  value(machine: Machine, cell: number): number {
+    if (cell === 0) return this.#globalId(machine);
+    if (cell <= this.vectors) return this.#vectorId(vectorCode(machine, cell - 1, this.#parts));
+    return machine.producers.has(cell - 1 - this.vectors) ? 1 : 0;
+  }
+
+  /** The globals of that number. */
+  globals(id: number): Globals {
+    return required(this.#globals[id], 'globals', id);
+  }
+
+  /** The vector's state of that number. */
+  vector(id: number): VectorState {
+    return required(this.#states[id], 'vector state', id);
+  }
+
+  #globalId(machine: Machine): number {
+    const globals = globalsOf(machine, this.#parts);
+    // the quick text depends on the order of fields, so several may stand for the same globals
+    const quick = JSON.stringify(globals);
+    const known = this.#globalIds.get(quick);
+    if (known !== undefined) return known;
+    const text = globalsText(globals);
+    const id = this.#globalIds.get(text) ?? this.#globals.push(globals) - 1;
+    this.#globalIds.set(text, id);
+    this.#globalIds.set(quick, id);
+    return id;
+  }
+
+  #vectorId(code: number): number {
+    let id = this.#stateIds.get(code);
+    if (id === undefined) {
+      id = this.#states.push(vectorOfCode(code)) - 1;
+      this.#stateIds.set(code, id);
+    }
+    return id;
+  }
+
+  /** The machine of a row. With a watch, `run` on it tells which cells it asked for; the globals are always asked for. */
+  machine(row: Int32Array, watch: Watch | null): Machine {
+    const { vectors } = this;
+    const { host, device } = this.#start;
+    const globals = this.globals(row[0] ?? 0);
+    const descs = new Array<MsiDesc | undefined>(vectors);
+    const ctx = new Array<IrqCtx | undefined>(vectors);
+    const entries = new Array<TableEntry | undefined>(vectors);
+    const numbers = new Array<number | undefined>(host.firstIrq + vectors);
+    const refs = globals.files === null ? this.#fileRefs.slice() : [];
+    const producers: (number | undefined)[] = [];
+    let allocated = 0;
+    let contexts = 0;
+    let unblank = 0;
+    let cpuVectorsUsed = 0;
+    let producing = 0;
+    let lowestFree = host.firstIrq + vectors;
+    for (let vector = vectors - 1; vector >= 0; vector--) {
+      const parts = this.#partsOf(vector, row[1 + vector] ?? 0);
+      descs[vector] = parts.desc;
+      ctx[vector] = parts.ctx;
+      entries[vector] = parts.entry;
+      if (parts.entry !== undefined) unblank++;
+      if (parts.holdsCpuVector) cpuVectorsUsed++;
+      if (parts.desc === undefined) {
+        lowestFree = host.firstIrq + vector;
+      } else {
+        allocated++;
+        numbers[parts.desc.irq] = vector;
+      }
+      if (parts.ctx !== undefined) {
+        contexts++;
+        const { trigger, producer } = parts.ctx;
+        if (trigger !== null) refs[trigger] = (refs[trigger] ?? 0) + 1;
+        if (producer && trigger !== null) {
+          producers[trigger] = host.firstIrq + vector;
+          producing++;
+        }
+      }
+    }
+    this.#check(row, globals, producers, cpuVectorsUsed);
+    const watched = (first: number, count: number) => (watch === null ? null : { watch, first, count });
+    const ofVectors = watched(1, vectors);
+    return {
+      host,
+      device,
+      opened: globals.opened,
+      nextEventfd: globals.nextEventfd,
+      pci: { ...globals.pci, entries: new CellMap(entries, unblank, ofVectors) },
+      domain: {
+        ...globals.domain,
+        descs: new CellMap(descs, allocated, ofVectors),
+        numbers: new CellMap(numbers, allocated),
+        lowestFree,
+        cpuVectorsUsed,
+        reserved: allocated - cpuVectorsUsed,
+      },
+      vdev: { ...globals.vdev, ctx: new CellMap(ctx, contexts, ofVectors) },
+      ...(globals.files === null
+        ? {
+            fds: this.#start.fds,
+            eventfds: this.#eventfds(refs),
+            producers: new CellMap(producers, producing, watched(1 + vectors, this.objects)),
+          }
+        : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
+    };
+  }
+
+  /** What follows from the vectors is not in the key; this is where it would show if it did not follow. */
+  #check(
+    row: Int32Array,
+    globals: Globals,
+    producers: readonly (number | undefined)[],
+    cpuVectorsUsed: number,
+  ): void {
+    if (this.#parts.reservations && globals.cpuVectorsUsed !== cpuVectorsUsed) {
+      throw new Error(
+        `${globals.cpuVectorsUsed} CPU vectors in use, and vectors that hold ${cpuVectorsUsed}`,
+      );
+    }
+    for (let ev = 0; ev < this.objects; ev++) {
+      if ((row[1 + this.vectors + ev] === 1) !== (producers[ev] !== undefined)) {
+        throw new Error(`eventfd object ${ev}: its bypass producer is not that of a vector`);
+      }
+    }
+  }
+
+  #eventfds(refs: readonly number[]): CellMap<Eventfd> {
+    let size = 0;
+    const objects = refs.map((count, ev) => {
+      if (count === 0) return undefined;
+      size++;
+      return { count: 0n, semaphore: this.#start.eventfds.get(ev)?.semaphore ?? false, refs: count };
+    });
+    return new CellMap(objects, size);
+  }
+
+  #partsOf(vector: number, id: number): VectorParts {
+    const known = this.#vectorParts[vector]?.[id];
+    if (known !== undefined) return known;
+    const state = this.vector(id);
+    const full = this.#parts.messages ? state : withUsualMessages(state);
+    const made = vectorParts(this.#start, this.vectors, vector, full);
+    const list = this.#vectorParts[vector];
+    if (list !== undefined) list[id] = made;
+    return made;
+  }
+}
+
+/** Where messages are not in the key, an attached vector has its own and every other none: nothing can tell (state.ts). */
+function withUsualMessages(state: VectorState): VectorState {
+  return state.handler === null ? state : { ...state, message: 2, entryMessage: 1 };
+}
+
+function required<V>(value: V | undefined, what: string, id: number): V {
+  if (value === undefined) throw new Error(`no ${what} ${id}`);
+  return value;
+}
+
+function filesOf(files: NonNullable<Globals['files']>): {
+  readonly fds: CellMap<File>;
+  readonly eventfds: CellMap<Eventfd>;
+} {
+  const fds: (File | undefined)[] = [];
+  for (const [fd, file] of files.fds) fds[fd] = file;
+  const eventfds: (Eventfd | undefined)[] = [];
+  for (const [ev, { count, semaphore, refs }] of files.eventfds) {
+    eventfds[ev] = { count: BigInt(count), semaphore, refs };
+  }
+  return {
+    fds: new CellMap(fds, files.fds.length),
+    eventfds: new CellMap(eventfds, files.eventfds.length),
+  };
+}
+
+function vectorParts(start: Machine, vectors: number, vector: number, state: VectorState): VectorParts {
+  const { host, device } = start;
+  const irq = host.firstIrq + vector;
+  const { allocated, handler, original, fixed, resend, masked, pending } = state;
+  const message = messageOf(host, irq, state.message);
+  const entryMessage = [
+    ZERO_MESSAGE,
+    message,
+    // any message that is no irq's of this device
+    assignedMessage({ host }, irq + vectors),
+  ][state.entryMessage];
+  const blank = masked && !pending && state.entryMessage === 0;
+  const name = `vfio-msi${state.msi ? '' : 'x'}[${vector}](${device.bdf})`;
+  return {
+    desc: allocated
+      ? { irq, message, handler, name: handler === null ? null : name, original, fixed, resend }
+      : undefined,
+    ctx: state.ctx,
+    entry: blank ? undefined : { ...BLANK_ENTRY, ...entryMessage, masked, pending },
+    holdsCpuVector: allocated && (fixed || handler !== null),
+  };
+}
+
+function messageOf(host: Host, irq: number, kind: VectorState['message']): MsiMessage {
+  if (kind === 0) return ZERO_MESSAGE;
+  return kind === 1 ? freshMessage({ host }, irq) : assignedMessage({ host }, irq);
+}

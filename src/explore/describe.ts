@@ -1,0 +1,80 @@
+// What was found, as a sentence: the script is run again on real machines, from the start. A search whose script does not do
+// there what it is said to do has a bug, and says so.
+
+import { INVARIANTS } from '../kernel/invariants/index.ts';
+import type { Step } from '../kernel/invariants/invariant.ts';
+import type { Line } from '../kernel/line.ts';
+import { run } from '../kernel/run.ts';
+import type { Machine } from '../machine/machine.ts';
+import { shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { type AtomUse, atomUses, holdsIn } from './predicate.ts';
+import type { Side } from './problem.ts';
+import type { Difference, StepQuestion } from './questions.ts';
+import { globalsOf, type KeyParts, vectorCode, vectorOfCode, vectorsOf } from './state.ts';
+
+const NOTHING_MORE: KeyParts = {
+  originals: false,
+  messages: false,
+  reservations: false,
+  pool: false,
+  counters: false,
+};
+
+/** The last step of a script. */
+function lastStep({ generation, start }: Side, script: readonly Line[]): Step {
+  let machine: Machine = start;
+  let step: Step | null = null;
+  for (const line of script) {
+    const made = run(generation, machine, line);
+    machine = made.after;
+    step = { line, run: made };
+  }
+  if (step === null) throw new Error('a script without a line was found');
+  return step;
+}
+
+/** What the last line of the script does, for a question about one kernel. */
+export function foundInStep(side: Side, script: readonly Line[], question: StepQuestion): string {
+  const step = lastStep(side, script);
+  const { where } = question;
+  if (where === null || !holdsIn(where, step)) throw new Error(`${question.id}: the script does not show it`);
+  const sentences = atomUses(where).flatMap((use) => sentence(use, step));
+  return [...new Set(sentences)].join(' ');
+}
+
+function sentence({ atom, arg }: AtomUse, step: Step): readonly string[] {
+  const holds = atom.scope === 'step' ? atom.holds(step, arg) : atom.holds(step.run.after, arg);
+  if (!holds) return [];
+  const invariant = INVARIANTS.find(({ id }) => atom.id === `breaks-${id}`);
+  const what = invariant?.broken(step) ?? null;
+  if (invariant !== undefined && what !== null) return [`${invariant.id} is broken: ${what}.`];
+  return [arg === null ? atom.about : atom.about.replace('…', String(arg))];
+}
+
+/** In what two kernels differ after the last line of the script. */
+export function foundInPair(
+  sides: readonly [Side, Side],
+  script: readonly Line[],
+  difference: Difference,
+): string {
+  const [a, b] = sides;
+  const inA = lastStep(a, script);
+  const inB = lastStep(b, script);
+  const differences: string[] = [];
+  const compare = (what: string, ofA: string, ofB: string) => {
+    if (ofA !== ofB) differences.push(`${what}${a.generation.id} ${ofA}; ${b.generation.id} ${ofB}.`);
+  };
+  compare('', shownByStep(difference, inA), shownByStep(difference, inB));
+  for (let vector = 0; vector < vectorsOf(a.start); vector++) {
+    const [shownA, shownB] = [inA, inB].map(({ run: { after } }) =>
+      shownByVector(difference, vectorOfCode(vectorCode(after, vector, NOTHING_MORE))),
+    );
+    compare(`Vector ${vector}: `, shownA ?? '', shownB ?? '');
+  }
+  const [globalsA, globalsB] = [inA, inB].map(({ run: { after } }) =>
+    shownByGlobals(difference, globalsOf(after, NOTHING_MORE)),
+  );
+  compare('', globalsA ?? '', globalsB ?? '');
+  if (differences.length === 0) throw new Error('two kernels that were found to differ do not');
+  return differences.join(' ');
+}

@@ -1,0 +1,163 @@
+// Two kernels in lock-step: the same line on both, over exact pairs of states.
+
+import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { Cells } from './cells.ts';
+import { foundInPair } from './describe.ts';
+import { Effects } from './effects.ts';
+import { Ints } from './ints.ts';
+import type { Answer, Problem, Progress, Side } from './problem.ts';
+import type { Difference, DifferQuestion } from './questions.ts';
+import { keyParts } from './state.ts';
+import { StateStore } from './stateStore.ts';
+import { REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+
+/** One of the two kernels: its own states, and what of them is compared. */
+class Half {
+  readonly effects: Effects;
+  readonly store: StateStore;
+  /** The state that is looked into, and the one that a line leads to. */
+  readonly row: Int32Array;
+  readonly next: Int32Array;
+  #hash = 0;
+  #state = 0;
+  readonly #cells: Cells;
+  readonly #difference: Difference;
+  readonly #shown: Numbering;
+  readonly #shownGlobals = new Ints();
+  readonly #shownVectors = new Ints();
+
+  constructor(problem: Problem, side: Side, difference: Difference, shown: Numbering) {
+    const { alphabet, question } = problem;
+    this.#difference = difference;
+    this.#shown = shown;
+    this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
+    this.effects = new Effects(side, this.#cells, alphabet, (step) => ({
+      bits: 0,
+      seen: shown.of(shownByStep(difference, step)),
+    }));
+    this.store = new StateStore(this.#cells.count);
+    this.row = rowOf(side.start, this.#cells);
+    this.next = this.row.slice();
+    this.store.add(this.row, this.store.find(this.row, this.store.hash(this.row)));
+  }
+
+  /** Cells that are compared: the globals and the vectors. */
+  get compared(): number {
+    return 1 + this.#cells.vectors;
+  }
+
+  /** Takes a state to look into. */
+  enter(state: number): void {
+    this.#state = state;
+    this.store.load(state, this.row);
+    this.next.set(this.row);
+    this.#hash = this.store.hash(this.row);
+  }
+
+  /** Makes `next` what the leaf says, and returns its number; a new one is added. */
+  go(leaf: number): number {
+    const { effects, store, row, next } = this;
+    const first = effects.first.data[leaf] ?? 0;
+    const end = first + 2 * (effects.length.data[leaf] ?? 0);
+    if (end === first) return this.#state;
+    let sum = this.#hash;
+    for (let at = first; at < end; at += 2) {
+      const cell = effects.changes.data[at] ?? 0;
+      const value = effects.changes.data[at + 1] ?? 0;
+      sum = (sum + Math.imul(value - (row[cell] ?? 0), store.factors[cell] ?? 0)) | 0;
+      next[cell] = value;
+    }
+    const known = store.find(next, sum);
+    return known < 0 ? store.add(next, known) : known;
+  }
+
+  /** Makes `next` the present state again. */
+  back(): void {
+    this.next.set(this.row);
+  }
+
+  /** What of a cell of `next` is compared, as a number. */
+  shown(cell: number): number {
+    const value = this.next[cell] ?? 0;
+    const list = cell === 0 ? this.#shownGlobals : this.#shownVectors;
+    while (list.length <= value) {
+      const text =
+        cell === 0
+          ? shownByGlobals(this.#difference, this.#cells.globals(list.length))
+          : shownByVector(this.#difference, this.#cells.vector(list.length));
+      list.push(this.#shown.of(text));
+    }
+    return list.data[value] ?? 0;
+  }
+
+  get bytes(): number {
+    return this.effects.bytes + this.store.bytes;
+  }
+}
+
+/** As `explore`, for two kernels. States are pairs of states. */
+export function* explorePairs(
+  problem: Problem,
+  sides: readonly [Side, Side],
+  question: DifferQuestion,
+): Generator<Progress, Answer, void> {
+  const { alphabet, bounds } = problem;
+  const shown = new Numbering();
+  const a = new Half(problem, sides[0], question.differ, shown);
+  const b = new Half(problem, sides[1], question.differ, shown);
+  const store = new StateStore(2, 4);
+  const trail = new Trail();
+  const pair = new Int32Array(2);
+  const inStates = question.differ === 'state' || question.differ === 'attached';
+  store.add(pair, store.find(pair, store.hash(pair)));
+  const bytes = () => a.bytes + b.bytes + store.bytes + trail.bytes;
+  const none = { script: null, found: null };
+
+  let work = 0;
+  for (let state = 0; state < store.size; state++) {
+    trail.enter(state, store.size);
+    if (bounds.maxDepth !== null && trail.depth > bounds.maxDepth) {
+      trail.cutAt(state);
+      break;
+    }
+    store.load(state, pair);
+    a.enter(pair[0] ?? 0);
+    b.enter(pair[1] ?? 0);
+    for (let line = 0; line < alphabet.length; line++) {
+      const runs = a.effects.runs + b.effects.runs;
+      const inA = a.effects.leaf(a.row, line);
+      const inB = b.effects.leaf(b.row, line);
+      work += 1 + (a.effects.runs + b.effects.runs - runs) * RUN_COST;
+      trail.transitions++;
+      pair[0] = a.go(inA);
+      pair[1] = b.go(inB);
+      const to = store.find(pair, store.hash(pair));
+      if (a.effects.seen.data[inA] !== b.effects.seen.data[inB] || (to < 0 && inStates && differ(a, b))) {
+        const script = trail.script(alphabet, state, line);
+        const found = foundInPair(sides, script, question.differ);
+        return { ...trail.progress(store.size, state), verdict: 'found', script, found, bytes: bytes() };
+      }
+      if (to < 0) {
+        if (store.size >= bounds.maxStates) {
+          return { ...trail.progress(store.size, state), verdict: 'bounded', ...none, bytes: bytes() };
+        }
+        store.add(pair, to);
+        trail.add(state, line);
+      }
+      a.back();
+      b.back();
+    }
+    if (work >= REPORT_AFTER) {
+      work = 0;
+      yield trail.progress(store.size, state + 1);
+    }
+  }
+  return trail.nothing(store.size, bytes());
+}
+
+function differ(a: Half, b: Half): boolean {
+  for (let cell = 0; cell < a.compared; cell++) {
+    if (a.shown(cell) !== b.shown(cell)) return true;
+  }
+  return false;
+}
