@@ -88,6 +88,8 @@ set_irqs err trigger eventfd 0 [100]
 set_irqs err trigger none 0 1
 set_irqs err trigger eventfd 0 [-2]
 set_irqs err trigger eventfd 0 [999]
+set_irqs err trigger eventfd 1 [100]
+set_irqs err trigger eventfd 0 [100 100]
 set_irqs req trigger eventfd 0 [100]
 set_irqs req trigger none 0 0
 set_irqs req mask none 0 1
@@ -113,6 +115,7 @@ reopen
 read 100
 read 999
 write 100 1
+write 100 18446744073709551614
 write 100 18446744073709551615
 close 100
 close 999
@@ -126,7 +129,7 @@ function on(name: string, vectors: number, change: Partial<Host>): Ground['setup
   return (generation) => setupOf(name, { ...recordedPreset(generation).host, ...change }, vectors);
 }
 
-const SHORT = { setUp: BLOCKS.setUp, alphabet: BLOCKS.lines, maxDepth: 4, maxStates: 200 };
+const SHORT = { setUp: BLOCKS.setUp, alphabet: BLOCKS.lines, maxDepth: 3, maxStates: 40 };
 
 /** The list. */
 export const GROUNDS: readonly Ground[] = [
@@ -145,7 +148,7 @@ export const GROUNDS: readonly Ground[] = [
     setUp: withFaults.setUp,
     alphabet: withFaults.lines,
     maxDepth: 3,
-    maxStates: 100,
+    maxStates: 40,
   },
   {
     about: 'e1000e, 2 vectors, every index, malformed structures',
@@ -153,7 +156,7 @@ export const GROUNDS: readonly Ground[] = [
     setUp: ALL_OPEN,
     alphabet: [...EVERYTHING, ...INDEX_FAULTS()],
     maxDepth: 3,
-    maxStates: 250,
+    maxStates: 40,
   },
   {
     about: 'edu: no MSI-X, no ERR, no reset',
@@ -161,7 +164,7 @@ export const GROUNDS: readonly Ground[] = [
     setUp: ALL_OPEN,
     alphabet: EVERYTHING,
     maxDepth: 3,
-    maxStates: 100,
+    maxStates: 40,
   },
 ];
 

@@ -2,7 +2,7 @@
 // trying everything. Nothing here is written by hand.
 
 import { CHECKS, type CheckId } from '../kernel/checks.ts';
-import type { Frame } from '../kernel/frame.ts';
+import type { Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
@@ -16,7 +16,7 @@ export interface AtlasEntry {
   readonly generation: GenerationId;
   /** Kernel function. */
   readonly fn: string;
-  /** The check that decided, in this function or below it; null for success, or where none of ours did. */
+  /** The check that decided the line, where this call returned the same; else null. */
   readonly check: CheckId | null;
   /** What the function returned; null for success. A positive number of vectors (`msi.too-few`) is null with its check. */
   readonly errno: Errno | null;
@@ -62,7 +62,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
         for (const line of alphabet) {
           const made = run(side.generation, machine, line, { frames: true });
           const here = [...script, line];
-          for (const { fn, check, errno } of outcomes(made.frames)) {
+          for (const { fn, check, errno } of outcomes(made)) {
             const id = `${side.generation.id} ${fn} ${check ?? ''} ${errno ?? ''}`;
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
@@ -103,16 +103,16 @@ interface Outcome {
   readonly errno: Errno | null;
 }
 
-/** What each kernel call of a run came to. Calls outside the model's own functions have no check of ours. */
-function outcomes(frames: readonly Frame[]): readonly Outcome[] {
-  return frames.map((frame, at) => {
-    const { fn, ret } = frame;
+/**
+ * What each kernel call of a run came to. A call that returns what the whole line returns was decided by the line's check,
+ * as was the function that holds the check, also where it is no call of the trace (read, close, a positive return).
+ */
+function outcomes({ frames, errno: lineErrno, check }: Run): readonly Outcome[] {
+  const calls = frames.map(({ fn, ret }): Outcome => {
     const errno = typeof ret === 'string' && isErrno(ret) ? ret : null;
-    if (errno === null) return { fn, check: null, errno: null };
-    const below = frames.slice(at, at + 1 + frame.below).filter((one) => one.ret === errno);
-    const decided = below.findLast((one) => one.check !== undefined)?.check ?? null;
-    return { fn, check: decided, errno };
+    return { fn, check: errno !== null && errno === lineErrno ? check : null, errno };
   });
+  return check === null ? calls : [...calls, { fn: CHECKS[check].fn, check, errno: lineErrno }];
 }
 
 function unreached(

@@ -16,12 +16,15 @@ function compare(title: string, id: string, change: Partial<SearchSetup>): Examp
 export const EXAMPLES: readonly Example[] = [
   compare('V3 and ≥ 6.5: any difference in state', 'differ-state', {}),
   compare('V3 and ≥ 6.5: anything a client can see', 'differ-client', {}),
-  compare('the same on a host that can give 2 irqs', 'differ-client', { irqs: 2 }),
-  compare('the same on a host that can give 1 irq', 'differ-client', { irqs: 1 }),
+  compare('V3 and ≥ 6.5, the host gives 2 irqs: anything a client can see', 'differ-client', { irqs: 2 }),
+  compare('V3 and ≥ 6.5, the host gives 1 irq: anything a client can see', 'differ-client', { irqs: 1 }),
   compare('V3 and ≥ 6.5 without dynamic allocation: any difference in state', 'differ-state', {
     dynamic: false,
   }),
-  compare('the same on a host that can give 2 irqs', 'differ-state', { dynamic: false, irqs: 2 }),
+  compare('V3 and ≥ 6.5 without dynamic allocation, 2 irqs: any difference in state', 'differ-state', {
+    dynamic: false,
+    irqs: 2,
+  }),
   compare('≤ 6.4 and ≥ 6.5: a difference in returns', 'differ-return', { generation: 'static' }),
   compare('≤ 6.4 and ≥ 6.5 without dynamic allocation: a difference in returns', 'differ-return', {
     generation: 'static',

@@ -15,8 +15,8 @@ export function RunPanel() {
   return (
     <div className="explore-run">
       {search === null ? <First /> : <OneSearch key={search.id} search={search} />}
-      <Examples />
       <Past />
+      <Examples />
     </div>
   );
 }
