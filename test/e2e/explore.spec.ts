@@ -44,7 +44,7 @@ test('found: the freed irq of V3 opens in the lab with the cursor on the event',
 
 test('exhausted and bounded are said as what they are, and both can be looked at again', async ({ page }) => {
   await openExplore(page);
-  await page.getByRole('button', { name: /anything a client can see/ }).click();
+  await page.getByRole('button', { name: /^V3 and ≥ 6.5: anything a client can see/ }).click();
   await expect(answer(page)).toContainText('None: space exhausted.');
   await expect(answer(page)).toContainText('Every script of these operations, however long');
   await page.getByRole('textbox', { name: 'Longest script' }).fill('1');

@@ -55,7 +55,7 @@ export function ExploreView() {
       {shown !== 'atlas' && (
         <section className="explore-setup" aria-label="What is searched">
           <div className="explore-controls">
-            <SetupForm />
+            <SetupForm shown={shown} />
           </div>
           {shown === 'search' && (
             <div className="explore-start">

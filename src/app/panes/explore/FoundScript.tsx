@@ -25,7 +25,7 @@ export function FoundScript({ setup, text }: FoundScriptProps) {
   const last = script.length;
   return (
     <>
-      <div className="explore-script">
+      <div className="explore-script" role="region" aria-label="Script" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -28,7 +28,7 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
   const { nodes, edges } = graph;
   const sizes: LayoutSizes = useMemo(() => {
     const nodeWidth = (nodes[0]?.cells.length ?? 1) * CELL + 4;
-    return { nodeWidth, nodeHeight: HEIGHT, gapX: 120, gapY: 10, rows: 26 };
+    return { nodeWidth, nodeHeight: HEIGHT, gapX: 150, gapY: 10, rows: 12 };
   }, [nodes]);
   const layout = useMemo(() => layered(nodes, edges, sizes), [nodes, edges, sizes]);
   const width = layout.width + 2 * MARGIN;
@@ -104,7 +104,8 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
                   className="graph-edge"
                   d={edgePath(a, b, sizes)}
                   data-failed={ops.every(({ failed }) => failed)}
-                  data-lit={from === lit || to === lit}
+                  data-lit={from === lit ? 'out' : to === lit ? 'in' : undefined}
+                  data-back={b.x <= a.x}
                 />
               );
             })}

@@ -1,5 +1,6 @@
 // The search that is looked at: its figures while it runs, then its answer.
 
+import { useEffect, useRef } from 'react';
 import { figureRows } from '../../../views/explore/figures.ts';
 import { VERDICTS, verdictMeaning } from '../../../views/explore/verdict.ts';
 import { counted } from '../../../views/words/numbers.ts';
@@ -36,8 +37,13 @@ function First() {
 function OneSearch({ search }: { readonly search: Search }) {
   const { setup, progress, answer, ended } = search;
   const figures = answer ?? progress;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // on a phone the answer is below the controls
+    section.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   return (
-    <section className="explore-search" aria-label="Answer">
+    <section ref={section} className="explore-search" aria-label="Answer">
       <h2>{searchTitle(setup)}</h2>
       {isRunning(search) && <p className="explore-verdict">Searching…</p>}
       {answer !== null && (

@@ -3,7 +3,7 @@
 import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { type AlphabetPart, SEARCH_RANGES } from '../../../session/search.ts';
 import { counted } from '../../../views/words/numbers.ts';
-import { alphabetSize } from '../../state/explore/problem.ts';
+import { alphabetSize, questionOf } from '../../state/explore/problem.ts';
 import { chooseSearch, useExplore } from '../../state/explore/store.ts';
 import { NumberRow, OptionalNumberRow } from './NumberRow.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
@@ -20,51 +20,16 @@ const PARTS: readonly (readonly [AlphabetPart, string])[] = [
   ['faults', 'injected faults: no irq, no handler, no memory'],
 ];
 
-/** All controls of a search. */
-export function SetupForm() {
+/** All controls of a search; those of a state graph are the device and the operations alone. */
+export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
   const setup = useExplore((state) => state.setup);
-  const { generation, against, vectors, dynamic, irqs, cpuVectors, eventfds, block, parts } = setup;
+  const { vectors, dynamic, irqs, cpuVectors, eventfds, block, parts } = setup;
   const toggle = (part: AlphabetPart, on: boolean) =>
     chooseSearch({ parts: on ? [...parts, part] : parts.filter((one) => one !== part) });
   return (
     <>
-      <fieldset className="explore-group">
-        <legend>Kernels</legend>
-        <label className="explore-row">
-          Generation
-          <select
-            value={generation}
-            onChange={({ target }) => {
-              const chosen = GENERATIONS.find(({ id }) => id === target.value);
-              if (chosen !== undefined) chooseSearch({ generation: chosen.id });
-            }}
-          >
-            {GENERATIONS.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="explore-row">
-          In lock-step with
-          <select
-            value={against ?? ''}
-            onChange={({ target }) => {
-              const chosen = GENERATIONS.find(({ id }) => id === target.value);
-              chooseSearch({ against: chosen?.id ?? null });
-            }}
-          >
-            <option value="">none: this kernel alone</option>
-            {GENERATIONS.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-      </fieldset>
-      <QuestionForm />
+      {shown === 'search' && <Kernels />}
+      {shown === 'search' && <QuestionForm />}
       <fieldset className="explore-group">
         <legend>Device and host</legend>
         <NumberRow
@@ -122,22 +87,77 @@ export function SetupForm() {
         ))}
         <p className="explore-size">{counted(alphabetSize(setup), 'operation')} in every state</p>
       </fieldset>
-      <fieldset className="explore-group">
-        <legend>Bounds</legend>
-        <OptionalNumberRow
-          label="Longest script"
-          unit="operations"
-          value={setup.maxDepth}
-          range={SEARCH_RANGES.maxDepth}
-          onChange={(value) => chooseSearch({ maxDepth: value })}
-        />
-        <NumberRow
-          label="States at most"
-          value={setup.maxStates}
-          range={SEARCH_RANGES.maxStates}
-          onChange={(value) => chooseSearch({ maxStates: value })}
-        />
-      </fieldset>
+      {shown === 'search' && <BoundsForm />}
     </>
+  );
+}
+
+/** The kernels; the second one only where the question compares two. */
+function Kernels() {
+  const setup = useExplore((state) => state.setup);
+  const { generation, against } = setup;
+  const question = questionOf(setup);
+  const isPair = question.ok && question.value.sides === 2;
+  return (
+    <fieldset className="explore-group">
+      <legend>Kernels</legend>
+      <label className="explore-row">
+        Generation
+        <select
+          value={generation}
+          onChange={({ target }) => {
+            const chosen = GENERATIONS.find(({ id }) => id === target.value);
+            if (chosen !== undefined) chooseSearch({ generation: chosen.id });
+          }}
+        >
+          {GENERATIONS.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {isPair && (
+        <label className="explore-row">
+          In lock-step with
+          <select
+            value={against ?? ''}
+            onChange={({ target }) => {
+              const chosen = GENERATIONS.find(({ id }) => id === target.value);
+              chooseSearch({ against: chosen?.id ?? null });
+            }}
+          >
+            {against === null && <option value="">choose one</option>}
+            {GENERATIONS.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </fieldset>
+  );
+}
+
+function BoundsForm() {
+  const { maxDepth, maxStates } = useExplore((state) => state.setup);
+  return (
+    <fieldset className="explore-group">
+      <legend>Bounds</legend>
+      <OptionalNumberRow
+        label="Longest script"
+        unit="operations"
+        value={maxDepth}
+        range={SEARCH_RANGES.maxDepth}
+        onChange={(value) => chooseSearch({ maxDepth: value })}
+      />
+      <NumberRow
+        label="States at most"
+        value={maxStates}
+        range={SEARCH_RANGES.maxStates}
+        onChange={(value) => chooseSearch({ maxStates: value })}
+      />
+    </fieldset>
   );
 }
