@@ -2,6 +2,7 @@
 
 import { atlasCommand } from './atlas.ts';
 import { conformanceCommand } from './conformance.ts';
+import { exploreCommand } from './explore.ts';
 import { replayCommand } from './replay.ts';
 
 const USAGE = `usage: irqscope COMMAND
@@ -13,6 +14,12 @@ const USAGE = `usage: irqscope COMMAND
       Runs a script in notation and prints each step as strace would, then the state.
   atlas
       Prints every outcome that small devices come to, with a shortest script each, as JSON.
+  explore --generation A [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
+          [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
+          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset]
+          [--max-depth D] [--max-states S]
+      Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
+      blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions.
 
   Generations: static, v2, v3, dynamic.
 `;
@@ -25,6 +32,8 @@ function main(args: readonly string[]): number {
       return atlasCommand(rest);
     case 'conformance':
       return conformanceCommand(rest);
+    case 'explore':
+      return exploreCommand(rest);
     case 'replay':
       return replayCommand(rest);
     default:

@@ -104,7 +104,7 @@ export const ATOMS: readonly Atom[] = [
   ),
   step(
     'original-irq-freed',
-    'An irq of the original allocation is freed while MSI-X stays enabled.',
+    'An irq of the enabling call is freed by pci_msix_free_irq(), not with all others by pci_free_irq_vectors().',
     ({ run }) =>
       run.happenings.some(
         (event) => event.kind === 'freed' && event.original && event.by !== 'pci_free_irq_vectors',

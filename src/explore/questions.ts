@@ -49,9 +49,13 @@ export const QUESTIONS: readonly Question[] = [
     'Does a client see a difference: a return value, an errno, what an operation puts out, or which eventfds are signalled?',
   ),
   differ('return', 'Do the two kernels return something different?'),
-  where('original-irq-freed', 'Is an irq of the original allocation freed while MSI-X stays enabled?', {
-    is: 'original-irq-freed',
-  }),
+  where(
+    'original-irq-freed',
+    'Is an irq of the original allocation freed by anything but pci_free_irq_vectors()?',
+    {
+      is: 'original-irq-freed',
+    },
+  ),
   where('free-outside-pci_free_irq_vectors', 'Is an irq freed anywhere but in pci_free_irq_vectors()?', {
     is: 'irq-freed',
   }),

@@ -7,6 +7,8 @@
 //                virq_disabled; msi_qmax; saved command
 //   each vector  allocated, handler (eventfd object), resend; context: absent, or trigger and producer;
 //                table entry: masked, pending
+//                in MSI mode also whether it holds its CPU vector from allocation to release (`fixed`): that decides what is
+//                left in the MSI message register, and follows from the device
 //   each eventfd whether it has an irq-bypass producer
 // In the key only where it can matter (`keyParts`)
 //   originals    `original` of each vector and the initial range: nothing in the kernels reads them, some questions do
@@ -106,7 +108,7 @@ export function vectorCode(machine: Machine, vector: number, parts: KeyParts): n
     bit(desc !== undefined && machine.domain.mode === 'msi', 6);
   if (desc !== undefined) {
     if (parts.originals) code += bit(desc.original, 7);
-    if (parts.messages || parts.reservations) code += bit(desc.fixed, 8);
+    if (parts.messages || parts.reservations || machine.domain.mode === 'msi') code += bit(desc.fixed, 8);
     if (parts.messages) code += messageKind(machine.host, desc.message, desc.irq) * 2 ** 9;
   }
   if (parts.messages && entry !== undefined && !isZeroMessage(entry)) {

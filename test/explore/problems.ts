@@ -1,8 +1,9 @@
 // Random small problems: every generation, hosts that are short of something, alphabets with a few lines of each kind.
 import fc from 'fast-check';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
-import type { Problem, Side } from '../../src/explore/problem.ts';
+import type { Answer, Problem, Side } from '../../src/explore/problem.ts';
 import { QUESTIONS, type Question } from '../../src/explore/questions.ts';
+import { explore } from '../../src/explore/search.ts';
 import type { Generation } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import type { Line } from '../../src/kernel/line.ts';
@@ -11,6 +12,15 @@ import { run } from '../../src/kernel/run.ts';
 import { bootMachine } from '../../src/machine/boot.ts';
 import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
+
+/** Runs a search to its end. */
+export function answerOf(problem: Problem): Answer {
+  const search = explore(problem);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done === true) return value;
+  }
+}
 
 /** A kernel on a host with a device of so many vectors, after the lines of set-up. */
 export function sideOf(

@@ -1,19 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { atomUses } from '../../src/explore/predicate.ts';
-import type { Answer, Problem } from '../../src/explore/problem.ts';
-import { explore } from '../../src/explore/search.ts';
 import { type Dropped, naiveSearch } from './naive.ts';
-import { type Posed, posed } from './problems.ts';
-
-/** Runs a search to its end. */
-export function answerOf(problem: Problem): Answer {
-  const search = explore(problem);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done === true) return value;
-  }
-}
+import { answerOf, type Posed, posed } from './problems.ts';
 
 /** What may be left out, from the words of the problem alone. */
 function droppedBy({ problem, spec, host }: Posed): Dropped {

@@ -1,0 +1,224 @@
+// The searches whose answers are known from the specification's scenarios (section 3 there): lengths, and where the space is
+// exhausted. Its simplified model had one pool and no more state than "allocated" and "attached".
+import { describe, expect, test } from 'vitest';
+import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
+import type { Answer } from '../../src/explore/problem.ts';
+import { type Question, questionById } from '../../src/explore/questions.ts';
+import { printOp } from '../../src/formats/notation/print.ts';
+import type { Run } from '../../src/kernel/frame.ts';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { generation } from '../../src/kernel/generations/index.ts';
+import { run } from '../../src/kernel/run.ts';
+import type { Host } from '../../src/machine/host.ts';
+import { answerOf, sideOf } from './problems.ts';
+
+function asked(id: string): Question {
+  const question = questionById(id);
+  if (!question.ok) throw new Error(question.problems[0].expected);
+  return question.value;
+}
+
+function sides(
+  ids: readonly [GenerationId] | readonly [GenerationId, GenerationId],
+  host: Partial<Host>,
+  spec: AlphabetSpec,
+) {
+  const { setUp } = alphabetOf(spec);
+  const [a, b] = ids;
+  const first = sideOf(generation(a), spec, host, setUp);
+  return b === undefined ? ([first] as const) : ([first, sideOf(generation(b), spec, host, setUp)] as const);
+}
+
+function answer(
+  ids: readonly [GenerationId] | readonly [GenerationId, GenerationId],
+  id: string,
+  host: Partial<Host> = {},
+  more: Partial<AlphabetSpec> = {},
+): Answer {
+  const spec = { ...USUAL_ALPHABET, ...more };
+  const bounds = { maxDepth: null, maxStates: 100_000 };
+  return answerOf({
+    sides: sides(ids, host, spec),
+    alphabet: alphabetOf(spec).lines,
+    question: asked(id),
+    bounds,
+  });
+}
+
+/** A script in the notation, and what it returns on each side. */
+function shown(
+  ids: readonly [GenerationId, GenerationId],
+  found: Answer,
+  host: Partial<Host> = {},
+): { readonly script: readonly string[]; readonly results: readonly string[] } {
+  const script = found.script ?? [];
+  const results = sides(ids, host, USUAL_ALPHABET).map(({ generation, start }) => {
+    let machine = start;
+    let last: Run | null = null;
+    for (const line of script) {
+      last = run(generation, machine, line);
+      machine = last.after;
+    }
+    return last?.errno ?? String(last?.ret);
+  });
+  return { script: script.map(({ op }) => printOp(op)), results };
+}
+
+const NORESIZE = { canAllocDyn: false };
+
+describe('V3 and dynamic', () => {
+  const both = ['v3', 'dynamic'] as const;
+
+  test('come into different states after two ioctls', () => {
+    const found = answer(both, 'differ-state');
+    expect(found.verdict).toBe('found');
+    expect(shown(both, found)).toEqual({
+      script: ['set_irqs msix trigger eventfd 0 [-1]', 'set_irqs msix trigger eventfd 0 [999]'],
+      results: ['EBADF', 'EBADF'],
+    });
+    expect(found.found).toBe('Vector 0: v3 no irq; dynamic allocated.');
+  });
+
+  test.each([
+    ['no limit', {}],
+    ['a pool of the table’s size', { irqPool: 3 }],
+  ])('never show a difference to a client: %s', (_, host) => {
+    for (const id of ['differ-client', 'differ-return', 'differ-attached']) {
+      expect(answer(both, id, host).verdict).toBe('exhausted');
+    }
+    expect(answer(both, 'differ-client', host, { loopback: true, disable: true, raise: true }).verdict).toBe(
+      'exhausted',
+    );
+  });
+
+  test('have 49 joint states by what is allocated and attached, and 85 with who offers the eventfd for bypass', () => {
+    const { setUp, lines } = alphabetOf(USUAL_ALPHABET);
+    const [a, b] = both.map((id) => sideOf(generation(id), USUAL_ALPHABET, {}, setUp));
+    if (a === undefined || b === undefined) throw new Error('no sides');
+    const simple = (machine: typeof a.start) =>
+      [machine.vdev.irq_type, machine.domain.descs.keys(), machine.vdev.ctx.keys()].join('|');
+    const seen = new Set([`${simple(a.start)}  ${simple(b.start)}`]);
+    const queue = [[a.start, b.start] as const];
+    for (const [inA, inB] of queue) {
+      for (const line of lines) {
+        const next = [run(a.generation, inA, line).after, run(b.generation, inB, line).after] as const;
+        const key = `${simple(next[0])}  ${simple(next[1])}`;
+        if (!seen.has(key)) queue.push(next);
+        seen.add(key);
+      }
+    }
+    expect(seen.size).toBe(49);
+    expect(answer(both, 'differ-client').states).toBe(85);
+  });
+
+  test.each([1, 2])(
+    'show a difference to a client under shortage, pool %d, after three ioctls',
+    (irqPool) => {
+      for (const id of ['differ-client', 'differ-return', 'differ-attached']) {
+        const found = answer(both, id, { irqPool });
+        expect([found.verdict, found.script?.length]).toEqual(['found', 3]);
+        expect(shown(both, found, { irqPool }).results).toEqual(['0', 'ENOSPC']);
+      }
+    },
+  );
+
+  test('differ also where CPU vectors are short: what V3 freed below the first allocated vector needs one at once', () => {
+    const host = { cpuVectors: 1 };
+    const found = answer(both, 'differ-client', host);
+    expect(shown(both, found, host)).toEqual({
+      script: [
+        // the only CPU vector goes to vector 1; vector 0 fails in request_irq, and V3 frees its irq
+        'set_irqs msix trigger eventfd 1 [100]',
+        'set_irqs msix trigger eventfd 0 [100]',
+        'set_irqs msix trigger eventfd 0 [999]',
+      ],
+      results: ['ENOSPC', 'EBADF'],
+    });
+  });
+
+  test.each([
+    ['no limit', NORESIZE],
+    ['pool 2', { ...NORESIZE, irqPool: 2 }],
+  ])('are the same without dynamic allocation: %s', (_, host) => {
+    expect(answer(both, 'differ-state', host).verdict).toBe('exhausted');
+    expect(answer(both, 'differ-client', host, { loopback: true }).verdict).toBe('exhausted');
+  });
+});
+
+describe('static and dynamic', () => {
+  test.each([
+    ['a host that allocates dynamically', {}],
+    ['one that does not', NORESIZE],
+  ])('differ after two ioctls on %s', (_, host) => {
+    const both = ['static', 'dynamic'] as const;
+    for (const id of ['differ-state', 'differ-client']) {
+      const found = answer(both, id, host);
+      expect([found.verdict, found.script?.length]).toEqual(['found', 2]);
+    }
+    expect(shown(both, answer(both, 'differ-return', host), host).results).toEqual(['EINVAL', '0']);
+  });
+});
+
+describe('invariants', () => {
+  const everything = { disable: true, loopback: true, raise: true };
+  test.each([
+    ['v3', {}],
+    ['v3', { irqPool: 1 }],
+    ['v3', { irqPool: 2 }],
+    ['v3', { irqPool: 3 }],
+    ['dynamic', {}],
+    ['dynamic', { irqPool: 1 }],
+    ['dynamic', { irqPool: 2 }],
+    ['dynamic', { irqPool: 3 }],
+    ['static', {}],
+  ] as const)('attached ⊆ allocated, and no mode means no irqs: %s on %o', (id, host) => {
+    expect(answer([id], 'invariant:I1', host, everything).verdict).toBe('exhausted');
+    expect(answer([id], 'invariant:I2', host, everything).verdict).toBe('exhausted');
+  });
+
+  test('an irq is released outside pci_free_irq_vectors in V2 and V3 only', () => {
+    const verdicts = (['static', 'v2', 'v3', 'dynamic'] as const).map(
+      (id) => answer([id], 'invariant:I7').verdict,
+    );
+    expect(verdicts).toEqual(['exhausted', 'found', 'found', 'exhausted']);
+  });
+});
+
+describe('named events', () => {
+  test.each([
+    ['original-irq-freed', 'v3', {}, {}, 1],
+    ['original-irq-freed', 'dynamic', {}, {}, null],
+    ['enabled-without-irqs', 'v3', {}, {}, 2],
+    ['enabled-without-irqs', 'dynamic', {}, {}, null],
+    ['positive-return', 'dynamic', {}, {}, null],
+    ['positive-return', 'dynamic', { irqPool: 1 }, {}, 1],
+    ['attached-to-closed-fd', 'static', {}, { close: true }, 2],
+    ['attached-to-closed-fd', 'static', {}, {}, null],
+    ['delivered-on-attach', 'dynamic', {}, { raise: true }, 3],
+    ['errno:ENOSPC', 'dynamic', { cpuVectors: 1 }, {}, 1],
+    ['count-states', 'dynamic', {}, {}, null],
+  ] as const)('%s in %s', (id, of, host, more, length) => {
+    const found = answer([of], id, host, more);
+    expect([found.verdict, found.script?.length ?? null]).toEqual([
+      length === null ? 'exhausted' : 'found',
+      length,
+    ]);
+  });
+});
+
+describe('bounds', () => {
+  test('cut a search, and it says so', () => {
+    const spec = USUAL_ALPHABET;
+    const problem = {
+      sides: sides(['v3', 'dynamic'], {}, spec),
+      alphabet: alphabetOf(spec).lines,
+      question: asked('differ-client'),
+    };
+    const cut = answerOf({ ...problem, bounds: { maxDepth: 2, maxStates: 1000 } });
+    expect([cut.verdict, cut.depth, cut.script]).toEqual(['bounded', 2, null]);
+    const full = answerOf({ ...problem, bounds: { maxDepth: null, maxStates: 40 } });
+    expect([full.verdict, full.states]).toEqual(['bounded', 40]);
+    const enough = answerOf({ ...problem, bounds: { maxDepth: 5, maxStates: 85 } });
+    expect([enough.verdict, enough.states, enough.depth]).toEqual(['exhausted', 85, 4]);
+  });
+});
