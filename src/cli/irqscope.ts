@@ -16,7 +16,8 @@ const USAGE = `usage: irqscope COMMAND
       Prints every outcome that small devices come to, with a shortest script each, as JSON.
   explore --generation A [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
           [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
-          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset]
+          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset,faults]
+          [--without minus-one,bad-fd]
           [--max-depth D] [--max-states S]
       Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
       blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions.

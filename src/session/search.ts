@@ -61,7 +61,7 @@ export const SEARCH_RANGES = {
   irqs: { from: 0, to: 64 },
   cpuVectors: { from: 0, to: 194 },
   eventfds: { from: 1, to: 4 },
-  block: { from: 1, to: 8 },
+  block: { from: 1, to: 4 },
   maxDepth: { from: 1, to: 1000 },
   maxStates: { from: 1, to: 5_000_000 },
 } as const satisfies Readonly<Record<string, Range>>;

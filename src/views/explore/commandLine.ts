@@ -1,6 +1,27 @@
 // A search as the command line that makes the same one without the page.
 
-import type { SearchSetup } from '../../session/search.ts';
+import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup } from '../../session/search.ts';
+
+type Words = Readonly<Partial<Record<AlphabetPart, string>>>;
+
+/** What the command line calls the parts that it leaves out when nothing is said. */
+const WITH: Words = {
+  disable: 'disable',
+  loopback: 'loopback',
+  raise: 'raise',
+  count0: 'count-zero',
+  close: 'close',
+  reset: 'reset',
+  faults: 'faults',
+};
+
+/** And those that it has when nothing is said. */
+const WITHOUT: Words = { unbind: 'minus-one', bad: 'bad-fd' };
+
+function option(name: string, parts: readonly AlphabetPart[], words: Words): readonly string[] {
+  const said = parts.flatMap((part) => words[part] ?? []);
+  return said.length === 0 ? [] : [`${name} ${said.join(',')}`];
+}
 
 /** The command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
 export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
@@ -13,9 +34,14 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
     ...(irqs === null ? [] : [`--irqs ${irqs}`]),
     ...(cpuVectors === null ? [] : [`--cpu-vectors ${cpuVectors}`]),
     ...(dynamic ? [] : ['--no-dynamic']),
-    `--eventfds ${setup.eventfds}`,
+    `--fds ${setup.eventfds}`,
     `--block ${setup.block}`,
-    ...(parts.length === 0 ? [] : [`--ops ${parts.join(',')}`]),
+    ...option('--with', parts, WITH),
+    ...option(
+      '--without',
+      ALPHABET_PARTS.filter((part) => !parts.includes(part)),
+      WITHOUT,
+    ),
     asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text}'`,
     ...(maxDepth === null ? [] : [`--max-depth ${maxDepth}`]),
     `--max-states ${setup.maxStates}`,

@@ -1,13 +1,13 @@
 // From what a person has chosen to what is searched: the machines, the alphabet, the question.
 
 import { failed, type Problem as Misfit, ok, type Result } from '../../../base/result.ts';
-import { type Alphabet, type AlphabetSpec, alphabetOf } from '../../../explore/alphabet.ts';
-import { parsePredicate } from '../../../explore/predicate.ts';
+import { type Alphabet, type AlphabetSpec, alphabetOf, USUAL_FAULTS } from '../../../explore/alphabet.ts';
+import { MOST_ATOMS } from '../../../explore/asked.ts';
+import { atomUses, parsePredicate } from '../../../explore/predicate.ts';
 import type { Problem, Side } from '../../../explore/problem.ts';
 import { composedQuestion, QUESTIONS, type Question, questionById } from '../../../explore/questions.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { generation } from '../../../kernel/generations/index.ts';
-import type { Fault } from '../../../kernel/line.ts';
 import { recordedPreset } from '../../../kernel/presets.ts';
 import { run } from '../../../kernel/run.ts';
 import type { SearchSetup } from '../../../session/search.ts';
@@ -16,13 +16,6 @@ import { counted } from '../../../views/words/numbers.ts';
 
 /** The device that is searched: it can be told to raise any of its vectors. */
 const DEVICE = 'nvme';
-
-/** What can fail on a host, each as the first call of its kind in the line. */
-export const SEARCH_FAULTS: readonly Fault[] = [
-  { site: 'pci_msix_alloc_irq_at', nth: 1, result: 'ENOSPC' },
-  { site: 'request_irq', nth: 1, result: 'ENOSPC' },
-  { site: 'kasprintf', nth: 1, result: 'ENOMEM' },
-];
 
 /** The names of the questions. */
 export function questionIds(): readonly string[] {
@@ -33,7 +26,12 @@ export function questionIds(): readonly string[] {
 export function questionOf({ asked }: SearchSetup): Result<Question> {
   if (asked.kind === 'named') return questionById(asked.id);
   const parsed = parsePredicate(asked.text);
-  return parsed.ok ? ok(composedQuestion('composed', asked.text, parsed.value)) : parsed;
+  if (!parsed.ok) return parsed;
+  const words = atomUses(parsed.value).length;
+  if (words > MOST_ATOMS) {
+    return failed({ at: { column: 1 }, expected: `at most ${MOST_ATOMS} predicates`, found: String(words) });
+  }
+  return ok(composedQuestion('composed', asked.text, parsed.value));
 }
 
 /** The generations that take part: two where the question compares two. */
@@ -61,7 +59,7 @@ function alphabetSpec({ vectors, eventfds, block, parts }: SearchSetup): Alphabe
     raise: parts.includes('raise'),
     close: parts.includes('close'),
     reset: parts.includes('reset'),
-    faults: parts.includes('faults') ? SEARCH_FAULTS : [],
+    faults: parts.includes('faults') ? USUAL_FAULTS : [],
   };
 }
 
@@ -82,7 +80,7 @@ export function alphabetSize({ vectors, eventfds, block, parts }: SearchSetup): 
     assignments += (vectors - length + 1) * letters ** length;
   }
   return (
-    assignments * (1 + has('faults') * SEARCH_FAULTS.length) +
+    assignments * (1 + has('faults') * USUAL_FAULTS.length) +
     has('disable') +
     (has('loopback') + has('raise')) * vectors +
     has('close') * eventfds +
