@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import {
+  alphabetFor,
+  alphabetSize,
+  questionIds,
+  searchProblem,
+} from '../../src/app/state/explore/problem.ts';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
-import { alphabetFor, alphabetSize, questionIds, searchProblem } from '../../src/app/state/explore/problem.ts';
 import { explore } from '../../src/explore/search.ts';
 import { parseSearch, printSearch, SHOWN } from '../../src/formats/search/fragment.ts';
 import { parseReply, parseRequest } from '../../src/formats/search/messages.ts';
@@ -14,7 +19,8 @@ import { layered } from '../../src/views/explore/layout.ts';
 import { cutBy, verdictSentence } from '../../src/views/explore/verdict.ts';
 
 const generations = fc.constantFrom('static', 'v2', 'v3', 'dynamic');
-const within = ({ from, to }: { readonly from: number; readonly to: number }) => fc.integer({ min: from, max: to });
+const within = ({ from, to }: { readonly from: number; readonly to: number }) =>
+  fc.integer({ min: from, max: to });
 const setups: fc.Arbitrary<SearchSetup> = fc.record({
   generation: generations,
   against: fc.option(generations),
@@ -50,7 +56,18 @@ test('a search survives its way through the address and through a message', () =
 });
 
 test('whatever the address says, reading gives a search that can be sent', () => {
-  const words = fc.constantFrom('explore', 'vectors', 'fds', 'ops', 'irqs', 'ask', 'where', 'depth', 'show', 'x');
+  const words = fc.constantFrom(
+    'explore',
+    'vectors',
+    'fds',
+    'ops',
+    'irqs',
+    'ask',
+    'where',
+    'depth',
+    'show',
+    'x',
+  );
   const fields = fc.array(fc.tuple(words, fc.string({ maxLength: 12 })));
   fc.assert(
     fc.property(fields, (list) => {
@@ -79,7 +96,11 @@ test('messages that are none are refused with the place', () => {
 });
 
 test('the size of the alphabet is counted as it is listed', () => {
-  const small = setups.map((setup) => ({ ...setup, vectors: (setup.vectors % 4) + 1, block: (setup.block % 3) + 1 }));
+  const small = setups.map((setup) => ({
+    ...setup,
+    vectors: (setup.vectors % 4) + 1,
+    block: (setup.block % 3) + 1,
+  }));
   fc.assert(
     fc.property(small, (setup) => {
       expect(alphabetSize(setup)).toBe(alphabetFor(setup).lines.length);
