@@ -1,57 +1,45 @@
 // `irqscope atlas`: every outcome that small devices come to, with a shortest script each. The page's build writes the same.
 
-import { type AtlasEntry, atlas } from '../explore/atlas.ts';
+import { type AtlasEntry, type AtlasSource, atlas } from '../explore/atlas.ts';
+import { ATLAS_SET_UP, atlasSources } from '../explore/atlasSources.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { type AtlasFile, type AtlasRow, printAtlas } from '../formats/search/atlas.ts';
 import { GENERATIONS } from '../kernel/generations/index.ts';
-import { run } from '../kernel/run.ts';
+import { OPENED_COMMAND } from '../machine/boot.ts';
 import { scriptOf } from '../session/deviceSpec.ts';
-import { START, scriptLine, startingMachine } from '../session/session.ts';
-import { GROUNDS, type Ground } from './atlasSources.ts';
+import { START, scriptLine } from '../session/session.ts';
 
-/** Searches every ground under every generation. The same code gives the same atlas, byte for byte. */
-export function makeAtlas(grounds: readonly Ground[] = GROUNDS): AtlasFile {
-  const rows = new Map<string, AtlasRow>();
-  const missing = new Map<AtlasRow['generation'], ReadonlySet<string>>();
-  let states = 0;
-  for (const generation of GENERATIONS) {
-    for (const ground of grounds) {
-      const setup = ground.setup(generation.id);
-      const begin = startingMachine(setup);
-      const start = ground.setUp.reduce((machine, line) => run(generation, machine, line).after, begin);
-      const { alphabet, maxDepth, maxStates } = ground;
-      const steps = atlas([{ side: { generation, start }, alphabet, maxDepth, maxStates }]);
-      let step = steps.next();
-      while (step.done !== true) step = steps.next();
-      states += step.value.states;
-      for (const entry of step.value.entries) {
-        const key = [entry.generation, entry.fn, entry.check, entry.errno].join(' ');
-        const known = rows.get(key);
-        if (known === undefined || known.length > entry.script.length) {
-          rows.set(key, rowOf(entry, ground));
-        }
-      }
-      const here = new Set<string>(step.value.unreached.flatMap(({ checks }) => checks));
-      const before = missing.get(generation.id) ?? here;
-      missing.set(generation.id, new Set([...before].filter((check) => here.has(check))));
-    }
-  }
+/** Searches the sources of every generation. The same code gives the same atlas, byte for byte. */
+export function makeAtlas(sourcesOf: typeof atlasSources = atlasSources): AtlasFile {
+  const made = GENERATIONS.map((generation) => {
+    const sources = sourcesOf(generation);
+    const steps = atlas(sources);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return { sources, ...step.value };
+  });
+  const [first] = made;
   return {
     version: 1,
-    bounds: grounds.map(
-      ({ about, maxDepth, maxStates, alphabet }) =>
-        `${about}: ${alphabet.length} operations, at most ${maxDepth} of them in a row, ${maxStates} states`,
+    bounds: (first?.sources ?? []).map(
+      ({ label, deviceName, maxDepth, maxStates, alphabet }) =>
+        `${deviceName}, ${label}: ${alphabet.length} operations, at most ${maxDepth} of them in a row, at most ${maxStates} states`,
     ),
-    states,
-    entries: [...rows.values()],
-    unreached: [...missing].map(([generation, checks]) => ({ generation, checks: [...checks].sort() })),
+    states: made.reduce((sum, { states }) => sum + states, 0),
+    entries: made.flatMap(({ sources, entries }) => entries.map((entry) => rowOf(entry, sources))),
+    unreached: made.flatMap(({ unreached }) => unreached),
   };
 }
 
-function rowOf({ generation, fn, check, errno, script }: AtlasEntry, { setup, setUp }: Ground): AtlasRow {
-  const lines = [...setUp, ...script].map(scriptLine);
-  const session = { setup: setup(generation), generation, script: lines, cursor: START };
-  return { generation, fn, check, errno, script: printScript(scriptOf(session)), length: script.length };
+function rowOf(entry: AtlasEntry, sources: readonly AtlasSource[]): AtlasRow {
+  const { generation, fn, check, errno, script } = entry;
+  const source = sources[entry.source];
+  if (source === undefined) throw new Error(`no source ${entry.source}`);
+  const { device, host } = source.side.start;
+  const setup = { deviceName: source.deviceName, device, host, command: OPENED_COMMAND };
+  const lines = [...ATLAS_SET_UP, ...script].map(scriptLine);
+  const text = printScript(scriptOf({ setup, generation, script: lines, cursor: START }));
+  return { generation, fn, check, errno, script: text, length: script.length };
 }
 
 /** Prints the atlas as JSON. */

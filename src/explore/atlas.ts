@@ -1,13 +1,13 @@
 // The atlas of edge cases: every distinct outcome that a small device can come to, each with a shortest script, found by
 // trying everything. Nothing here is written by hand.
 
-import { CHECKS, type CheckId } from '../kernel/checks.ts';
+import { CHECK_IDS, CHECKS, type CheckId } from '../kernel/checks.ts';
 import type { Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import { type Errno, isErrno } from '../uapi/errno.ts';
+import type { Errno } from '../uapi/errno.ts';
 import type { Side } from './problem.ts';
 import { canonicalKey, keyParts } from './state.ts';
 
@@ -22,10 +22,16 @@ export interface AtlasEntry {
   readonly errno: Errno | null;
   /** A shortest script whose last line comes to it, without the lines of set-up. */
   readonly script: readonly Line[];
+  /** The source in which the script runs, by its place among the sources. */
+  readonly source: number;
 }
 
 /** What is searched: a start with its own alphabet, to this depth and so many states. */
 export interface AtlasSource {
+  /** Device and host in a few words, for instance `2 vectors, 1 irq to be had`. */
+  readonly label: string;
+  /** The catalogue's name of the device, which may be changed in `side.start.device`. */
+  readonly deviceName: string;
   readonly side: Side;
   readonly alphabet: readonly Line[];
   readonly maxDepth: number;
@@ -47,7 +53,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
   const entries = new Map<string, AtlasEntry>();
   let states = 0;
   let bounded = false;
-  for (const source of sources) {
+  for (const [at, source] of sources.entries()) {
     const { side, alphabet } = source;
     const parts = keyParts(side.start, alphabet, null);
     const seen = new Set<string>([canonicalKey(side.start, parts)]);
@@ -66,7 +72,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
             const id = `${side.generation.id} ${fn} ${check ?? ''} ${errno ?? ''}`;
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
-              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here });
+              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here, source: at });
             }
           }
           const key = canonicalKey(made.after, parts);
@@ -109,7 +115,7 @@ interface Outcome {
  */
 function outcomes({ frames, errno: lineErrno, check }: Run): readonly Outcome[] {
   const calls = frames.map(({ fn, ret }): Outcome => {
-    const errno = typeof ret === 'string' && isErrno(ret) ? ret : null;
+    const errno = typeof ret === 'string' ? ret : null;
     return { fn, check: errno !== null && errno === lineErrno ? check : null, errno };
   });
   return check === null ? calls : [...calls, { fn: CHECKS[check].fn, check, errno: lineErrno }];
@@ -124,7 +130,6 @@ function unreached(
     const reached = new Set(
       entries.filter((entry) => entry.generation === generation).map((entry) => entry.check),
     );
-    const checks = Object.keys(CHECKS).filter((id): id is CheckId => !reached.has(id as CheckId));
-    return { generation, checks };
+    return { generation, checks: CHECK_IDS.filter((id) => !reached.has(id)) };
   });
 }

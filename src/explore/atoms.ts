@@ -3,7 +3,7 @@
 // A step atom may look at the result, the happenings, the line, and at vectors which the line read or changed: the search
 // remembers a line's effect by the cells that it read (steps.ts), and whether an atom holds is remembered with it.
 
-import { CHECKS } from '../kernel/checks.ts';
+import { CHECK_IDS } from '../kernel/checks.ts';
 import { INVARIANTS } from '../kernel/invariants/index.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -181,7 +181,7 @@ export function namesOf(kind: ArgKind): readonly string[] | null {
     case 'errno':
       return ERRNOS;
     case 'check':
-      return Object.keys(CHECKS);
+      return CHECK_IDS;
     default:
       return null;
   }

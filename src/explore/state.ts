@@ -92,12 +92,15 @@ export interface VectorState {
 
 const NO_EVENTFD = 0;
 
+function bit(flag: boolean, at: number): number {
+  return flag ? 2 ** at : 0;
+}
+
 /** One vector as a number: two vectors have the same number exactly if their states are the same in the key. */
 export function vectorCode(machine: Machine, vector: number, parts: KeyParts): number {
   const desc = machine.domain.descs.get(vector);
   const ctx = machine.vdev.ctx.get(vector);
   const entry = machine.pci.entries.get(vector);
-  const bit = (flag: boolean, at: number) => (flag ? 2 ** at : 0);
   let code =
     bit(desc !== undefined, 0) +
     bit(desc?.resend === true, 1) +

@@ -314,3 +314,10 @@ export const CHECKS = {
 
 /** The id of a check. */
 export type CheckId = keyof typeof CHECKS;
+
+function isCheckId(text: string): text is CheckId {
+  return Object.hasOwn(CHECKS, text);
+}
+
+/** Every check's id, in the order of the table. */
+export const CHECK_IDS: readonly CheckId[] = Object.keys(CHECKS).filter(isCheckId);
