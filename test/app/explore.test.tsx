@@ -1,4 +1,4 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../src/app/App.tsx';
@@ -10,6 +10,10 @@ import { makeAtlas } from '../../src/cli/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
+
+// the whole page is drawn in every test, which a busy machine takes its time for
+vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 /** The worker's own answers, given in the page's thread; nothing is answered while it is held back. */
 class DirectWorker extends EventTarget {
@@ -155,7 +159,7 @@ test('the atlas is searched and sorted, says what was not reached, and opens in 
   expect(screen.getByRole('region', { name: 'Bounds' })).toHaveTextContent('at most 2 of them in a row');
   await user.click(within(table).getAllByRole('button', { name: /^Open in the lab/ })[0] as HTMLElement);
   expect(await screen.findByRole('table', { name: 'Wiring' })).toBeInTheDocument();
-}, 20_000);
+});
 
 test('an atlas that cannot be read is said', async () => {
   vi.stubGlobal('fetch', async () => new Response('{"version":2}'));
