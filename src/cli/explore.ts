@@ -13,6 +13,7 @@ import { type DeviceSpec, unchangedDevice } from '../session/script.ts';
 import { scriptMachine } from '../session/scriptMachine.ts';
 import { wrongUse } from './arguments.ts';
 import { type ExploreArguments, LIST, parseExplore } from './exploreArguments.ts';
+import { exportCommand } from './export.ts';
 
 /** Searches and prints the answer. 0 when the search ended by itself, found or not; 1 when a bound cut it. */
 export function exploreCommand(args: readonly string[]): number {
@@ -39,6 +40,7 @@ export function exploreCommand(args: readonly string[]): number {
     question: asked.question,
     bounds: { maxDepth: asked.maxDepth, maxStates: asked.maxStates },
   };
+  if (asked.exportAs !== null) return exportCommand(asked.exportAs, asked.out, problem);
   const begin = performance.now();
   const answer = lastOf(explore(problem));
   const seconds = (performance.now() - begin) / 1000;

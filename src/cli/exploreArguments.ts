@@ -3,6 +3,7 @@
 import { failed, ok, type Problem, type Result } from '../base/result.ts';
 import { type AlphabetSpec, USUAL_ALPHABET, USUAL_FAULTS } from '../explore/alphabet.ts';
 import { MOST_ATOMS } from '../explore/asked.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
 import { atomUses, parsePredicate, predicateText } from '../explore/predicate.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
@@ -22,6 +23,10 @@ export interface ExploreArguments {
   readonly maxDepth: number | null;
   readonly maxStates: number;
   readonly json: boolean;
+  /** Write the problem for another engine instead of searching. */
+  readonly exportAs: ExportFormat | null;
+  /** File for the export; null for standard output. */
+  readonly out: string | null;
 }
 
 /** The list of questions was asked for instead of a search. */
@@ -37,6 +42,7 @@ type OptionValues = ReadonlyMap<string, string>;
 const OPTIONS = [
   ...['--generation', '--against', '--vectors', '--irqs', '--cpu-vectors', '--question', '--where'],
   ...['--max-depth', '--max-states', '--fds', '--block', '--with', '--without', '--device'],
+  ...['--export', '--out'],
 ];
 
 /** Reads the options behind `explore`. */
@@ -120,6 +126,8 @@ function assemble(values: OptionValues, flags: ReadonlySet<string>): Result<Expl
     maxDepth: take(numberIn(values, '--max-depth', 0, 1000), null),
     maxStates: number('--max-states', 2_000_000, 1, 50_000_000),
     json: flags.has('--json'),
+    exportAs: take(formatOf(values), null),
+    out: values.get('--out') ?? null,
   };
   const [one, ...more] = problems;
   return one === undefined ? ok(parsed) : failed(one, ...more);
@@ -151,6 +159,15 @@ function questionOf(values: OptionValues): Result<Question> {
   const where = question?.where ? { all: [question.where, predicate.value] } : predicate.value;
   if (atomUses(where).length > MOST_ATOMS) return wrong('--where', `at most ${MOST_ATOMS} predicates`, text);
   return ok(composedQuestion(question?.id ?? 'where', predicateText(where), where));
+}
+
+function formatOf(values: OptionValues): Result<ExportFormat | null> {
+  const text = values.get('--export');
+  if (text === undefined) {
+    return values.has('--out') ? wrong('--export', 'a format for the file of --out', 'nothing') : ok(null);
+  }
+  const format = EXPORT_FORMATS.find((known) => known === text);
+  return format === undefined ? wrong('--export', `one of ${EXPORT_FORMATS.join(', ')}`, text) : ok(format);
 }
 
 function namesIn(values: OptionValues, option: string, known: readonly string[]): Result<readonly string[]> {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { figureText } from './figure.ts';
 import { benchModel } from './model.ts';
 import { benchPage } from './page.ts';
+import { spinFigures } from './spin.ts';
 
-const figures = [...benchModel(), ...(await benchPage())];
+const figures = [...benchModel(), ...spinFigures(), ...(await benchPage())];
 for (const figure of figures) process.stdout.write(`${figureText(figure)}\n`);
 writeFileSync(join(import.meta.dirname, 'result.json'), `${JSON.stringify(figures, null, 2)}\n`);

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 
 const section = 'Explore' as const;
 const running = () => import('../state/explore/run.ts');
+const exporting = () => import('../state/explore/exportModel.ts');
 const chosen = () => import('../state/explore/store.ts');
 
 /** Starting, cancelling, copying, and the parts of the view. */
@@ -29,6 +30,18 @@ export const EXPLORE: readonly Command[] = [
     section,
     title: 'Copy the search as a command line',
     run: () => void running().then(({ copyCommandLine }) => copyCommandLine()),
+  },
+  {
+    id: 'explore.promela',
+    section,
+    title: 'Save the search as a Promela model, for Spin',
+    run: () => void exporting().then(({ exportModel }) => exportModel('promela')),
+  },
+  {
+    id: 'explore.tla',
+    section,
+    title: 'Save the search as a TLA+ module, for TLC',
+    run: () => void exporting().then(({ exportModel }) => exportModel('tla')),
   },
   {
     id: 'explore.search',

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { SHOWN, type Shown } from '../../../formats/search/fragment.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { Menu } from '../../parts/Menu.tsx';
 import { followAddress, isRunning, openedSearch, showPart, useExplore } from '../../state/explore/store.ts';
 import { RunPanel } from './RunPanel.tsx';
 import { SetupForm } from './SetupForm.tsx';
@@ -67,6 +68,24 @@ export function ExploreView() {
                 </CommandButton>
               )}
               <CommandButton id="explore.copy">Copy as command line</CommandButton>
+              <Menu label="Export" name="Past this browser">
+                {(close) => (
+                  <div
+                    className="explore-export"
+                    onClick={close}
+                    onKeyDown={() => undefined}
+                    role="presentation"
+                  >
+                    <p>A space too large for a browser runs on an engine made for it.</p>
+                    <CommandButton id="explore.promela" className="wide">
+                      Promela model, for Spin
+                    </CommandButton>
+                    <CommandButton id="explore.tla" className="wide">
+                      TLA+ module, for TLC
+                    </CommandButton>
+                  </div>
+                )}
+              </Menu>
             </div>
           )}
         </section>

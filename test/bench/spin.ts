@@ -1,0 +1,52 @@
+// Our search beside Spin's verifier on the exported model of the same problem, in one run: both store the same states, and
+// what is compared is lines tried a second. Building the verifier (spin and gcc -O2) is a figure of its own.
+
+import { promela } from '../../src/explore/export/promela.ts';
+import type { Answer, Problem } from '../../src/explore/problem.ts';
+import { explore } from '../../src/explore/search.ts';
+import { problemOf } from '../explore/exported.ts';
+import { spinInstalled, verify } from '../explore/pan.ts';
+import type { Figure } from './figure.ts';
+
+/** Vectors of the problems: descriptors −1, two good, one bad, blocks of 1 and 2, raise and disable, dynamic. */
+const SIZES = [4, 5];
+/** Each side is measured so often, and its quickest run counts. */
+const RUNS = 3;
+
+/** The figures; none where Spin or a C compiler is missing. Throws when the two do not store the same states. */
+export function spinFigures(): readonly Figure[] {
+  if (!spinInstalled()) return [];
+  return SIZES.flatMap((vectors) => {
+    const problem = problemOf('dynamic', { vectors, goodFds: 2, raise: true, disable: true });
+    const model = promela(problem);
+    if (!model.ok) throw new Error('the problem of the bench cannot be exported');
+    const pan = verify(model.value.text, { optimise: '-O2', runs: RUNS });
+    const { answer: ours, seconds } = quickest(problem);
+    if (ours.states !== pan.states || ours.transitions !== pan.transitions) {
+      throw new Error(
+        `${ours.states} states and ${ours.transitions} lines, Spin ${pan.states} and ${pan.transitions}`,
+      );
+    }
+    const [rate, panRate] = [ours.transitions / seconds, pan.transitions / (pan.runMs / 1000)];
+    const name = `${vectors} vectors, ${ours.states.toLocaleString('en-US')} states`;
+    return [
+      { name: `search, ${name}`, value: rate, unit: '1/s', ratio: rate / panRate, against: "Spin's pan" },
+      { name: `Spin's pan, ${name}`, value: panRate, unit: '1/s' },
+      { name: `building pan, ${vectors} vectors`, value: pan.buildMs, unit: 'ms' },
+    ];
+  });
+}
+
+function quickest(problem: Problem): { readonly answer: Answer; readonly seconds: number } {
+  let best: { answer: Answer; seconds: number } | null = null;
+  for (let i = 0; i < RUNS; i++) {
+    const begin = performance.now();
+    const search = explore(problem);
+    let step = search.next();
+    while (step.done !== true) step = search.next();
+    const seconds = (performance.now() - begin) / 1000;
+    if (best === null || seconds < best.seconds) best = { answer: step.value, seconds };
+  }
+  if (best === null) throw new Error('no run');
+  return best;
+}

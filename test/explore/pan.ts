@@ -1,0 +1,91 @@
+// Runs Spin on a model: spin makes a verifier in C, the compiler builds it, the verifier counts and checks.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the verifier says of a model. */
+export interface Verified {
+  /** States stored, the start included; with `shortest` those between choice and effect are left out. */
+  readonly states: number;
+  /** Lines tried in a state; breadth first it counts steps. */
+  readonly transitions: number;
+  readonly violated: boolean;
+  /** Number of lines of a shortest script to the error; only with `shortest`. */
+  readonly depth: number | null;
+  /** Building the verifier (spin and the C compiler), and its quickest run, in ms. */
+  readonly buildMs: number;
+  readonly runMs: number;
+}
+
+/** True where both Spin and a C compiler can be run. */
+export function spinInstalled(): boolean {
+  return ['spin', 'gcc', 'cpp'].every((tool) => {
+    const { status, error } = spawnSync(tool, [tool === 'spin' ? '-V' : '--version']);
+    return error === undefined && status === 0;
+  });
+}
+
+/** Builds and runs the verifier; `shortest` searches breadth first. Throws with what Spin or gcc printed when they cannot. */
+export function verify(model: string, { shortest = false, optimise = '-O0', runs = 1 } = {}): Verified {
+  const folder = mkdtempSync(join(tmpdir(), 'irqscope-spin-'));
+  const tool = (name: string, args: readonly string[]) =>
+    execFileSync(name, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 26 });
+  try {
+    writeFileSync(join(folder, 'model.pml'), model);
+    const bfs = shortest ? ['-DBFS'] : [];
+    const started = performance.now();
+    const made = tool('spin', ['-a', '-o2', ...bfs, 'model.pml']);
+    if (/error/i.test(made)) throw new Error(`spin: ${made}`);
+    const flags = [optimise, '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=4096', '-w', ...bfs];
+    tool('gcc', [...flags, '-o', 'pan', 'pan.c']);
+    const built = performance.now();
+    let text = '';
+    let runMs = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < runs; i++) {
+      const begin = performance.now();
+      text = tool('./pan', ['-m2000000', '-w22']);
+      runMs = Math.min(runMs, performance.now() - begin);
+    }
+    if (
+      /max search depth too small|out of memory|search not completed/i.test(text) &&
+      !/errors: 1/.test(text)
+    ) {
+      throw new Error(`pan gave up: ${text}`);
+    }
+    return {
+      ...read(text, shortest),
+      depth:
+        shortest && /errors: 1/.test(text)
+          ? linesOf(readFileSync(join(folder, 'model.pml.trail'), 'utf8'))
+          : null,
+      buildMs: built - started,
+      runMs,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Lines of a script in a trail: the step that found the error is the last one of each line. */
+function linesOf(trail: string): number {
+  const steps = trail
+    .trim()
+    .split('\n')
+    .map((row) => row.split(':')[2]);
+  return steps.filter((step) => step === steps.at(-1)).length;
+}
+
+function read(text: string, shortest: boolean): Omit<Verified, 'depth' | 'buildMs' | 'runMs'> {
+  const number = (pattern: RegExp) => {
+    const found = pattern.exec(text)?.[1];
+    if (found === undefined) throw new Error(`pan printed no ${pattern.source}: ${text}`);
+    return Number(found);
+  };
+  return {
+    states: number(shortest ? /(\d+) nominal states/ : /(\d+) states, stored/),
+    // the start is counted too, as if a line had led there
+    transitions: number(/(\d+) transitions/) - 1,
+    violated: number(/errors: (\d+)/) > 0,
+  };
+}

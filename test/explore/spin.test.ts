@@ -1,0 +1,154 @@
+// The exported Promela model against the search over the faithful model: Spin stores as many states, tries as many lines,
+// and breaks its assertion exactly where the search finds something, at the same depth.
+//
+// The arithmetic: Spin's first state is the device that was just opened, at the head of the model's only loop, and every
+// later state is stored there too. The choice of a line and what it does are one atomic step, whose middle is not stored
+// (it is an "atomic step", two for each line tried). The process never ends, so no end state is added. Thus stored states
+// are ours exactly, without a correction.
+import { describe, expect, test } from 'vitest';
+import type { AlphabetSpec } from '../../src/explore/alphabet.ts';
+import { promela } from '../../src/explore/export/promela.ts';
+import type { Answer, Problem } from '../../src/explore/problem.ts';
+import { explore } from '../../src/explore/search.ts';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import type { Fault } from '../../src/kernel/line.ts';
+import type { Host } from '../../src/machine/host.ts';
+import { problemOf } from './exported.ts';
+import { spinInstalled, verify } from './pan.ts';
+
+const installed = spinInstalled();
+if (!installed) process.stderr.write('spin or gcc is not installed: the exported models are not run\n');
+
+const GENERATIONS: readonly GenerationId[] = ['static', 'v2', 'v3', 'dynamic'];
+
+function textOf(problem: Problem): string {
+  const made = promela(problem);
+  if (!made.ok) throw new Error(made.problems.map(({ found }) => found).join(', '));
+  return made.value.text;
+}
+
+function search(problem: Problem): Answer {
+  const searching = explore(problem);
+  for (;;) {
+    const step = searching.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const ALL: Partial<AlphabetSpec> = {
+  goodFds: 2,
+  raise: true,
+  disable: true,
+  loopback: true,
+  countZero: true,
+};
+
+const fault = (site: Fault['site'], nth: number, result: Fault['result']): Fault => ({ site, nth, result });
+const FAULTS: readonly Fault[] = [
+  fault('kcalloc_ctx', 1, 'ENOMEM'),
+  fault('vfio_irq_ctx_alloc', 1, 'ENOMEM'),
+  fault('vfio_irq_ctx_alloc', 2, 'ENOMEM'),
+  fault('kasprintf', 2, 'ENOMEM'),
+  fault('pci_alloc_irq_vectors', 1, 1),
+  fault('pci_alloc_irq_vectors', 1, 'ENODEV'),
+  fault('pci_msix_alloc_irq_at', 1, 'ENOSPC'),
+  fault('eventfd_ctx_fdget', 1, 'EBADF'),
+  fault('request_irq', 1, 'EBUSY'),
+  fault('request_irq', 2, 'ENOSPC'),
+  fault('irq_bypass_register_producer', 1, 'EBUSY'),
+  fault('memdup_user', 1, 'ENOMEM'),
+];
+
+interface Case {
+  readonly name: string;
+  readonly alphabet: Partial<AlphabetSpec>;
+  readonly host?: Partial<Host>;
+  readonly device?: string;
+}
+
+const CASES: readonly Case[] = [
+  { name: '2 vectors', alphabet: { vectors: 2 } },
+  { name: '4 vectors, blocks up to 3', alphabet: { vectors: 4, maxBlock: 3 } },
+  { name: 'everything but faults', alphabet: ALL },
+  { name: 'no dynamic allocation', alphabet: ALL, host: { canAllocDyn: false } },
+  { name: 'two irqs', alphabet: ALL, host: { irqPool: 2 } },
+  { name: 'no irqs', alphabet: ALL, host: { irqPool: 0 } },
+  { name: 'two CPU vectors', alphabet: ALL, host: { cpuVectors: 2 } },
+  {
+    name: 'one CPU vector of two irqs, no remapping',
+    alphabet: ALL,
+    host: { cpuVectors: 1, irqPool: 2, irqRemapping: false },
+  },
+  { name: 'resets', alphabet: { ...ALL, goodFds: 1, reset: true } },
+  { name: 'resets that forget nothing', alphabet: { ...ALL, vectors: 2, reset: true }, device: 'xhci' },
+  {
+    name: 'a device that raises before MSI-X too',
+    alphabet: { ...ALL, vectors: 2, reset: true },
+    device: 'e1000e',
+  },
+  { name: 'descriptors that are closed', alphabet: { goodFds: 2, close: true, disable: true } },
+  { name: 'faults', alphabet: { ...ALL, goodFds: 1, faults: FAULTS } },
+];
+
+describe.skipIf(!installed)('states of the exported model', () => {
+  for (const { name, alphabet, host, device } of CASES) {
+    test.each(GENERATIONS)(
+      `${name}: %s`,
+      (id) => {
+        const problem = problemOf(id, alphabet, host, 'count-states', device);
+        const ours = search(problem);
+        const { states, transitions, violated } = verify(textOf(problem));
+        expect({ states, transitions, violated }).toEqual({
+          states: ours.states,
+          transitions: ours.transitions,
+          violated: false,
+        });
+      },
+      60_000,
+    );
+  }
+});
+
+/** Kernels, what differs from the usual alphabet and host, and the question's id. */
+const QUESTIONS: readonly (readonly [
+  Parameters<typeof problemOf>[0],
+  Partial<AlphabetSpec>,
+  Partial<Host>,
+  string,
+])[] = [
+  ['v3', {}, {}, 'original-irq-freed'],
+  ['dynamic', {}, {}, 'original-irq-freed'],
+  ['v3', {}, {}, 'enabled-without-irqs'],
+  ['dynamic', {}, { irqPool: 2 }, 'positive-return'],
+  ['v2', { raise: true, reset: true }, {}, 'interrupt-lost'],
+  ['dynamic', { raise: true }, {}, 'delivered-on-attach'],
+  ['static', { goodFds: 2 }, {}, 'one-eventfd-twice'],
+  ['v3', {}, {}, 'invariant:I19'],
+  ['v2', {}, {}, 'invariant:I5'],
+  ['dynamic', {}, {}, 'invariant:I22'],
+  ['v2', {}, { cpuVectors: 1 }, 'errno:ENOSPC'],
+  [['v3', 'dynamic'], {}, {}, 'differ-state'],
+  [['v3', 'dynamic'], { raise: true, loopback: true }, {}, 'differ-client'],
+  [['v3', 'dynamic'], {}, { irqPool: 2 }, 'differ-return'],
+  [['v3', 'dynamic'], { disable: true }, { canAllocDyn: false, irqPool: 2 }, 'differ-state'],
+  [['static', 'dynamic'], {}, {}, 'differ-attached'],
+  [['v2', 'dynamic'], { raise: true }, {}, 'differ-client'],
+];
+
+describe.skipIf(!installed)('the question as an assertion', () => {
+  test.each(QUESTIONS)(
+    '%s %o %o: %s',
+    (ids, alphabet, host, question) => {
+      const problem = problemOf(ids, alphabet, host, question);
+      const ours = search(problem);
+      const { states, violated, depth } = verify(textOf(problem), { shortest: true });
+      expect({ violated, depth }).toEqual({
+        violated: ours.verdict === 'found',
+        depth: ours.script === null ? null : ours.script.length,
+      });
+      // a search that stops early has stored as many states as its order of trying happens to give
+      if (ours.verdict === 'exhausted') expect(states).toBe(ours.states);
+    },
+    60_000,
+  );
+});
