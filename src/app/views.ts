@@ -4,6 +4,10 @@ import { type ComponentType, lazy } from 'react';
 import { LabView } from './LabView.tsx';
 import type { ViewId } from './state/view.ts';
 
+const CompareView = lazy(() =>
+  import('./panes/compare/CompareView.tsx').then((made) => ({ default: made.CompareView })),
+);
+
 /** What the page needs to know of a view. */
 export interface View {
   readonly label: string;
@@ -13,6 +17,7 @@ export interface View {
 /** The views by their id. */
 export const VIEWS: Readonly<Record<ViewId, View>> = {
   lab: { label: 'Lab', Component: LabView },
+  compare: { label: 'Compare', Component: CompareView },
   explore: {
     label: 'Explore',
     Component: lazy(() =>

@@ -22,7 +22,8 @@ export function insertLines(session: Session, at: number, lines: readonly Script
   const place = Math.max(0, Math.min(at, session.script.length));
   return {
     ...session,
-    script: session.script.toSpliced(place, 0, ...lines),
+    // lines can be more than a call may have arguments
+    script: [...session.script.slice(0, place), ...lines, ...session.script.slice(place)],
     cursor: { line: place + lines.length, step: null },
   };
 }

@@ -81,6 +81,25 @@ const RECORDED_FUNCTIONS: ReadonlySet<string> = new Set([
   'pci_try_reset_function',
 ]);
 
+/** The frames of a recorder of the calling process, their depths and lengths among themselves. */
+export function observedFrames(frames: readonly Frame[]): readonly Frame[] {
+  const kept: Frame[] = [];
+  const depths: number[] = [];
+  const open: number[] = [];
+  for (const frame of frames) {
+    while (open.length > 0 && (open.at(-1) ?? 0) >= frame.depth) open.pop();
+    if (frame.deferred || !RECORDED_FUNCTIONS.has(frame.fn)) continue;
+    kept.push(frame);
+    depths.push(open.length);
+    open.push(frame.depth);
+  }
+  return kept.map((frame, at) => {
+    const depth = depths[at] ?? 0;
+    const end = depths.findIndex((other, place) => place > at && other <= depth);
+    return { ...frame, depth, below: (end < 0 ? kept.length : end) - at - 1 };
+  });
+}
+
 /** The calls of a traced run as a recorder of the calling process would see them. */
 export function observeCalls(frames: readonly Frame[]): readonly ObservedCall[] {
   const calls: ObservedCall[] = [];

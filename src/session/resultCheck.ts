@@ -4,7 +4,7 @@
 import type { Run } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { observe } from './observe.ts';
-import type { Replay } from './replay.ts';
+import { isLong, lineCount, machineAfter, type Replay, runAt } from './replay.ts';
 
 /** Bytes of a running value, each after the same number of lines, and the value after the last line with its state. */
 export interface ResultCheck {
@@ -48,17 +48,19 @@ function stateHash(machine: Machine): number {
   return made;
 }
 
-/** The value of a replay. */
-export function resultCheck({ runs, machines, start }: Replay): ResultCheck {
-  const every = stride(runs.length);
+/** The value of a replay; null for a long script, whose runs are not all there at once. */
+export function resultCheck(replayed: Replay): ResultCheck | null {
+  if (isLong(replayed)) return null;
+  const lines = lineCount(replayed);
+  const every = stride(lines);
   const marks: number[] = [];
   let value = SEED;
-  runs.forEach((run, at) => {
-    value = Math.imul(value ^ runHash(run), 0x01000193) >>> 0;
+  for (let line = 1; line <= lines; line++) {
+    value = Math.imul(value ^ runHash(runAt(replayed, line)), 0x01000193) >>> 0;
     value = (value ^ (value >>> 15)) >>> 0;
-    if ((at + 1) % every === 0 || at + 1 === runs.length) marks.push(value & 0xff);
-  });
-  return { marks, end: (value ^ stateHash(machines.at(-1) ?? start)) >>> 0 };
+    if (line % every === 0 || line === lines) marks.push(value & 0xff);
+  }
+  return { marks, end: (value ^ stateHash(machineAfter(replayed, lines))) >>> 0 };
 }
 
 function stride(lines: number): number {
@@ -71,7 +73,8 @@ export function firstChange(
   replayed: Replay,
 ): { readonly first: number; readonly last: number } | null {
   const now = resultCheck(replayed);
-  const lines = replayed.runs.length;
+  if (now === null) return null;
+  const lines = lineCount(replayed);
   const every = stride(lines);
   const at = now.marks.findIndex((mark, i) => mark !== then.marks[i]);
   if (at >= 0) return { first: at * every + 1, last: Math.min((at + 1) * every, lines) };

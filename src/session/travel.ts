@@ -1,6 +1,6 @@
 // Going through time: line by line, and inside a line kernel step by kernel step.
 
-import { framesOf, type Replay } from './replay.ts';
+import { framesOf, lineCount, type Replay } from './replay.ts';
 import type { Cursor } from './session.ts';
 import { kernelSteps } from './steps.ts';
 
@@ -13,7 +13,7 @@ export function travel(replayed: Replay, cursor: Cursor, how: Travel): Cursor {
     case 'first':
       return { line: 0, step: null };
     case 'last':
-      return { line: replayed.runs.length, step: null };
+      return { line: lineCount(replayed), step: null };
     case 'previous':
       return back(replayed, cursor);
     case 'next':
@@ -31,7 +31,7 @@ function stepsIn(replayed: Replay, line: number): number {
 
 /** Inside a line forward goes through its kernel steps and then to the line as a whole. */
 function forward(replayed: Replay, { line, step }: Cursor): Cursor {
-  if (step === null) return { line: Math.min(line + 1, replayed.runs.length), step: null };
+  if (step === null) return { line: Math.min(line + 1, lineCount(replayed)), step: null };
   return { line, step: step + 1 < stepsIn(replayed, line) ? step + 1 : null };
 }
 

@@ -1,11 +1,10 @@
 // The invariants that a script breaks. To look at a line costs as much as the machine is large, so the lines are
 // looked at some at a time, and each line once.
 
-import type { Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
-import { type Breach, brokenInvariants } from '../kernel/invariants/index.ts';
+import { brokenInvariants } from '../kernel/invariants/index.ts';
 import type { Invariant } from '../kernel/invariants/invariant.ts';
-import type { Replay } from '../session/replay.ts';
+import { commonRuns, isKnown, type Replay, runAt } from '../session/replay.ts';
 import { ranges } from './words/numbers.ts';
 
 /** One invariant with every line at which it is broken. */
@@ -17,40 +16,69 @@ export interface BrokenInvariant {
   readonly what: string;
 }
 
-const known = new WeakMap<Run, readonly Breach[]>();
+/** Lines that a sentence names. */
+const SHOWN = 64;
 
-/** Looks at line `line` (from 1), unless it has been looked at. */
-export function breachesOf(replayed: Replay, line: number): readonly Breach[] {
-  const run = replayed.runs[line - 1] ?? null;
-  const entry = replayed.script[line - 1];
-  if (run === null || entry === undefined) return [];
-  const found = known.get(run) ?? brokenInvariants({ line: entry.line, run });
-  known.set(run, found);
+/** What was found so far: everything in the first `upTo` lines. */
+interface Found {
+  readonly replayed: Replay;
+  upTo: number;
+  readonly broken: Map<string, { readonly invariant: Invariant; readonly lines: number[]; what: string }>;
+}
+
+let found: Found | null = null;
+
+/** What was found in this replay; of another one that of the lines in common is taken over. */
+function foundIn(replayed: Replay): Found {
+  if (found?.replayed === replayed) return found;
+  const upTo = found === null ? 0 : Math.min(found.upTo, commonRuns(found.replayed, replayed));
+  const broken: Found['broken'] = new Map();
+  for (const [id, one] of found?.broken ?? []) {
+    const lines = one.lines.slice(0, countUpTo(one.lines, upTo));
+    if (lines.length > 0) broken.set(id, { ...one, lines });
+  }
+  found = { replayed, upTo, broken };
   return found;
+}
+
+/** Looks at the next line that has not been looked at. To look at one costs as much as the machine is large. */
+export function lookAtNext(replayed: Replay): void {
+  const all = foundIn(replayed);
+  const line = all.upTo + 1;
+  const entry = replayed.script[line - 1];
+  if (entry === undefined || !isKnown(replayed, line)) return;
+  all.upTo = line;
+  const run = runAt(replayed, line);
+  for (const { invariant, what } of run === null ? [] : brokenInvariants({ line: entry.line, run })) {
+    const one = all.broken.get(invariant.id);
+    if (one === undefined) all.broken.set(invariant.id, { invariant, lines: [line], what });
+    else if (one.lines.at(-1) !== line) one.lines.push(line);
+  }
 }
 
 /** How many lines at the beginning, up to `upTo`, have been looked at. */
 export function checkedLines(replayed: Replay, upTo: number): number {
-  let line = 0;
-  while (line < upTo) {
-    const run = replayed.runs[line];
-    if (run === undefined || (run !== null && !known.has(run))) break;
-    line++;
-  }
-  return line;
+  return Math.min(foundIn(replayed).upTo, upTo);
 }
 
-/** What the first `upTo` lines break, in the order of the invariants' first breach. */
+/** What the lines up to `upTo` that were looked at break, in the order of the invariants' first breach. */
 export function brokenUpTo(replayed: Replay, upTo: number): readonly BrokenInvariant[] {
-  const broken = new Map<string, { invariant: Invariant; lines: number[]; what: string }>();
-  for (let line = 1; line <= upTo; line++) {
-    for (const { invariant, what } of breachesOf(replayed, line)) {
-      const one = broken.get(invariant.id);
-      if (one === undefined) broken.set(invariant.id, { invariant, lines: [line], what });
-      else one.lines.push(line);
-    }
+  return [...foundIn(replayed).broken.values()].flatMap(({ invariant, lines, what }) => {
+    const count = countUpTo(lines, upTo);
+    return count === 0 ? [] : [{ invariant, lines: lines.slice(0, count), what }];
+  });
+}
+
+/** How many of ascending lines stand at or before one. */
+function countUpTo(lines: readonly number[], line: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= line) low = middle + 1;
+    else high = middle;
   }
-  return [...broken.values()];
+  return low;
 }
 
 /** What says something about this generation, and what is only the way in which another one works. */
@@ -66,5 +94,7 @@ export function bySubject(
 
 /** For instance `I7 broken at line 7: irq 26 of the original allocation of vector 1 was released by …`. */
 export function breachSentence({ invariant, lines, what }: BrokenInvariant): string {
-  return `${invariant.id} broken at line${lines.length === 1 ? '' : 's'} ${ranges(lines)}: ${what}`;
+  const shown = ranges(lines.slice(0, SHOWN));
+  const rest = lines.length > SHOWN ? ` and ${(lines.length - SHOWN).toLocaleString('en')} more` : '';
+  return `${invariant.id} broken at line${lines.length === 1 ? '' : 's'} ${shown}${rest}: ${what}`;
 }

@@ -1,35 +1,106 @@
-// Sums over the lines of a replay, one a line, so that any place of the script is looked up and not counted again. After
-// an edit the sums of the common beginning are taken over.
+// Sums over the lines of a replay, so that any place of the script is looked up and not counted again. Of a short script
+// there is a sum for every line, and after an edit those of the common beginning are taken over. Of a long one the sums
+// stand beside its checkpoints as bytes, and the lines behind a checkpoint are added when a place is asked for.
 
+import type { Packer, Unpacker } from '../base/packed.ts';
 import type { Run } from '../kernel/frame.ts';
-import type { Replay } from '../session/replay.ts';
+import { BLOCK } from '../session/checkpoints.ts';
+import {
+  commonRuns,
+  isLong,
+  knownLines,
+  lineCount,
+  type Replay,
+  runAt,
+  sumsBefore,
+} from '../session/replay.ts';
 
-/** How many lines at the beginning two replays have run in common. */
-export function commonRuns(a: Replay, b: Replay): number {
-  const end = Math.min(a.runs.length, b.runs.length);
-  let length = 0;
-  while (length < end && a.runs[length] === b.runs[length]) length++;
-  return length;
+/** What is counted, and how it is written down. */
+export interface Fold<T> {
+  readonly start: T;
+  /** Adds a line; one that is left out adds nothing and does not come here. */
+  readonly add: (sum: T, run: Run, line: number) => T;
+  readonly write: (w: Packer, sum: T) => void;
+  /** Reads what `write` wrote; the reader says whether it failed. */
+  readonly read: (r: Unpacker) => T;
 }
 
-/** A function from a replay to the sums after 0, 1, 2 … lines. A line that is left out adds nothing. */
-export function foldRuns<T>(
-  start: T,
-  add: (sum: T, run: Run) => T,
-): (replayed: Replay) => readonly [T, ...T[]] {
-  let last: { readonly replayed: Replay; readonly sums: readonly [T, ...T[]] } | null = null;
+/** Finds the sum of this fold in the bytes of a checkpoint, which hold those of all folds; null where it cannot. */
+export type FindSum<T> = (sums: Uint8Array) => T | null;
+
+/** Sums after `line` lines of a replay. Past the last known line it is the sum of what is known. */
+export function sumAt<T>(fold: Fold<T>, find: FindSum<T>): (replayed: Replay, line: number) => T {
+  const short = sumsOfAll(fold);
+  const long = sumOfLong(fold, find);
+  return (replayed, line) => {
+    const to = Math.max(0, Math.min(line, knownLines(replayed)));
+    return isLong(replayed) ? long(replayed, to) : (short(replayed)[to] ?? fold.start);
+  };
+}
+
+function sumsOfAll<T>({ start, add }: Fold<T>): (replayed: Replay) => readonly T[] {
+  let last: { readonly replayed: Replay; readonly sums: readonly T[] } | null = null;
   return (replayed) => {
     if (last?.replayed === replayed) return last.sums;
     const common = last === null ? 0 : commonRuns(last.replayed, replayed);
-    const sums: [T, ...T[]] = [start];
-    let sum = start;
-    for (let line = 1; line <= replayed.runs.length; line++) {
-      const run = replayed.runs[line - 1] ?? null;
-      const known = line <= common ? last?.sums[line] : undefined;
-      sum = known ?? (run === null ? sum : add(sum, run));
+    const sums = last === null ? [start] : last.sums.slice(0, common + 1);
+    let sum = sums.at(-1) ?? start;
+    for (let line = sums.length; line <= lineCount(replayed); line++) {
+      const run = runAt(replayed, line);
+      sum = run === null ? sum : add(sum, run, line);
       sums.push(sum);
     }
     last = { replayed, sums };
     return sums;
   };
+}
+
+/** Sums that are remembered on the way, by line. */
+interface Remembered<T> {
+  readonly replayed: Replay;
+  readonly sums: Map<number, T>;
+}
+
+/** Places that are remembered: going through neighbouring lines adds line after line. */
+const REMEMBERED = 64;
+
+function sumOfLong<T>({ start, add }: Fold<T>, find: FindSum<T>): (replayed: Replay, line: number) => T {
+  let last: Remembered<T> | null = null;
+  return (replayed, to) => {
+    if (last?.replayed !== replayed) last = { replayed, sums: new Map() };
+    const { sums } = last;
+    const found = nearest(sums, to);
+    const kept = sumsBefore(replayed, to);
+    let line = 0;
+    let sum = start;
+    if (found !== null && found >= (kept?.line ?? 0)) {
+      line = found;
+      sum = sums.get(found) ?? start;
+    } else if (kept?.sums != null) {
+      const read = find(kept.sums);
+      if (read !== null) {
+        line = kept.line;
+        sum = read;
+      }
+    }
+    while (line < to) {
+      line++;
+      const run = runAt(replayed, line);
+      if (run !== null) sum = add(sum, run, line);
+      if (line % BLOCK === 0) sums.set(line, sum);
+    }
+    sums.set(to, sum);
+    for (const oldest of sums.keys()) {
+      if (sums.size <= REMEMBERED) break;
+      sums.delete(oldest);
+    }
+    return sum;
+  };
+}
+
+/** The last remembered place at or before a line. */
+function nearest(sums: ReadonlyMap<number, unknown>, line: number): number | null {
+  let best: number | null = null;
+  for (const at of sums.keys()) if (at <= line && at > (best ?? -1)) best = at;
+  return best;
 }

@@ -1,10 +1,9 @@
 // What became of every interrupt and every irq up to the cursor, in numbers.
 
 import { IntMap, Owner } from '../base/intMap.ts';
-import type { Happening, LossCause, Run } from '../kernel/frame.ts';
+import type { Happening, LossCause } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Replay } from '../session/replay.ts';
-import { foldRuns } from './fold.ts';
+import type { Fold } from './fold.ts';
 import { eventfdCount, eventfdName } from './wiring/eventfds.ts';
 
 /** The counts, in the order in which they are shown. */
@@ -54,21 +53,41 @@ const NOTHING: LedgerDetails = {
 };
 const NO_SIGNAL: Signals = { interrupt: 0, loopback: 0, virqfd: 0 };
 
-const sums = foldRuns(NOTHING, (sum: LedgerDetails, { happenings }: Run) => {
-  // the maps of one line's intermediate sums are seen by nobody, so they may be changed in place
-  const owner = new Owner();
-  return happenings.reduce((made, happening) => add(made, happening, owner), sum);
-});
+const COUNTS = ['raised', 'delivered', 'pending', 'coalesced', 'lost', 'allocated', 'freed'] as const;
 
-/** The ledger after `line` lines. */
-export function ledgerAt(replayed: Replay, line: number): Ledger {
-  return ledgerDetailsAt(replayed, line).counts;
-}
-
-/** The ledger after `line` lines with everything that it counts. */
-export function ledgerDetailsAt(replayed: Replay, line: number): LedgerDetails {
-  return sums(replayed)[line] ?? NOTHING;
-}
+/** The ledger as a sum over lines. */
+export const ledgerFold: Fold<LedgerDetails> = {
+  start: NOTHING,
+  add: (sum, { happenings }) => {
+    // the maps of one line's intermediate sums are seen by nobody, so they may be changed in place
+    const owner = new Owner();
+    return happenings.reduce((made, happening) => add(made, happening, owner), sum);
+  },
+  write: (w, { counts, lostBy, freedOriginal, freedLater, reused, signals, hadBy }) => {
+    for (const name of COUNTS) w.number(counts[name]);
+    for (const cause of LOSS_CAUSES) w.number(lostBy[cause]);
+    for (const count of [freedOriginal, freedLater, reused]) w.number(count);
+    w.map(signals, ({ interrupt, loopback, virqfd }) => {
+      for (const count of [interrupt, loopback, virqfd]) w.number(count);
+    });
+    w.map(hadBy, (vector) => w.number(vector));
+  },
+  read: (r) => {
+    const counts = { ...NOTHING.counts };
+    for (const name of COUNTS) counts[name] = r.number();
+    const lostBy = { ...NOTHING.lostBy };
+    for (const cause of LOSS_CAUSES) lostBy[cause] = r.number();
+    return {
+      counts,
+      lostBy,
+      freedOriginal: r.number(),
+      freedLater: r.number(),
+      reused: r.number(),
+      signals: r.map(() => ({ interrupt: r.number(), loopback: r.number(), virqfd: r.number() })),
+      hadBy: r.map(() => r.number()),
+    };
+  },
+};
 
 function add(sum: LedgerDetails, happening: Happening, owner: Owner): LedgerDetails {
   switch (happening.kind) {

@@ -8,7 +8,7 @@ import { parseScript } from '../../src/formats/notation/parse.ts';
 import { withScript } from '../../src/session/deviceSpec.ts';
 import { replay } from '../../src/session/replay.ts';
 import { emptySession } from '../../src/session/session.ts';
-import { ledgerAt } from '../../src/views/ledger.ts';
+import { ledgerAt } from '../../src/views/sums.ts';
 import { timelineOf } from '../../src/views/timeline/marks.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Figure } from './figure.ts';

@@ -66,6 +66,13 @@ test('two kernels: both results stand side by side', async ({ page }) => {
   await expect(answer(page).getByRole('columnheader', { name: 'V3 patch' })).toBeVisible();
   await expect(answer(page).getByRole('columnheader', { name: '≥ 6.5 dynamic' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Open in the lab under V3 patch' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open in Compare' }).click();
+  await expect(page.getByRole('button', { name: 'Compare', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await expect(page.getByRole('main')).toContainText('V3 patch');
+  await expect(page.getByRole('main')).toContainText('line 3');
 });
 
 test('a large search shows how far it is, leaves the page alone and is cancelled at once', async ({
@@ -109,6 +116,14 @@ test('a composed question by keyboard: completion, a problem in its place, an an
   await page.keyboard.type('errno EBADF');
   await page.keyboard.press('Control+Enter');
   await expect(answer(page)).toContainText('Found.');
+});
+
+test('the search is saved as a model, and what a model cannot say is named', async ({ page }) => {
+  await openExplore(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Promela model, for Spin' }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.pml$/);
 });
 
 test('the atlas is searched, and an outcome opens in the lab', async ({ page }) => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ok, problemText } from '../../src/base/result.ts';
 import { fromBase64Url, toBase64Url } from '../../src/formats/permalink/bytes.ts';
 import { type Link, parseLink, printLink } from '../../src/formats/permalink/link.ts';
+import { UPGRADERS } from '../../src/formats/permalink/upgrade.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { DEVICES } from '../../src/machine/devices.ts';
 import { replay } from '../../src/session/replay.ts';
@@ -106,15 +107,15 @@ describe('a link', () => {
     // version 0, planted: the payload backwards
     const backwards = (payload: string) => ok([...payload].reverse().join(''));
     const old = `v0=${[...text.slice(3)].reverse().join('')}`;
-    expect(parseLink(old, new Map([[0, backwards]])).link).toEqual(link);
+    expect(parseLink(old, new Map([...UPGRADERS, [0, backwards]])).link).toEqual(link);
     expect(parseLink(old).problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 1, found version 0, which was never given out',
+      'column 1: expected a link of version 2, found version 0, which was never given out',
     ]);
   });
 
   test('from a newer irqscope says so', () => {
-    expect(parseLink('#v2=AAAA').problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 1 or older, found version 2, made by a newer irqscope',
+    expect(parseLink('#v3=AAAA').problems.map(problemText)).toEqual([
+      'column 1: expected a link of version 2 or older, found version 3, made by a newer irqscope',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { framesOf } from '../../src/session/replay.ts';
 import { kernelSteps } from '../../src/session/steps.ts';
-import { ledgerAt } from '../../src/views/ledger.ts';
+import { ledgerAt } from '../../src/views/sums.ts';
 import { traceLines } from '../../src/views/trace/lines.ts';
 import { whyLine, whyStep } from '../../src/views/trace/why.ts';
 import { previewOf, resultSentence } from '../../src/views/words/result.ts';

@@ -9,18 +9,21 @@ export const SECTIONS = [
   'Time',
   'Script',
   'Kernel and device',
+  'Compare',
   'Explore',
   'View',
 ] as const;
 
-/** The view that a section belongs to; the others hold everywhere. */
-const VIEW_OF_SECTION: Partial<Record<(typeof SECTIONS)[number], ViewId>> = {
-  Compose: 'lab',
-  Operations: 'lab',
-  Time: 'lab',
-  Script: 'lab',
-  'Kernel and device': 'lab',
-  Explore: 'explore',
+const NOT_EXPLORE: readonly ViewId[] = ['lab', 'compare'];
+
+/** The views that a section belongs to; the others hold everywhere. */
+const VIEWS_OF_SECTION: Partial<Record<(typeof SECTIONS)[number], readonly ViewId[]>> = {
+  Compose: NOT_EXPLORE,
+  Operations: NOT_EXPLORE,
+  Time: NOT_EXPLORE,
+  Script: NOT_EXPLORE,
+  'Kernel and device': NOT_EXPLORE,
+  Explore: ['explore'],
 };
 
 /** Something that a person can do to the page. */
@@ -40,8 +43,7 @@ export interface Command {
 
 /** True while the command belongs to the view that is open. */
 export function isInView({ section }: Command): boolean {
-  const view = VIEW_OF_SECTION[section];
-  return view === undefined || view === useView.getState().view;
+  return VIEWS_OF_SECTION[section]?.includes(useView.getState().view) ?? true;
 }
 
 /** True while the command can be run. */

@@ -2,10 +2,16 @@
 
 import { canRedo, canUndo, currentSession } from '../../session/history.ts';
 import { framesOf } from '../../session/replay.ts';
+import type { Travel } from '../../session/travel.ts';
 import { type LineCommandId, lineCommands } from '../panes/script/commands.ts';
+import { traveller } from '../state/compare.ts';
 import { replayOf } from '../state/derived.ts';
 import { go, newScript, redoEdit, undoEdit, useLab } from '../state/lab.ts';
 import type { Command } from './command.ts';
+
+/** The view that is open may go through time in its own way. */
+const goShown = (how: Travel) => (traveller()?.go ?? go)(how);
+const canGo = (how: Travel, inLab: () => boolean) => traveller()?.can(how) ?? inLab();
 
 const now = () => currentSession(useLab.getState().history);
 const inside = () => now().cursor.step !== null;
@@ -19,48 +25,48 @@ export const TIME: readonly Command[] = [
     section: 'Time',
     title: 'Previous: line, or kernel call inside a line',
     keys: ['ArrowLeft'],
-    enabled: () => !atStart(),
-    run: () => go('previous'),
+    enabled: () => canGo('previous', () => !atStart()),
+    run: () => goShown('previous'),
   },
   {
     id: 'time.next',
     section: 'Time',
     title: 'Next: step over the line, or to the next kernel call',
     keys: ['ArrowRight'],
-    enabled: () => !atEnd(),
-    run: () => go('next'),
+    enabled: () => canGo('next', () => !atEnd()),
+    run: () => goShown('next'),
   },
   {
     id: 'time.into',
     section: 'Time',
     title: 'Step into the line',
     keys: ['ArrowDown'],
-    enabled: () => !inside() && framesOf(replayOf(now()), now().cursor.line).length > 0,
-    run: () => go('into'),
+    enabled: () => canGo('into', () => !inside() && framesOf(replayOf(now()), now().cursor.line).length > 0),
+    run: () => goShown('into'),
   },
   {
     id: 'time.out',
     section: 'Time',
     title: 'Step out of the line',
     keys: ['ArrowUp'],
-    enabled: inside,
-    run: () => go('out'),
+    enabled: () => canGo('out', inside),
+    run: () => goShown('out'),
   },
   {
     id: 'time.first',
     section: 'Time',
     title: 'First line',
     keys: ['Home'],
-    enabled: () => !atStart(),
-    run: () => go('first'),
+    enabled: () => canGo('first', () => !atStart()),
+    run: () => goShown('first'),
   },
   {
     id: 'time.last',
     section: 'Time',
     title: 'Last line',
     keys: ['End'],
-    enabled: () => !atEnd(),
-    run: () => go('last'),
+    enabled: () => canGo('last', () => !atEnd()),
+    run: () => goShown('last'),
   },
   {
     id: 'time.undo',

@@ -5,12 +5,14 @@ import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import { openView, useView } from '../state/view.ts';
 import type { Command } from './command.ts';
+import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
 import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
+import { TIMELINE } from './timeline.ts';
 
 const PANES = [
   ['compose', 'composer'],
@@ -79,9 +81,11 @@ export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
   ...OPERATIONS,
   ...TIME,
+  ...TIMELINE,
   ...SCRIPT,
   ...KERNELS,
   ...EXPLORE,
+  ...COMPARING,
   ...VIEW,
 ];
 

@@ -2,10 +2,11 @@
 // was done; looking elsewhere rewrites the entry. Every entry names its node of the tree, and its fragment says the whole
 // session to whoever has no tree.
 
-import { type Link, printLink } from '../../formats/permalink/link.ts';
+import { type Link, printLink, viewOfText, viewText } from '../../formats/permalink/link.ts';
 import { goToNode } from '../../session/branches.ts';
 import { currentSession } from '../../session/history.ts';
 import { resultCheck } from '../../session/resultCheck.ts';
+import { type CompareState, shownView, showView, useCompare } from './compare.ts';
 import { replayOf } from './derived.ts';
 import { keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
@@ -32,9 +33,9 @@ let isOtherView = false;
 export function startAddress(): void {
   const entry = entryOf(window.history.state);
   if (entry === null || !restore(entry)) openHere(true);
-  else useView.setState(viewOfFragment(window.location.hash));
   useLab.subscribe(onChange);
   useView.subscribe(onView);
+  useCompare.subscribe(onLanes);
   window.addEventListener('popstate', onPopState);
   window.addEventListener('hashchange', () => {
     if (entryOf(window.history.state) === null) openHere(false);
@@ -47,16 +48,41 @@ export function startAddress(): void {
 interface Entry {
   readonly tree: string;
   readonly node: number;
+  /** View and lanes, as text (formats/permalink/viewPart.ts); absent for the lab. */
+  readonly view?: string;
 }
 
 function entryOf(state: unknown): Entry | null {
   if (typeof state !== 'object' || state === null || !('tree' in state) || !('node' in state)) return null;
   const { tree: id, node } = state;
-  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node } : null;
+  const view = 'view' in state && typeof state.view === 'string' ? { view: state.view } : {};
+  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node, ...view } : null;
 }
 
 function here(): Entry {
-  return { tree, node: useLab.getState().history.current };
+  const view = shownView();
+  return {
+    tree,
+    node: useLab.getState().history.current,
+    ...(view === null ? {} : { view: viewText(view) }),
+  };
+}
+
+/** Shows the view of an entry; one that cannot be read any more is the lab. */
+function showEntryView({ view }: Entry): void {
+  showView(view === undefined ? null : viewOfText(view));
+  showOwnView();
+}
+
+/** Shows the view whose own fragment the address holds; false where it holds a session. */
+function showOwnView(): boolean {
+  const own = viewOfFragment(window.location.hash);
+  if (own !== null) useView.setState(own);
+  return own !== null;
+}
+
+function onLanes(now: CompareState, before: CompareState): void {
+  if (now.lanes !== before.lanes && !travelling) timer ??= window.setTimeout(writeAddress, PAUSE);
 }
 
 /** Brings back the tree after a reload; false where there is none that can be read. */
@@ -70,6 +96,7 @@ function restore(entry: Entry): boolean {
   tree = entry.tree;
   const { history, recording } = kept.value;
   useLab.setState({ history: goToNode(history, entry.node) });
+  showEntryView(entry);
   void restoreRecording(recording);
   return true;
 }
@@ -79,9 +106,7 @@ function openHere(first: boolean): void {
   const { hash } = window.location;
   // the entry is there already
   travelling = true;
-  const shown = viewOfFragment(hash);
-  useView.setState(shown);
-  const opened = hash === '' || shown.own !== null || openFragment(hash, first);
+  const opened = hash === '' || showOwnView() || openFragment(hash, first);
   travelling = false;
   if (opened) writeAddress();
 }
@@ -112,6 +137,7 @@ function onView(now: OpenView, before: OpenView): void {
   queueMicrotask(() => {
     if (isOtherView) window.history.pushState(here(), '', fragment());
     isOtherView = false;
+    timer ??= window.setTimeout(writeAddress, PAUSE);
   });
 }
 
@@ -119,19 +145,17 @@ function onPopState(event: PopStateEvent): void {
   const entry = entryOf(event.state);
   if (entry === null) return;
   travelling = true;
-  const shown = viewOfFragment(window.location.hash);
-  useView.setState(shown);
-  travelling = false;
   if (entry.tree !== tree) {
-    if (!restore(entry) && shown.own === null) openFragment(window.location.hash, false);
+    if (!restore(entry) && !showOwnView()) openFragment(window.location.hash, false);
+    travelling = false;
     return;
   }
-  travelling = true;
   useLab.setState(({ history }) => ({
     history: goToNode(history, entry.node),
     problem: null,
     announcement: `Shown: ${history.nodes[entry.node]?.label ?? ''}.`,
   }));
+  showEntryView(entry);
   travelling = false;
   timer ??= window.setTimeout(writeAddress, PAUSE);
 }
@@ -162,7 +186,12 @@ function keep(): void {
 function shownLink(): Link {
   const { history, recordingFile } = useLab.getState();
   const session = currentSession(history);
-  return { session, recording: recordingFile, check: resultCheck(replayOf(session)) };
+  return {
+    session,
+    recording: recordingFile,
+    check: resultCheck(replayOf(session)),
+    view: shownView(),
+  };
 }
 
 function fragment(): string {

@@ -8,7 +8,7 @@ import type { Fault, Line, Op } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { currentSession } from '../../session/history.ts';
-import { machineAfter, type Replay } from '../../session/replay.ts';
+import { isKnown, machineAfter, type Replay } from '../../session/replay.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { type Draft, draftOf, readDraft } from '../../views/composer/draft.ts';
 import { rangeChange } from '../../views/composer/range.ts';
@@ -220,5 +220,6 @@ export function useTried(): Tried | null {
   const { cursor } = session;
   if (line === null || !ghost || cursor.step !== null) return null;
   const replayed = replayOf(session);
+  if (!isKnown(replayed, cursor.line)) return null;
   return { line, run: tryLine(replayed, machineAfter(replayed, cursor.line), line) };
 }

@@ -13,6 +13,7 @@ import {
   visit,
 } from '../../session/history.ts';
 import { isAsRecorded, type OpenedRecording } from '../../session/opened.ts';
+import { isKnown, runAt } from '../../session/replay.ts';
 import type { Cursor, Session } from '../../session/session.ts';
 import { scriptLine } from '../../session/session.ts';
 import { type Travel, travel } from '../../session/travel.ts';
@@ -67,9 +68,10 @@ function announce(made: Session): string {
   const replayed = replayOf(made);
   const { line } = made.cursor;
   const entry = replayed.script[line - 1];
-  return entry === undefined
-    ? 'Start of the script.'
-    : resultSentence(line, entry, replayed.runs[line - 1] ?? null);
+  if (entry === undefined) return 'Start of the script.';
+  if (!isKnown(replayed, line))
+    return `Line ${line}: ${operationSubject(entry.line.op)} is not worked out yet.`;
+  return resultSentence(line, entry, runAt(replayed, line));
 }
 
 /** An edit: what it makes of the session becomes the current one, and undo takes it back. */

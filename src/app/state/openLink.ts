@@ -8,6 +8,7 @@ import { commit, currentSession, startHistory, visit } from '../../session/histo
 import { firstChange } from '../../session/resultCheck.ts';
 import type { Session } from '../../session/session.ts';
 import { counted } from '../../views/words/numbers.ts';
+import { showView } from './compare.ts';
 import { replayOf } from './derived.ts';
 import { keptTree } from './kept.ts';
 import { newScript, type ShownProblem, showProblem, useLab } from './lab.ts';
@@ -28,6 +29,7 @@ export function openFragment(fragment: string, first: boolean): boolean {
   const { history } = useLab.getState();
   const now = currentSession(history);
   if (says(link.session) !== says(now)) show(link.session, 'open a link', first);
+  showView(link.view ?? null);
   // what is wrong with the kept branches stays on the screen
   if (!first) useLab.setState({ problem: null });
   const changed = link.check === null ? null : firstChange(link.check, replayOf(link.session));
@@ -88,7 +90,13 @@ function linkProblem({ link, problems, lines }: ReadLink, first: boolean): Shown
       link === null
         ? [startNew]
         : [
-            { label: 'Open what could be read', run: () => show(link.session, 'open part of a link', first) },
+            {
+              label: 'Open what could be read',
+              run: () => {
+                show(link.session, 'open part of a link', first);
+                showView(link.view ?? null);
+              },
+            },
             startNew,
           ],
   };

@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 /** The views, in the order of the top bar. */
-export const VIEW_IDS = ['lab', 'explore'] as const;
+export const VIEW_IDS = ['lab', 'compare', 'explore'] as const;
 /** One of them. */
 export type ViewId = (typeof VIEW_IDS)[number];
 
@@ -19,7 +19,7 @@ export const useView = create<OpenView>()(() => ({ view: 'lab', own: null }));
 
 /** Opens a view; the session stays. */
 export function openView(view: ViewId): void {
-  useView.setState({ view, own: view === 'lab' ? null : `${view}=` });
+  useView.setState({ view, own: view === 'explore' ? 'explore=' : null });
 }
 
 /** What the open view says in the address. */
@@ -27,8 +27,7 @@ export function setOwnFragment(own: string): void {
   if (useView.getState().own !== own) useView.setState({ own });
 }
 
-/** The view that a fragment (with `#`) belongs to. */
-export function viewOfFragment(hash: string): OpenView {
-  const view = VIEW_IDS.find((id) => id !== 'lab' && hash.startsWith(`#${id}=`));
-  return view === undefined ? { view: 'lab', own: null } : { view, own: hash.slice(1) };
+/** The view that a fragment (with `#`) is of, where it is not of a session. */
+export function viewOfFragment(hash: string): OpenView | null {
+  return hash.startsWith('#explore=') ? { view: 'explore', own: hash.slice(1) } : null;
 }

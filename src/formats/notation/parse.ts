@@ -5,7 +5,7 @@ import { type DeviceSpec, LINE_BREAK, type Script, type ScriptLine, tidyNote } f
 import { readDevice } from './readDevice.ts';
 import { Reader } from './reader.ts';
 import { readLine } from './readOp.ts';
-import { scanLine } from './scan.ts';
+import { scanLine, type Token } from './scan.ts';
 import { DEVICE } from './words.ts';
 
 /** What a text says. */
@@ -39,46 +39,82 @@ export function parseLine(text: string): Result<ScriptLine> {
   return failed({ at: { line: second, column: 1 }, expected: 'one line', found: 'another line' });
 }
 
-/** A device may stand before the first line if `withDevice`. */
 function readText(text: string, withDevice: boolean): ScriptParse {
-  let device: DeviceSpec | null = null;
-  const lines: ScriptLine[] = [];
-  const lineOf: number[] = [];
-  const problems: Problem[] = [];
-  // comment lines that wait for the line they belong to
-  let waiting: string[] = [];
+  const reader = new ScriptReader(withDevice);
+  for (const content of text.split(LINE_BREAK)) reader.add(content);
+  return reader.end();
+}
 
-  for (const [i, content] of text.split(LINE_BREAK).entries()) {
+/** Reads a script line of text by line of text. */
+export class ScriptReader {
+  readonly #withDevice: boolean;
+  #device: DeviceSpec | null = null;
+  readonly #lines: ScriptLine[] = [];
+  readonly #lineOf: number[] = [];
+  readonly #problems: Problem[] = [];
+  /** Comment lines that wait for the line they belong to. */
+  #waiting: string[] = [];
+  #read = 0;
+
+  /** A device may stand before the first line if `withDevice`. */
+  constructor(withDevice = true) {
+    this.#withDevice = withDevice;
+  }
+
+  /** The lines so far. The last of them may still get a note, from comments behind it. */
+  get lines(): readonly ScriptLine[] {
+    return this.#lines;
+  }
+
+  /** Reads the next line of text. */
+  add(content: string): void {
+    this.#read++;
     const scanned = scanLine(content);
     const [first] = scanned.tokens;
-    const r = new Reader(scanned, i + 1);
     if (first === undefined) {
-      if (scanned.comment !== null) waiting.push(scanned.comment);
-      continue;
+      if (scanned.comment !== null) this.#waiting.push(scanned.comment);
+      return;
     }
-    if (withDevice && first.text === DEVICE.word) {
-      if (device !== null || lines.length > 0) r.refuse('"device" once, before every operation', first);
-      r.take(DEVICE);
-      const spec = readDevice(r);
-      r.finish();
-      if (r.problem === null) device = spec;
-      // what is said about the device is said to the first line, which is the next one that has a place for it
-      if (r.problem === null && scanned.comment !== null) waiting.push(scanned.comment);
-    } else {
-      const read = readLine(r);
-      if (r.problem === null) {
-        const note = tidyNote([...waiting, scanned.comment ?? ''].join('\n'));
-        lines.push({ ...read, note });
-        lineOf.push(i + 1);
-      }
-      waiting = [];
-    }
-    if (r.problem !== null) problems.push(r.problem);
+    const r = new Reader(scanned, this.#read);
+    if (this.#withDevice && first.text === DEVICE.word) this.#readDevice(r, first, scanned.comment);
+    else this.#readLine(r, scanned.comment);
+    if (r.problem !== null) this.#problems.push(r.problem);
   }
 
-  const last = lines.at(-1);
-  if (last !== undefined && waiting.length > 0) {
-    lines[lines.length - 1] = { ...last, note: tidyNote([last.note, ...waiting].join('\n')) };
+  /** What the whole text says. */
+  end(): ScriptParse {
+    const last = this.#lines.at(-1);
+    if (last !== undefined && this.#waiting.length > 0) {
+      const note = tidyNote([last.note, ...this.#waiting].join('\n'));
+      this.#lines[this.#lines.length - 1] = { ...last, note };
+    }
+    return {
+      script: { device: this.#device, lines: this.#lines },
+      problems: this.#problems,
+      lineOf: this.#lineOf,
+    };
   }
-  return { script: { device, lines }, problems, lineOf };
+
+  #readDevice(r: Reader, first: Token, comment: string | null): void {
+    if (this.#device !== null || this.#lines.length > 0) {
+      r.refuse('"device" once, before every operation', first);
+    }
+    r.take(DEVICE);
+    const spec = readDevice(r);
+    r.finish();
+    if (r.problem !== null) return;
+    this.#device = spec;
+    // what is said about the device is said to the first line, which is the next one that has a place for it
+    if (comment !== null) this.#waiting.push(comment);
+  }
+
+  #readLine(r: Reader, comment: string | null): void {
+    const read = readLine(r);
+    if (r.problem === null) {
+      const note = tidyNote([...this.#waiting, comment ?? ''].join('\n'));
+      this.#lines.push({ ...read, note });
+      this.#lineOf.push(this.#read);
+    }
+    this.#waiting = [];
+  }
 }

@@ -38,12 +38,12 @@ export class ByteWriter {
 
 /** Takes them back. After a failure everything reads as 0 and `failure` tells the first one. */
 export class ByteReader {
-  readonly #bytes: readonly number[];
+  readonly #bytes: ArrayLike<number>;
   #at: number;
   /** What was found in the place of what was expected. */
   failure: string | null = null;
 
-  constructor(bytes: readonly number[], at = 0) {
+  constructor(bytes: ArrayLike<number>, at = 0) {
     this.#bytes = bytes;
     this.#at = at;
   }

@@ -61,6 +61,8 @@ const headerSchema = v.strictObject({
   cmd: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)), OPENED_COMMAND),
   at: v.tuple([natural, v.nullable(natural)]),
   rec: v.optional(v.string()),
+  /** Since version 2 (viewPart.ts). */
+  view: v.optional(v.unknown()),
 });
 
 /** What stands before the lines. */
@@ -68,10 +70,12 @@ export interface Header {
   readonly session: Omit<Session, 'script'>;
   /** The built-in recording that is shown beside the script, by its file. */
   readonly recording: string | null;
+  /** The view as it is written (viewPart.ts); undefined where the link does not say it. */
+  readonly view?: unknown;
 }
 
 /** Writes it as text. */
-export function printHeader({ session, recording }: Header): string {
+export function printHeader({ session, recording, view }: Header): string {
   const { setup, generation, cursor } = session;
   const base = baseOf(setup.deviceName, setup.device);
   const dev = differences(base.device, setup.device);
@@ -85,6 +89,7 @@ export function printHeader({ session, recording }: Header): string {
     ...(setup.command === OPENED_COMMAND ? {} : { cmd: setup.command }),
     at: [cursor.line, cursor.step],
     ...(recording === null ? {} : { rec: recording }),
+    ...(view === undefined ? {} : { view }),
   });
 }
 
@@ -92,7 +97,7 @@ export function printHeader({ session, recording }: Header): string {
 export function parseHeader(text: string): Result<Header> {
   const parsed = v.safeParse(headerSchema, jsonOf(text));
   if (!parsed.success) return failed(problemOf('setup', parsed.issues[0]));
-  const { g, d, base, dev, host, cmd, at, rec } = parsed.output;
+  const { g, d, base, dev, host, cmd, at, rec, view } = parsed.output;
   const known = deviceByName(base ?? d);
   if (known === undefined) {
     const expected = `a device: ${DEVICES.map(({ name }) => name).join(', ')}`;
@@ -109,6 +114,7 @@ export function parseHeader(text: string): Result<Header> {
       cursor: { line: at[0], step: at[1] },
     },
     recording: rec ?? null,
+    ...(view === undefined ? {} : { view }),
   });
 }
 

@@ -10,7 +10,8 @@ import { ByteReader, ByteWriter, checksum, fromBase64Url, toBase64Url } from './
 import { type Header, parseHeader, printHeader } from './header.ts';
 import { SetContext } from './irqSets.ts';
 import { readLine, writeLine } from './lines.ts';
-import { UPGRADERS, type Upgraders, upgrade, VERSION } from './upgrade.ts';
+import { FIRST_WITH_VIEW, UPGRADERS, type Upgraders, upgrade, VERSION } from './upgrade.ts';
+import { type LinkView, parseView, printView, type SessionForm } from './viewPart.ts';
 
 /** What a link says. */
 export interface Link {
@@ -19,6 +20,8 @@ export interface Link {
   readonly recording: string | null;
   /** What the model answered when the link was made; null where a damaged link has lost it. */
   readonly check: ResultCheck | null;
+  /** The view that is open and the lanes of Compare; absent or null: the lab, with the lanes that it begins with. */
+  readonly view?: LinkView | null;
 }
 
 /** What a text that should be a link says, as far as it can be read. */
@@ -33,9 +36,11 @@ export interface ReadLink {
 const MAX_LINES = 2 ** 20;
 
 /** The fragment without `#`, for instance `v1=eyJnIjoi…`. */
-export function printLink({ session, recording, check }: Link): string {
+export function printLink({ session, recording, check, view = null }: Link): string {
   const w = new ByteWriter();
-  w.text(printHeader({ session, recording }));
+  w.text(
+    printHeader({ session, recording, ...(view === null ? {} : { view: printView(view, LANE_SESSION) }) }),
+  );
   const context = new SetContext();
   let sum = closePart(w, 0, undefined);
   w.number(session.script.length);
@@ -48,14 +53,39 @@ export function printLink({ session, recording, check }: Link): string {
   for (const mark of check?.marks ?? []) w.bytes.push(mark);
   w.word(check?.end ?? 0);
   w.word(checksum(w.bytes, 0, w.bytes.length));
-  return `v${VERSION}=${toBase64Url(w.bytes)}`;
+  // a link that an older page can read says nothing that it would not know
+  return `v${view === null ? FIRST_WITH_VIEW - 1 : VERSION}=${toBase64Url(w.bytes)}`;
 }
+
+/** A lane that is a branch carries its session as a link of its own. */
+const LANE_SESSION: SessionForm = {
+  print: (session) => printLink({ session, recording: null, check: null }),
+  parse: (text) => {
+    const { link, problems } = parseLink(text);
+    return { session: link?.session ?? null, problems };
+  },
+};
 
 /** Ends a part with a byte over it and everything before. */
 function closePart(w: ByteWriter, from: number, seed: number | undefined): number {
   const sum = checksum(w.bytes, from, w.bytes.length, seed);
   w.bytes.push(sum & 0xff);
   return sum;
+}
+
+/** A view by itself as text, for an entry of the browser's history. */
+export function viewText(view: LinkView): string {
+  return JSON.stringify(printView(view, LANE_SESSION));
+}
+
+/** The view of such a text; null where it cannot be read. */
+export function viewOfText(text: string): LinkView | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    return parseView(found, LANE_SESSION).view;
+  } catch {
+    return null;
+  }
 }
 
 /** Reads a fragment with or without `#`. */
@@ -120,7 +150,19 @@ function parseBody(bytes: readonly number[], r: ByteReader, header: Header, firs
     }
   }
   const whole = problems.length === 0;
-  return { link: { session, recording: header.recording, check: whole ? check : null }, problems, lines };
+  const read =
+    header.view === undefined ? { view: null, problems: [] } : parseView(header.view, LANE_SESSION);
+  const { recording } = header;
+  return {
+    link: {
+      session,
+      recording,
+      check: whole ? check : null,
+      ...(read.view === null ? {} : { view: read.view }),
+    },
+    problems: [...read.problems, ...problems],
+    lines,
+  };
 }
 
 function parseLines(

@@ -3,14 +3,16 @@
 
 import { failed, ok, type Result } from '../../base/result.ts';
 
-/** The version that is written. */
-export const VERSION = 1;
+/** The newest version. It is written where the link says what older ones could not. */
+export const VERSION = 2;
+/** The version in which the header can say the view and the lanes of Compare; otherwise it is as the one before. */
+export const FIRST_WITH_VIEW = 2;
 
 /** From version to the function that makes the next one of it. */
 export type Upgraders = ReadonlyMap<number, (payload: string) => Result<string>>;
 
-/** Every upgrader. Version 1 is the first that was ever given out, so there is none yet. */
-export const UPGRADERS: Upgraders = new Map();
+/** Every upgrader. Version 1 is the first that was ever given out; version 2 only adds to it. */
+export const UPGRADERS: Upgraders = new Map([[1, (payload: string) => ok(payload)]]);
 
 /** The payload as the version that is read. */
 export function upgrade(version: number, payload: string, upgraders: Upgraders): Result<string> {

@@ -27,6 +27,11 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Slash: '/',
+  Equal: '+',
+  Minus: '−',
+  NumpadAdd: 'Num +',
+  NumpadSubtract: 'Num −',
+  Numpad0: 'Num 0',
   Enter: 'Enter',
 };
 
@@ -39,15 +44,26 @@ export function keyText(key: string): string {
     .join(' ');
 }
 
+/** As `aria-keyshortcuts` names them; it has words for what would be a separator. */
+const ARIA: Readonly<Record<string, string>> = {
+  Ctrl: 'Control',
+  Slash: '/',
+  Equal: 'Plus',
+  Minus: '-',
+  NumpadAdd: 'Plus',
+  NumpadSubtract: '-',
+  Numpad0: '0',
+};
+
 /** The key as `aria-keyshortcuts` wants it, for instance `Control+Shift+Z`. */
 export function ariaKey(key: string): string {
   return key
     .split('+')
-    .map((part) => (part === 'Ctrl' ? 'Control' : part === 'Slash' ? '/' : part.replace(/^(Key|Digit)/, '')))
+    .map((part) => ARIA[part] ?? part.replace(/^(Key|Digit)/, ''))
     .join('+');
 }
 
 /** True for a key that types a letter, a digit or a sign where text can be typed. */
 export function isCharacter(key: string): boolean {
-  return /^(Shift\+)?(Key|Digit|Slash)/.test(key);
+  return /^(Shift\+)?(Key|Digit|Slash|Equal|Minus|Numpad)/.test(key);
 }

@@ -2,21 +2,28 @@
 // behind them is another.
 
 import type { IntMap } from '../../base/intMap.ts';
-import type { Run } from '../../kernel/frame.ts';
 import type { Line } from '../../kernel/line.ts';
 import type { Eventfd, Machine } from '../../machine/machine.ts';
-import { machineAfter, type Replay } from '../../session/replay.ts';
-import { commonRuns } from '../fold.ts';
+import { commonRuns, machineAfter, type Replay, runAt } from '../../session/replay.ts';
 import { eventfdName } from '../wiring/eventfds.ts';
+import { answerText } from './answers.ts';
 
 /** Two replays with their lines matched. */
 export interface Changes {
   readonly before: Replay;
   readonly after: Replay;
   /** Line after → the same line before, both from 1; lines of the common beginning are left out. */
-  readonly matched: ReadonlyMap<number, number>;
+  readonly matched: { readonly get: (line: number) => number | undefined };
   /** Line after → its result before in words, where the result is another. */
-  readonly results: ReadonlyMap<number, string>;
+  readonly results: ChangedResults;
+}
+
+/** Changed results by line; a map is one. */
+export interface ChangedResults {
+  readonly size: number;
+  has(line: number): boolean;
+  get(line: number): string | undefined;
+  keys(): Iterable<number>;
 }
 
 /** Matches the lines of two replays and compares their results. */
@@ -24,12 +31,12 @@ export function changesBetween(before: Replay, after: Replay): Changes {
   const matched = matchLines(before, after);
   const results = new Map<number, string>();
   for (const [line, then] of matched) {
-    const was = before.runs[then - 1] ?? null;
-    const is = after.runs[line - 1] ?? null;
+    const was = runAt(before, then);
+    const is = runAt(after, line);
     // a line that is taken in or left out has changed itself; the mark is for what followed from it
     if (was === null || is === null) continue;
-    const text = resultText(was);
-    if (text !== resultText(is)) results.set(line, text);
+    const text = answerText(was);
+    if (text !== answerText(is)) results.set(line, text);
   }
   return { before, after, matched, results };
 }
@@ -54,20 +61,10 @@ function matchLines(before: Replay, after: Replay): ReadonlyMap<number, number> 
   return matched;
 }
 
-/** A result in few characters, for instance `0`, `-EBADF`; of what reads something, what it read. */
-function resultText({ ret, errno, out }: Run): string {
-  if (errno !== null) return `-${errno}`;
-  // which number an eventfd object has is the model's affair
-  const shown = [out?.value, out?.flags, out?.count, out?.regions, out?.irqs].filter(
-    (value) => value !== undefined,
-  );
-  return shown.length === 0 ? String(ret) : shown.join(' ');
-}
-
 /** The first thing in which the state behind a line differs from before the edit, in words; null where nothing does. */
 export function stateChange({ before, after, matched }: Changes, line: number): string | null {
   const then = matched.get(line);
-  if (then === undefined || (after.runs[line - 1] ?? null) === null) return null;
+  if (then === undefined || runAt(after, line) === null) return null;
   const was = machineAfter(before, then);
   const is = machineAfter(after, line);
   return was === is ? null : stateDifference(was, is);
@@ -77,10 +74,16 @@ function stateDifference(was: Machine, is: Machine): string | null {
   const comparisons = [
     () => (was.vdev.irq_type === is.vdev.irq_type ? null : 'another interrupt mode'),
     () =>
-      firstDifference(was.domain.descs, is.domain.descs, 'vector', (desc) => {
-        if (desc === undefined) return 'not allocated';
-        return `irq ${desc.irq}, ${desc.handler === null ? 'cached' : 'attached'}`;
-      }),
+      firstDifference(
+        was.domain.descs,
+        is.domain.descs,
+        'vector',
+        (desc) => {
+          if (desc === undefined) return 'not allocated';
+          return `irq ${desc.irq}, ${desc.handler === null ? 'cached' : 'attached'}`;
+        },
+        (a, b) => a?.irq === b?.irq && (a?.handler == null) === (b?.handler == null),
+      ),
     () =>
       firstDifference(
         was.vdev.ctx,
@@ -90,14 +93,28 @@ function stateDifference(was: Machine, is: Machine): string | null {
         (a, b) => nameOf(was, a?.trigger ?? null) === nameOf(is, b?.trigger ?? null),
       ),
     () =>
-      firstDifference(was.pci.entries, is.pci.entries, 'entry', (entry) => {
-        const words = [
-          entry?.masked === false ? 'unmasked' : 'masked',
-          ...(entry?.pending === true ? ['pending'] : []),
-        ];
-        return words.join(', ');
-      }),
-    () => firstDifference(was.fds, is.fds, 'fd', (file) => (file === undefined ? 'closed' : 'open')),
+      firstDifference(
+        was.pci.entries,
+        is.pci.entries,
+        'entry',
+        (entry) => {
+          const words = [
+            entry?.masked === false ? 'unmasked' : 'masked',
+            ...(entry?.pending === true ? ['pending'] : []),
+          ];
+          return words.join(', ');
+        },
+        (a, b) =>
+          (a?.masked ?? true) === (b?.masked ?? true) && (a?.pending ?? false) === (b?.pending ?? false),
+      ),
+    () =>
+      firstDifference(
+        was.fds,
+        is.fds,
+        'fd',
+        (file) => (file === undefined ? 'closed' : 'open'),
+        (a, b) => (a === undefined) === (b === undefined),
+      ),
     () => counterDifference(was, is),
     () =>
       was.vdev.intx === is.vdev.intx || JSON.stringify(was.vdev.intx) === JSON.stringify(is.vdev.intx)
@@ -118,7 +135,7 @@ function firstDifference<V>(
   is: IntMap<V>,
   noun: string,
   say: (value: V | undefined) => string,
-  same: (a: V | undefined, b: V | undefined) => boolean = (a, b) => say(a) === say(b),
+  same: (a: V | undefined, b: V | undefined) => boolean,
 ): string | null {
   let found: string | null = null;
   is.changesSince(was, (key, now, then) => {

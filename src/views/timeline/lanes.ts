@@ -4,8 +4,7 @@
 
 import type { Run } from '../../kernel/frame.ts';
 import type { MsiDesc } from '../../machine/machine.ts';
-import type { Replay } from '../../session/replay.ts';
-import { commonRuns } from '../fold.ts';
+import { commonRuns, knownLines, type Replay, runAt } from '../../session/replay.ts';
 
 /** A stretch of time in which a vector has one irq in one state. */
 export interface Segment {
@@ -44,8 +43,8 @@ export function laneIndex(replayed: Replay): LaneIndex {
   if (index.replayed === replayed) return index;
   const common = index.replayed === null ? 0 : commonRuns(index.replayed, replayed);
   windBack(common);
-  for (let line = common + 1; line <= replayed.runs.length; line++) {
-    const run = replayed.runs[line - 1] ?? null;
+  for (let line = common + 1; line <= knownLines(replayed); line++) {
+    const run = runAt(replayed, line);
     if (run !== null) note(run, line);
   }
   index.replayed = replayed;

@@ -2,7 +2,7 @@
 // lines: the state after the nth line stands from n to n + 1.
 
 import type { Happening, Run } from '../../kernel/frame.ts';
-import type { Replay } from '../../session/replay.ts';
+import { lineCount, type Replay, runAt } from '../../session/replay.ts';
 import { operationSubject, operationWord } from '../words/operation.ts';
 import { laneIndex, type Segment, segmentsOf, vectorsOf } from './lanes.ts';
 
@@ -44,14 +44,14 @@ export interface TimelineWindow {
 /** The timeline of a replay; with a window, the marks that lie in it. */
 export function timelineOf(replayed: Replay, part?: TimelineWindow): Timeline {
   const index = laneIndex(replayed);
-  const last = replayed.runs.length;
+  const last = lineCount(replayed);
   const from = Math.max(1, part?.from ?? 1);
   const to = Math.min(last, part?.to ?? last);
   const lines: LineMark[] = [];
   const points: PointMark[] = [];
   const seen = part?.seen ?? (() => true);
   for (let line = from; line <= to; line++) {
-    const run = replayed.runs[line - 1] ?? null;
+    const run = runAt(replayed, line);
     lines.push(lineMark(replayed, run, line));
     if (run !== null) points.push(...pointsOf(run, line).filter(({ vector }) => seen(vector)));
   }

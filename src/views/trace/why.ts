@@ -1,6 +1,6 @@
 // The explanation beside the call trace: why the line, or the call that is looked at, ended as it did.
 
-import { CHECKS, type Check } from '../../kernel/checks.ts';
+import { CHECKS, type Check, type CheckId } from '../../kernel/checks.ts';
 import type { Frame, Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
 import type { ScriptLine } from '../../session/script.ts';
@@ -16,7 +16,18 @@ export interface Why {
   /** For instance `fs/eventfd.c, eventfd_ctx_fdget`, or null where no check decided. */
   readonly source: string | null;
   readonly failed: boolean;
+  /** Another generation would have answered or kept otherwise: worth comparing. */
+  readonly policy: boolean;
 }
+
+/** Checks that only some generations make. */
+const POLICIES: ReadonlySet<CheckId> = new Set<CheckId>([
+  'msi.trigger-range',
+  'msi.block-range',
+  'msi.vector-range',
+  'msi.no-ctx',
+  'single.negative',
+]);
 
 /** Why the whole line ended as it did. */
 export function whyLine({ line }: ScriptLine, run: Run, generation: Generation): Why {
@@ -33,6 +44,7 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
     ],
     source: check === null ? null : checkSource(check),
     failed,
+    policy: keeps || (run.check !== null && POLICIES.has(run.check)),
   };
 }
 
@@ -48,6 +60,7 @@ export function whyStep(frame: Frame, step: KernelStep): Why {
     sentences: [...(about === undefined ? [] : [about.why]), ...(check === null ? [] : [check.why])],
     source: check === null ? (about?.source ?? null) : checkSource(check),
     failed,
+    policy: false,
   };
 }
 

@@ -3,8 +3,8 @@
 
 import type { Run } from '../../kernel/frame.ts';
 import type { Line } from '../../kernel/line.ts';
-import type { Replay } from '../../session/replay.ts';
-import { START, scriptLine } from '../../session/session.ts';
+import { type Replay, replayOfRun } from '../../session/replay.ts';
+import { START } from '../../session/session.ts';
 import { type Moment, momentAt } from './moment.ts';
 import type { WiringRow } from './row.ts';
 import { vectorRow } from './rows.ts';
@@ -28,16 +28,8 @@ export interface GhostRow {
 
 /** The ghost of a line whose run (on a copy) is given. */
 export function ghostOf(replayed: Replay, line: Line, run: Run): Ghost {
-  const { generation, setup } = replayed;
-  // a replay of that one line: the calls inside it are made when a row asks for them
-  const alone: Replay = {
-    generation,
-    setup,
-    script: [scriptLine(line)],
-    start: run.before,
-    runs: [run],
-    machines: [run.before, run.after],
-  };
+  // the calls inside it are made when a row asks for them
+  const alone = replayOfRun(replayed, line, run);
   return { still: momentAt(alone, START), after: momentAt(alone, { line: 1, step: null }) };
 }
 

@@ -40,7 +40,7 @@ export function hardwareIrq({ device }: Machine, generation: GenerationId, vecto
 export function interruptLines(
   machine: Machine,
   generation: GenerationId,
-  counts: ReadonlyMap<number, number> = new Map(),
+  counts: { readonly get: (irq: number) => number | undefined } = new Map(),
 ): readonly InterruptLine[] {
   const { domain, device, vdev, host } = machine;
   const lines: InterruptLine[] = [];

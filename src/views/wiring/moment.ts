@@ -2,7 +2,7 @@
 
 import type { Frame, Happening } from '../../kernel/frame.ts';
 import type { Machine } from '../../machine/machine.ts';
-import { framesOf, type Replay } from '../../session/replay.ts';
+import { framesOf, type Replay, runAt } from '../../session/replay.ts';
 import type { Cursor } from '../../session/session.ts';
 import { type KernelStep, kernelSteps, machineAt, machineBefore } from '../../session/steps.ts';
 
@@ -30,13 +30,13 @@ export function momentAt(replayed: Replay, cursor: Cursor): Moment {
   return {
     now: machineAt(replayed, cursor),
     before: machineBefore(replayed, cursor),
-    happenings: step === null && cursor.line > 0 ? (replayed.runs[cursor.line - 1]?.happenings ?? []) : [],
+    happenings: step === null ? (runAt(replayed, cursor.line)?.happenings ?? []) : [],
     failures: failedAssignments(frames, step),
   };
 }
 
 /** The vectors whose assignment has failed by that step, or in the whole line. */
-function failedAssignments(
+export function failedAssignments(
   frames: readonly Frame[],
   step: KernelStep | null,
 ): ReadonlyMap<number, FailedAssignment> {

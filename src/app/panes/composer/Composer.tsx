@@ -1,7 +1,7 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, the bytes that they make, and what the kernel will answer.
 
 import { type FocusEvent, lazy, Suspense, useState } from 'react';
-import { machineAfter } from '../../../session/replay.ts';
+import { isKnown, machineAfter } from '../../../session/replay.ts';
 import type { ByteField } from '../../../views/composer/draft.ts';
 import { previewOf } from '../../../views/words/result.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
@@ -35,7 +35,10 @@ export function Composer() {
   const read = useComposed();
   const [lit, setLit] = useState<ByteField | null>(null);
   const machine = machineAfter(replayed, cursor.line);
-  const preview = 'wrong' in read ? null : previewOf(tryLine(replayed, machine, read.line));
+  const preview =
+    'wrong' in read || !isKnown(replayed, cursor.line)
+      ? null
+      : previewOf(tryLine(replayed, machine, read.line));
   const onBlur = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) compose({ composing: false });
   };

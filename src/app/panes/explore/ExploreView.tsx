@@ -69,13 +69,8 @@ export function ExploreView() {
               )}
               <CommandButton id="explore.copy">Copy as command line</CommandButton>
               <Menu label="Export" name="Past this browser">
-                {(close) => (
-                  <div
-                    className="explore-export"
-                    onClick={close}
-                    onKeyDown={() => undefined}
-                    role="presentation"
-                  >
+                {() => (
+                  <div className="explore-export">
                     <p>A space too large for a browser runs on an engine made for it.</p>
                     <CommandButton id="explore.promela" className="wide">
                       Promela model, for Spin

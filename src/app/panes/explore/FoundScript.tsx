@@ -6,7 +6,7 @@ import { generation } from '../../../kernel/generations/index.ts';
 import { runAt } from '../../../session/replay.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import { effects } from '../../../views/words/effects.ts';
-import { foundRuns, openInLab } from '../../state/explore/found.ts';
+import { foundRuns, openFoundInCompare, openInLab } from '../../state/explore/found.ts';
 import { searchTitle } from '../../state/explore/problem.ts';
 
 /** What it needs. */
@@ -75,6 +75,11 @@ export function FoundScript({ setup, text }: FoundScriptProps) {
         })}
       </dl>
       <div className="explore-actions">
+        {kernels.length === 2 && (
+          <button type="button" className="primary" onClick={() => openFoundInCompare(kernels)}>
+            Open in Compare
+          </button>
+        )}
         {kernels.map(({ generation: id, session }) => (
           <button
             key={id}

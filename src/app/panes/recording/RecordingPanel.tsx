@@ -2,7 +2,7 @@
 
 import { observe } from '../../../session/observe.ts';
 import type { OpenedRecording } from '../../../session/opened.ts';
-import { machineAfter } from '../../../session/replay.ts';
+import { machineAfter, runAt } from '../../../session/replay.ts';
 import { stateWords } from '../../../views/linked/words.ts';
 import { compareStep, disagreementSentence, recordedCalls } from '../../../views/recording/comparison.ts';
 import { type StateField, stateFields } from '../../../views/recording/state.ts';
@@ -79,7 +79,7 @@ function FieldRow({ name, kernel, model }: StateField) {
 function StepTable({ opened }: { readonly opened: OpenedRecording }) {
   const { cursor } = useSession();
   const replayed = useReplay();
-  const run = replayed.runs[cursor.line - 1];
+  const run = runAt(replayed, cursor.line);
   const step = opened.recording.steps[cursor.line - 1];
   if (run === null || run === undefined || step === undefined) return null;
   const compared = compareStep(opened, cursor.line, run);

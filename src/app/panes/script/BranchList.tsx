@@ -3,7 +3,7 @@
 import { shortLine } from '../../../formats/shortLine.ts';
 import { type Branch, branches } from '../../../session/branches.ts';
 import type { History } from '../../../session/history.ts';
-import { replay } from '../../../session/replay.ts';
+import { isKnown, lineCount, replay, runAt } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { nameBranch, switchTo } from '../../state/branches.ts';
@@ -79,8 +79,10 @@ function lastResult(session: Session, now: Session): string {
   if (known !== undefined) return known;
   const last = session.script.at(-1);
   // what this branch has in common with the shown one is not run again
-  const run = replay(session, replayOf(now)).runs.at(-1) ?? null;
+  const replayed = replay(session, replayOf(now));
+  const end = lineCount(replayed);
+  const run = runAt(replayed, end);
   const text = last === undefined ? 'no line' : shortLine(last.line.op, run);
-  told.set(session, text);
+  if (isKnown(replayed, end)) told.set(session, text);
   return text;
 }

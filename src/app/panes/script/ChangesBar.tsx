@@ -10,8 +10,7 @@ export function ChangesBar() {
   const { cursor } = useSession();
   const sentence = changes === null ? null : changesSentence(changes);
   if (changes === null || sentence === null) return null;
-  const lines = [...changes.results.keys()];
-  const next = lines.find((line) => line > cursor.line) ?? lines[0] ?? 0;
+  const next = nextLine(changes.results.keys(), cursor.line);
   return (
     <div className="changes-bar">
       <span>{sentence}</span>
@@ -23,4 +22,14 @@ export function ChangesBar() {
       </button>
     </div>
   );
+}
+
+/** The first line after `line`, or the first of all. They come in ascending order. */
+function nextLine(lines: Iterable<number>, line: number): number {
+  let first = 0;
+  for (const one of lines) {
+    if (one > line) return one;
+    if (first === 0) first = one;
+  }
+  return first;
 }

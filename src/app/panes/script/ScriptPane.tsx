@@ -12,13 +12,14 @@ import {
   useState,
 } from 'react';
 import { moveLine } from '../../../session/edits.ts';
+import { runAt } from '../../../session/replay.ts';
 import { differingLines } from '../../../views/recording/comparison.ts';
 import { layoutScript, lineAtRow } from '../../../views/script/layout.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 import { useChanges } from '../../state/changes.ts';
 import { startEditing, stopEditing, useEditing } from '../../state/editing.ts';
 import { edit, lookAt, useOpened, useSession } from '../../state/lab.ts';
-import { useReplay } from '../../state/useMoment.ts';
+import { useKnownUpTo, useReplay } from '../../state/useMoment.ts';
 import { BranchMenu } from './BranchMenu.tsx';
 import { ChangesBar } from './ChangesBar.tsx';
 import { lineCommands } from './commands.ts';
@@ -37,7 +38,7 @@ const NOWHERE: ReadonlySet<number> = new Set();
 export function ScriptPane() {
   const session = useSession();
   const { script, cursor } = session;
-  const { runs } = useReplay();
+  const replayed = useReplay();
   const opened = useOpened();
   const { editing } = useEditing();
   const { changes } = useChanges();
@@ -56,6 +57,7 @@ export function ScriptPane() {
   }, [reveal, layout.editor]);
   const from = lineAtRow(layout, first);
   const to = Math.min(script.length, lineAtRow(layout, Math.max(first, end - 1)));
+  useKnownUpTo(replayed, to);
   const lines = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -104,7 +106,7 @@ export function ScriptPane() {
                 line={line}
                 count={script.length + 1}
                 entry={script[line - 1] ?? null}
-                run={runs[line - 1] ?? null}
+                run={runAt(replayed, line)}
                 current={line === cursor.line}
                 differs={differing.has(line)}
                 changes={changes}

@@ -2,16 +2,17 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
-import type { Replay } from '../../../session/replay.ts';
+import { knownLines, type Replay } from '../../../session/replay.ts';
 import {
   type BrokenInvariant,
-  breachesOf,
   breachSentence,
   brokenUpTo,
   bySubject,
   checkedLines,
+  lookAtNext,
 } from '../../../views/breaches.ts';
-import { eventfdEntries, LOSS_CAUSES, ledgerDetailsAt, pendingNow } from '../../../views/ledger.ts';
+import { eventfdEntries, LOSS_CAUSES, pendingNow } from '../../../views/ledger.ts';
+import { ledgerDetailsAt } from '../../../views/sums.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { lookAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
@@ -32,7 +33,7 @@ export function LedgerPanel() {
   const pending = pendingNow(useMoment().now);
   return (
     <div className="ledger-panel">
-      <h3>Up to line {cursor.line}</h3>
+      <h3>Up to line {Math.min(cursor.line, knownLines(replayed))}</h3>
       <Counts name="Interrupts">
         <Count name="raised" count={counts.raised} />
         <Count name="delivered" count={counts.delivered} />
@@ -60,7 +61,7 @@ export function LedgerPanel() {
         </Count>
       </Counts>
       <Eventfds />
-      <Invariants replayed={replayed} upTo={cursor.line} />
+      <Invariants replayed={replayed} upTo={Math.min(cursor.line, knownLines(replayed))} />
     </div>
   );
 }
@@ -182,8 +183,7 @@ function useCheckedLines(replayed: Replay, upTo: number): number {
     if (checked >= upTo) return;
     const timer = setTimeout(() => {
       const end = performance.now() + SLICE;
-      for (let line = checked + 1; line <= upTo && performance.now() < end; line++)
-        breachesOf(replayed, line);
+      for (let line = checked + 1; line <= upTo && performance.now() < end; line++) lookAtNext(replayed);
       again((times) => times + 1);
     });
     return () => clearTimeout(timer);

@@ -1,6 +1,7 @@
 // What the marks of the timeline mean.
 
 import { Hatch } from './Hatch.tsx';
+import './marks.css';
 
 /** The legend. */
 export function Legend() {
@@ -44,6 +45,18 @@ export function Legend() {
           <line className="failure" x1="4" x2="4" y1="0" y2="12" />
         </svg>
         failed
+      </li>
+      <li>
+        <svg width="10" height="10" aria-hidden="true">
+          <path className="lost" d="M1.5 5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0ZM2.5 7.5l5-5" />
+        </svg>
+        lost
+      </li>
+      <li>
+        <svg width="10" height="10" aria-hidden="true">
+          <path className="freed" d="M1.5 1.5h7v7h-7ZM1.5 5h7" />
+        </svg>
+        freed
       </li>
       <li>
         <svg width="8" height="12" aria-hidden="true">

@@ -1,13 +1,19 @@
 // The bottom of the screen: the transport buttons, the position, and the timeline.
 
-import { ledgerAt } from '../../../views/ledger.ts';
-import { useSession } from '../../state/lab.ts';
+import { useMemo } from 'react';
+import { framesOf, machineAfter, runAt } from '../../../session/replay.ts';
+import { ledgerAt } from '../../../views/sums.ts';
+import { eventfdName } from '../../../views/wiring/eventfds.ts';
+import { operationWord } from '../../../views/words/operation.ts';
+import { resultSentence } from '../../../views/words/result.ts';
+import { lookAt, useSession } from '../../state/lab.ts';
+import { useTimeline } from '../../state/timeline.ts';
+import { changeLanes, markRange, shownRange, showRange, useTimelineLook } from '../../state/timelineLook.ts';
 import { useReplay } from '../../state/useMoment.ts';
 import { LedgerButton } from './LedgerButton.tsx';
 import { Legend } from './Legend.tsx';
-import { TimelineSvg } from './TimelineSvg.tsx';
+import { TimelineView } from './TimelineView.tsx';
 import { Transport } from './Transport.tsx';
-import './timeline.css';
 
 /** Transport and timeline. */
 export function TimelinePane() {
@@ -34,7 +40,56 @@ export function TimelinePane() {
         </dl>
         <Legend />
       </div>
-      <TimelineSvg />
+      <LabTimeline />
     </section>
+  );
+}
+
+/** The timeline of the session that is looked at. */
+function LabTimeline() {
+  const { cursor, script } = useSession();
+  const replayed = useReplay();
+  const { data, version } = useTimeline();
+  const { view, brush, look } = useTimelineLook();
+  const { msix, msi } = replayed.setup.device;
+  const msixVectors = msix?.vectors ?? 0;
+  const msiVectors = msi?.vectors ?? 0;
+  const room = useMemo(() => ({ msix: msixVectors, msi: msiVectors }), [msixVectors, msiVectors]);
+  const words = useMemo(
+    () => ({
+      framesAt: (line: number) => framesOf(replayed, line),
+      wordAt: (line: number) => {
+        const entry = replayed.script[line - 1];
+        return entry === undefined ? '' : operationWord(entry.line.op);
+      },
+      lineText: (line: number) => {
+        const entry = replayed.script[line - 1];
+        return entry === undefined
+          ? 'Start of the script.'
+          : resultSentence(line, entry, runAt(replayed, line));
+      },
+      eventfdAt: (ev: number, line: number) => eventfdName(machineAfter(replayed, line), ev),
+    }),
+    [replayed],
+  );
+  if (script.length === 0) return <p className="nothing">The timeline begins with the first line.</p>;
+  return (
+    <TimelineView
+      data={data}
+      version={version}
+      lines={script.length}
+      cursor={cursor.line}
+      onCursor={(line) => lookAt({ line, step: null })}
+      step={cursor.step}
+      onStep={(line, step) => lookAt({ line, step })}
+      view={shownRange(view, script.length)}
+      onView={showRange}
+      brush={brush}
+      onBrush={markRange}
+      look={look}
+      onLook={changeLanes}
+      room={room}
+      {...words}
+    />
   );
 }

@@ -20,11 +20,11 @@ export function TopBar() {
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
-      {view === 'lab' && <LabSetup />}
+      {view !== 'explore' && <LabSetup />}
       <span className="spacer" />
-      {view === 'lab' && <RecordingMenu />}
+      {view !== 'explore' && <RecordingMenu />}
       <ShareButton />
-      {view === 'lab' && <CommandButton id="script.new">New</CommandButton>}
+      {view !== 'explore' && <CommandButton id="script.new">New</CommandButton>}
       <CommandButton id="view.theme">Theme: {theme}</CommandButton>
       <CommandButton id="view.help" className="help-button">
         Keys
@@ -55,25 +55,28 @@ function Views() {
   );
 }
 
-/** The generation and the device of the lab's session. */
+/** The device of the session, and its generation where there are no lanes of others. */
 function LabSetup() {
   const { generation } = useSession();
+  const { view } = useView();
   return (
     <>
-      <fieldset className="segments">
-        <legend className="hidden">Kernel generation</legend>
-        {GENERATIONS.map(({ id, label, policy }) => (
-          <label key={id} title={policy}>
-            <input
-              type="radio"
-              name="generation"
-              checked={generation === id}
-              onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      {view !== 'compare' && (
+        <fieldset className="segments">
+          <legend className="hidden">Kernel generation</legend>
+          {GENERATIONS.map(({ id, label, policy }) => (
+            <label key={id} title={policy}>
+              <input
+                type="radio"
+                name="generation"
+                checked={generation === id}
+                onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <SetupMenu />
     </>
   );

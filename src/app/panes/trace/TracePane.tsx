@@ -1,7 +1,7 @@
 // The kernel's calls of the line that is looked at, with what they mean.
 
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { framesOf } from '../../../session/replay.ts';
+import { framesOf, isKnown, runAt } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { traceLines } from '../../../views/trace/lines.ts';
 import { whyLine, whyStep } from '../../../views/trace/why.ts';
@@ -30,7 +30,7 @@ export function TracePane() {
     const all = traceLines(frames);
     return folded ? all.filter(({ minor, frame }) => !minor || frame === step?.frame) : all;
   }, [frames, folded, step]);
-  const run = replayed.runs[cursor.line - 1] ?? null;
+  const run = runAt(replayed, cursor.line);
   const entry = script[cursor.line - 1];
   const frame = step === null ? undefined : frames[step.frame];
   const why =
@@ -62,9 +62,7 @@ export function TracePane() {
       </div>
       {opened !== null && <RecordingPanel opened={opened.opened} asRecorded={opened.asRecorded} />}
       {frames.length === 0 ? (
-        <p className="nothing">
-          {cursor.line === 0 ? 'Nothing has been called yet.' : 'This line calls nothing of vfio-pci.'}
-        </p>
+        <p className="nothing">{nothingText(cursor.line, isKnown(replayed, cursor.line))}</p>
       ) : (
         <TraceList
           lines={lines}
@@ -80,4 +78,9 @@ export function TracePane() {
       {why !== null && <WhyBox why={why} />}
     </section>
   );
+}
+
+function nothingText(line: number, known: boolean): string {
+  if (!known) return 'This line is not worked out yet.';
+  return line === 0 ? 'Nothing has been called yet.' : 'This line calls nothing of vfio-pci.';
 }

@@ -1,6 +1,7 @@
 // The explanation in plain language, with its source.
 
 import type { Why } from '../../../views/trace/why.ts';
+import { CommandButton } from '../../commands/CommandButton.tsx';
 
 /** Why the line or the call ended as it did. */
 export function WhyBox({ why }: { readonly why: Why }) {
@@ -12,6 +13,7 @@ export function WhyBox({ why }: { readonly why: Why }) {
         <p key={sentence}>{sentence}</p>
       ))}
       {why.source !== null && <p className="source">{why.source}</p>}
+      {why.policy && <CommandButton id="compare.open">Compare kernels at this line</CommandButton>}
     </aside>
   );
 }

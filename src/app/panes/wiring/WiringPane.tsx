@@ -1,7 +1,7 @@
 // The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
 
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useState } from 'react';
-import { framesOf } from '../../../session/replay.ts';
+import { framesOf, isKnown, knownLines } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { rowThings } from '../../../views/linked/row.ts';
 import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
@@ -177,13 +177,16 @@ function WiringHeading() {
   const { cursor, script } = useSession();
   const replayed = useReplay();
   const steps = cursor.step === null ? 0 : kernelSteps(framesOf(replayed, cursor.line)).length;
-  const where = cursor.line === 0 ? 'Wiring at the start' : `Wiring after line ${cursor.line}`;
+  // the last place that is worked out is shown, and called by its name
+  const line = Math.min(cursor.line, knownLines(replayed));
+  const where = line === 0 ? 'Wiring at the start' : `Wiring after line ${line}`;
   return (
     <h2 id="wiring-heading">
       {cursor.step === null
         ? where
         : `Wiring inside line ${cursor.line} · kernel step ${cursor.step + 1} of ${steps}`}
-      {script[cursor.line - 1]?.disabled === true && ' (left out)'}
+      {!isKnown(replayed, cursor.line) && ` (line ${cursor.line.toLocaleString('en')} is not worked out yet)`}
+      {script[line - 1]?.disabled === true && ' (left out)'}
     </h2>
   );
 }

@@ -3,9 +3,11 @@
 import { ok, type Result } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
+import { kernelLane } from '../../../session/lanes.ts';
 import { type Replay, replay } from '../../../session/replay.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import type { Session } from '../../../session/session.ts';
+import { openCompare } from '../compare.ts';
 import { edit, useLab } from '../lab.ts';
 import { openView } from '../view.ts';
 import { kernelsOf, sideSetup } from './problem.ts';
@@ -41,4 +43,15 @@ export function openInLab(session: Session, label: string): void {
   openView('lab');
   useLab.setState({ opened: null, recordingFile: null, problem: null });
   edit(label, () => session);
+}
+
+/** Shows a find beside itself: one lane a kernel, each with its host, the cursor on the line in which they differ. */
+export function openFoundInCompare(runs: readonly FoundRun[]): void {
+  const [first] = runs;
+  if (first === undefined) return;
+  useLab.setState({ opened: null, recordingFile: null, problem: null });
+  openCompare(
+    runs.map(({ generation }) => kernelLane(generation)),
+    first.session,
+  );
 }

@@ -1,0 +1,123 @@
+// The lanes' timelines stacked on one axis, with a mark on every line that differs.
+
+import { useMemo, useState } from 'react';
+import type { Comparing } from '../../../views/compare/comparing.ts';
+import { fitRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
+import { eventfdName } from '../../../views/wiring/eventfds.ts';
+import { operationWord } from '../../../views/words/operation.ts';
+import { useWidth } from '../../parts/useSize.ts';
+import { axisOf } from '../timeline/geometry.ts';
+import { TimelineView } from '../timeline/TimelineView.tsx';
+import { goToLine } from './usePlace.ts';
+
+/** More marks than these are told by their number alone. */
+const MOST_MARKS = 400;
+
+/** What the timelines need. */
+interface CompareTimelinesProps {
+  readonly comparing: Comparing;
+  readonly version: number;
+  readonly labels: readonly string[];
+  readonly line: number;
+}
+
+/** One timeline a lane. */
+export function CompareTimelines({ comparing, version, labels, line }: CompareTimelinesProps) {
+  const { divergence, timelines } = comparing;
+  const [kept, setKept] = useState<TimelineRange | null>(null);
+  const whole = useMemo(() => fitRange(divergence.length), [divergence.length]);
+  const view = kept ?? whole;
+  if (divergence.length === 0) return <p className="nothing">The timelines begin with the first line.</p>;
+  return (
+    <div className="compare-timelines">
+      <DifferenceAxis comparing={comparing} view={view} labels={labels} line={line} />
+      {timelines.map((data, at) => {
+        const lane = divergence.lanes[at];
+        return (
+          <div key={labels[at]} className="compare-timeline">
+            <h3>{labels[at]}</h3>
+            <TimelineView
+              bare
+              label={`Timeline of ${labels[at]}`}
+              data={data}
+              version={version + data.version}
+              lines={divergence.length}
+              cursor={line}
+              onCursor={(to) => goToLine(comparing, to, labels)}
+              view={view}
+              onView={setKept}
+              maxHeight={120}
+              wordAt={(own) => {
+                const op = at > 0 ? undefined : lane?.script[own - 1]?.line.op;
+                return op === undefined ? '' : operationWord(op);
+              }}
+              eventfdAt={(ev, own) => (lane === undefined ? '' : eventfdName(lane.machineAfter(own), ev))}
+            />
+          </div>
+        );
+      })}
+      <p className="compare-zoom">
+        <button type="button" disabled={kept === null} onClick={() => setKept(null)}>
+          Show all lines
+        </button>
+      </p>
+    </div>
+  );
+}
+
+interface DifferenceAxisProps {
+  readonly comparing: Comparing;
+  readonly view: TimelineRange;
+  readonly labels: readonly string[];
+  readonly line: number;
+}
+
+/** Where lines differ: a glyph each, and the first one by name. */
+function DifferenceAxis({ comparing, view, labels, line }: DifferenceAxisProps) {
+  const { lines, first } = comparing.divergence;
+  const [box, width] = useWidth(1200);
+  const axis = axisOf(view, width);
+  const seen = lines.filter((at) => at >= Math.floor(view.from) && at < view.to);
+  const shown = seen.length > MOST_MARKS ? seen.filter((at) => at === first || at === line) : seen;
+  const place = first === null ? 0 : axis.x(first);
+  const isSeen = first !== null && first >= Math.floor(view.from) && first < view.to;
+  return (
+    <div ref={box} className="difference-axis">
+      <svg width={width} height={26} role="group" aria-label="Lines that differ">
+        {shown.map((at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: J and K go from difference to difference
+          <g
+            key={at}
+            role="img"
+            aria-label={`line ${at} differs${at === first ? ', the first' : ''}`}
+            className={at === line ? 'difference-mark current' : 'difference-mark'}
+            onClick={() => goToLine(comparing, at, labels)}
+          >
+            {at === first ? (
+              <path d={`M${axis.x(at) - 5} 12h10l-5 8Z`} />
+            ) : (
+              <text x={axis.x(at)} y={21} textAnchor="middle">
+                ≠
+              </text>
+            )}
+          </g>
+        ))}
+        {isSeen && (
+          <text
+            className="first-difference"
+            x={place > width - 130 ? place - 8 : place + 8}
+            textAnchor={place > width - 130 ? 'end' : 'start'}
+            y={11}
+          >
+            first difference: line {first}
+          </text>
+        )}
+        {shown.length < seen.length && (
+          <text className="first-difference" x={4} y={11}>
+            {seen.length.toLocaleString('en')} ≠
+          </text>
+        )}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+// Compare: two to four lanes run from the same bytes, side by side. The sentence says what differs and why, the wirings
+// show where, and below them are the timelines, the kernel calls and what each policy cost.
+
+import { useMemo, useState } from 'react';
+import { BIT } from '../../../session/differences.ts';
+import { LANES } from '../../../session/lanes.ts';
+import { laneStep } from '../../../views/compare/align.ts';
+import { explain } from '../../../views/compare/explain.ts';
+import { laneLabels } from '../../../views/compare/labels.ts';
+import { laneMoment } from '../../../views/compare/rows.ts';
+import { useCompare } from '../../state/compare.ts';
+import { useLab, useSession } from '../../state/lab.ts';
+import { CompareLedger } from './CompareLedger.tsx';
+import { CompareRows } from './CompareRows.tsx';
+import { CompareScript } from './CompareScript.tsx';
+import { CompareTimelines } from './CompareTimelines.tsx';
+import { CompareTrace } from './CompareTrace.tsx';
+import { DifferenceBar } from './DifferenceBar.tsx';
+import { LaneHeads } from './LaneHeads.tsx';
+import { LaneMenu } from './LaneMenu.tsx';
+import { useComparing } from './useComparing.ts';
+import { goToStep, usePlace } from './usePlace.ts';
+import './compare.css';
+
+const PANELS = ['Timelines', 'Kernel calls', 'Ledger'] as const;
+
+/** The view. */
+export function CompareView() {
+  const { lanes } = useCompare();
+  const opened = useLab((state) => state.opened);
+  const { cursor } = useSession();
+  const labels = useMemo(() => laneLabels(lanes, opened), [lanes, opened]);
+  const { comparing, version } = useComparing();
+  const { divergence, places } = comparing;
+  const running = useMemo(() => labels.filter((_, at) => places[at] !== null), [labels, places]);
+  const place = usePlace(comparing, running);
+  const { line, step, rows, steps } = place;
+  const [panel, setPanel] = useState<(typeof PANELS)[number]>('Timelines');
+  const [chosen, setShown] = useState(0);
+  const shown = Math.min(chosen, lanes.length - 1);
+  const shownPlace = places[shown] ?? 0;
+  const known = line <= divergence.done;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the comparison grows without becoming another
+  const statements = useMemo(
+    () => (known ? explain(divergence, line, running) : []),
+    [divergence, line, running, known],
+  );
+  const moments = useMemo(
+    () =>
+      divergence.lanes.map((lane, at) =>
+        laneMoment(lane, {
+          line,
+          step: step === null ? 'whole' : (laneStep(rows, steps, step, at) ?? 'before'),
+        }),
+      ),
+    [divergence, line, step, rows, steps],
+  );
+  const runs = lanes.map((_, at) => {
+    const own = places[at];
+    return own == null ? null : (divergence.lanes[own] ?? null);
+  });
+  return (
+    <main className="compare" data-lanes={divergence.lanes.length}>
+      <h2 className="hidden">Compare</h2>
+      <DifferenceBar comparing={comparing} labels={running} line={line} statements={statements} />
+      <CompareScript comparing={comparing} labels={running} line={line} />
+      <section className="compare-lanes" aria-label="Lanes">
+        <LaneHeads
+          lanes={lanes}
+          labels={labels}
+          runs={runs}
+          line={line}
+          differs={(divergence.at(line) & BIT.return) !== 0}
+          shown={shown}
+          onShow={setShown}
+        />
+        {divergence.lanes.length < LANES.fewest ? (
+          <p className="nothing">
+            Open the recording again, or choose another lane: one lane alone compares to nothing.
+          </p>
+        ) : known ? (
+          <CompareRows
+            divergence={divergence}
+            moments={moments}
+            labels={running}
+            line={line}
+            inside={step !== null}
+            shown={shownPlace}
+          />
+        ) : (
+          <p className="nothing">Line {line.toLocaleString('en')} is not compared yet.</p>
+        )}
+      </section>
+      <section className="compare-panel" aria-label={panel}>
+        <div className="compare-panel-head">
+          <fieldset className="segments">
+            <legend className="hidden">Below the lanes</legend>
+            {PANELS.map((name) => (
+              <label key={name}>
+                <input type="radio" name="panel" checked={panel === name} onChange={() => setPanel(name)} />
+                <span>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+          {divergence.done < divergence.length && (
+            <progress
+              aria-label="Lines compared"
+              max={divergence.length}
+              value={divergence.done}
+              title={`${divergence.done} of ${divergence.length} lines`}
+            />
+          )}
+          {cursor.line !== line && <span>The lab’s cursor is at line {cursor.line}.</span>}
+          <span className="spacer" />
+          {lanes.length < LANES.most && <LaneMenu label="+ lane" name="Add a lane" at={null} />}
+        </div>
+        {panel === 'Timelines' && (
+          <CompareTimelines comparing={comparing} version={version} labels={running} line={line} />
+        )}
+        {panel === 'Kernel calls' && (
+          <CompareTrace
+            divergence={divergence}
+            place={place}
+            labels={running}
+            shown={shownPlace}
+            onStep={(to) => goToStep(cursor, to)}
+          />
+        )}
+        {panel === 'Ledger' && <CompareLedger comparing={comparing} labels={running} />}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+// Where in the comparison a person is: the line of the session's cursor, and inside it a step over the aligned traces. The
+// keys of time go through both while Compare is open.
+
+import { useEffect, useMemo } from 'react';
+import { observedFrames } from '../../../session/observe.ts';
+import type { Cursor } from '../../../session/session.ts';
+import {
+  type AlignedRow,
+  type AlignedStep,
+  alignedSteps,
+  alignTraces,
+} from '../../../views/compare/align.ts';
+import type { Comparing } from '../../../views/compare/comparing.ts';
+import { explain } from '../../../views/compare/explain.ts';
+import { statementText } from '../../../views/compare/statement.ts';
+import { setTraveller, useCompare } from '../../state/compare.ts';
+import { lookAt, useLab, useSession } from '../../state/lab.ts';
+
+/** The place and what lies there. */
+export interface Place {
+  readonly line: number;
+  /** Place in `steps`, or null for the line as a whole. */
+  readonly step: number | null;
+  readonly rows: readonly AlignedRow[];
+  readonly steps: readonly AlignedStep[];
+}
+
+/** Goes to a line; what differs there is told. */
+export function goToLine(comparing: Comparing, line: number, labels: readonly string[]): void {
+  useCompare.setState({ step: null });
+  lookAt({ line, step: null });
+  const [statement] = explain(comparing.divergence, line, labels);
+  const told = statement === undefined ? 'Nothing differs.' : statementText(statement);
+  useLab.setState({ announcement: line === 0 ? 'Start of the script.' : `Line ${line}. ${told}` });
+}
+
+/** Goes to a step inside the line. */
+export function goToStep(cursor: Cursor, step: number | null): void {
+  useCompare.setState({ step });
+  if (cursor.step !== null) lookAt({ line: cursor.line, step: null });
+}
+
+/** Where we are; takes over the keys of time as long as the view is open. */
+export function usePlace(comparing: Comparing, labels: readonly string[]): Place {
+  const { cursor } = useSession();
+  const { step: asked, onlyDiffering } = useCompare();
+  const { divergence } = comparing;
+  const line = Math.min(cursor.line, divergence.length);
+  const known = line <= divergence.done;
+  const rows = useMemo(() => {
+    if (!known || line === 0) return [];
+    const { lanes, terms } = divergence;
+    const traces = lanes.map((lane) =>
+      terms.observed ? observedFrames(lane.framesOf(line)) : lane.framesOf(line),
+    );
+    return alignTraces(lanes, traces);
+  }, [divergence, line, known]);
+  const steps = useMemo(() => alignedSteps(rows), [rows]);
+  const step = asked === null || steps.length === 0 ? null : Math.min(asked, steps.length - 1);
+  useEffect(() => {
+    const end = divergence.length;
+    const before = () => (onlyDiffering ? (divergence.previous(line) ?? 0) : Math.max(0, line - 1));
+    const after = () => (onlyDiffering ? (divergence.next(line) ?? line) : Math.min(end, line + 1));
+    const inside = step !== null;
+    const targets = {
+      first: () => goToLine(comparing, 0, labels),
+      last: () => goToLine(comparing, end, labels),
+      previous: () =>
+        inside ? goToStep(cursor, step > 0 ? step - 1 : null) : goToLine(comparing, before(), labels),
+      next: () =>
+        inside
+          ? goToStep(cursor, step + 1 < steps.length ? step + 1 : null)
+          : goToLine(comparing, after(), labels),
+      into: () => goToStep(cursor, 0),
+      out: () => goToStep(cursor, null),
+    } as const;
+    setTraveller({
+      go: (how) => targets[how](),
+      can: (how) => {
+        if (how === 'into') return !inside && steps.length > 0;
+        if (how === 'out') return inside;
+        if (how === 'next' || how === 'last') return inside || line < end;
+        return inside || line > 0;
+      },
+      difference: (forward) => {
+        const to = forward ? divergence.next(line) : divergence.previous(line);
+        if (to !== null) goToLine(comparing, to, labels);
+      },
+      hasDifference: (forward) => (forward ? divergence.next(line) : divergence.previous(line)) !== null,
+    });
+    return () => setTraveller(null);
+  }, [comparing, divergence, cursor, line, step, steps, onlyDiffering, labels]);
+  return { line, step, rows, steps };
+}

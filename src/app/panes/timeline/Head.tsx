@@ -1,0 +1,212 @@
+// What stands above the lanes: actions of the guest or client, the axis, the operation of each line, and inside a line
+// that is magnified its kernel calls. Where lines are too narrow for words, the share of those that failed.
+
+import { memo } from 'react';
+import { type LineMark, lineDensity, lineMarks } from '../../../views/timeline/lineMarks.ts';
+import { CallRows } from './CallRows.tsx';
+import { CursorHandle } from './CursorHandle.tsx';
+import { type Axis, GUTTER } from './geometry.ts';
+import type { HeadLayout } from './headLayout.ts';
+import type { TimelineProps } from './props.ts';
+
+/** Width of a character of the small monospace, in pixels. */
+const CHARACTER = 6.1;
+/** In columns for fewer characters only the current line has its word. */
+const ROOM_FOR_WORDS = 6;
+
+/** What the head needs. */
+interface HeadProps {
+  readonly props: TimelineProps;
+  readonly axis: Axis;
+  readonly layout: HeadLayout;
+  readonly width: number;
+}
+
+/** The head, with the cursor's handle. */
+export function Head({ props, axis, layout, width }: HeadProps) {
+  const { data, version, cursor } = props;
+  return (
+    <svg className="timeline-head" width={width} height={layout.height} role="group" aria-label="Operations">
+      <line className="grid" x1={GUTTER} x2={width} y1={layout.height - 0.5} y2={layout.height - 0.5} />
+      <g className="ticks" aria-hidden="true">
+        {axis.ticks.map((line) =>
+          line > props.lines || axis.x(line) > width - 36 ? null : (
+            <text key={line} x={axis.x(line) + 4} y={layout.axis + 10}>
+              {line.toLocaleString('en')}
+            </text>
+          ),
+        )}
+      </g>
+      {layout.actions !== null && props.actionAt !== undefined && (
+        <Actions actionAt={props.actionAt} axis={axis} y={layout.actions} lines={data.length} />
+      )}
+      {layout.words ? (
+        <Words props={props} axis={axis} layout={layout} />
+      ) : (
+        <Density data={data} version={version} axis={axis} y={layout.operations} />
+      )}
+      {layout.calls !== null && (
+        <CallRows props={props} axis={axis} y={layout.calls} outermost={layout.outermost} />
+      )}
+      {cursor !== null && <CursorHandle props={props} axis={axis} height={layout.height} />}
+    </svg>
+  );
+}
+
+interface WordsProps {
+  readonly props: TimelineProps;
+  readonly axis: Axis;
+  readonly layout: HeadLayout;
+}
+
+function Words({ props, axis, layout }: WordsProps) {
+  const { data, cursor, wordAt, lineText } = props;
+  const room = Math.floor((axis.pitch - 8) / CHARACTER);
+  return lineMarks(data, axis.range).map((mark) => {
+    const { line, errno, faults, cause } = mark;
+    const x = axis.clamped(line);
+    const label = lineText?.(line) ?? markLabel(mark);
+    const word =
+      errno === null ? (wordAt?.(line) ?? mark.op) : failedWord(wordAt?.(line) ?? mark.op, errno, room);
+    const isShown = room >= ROOM_FOR_WORDS || (line === cursor && axis.pitch > 20);
+    return (
+      <g key={line} role="img" aria-label={label} className={markClass(mark, cursor)}>
+        <title>{label}</title>
+        <rect className="hit" x={x} y={layout.operations} width={axis.pitch} height={15} />
+        {axis.pitch >= 5 && x > GUTTER && (
+          <line className="grid" x1={x} x2={x} y1={layout.axis} y2={layout.height} />
+        )}
+        {errno !== null && !isShown && (
+          <rect
+            className="failed-tick"
+            x={x}
+            y={layout.operations + 3}
+            width={Math.max(1.5, Math.min(5, axis.pitch - 1))}
+            height={9}
+          />
+        )}
+        {isShown && (
+          <text x={x + 4} y={layout.operations + 11}>
+            {clipped(word, Math.max(room, ROOM_FOR_WORDS))}
+          </text>
+        )}
+        {cause !== null && axis.pitch - 8 > cause.length * CHARACTER && (
+          <text className="cause" x={x + axis.pitch - 4} y={layout.axis + 10} textAnchor="end">
+            {cause}
+          </text>
+        )}
+        {faults > 0 && <path className="fault" d={`M${x + 1} ${layout.operations - 1}h6l-3 5Z`} />}
+      </g>
+    );
+  });
+}
+
+function markLabel({ line, op, errno, skipped, faults, cause }: LineMark): string {
+  return [
+    `line ${line}: ${op}${errno === null ? '' : ` = -${errno}`}`,
+    ...(skipped ? ['left out'] : []),
+    ...(faults > 0 ? [`${faults} injected`] : []),
+    ...(cause === null ? [] : [`pci_free_irq_vectors (${cause})`]),
+  ].join(', ');
+}
+
+function failedWord(word: string, errno: string, room: number): string {
+  const whole = `${word} -${errno}`;
+  return whole.length <= room ? whole : `-${errno}`;
+}
+
+function markClass(mark: LineMark, current: number | null): string {
+  return [
+    'line-mark',
+    ...(mark.errno === null ? [] : ['failed']),
+    ...(mark.skipped ? ['skipped'] : []),
+    ...(mark.line === current ? ['current'] : []),
+  ].join(' ');
+}
+
+function clipped(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const [word = ''] = text.split(' ');
+  return word.length <= room ? word : `${text.slice(0, Math.max(1, room - 1))}…`;
+}
+
+interface DensityProps {
+  readonly data: TimelineProps['data'];
+  readonly version: number;
+  readonly axis: Axis;
+  readonly y: number;
+}
+
+/** By column of pixels: which part of the lines failed, as a bar from below; teardowns and faults as ticks above. */
+const Density = memo(function Density({ data, axis, y }: DensityProps) {
+  const columns = Math.max(1, Math.floor(axis.width));
+  const { lines, failed, teardowns, faults } = lineDensity(data, axis.range, columns);
+  let all = '';
+  let bars = '';
+  let rules = '';
+  let ticks = '';
+  for (let column = 0; column < columns; column++) {
+    const x = axis.left + column;
+    const count = lines[column] ?? 0;
+    if (count === 0) continue;
+    all += `M${x} ${y + 13}h1v1h-1Z`;
+    const bad = failed[column] ?? 0;
+    if (bad > 0) bars += `M${x} ${y + 13}h1v${(-Math.max(2, (bad / count) * 12)).toFixed(1)}h-1Z`;
+    if ((teardowns[column] ?? 0) > 0) rules += `M${x} ${y + 1}h1v12h-1Z`;
+    if ((faults[column] ?? 0) > 0) ticks += `M${x - 1} ${y - 2}h3v3h-3Z`;
+  }
+  return (
+    <g aria-hidden="true">
+      <path className="density" d={all} />
+      <path className="density-rule" d={rules} />
+      <path className="failed-tick" d={bars} />
+      <path className="fault" d={ticks} />
+    </g>
+  );
+});
+
+interface ActionsProps {
+  readonly actionAt: (line: number) => string;
+  readonly axis: Axis;
+  readonly y: number;
+  readonly lines: number;
+}
+
+/** Actions of the guest or client: each over the lines that it led to. */
+function Actions({ actionAt, axis, y, lines }: ActionsProps) {
+  return actionSpans(actionAt, axis, lines).map(({ text, from, to }) => {
+    const x = axis.clamped(from);
+    const width = Math.max(1, axis.clamped(to) - x - 1);
+    const label = `${text}, line ${from}${to - 1 > from ? ` to ${to - 1}` : ''}`;
+    return (
+      <g key={from} role="img" aria-label={label} className="action">
+        <title>{label}</title>
+        <rect x={x} y={y + 1} width={width} height={12} rx={2} />
+        {width > 5 * CHARACTER && (
+          <text x={x + 4} y={y + 10}>
+            {text.length * CHARACTER < width - 6
+              ? text
+              : `${text.slice(0, Math.floor((width - 8) / CHARACTER) - 1)}…`}
+          </text>
+        )}
+      </g>
+    );
+  });
+}
+
+/** At most so many lines are asked for their actions in a picture; where more are shown there is no room for words. */
+const MOST_LINES = 4000;
+
+function actionSpans(actionAt: (line: number) => string, { range }: Axis, lines: number) {
+  const spans: { readonly text: string; readonly from: number; to: number }[] = [];
+  const first = Math.max(1, Math.floor(range.from));
+  const last = Math.min(lines, Math.ceil(range.to) - 1);
+  const every = Math.max(1, Math.ceil((last - first + 1) / MOST_LINES));
+  for (let line = first; line <= last; line += every) {
+    const text = actionAt(line);
+    const open = spans.at(-1);
+    if (open !== undefined && open.text === text && open.to === line) open.to = line + every;
+    else if (text !== '') spans.push({ text, from: line, to: line + every });
+  }
+  return spans;
+}

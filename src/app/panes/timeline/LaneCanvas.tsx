@@ -1,0 +1,71 @@
+// The lanes on a canvas: cells where there is more than can be drawn one by one, else the same shapes as in SVG.
+
+import { memo, useLayoutEffect, useRef } from 'react';
+import type { TimelineData } from '../../../views/timeline/data.ts';
+import type { TimelineItems } from '../../../views/timeline/items.ts';
+import { paintCells } from '../../../views/timeline/paint.ts';
+import { type ItemView, rasterCells } from '../../../views/timeline/raster.ts';
+import { drawItems } from './drawItems.ts';
+import type { Axis } from './geometry.ts';
+import { contextOf, type Palette } from './usePalette.ts';
+
+/** What the canvas needs. */
+interface LaneCanvasProps {
+  readonly data: TimelineData;
+  readonly version: number;
+  readonly view: ItemView;
+  readonly axis: Axis;
+  /** Visible height, and how far the lanes are scrolled, in pixels. */
+  readonly height: number;
+  readonly scrolled: number;
+  readonly palette: Palette | null;
+  /** Items to draw one by one; null for cells. Folded groups are cells in any case. */
+  readonly items: TimelineItems | null;
+  readonly eventfdAt: (ev: number, line: number) => string;
+}
+
+interface Buffers {
+  image: ImageData | null;
+  flags: Uint16Array | null;
+}
+
+/** The canvas. What it shows is said by the lanes' names and the status line. */
+export const LaneCanvas = memo(function LaneCanvas(props: LaneCanvasProps) {
+  const { data, version, view, axis, height, scrolled, palette, items, eventfdAt } = props;
+  const ref = useRef<HTMLCanvasElement>(null);
+  const kept = useRef<Buffers>({ image: null, flags: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is changed in place, and `version` says so
+  useLayoutEffect(() => {
+    const context = contextOf(ref.current);
+    if (context === null || palette === null || height <= 0) return;
+    const scale = window.devicePixelRatio;
+    const { canvas } = context;
+    const columns = Math.max(1, Math.round(axis.width * scale));
+    const rows = Math.max(1, Math.round(height * scale));
+    if (canvas.width !== columns) canvas.width = columns;
+    if (canvas.height !== rows) canvas.height = rows;
+    const buffers = kept.current;
+    if (buffers.image?.width !== columns || buffers.image.height !== rows)
+      buffers.image = context.createImageData(columns, rows);
+    const raster = { ...view, columns, scale, foldedOnly: items !== null };
+    const cells = rasterCells(data, raster, buffers.flags ?? undefined);
+    buffers.flags = cells.flags;
+    const place = { width: columns, height: rows, shift: scrolled * scale, scale };
+    paintCells(cells, palette.pixels, place, new Uint32Array(buffers.image.data.buffer));
+    context.putImageData(buffers.image, 0, 0);
+    if (items === null) return;
+    context.save();
+    context.scale(scale, scale);
+    context.translate(-axis.left, -scrolled);
+    drawItems(context, items, axis, palette, eventfdAt);
+    context.restore();
+  }, [data, version, view, axis, height, scrolled, palette, items, eventfdAt]);
+  return (
+    <canvas
+      ref={ref}
+      className="lane-canvas"
+      style={{ left: axis.left, width: axis.width, height }}
+      aria-hidden="true"
+    />
+  );
+});

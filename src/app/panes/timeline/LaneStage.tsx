@@ -1,0 +1,320 @@
+// The lanes: of thousands only those that can be seen are drawn, on a stage that stays in place while the box around it is
+// scrolled.
+
+import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { itemsOf } from '../../../views/timeline/items.ts';
+import { lineMark, lineMarks } from '../../../views/timeline/lineMarks.ts';
+import { itemsIn } from '../../../views/timeline/raster.ts';
+import {
+  fittingHeight,
+  type LaneGroup,
+  type LaneGroupList,
+  type LaneRow,
+  lanesAt,
+  layRows,
+  type RowLayout,
+  rowAt,
+} from '../../../views/timeline/rows.ts';
+import type { TimelineRange } from '../../../views/timeline/viewport.ts';
+import { CursorLine, cursorX } from './CursorHandle.tsx';
+import { type Axis, GUTTER } from './geometry.ts';
+import { ItemLayer } from './ItemLayer.tsx';
+import { LaneBands } from './LaneBands.tsx';
+import { LaneCanvas } from './LaneCanvas.tsx';
+import { LaneNames } from './LaneNames.tsx';
+import type { LaneLook, TimelineProps } from './props.ts';
+import type { Told } from './Status.tsx';
+import type { Palette } from './usePalette.ts';
+
+/** More items than these would be too many elements, and more than those too many shapes. */
+const SVG_ITEMS = 500;
+const CANVAS_ITEMS = 8000;
+/** Lower lanes have no room for shapes. */
+const SHAPES = 3;
+/** Lines that failed are marked through the lanes while so many are shown. */
+const MOST_RULES = 400;
+/** Where no height can be known (tests without layout). */
+const FALLBACK_HEIGHT = 176;
+/** A lane is not made higher than this to fill the room. */
+const MOST_HEIGHT = 16;
+
+const byNumber = (ev: number) => `eventfd ${ev}`;
+
+/** What the stage needs. */
+interface LaneStageProps {
+  readonly id: string;
+  readonly props: TimelineProps;
+  readonly label: string;
+  /** Pixels that unfolded kernel calls take from the lanes. */
+  readonly taken: number;
+  readonly axis: Axis;
+  readonly width: number;
+  readonly groups: readonly LaneGroupList[];
+  readonly look: LaneLook;
+  readonly onLook: (look: LaneLook) => void;
+  readonly palette: Palette | null;
+  /** The range that is marked. */
+  readonly range: TimelineRange | null;
+  readonly onTold: (told: Told | null) => void;
+  readonly onScrolls: (scrolls: boolean) => void;
+}
+
+/** The stage. */
+export function LaneStage(stage: LaneStageProps) {
+  const { id, props, label, taken, axis, width, groups, look, onLook, palette, range, onTold, onScrolls } =
+    stage;
+  const { data, version, cursor, eventfdAt = byNumber, maxHeight } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [scrolled, setScrolled] = useState(0);
+  const room = Math.max(64, useRoom(scroller, maxHeight) - taken);
+  const layout = useMemo(() => {
+    const height =
+      look.height === 'fit' ? fittingHeight(groups, look.folded, room, MOST_HEIGHT) : look.height;
+    return layRows(groups, look.folded, height);
+  }, [groups, look, room]);
+  const height = Math.min(room, Math.max(20, Math.ceil(layout.height)));
+  const top = Math.max(0, Math.min(scrolled, layout.height - height));
+  const first = Math.max(0, rowAt(layout, top));
+  const end = endRow(layout, top + height);
+  const scrolls = layout.height > height + 1;
+  useEffect(() => onScrolls(scrolls), [onScrolls, scrolls]);
+
+  const view = useMemo(() => ({ range: axis.range, layout, first, end }), [axis.range, layout, first, end]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is changed in place, and `version` says so
+  const { items, inSvg } = useMemo(() => {
+    const count = layout.laneHeight < SHAPES ? CANVAS_ITEMS + 1 : itemsIn(data, view, CANVAS_ITEMS);
+    return {
+      items: count > CANVAS_ITEMS ? null : itemsOf(data, view),
+      inSvg: count <= SVG_ITEMS,
+    };
+  }, [data, version, view, layout]);
+  const hasFolded = layout.rows.slice(first, end).some((row) => row.lane < 0 && row.lanes.length > 0);
+
+  const [focused, setFocused] = useState(false);
+  const [activeKey, setActiveKey] = useState<{ readonly group: LaneGroup; readonly lane: number } | null>(
+    null,
+  );
+  const activeAt = layout.rows.findIndex(
+    (row) => row.lane === activeKey?.lane && row.group === activeKey.group,
+  );
+  const active = layout.rows[activeAt < 0 ? 0 : activeAt] ?? null;
+  const tellKeyed = (row: LaneRow | null) =>
+    onTold(
+      row === null
+        ? null
+        : { from: cursor ?? 1, to: cursor ?? 1, lanes: lanesOfRow(row, groups), keyed: true },
+    );
+  const choose = (row: LaneRow | undefined) => {
+    if (row === undefined) return;
+    setActiveKey({ group: row.group, lane: row.lane });
+    tellKeyed(row);
+    const box = scroller.current;
+    if (box === null) return;
+    if (row.top < box.scrollTop) box.scrollTop = row.top;
+    else if (row.top + row.height > box.scrollTop + height) box.scrollTop = row.top + row.height - height;
+  };
+  // the cursor has moved while the lanes have the focus: the same lane is told at the new line
+  const tell = useRef(tellKeyed);
+  tell.current = tellKeyed;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told follows the cursor and the data
+  useEffect(() => {
+    if (focused) tell.current(active);
+  }, [cursor, version, focused]);
+  const fold = (group: LaneGroup) => {
+    const folded = new Set(look.folded);
+    if (!folded.delete(group)) folded.add(group);
+    setActiveKey({ group, lane: -1 });
+    onLook({ ...look, folded });
+  };
+
+  const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const place = event.currentTarget.getBoundingClientRect();
+    const x = event.clientX - place.left;
+    const y = event.clientY - place.top + top;
+    setPointedAt(y);
+    if (x < GUTTER) onTold(null);
+    else onTold(toldAt(axis, layout, x, y, data.length, groups));
+  };
+  const counts = useMemo(() => new Map(groups.map(({ group, lanes }) => [group, lanes.length])), [groups]);
+  const visible = layout.rows.slice(first, end);
+  const at = cursor === null ? null : cursorX(cursor, axis);
+  return (
+    <div
+      ref={scroller}
+      className="timeline-scroll"
+      style={{ maxHeight: taken > 0 || maxHeight !== undefined ? room : undefined }}
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}
+    >
+      <div className="timeline-space" style={{ height: Math.max(20, Math.ceil(layout.height)) }}>
+        <div
+          className="timeline-stage"
+          style={{ height }}
+          onPointerMove={onPointerMove}
+          onPointerLeave={() => setPointedAt(null)}
+        >
+          {(!inSvg || hasFolded || items === null) && (
+            <LaneCanvas
+              data={data}
+              version={version}
+              view={view}
+              axis={axis}
+              height={height}
+              scrolled={top}
+              palette={palette}
+              items={inSvg && items !== null ? NO_ITEMS : items}
+              eventfdAt={eventfdAt}
+            />
+          )}
+          <svg
+            className={items === null || !inSvg ? 'lanes dense' : 'lanes'}
+            width={width}
+            height={height}
+            role="group"
+            aria-label="Lanes by vector"
+          >
+            <g transform={`translate(0 ${-top})`}>
+              <LaneBands
+                rows={visible}
+                width={width}
+                layout={layout}
+                pointedAt={items === null ? pointedAt : null}
+              />
+              <FailureLines props={props} axis={axis} top={top} height={height} />
+              {inSvg && items !== null && (
+                <ItemLayer
+                  items={items}
+                  axis={axis}
+                  eventfdAt={eventfdAt}
+                  markAt={(line) => lineMark(data, line)}
+                />
+              )}
+            </g>
+            {range !== null && <BrushMark range={range} axis={axis} height={height} />}
+            {at !== null && <CursorLine x={at} height={height} />}
+          </svg>
+          <LaneNames
+            id={`${id}lane`}
+            rows={visible}
+            scrolled={top}
+            height={height}
+            counts={counts}
+            folded={look.folded}
+            active={active}
+            focused={focused}
+            toldBy={`${id}told`}
+            onMove={(by) =>
+              choose(layout.rows[Math.max(0, Math.min(layout.rows.length - 1, Math.max(0, activeAt) + by))])
+            }
+            onFold={fold}
+            onChoose={choose}
+            onFocus={(has) => {
+              setFocused(has);
+              if (!has) onTold(null);
+            }}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const NO_ITEMS = { segments: [], pending: [], marks: [], rules: [] };
+
+function endRow(layout: RowLayout, bottom: number): number {
+  const at = rowAt(layout, Math.min(bottom, layout.height - 1e-9));
+  return at < 0 ? layout.rows.length : at + 1;
+}
+
+/** A heading stands for all lanes of its group. */
+function lanesOfRow(row: LaneRow, groups: readonly LaneGroupList[]): readonly number[] {
+  return row.lane >= 0 ? [row.lane] : (groups.find(({ group }) => group === row.group)?.lanes ?? []);
+}
+
+/** What the pixel at a place stands for: every line and lane that it shows. */
+function toldAt(
+  axis: Axis,
+  layout: RowLayout,
+  x: number,
+  y: number,
+  lines: number,
+  groups: readonly LaneGroupList[],
+): Told | null {
+  const from = Math.floor(axis.lineAt(Math.floor(x)));
+  const to = Math.max(from, Math.ceil(axis.lineAt(Math.floor(x) + 1)) - 1);
+  if (to < 1 || from > lines) return null;
+  const row = layout.rows[rowAt(layout, y)];
+  const lanes = row !== undefined && row.lane < 0 ? lanesOfRow(row, groups) : lanesAt(layout, y);
+  // a line that is wider than a pixel is meant alone
+  const last = axis.pitch >= 1 ? Math.floor(axis.lineAt(x)) : to;
+  const firstLine = axis.pitch >= 1 ? last : from;
+  return { from: Math.max(1, firstLine), to: Math.min(lines, last), lanes, keyed: false };
+}
+
+/** The height that the lanes may take: what the style sheet or the owner allows. */
+function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | undefined): number {
+  const [room, setRoom] = useState(maxHeight ?? FALLBACK_HEIGHT);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null || typeof ResizeObserver === 'undefined') return;
+    const read = () => {
+      // what the owner says stands in the style of the element, where it would be read back
+      if (maxHeight !== undefined) return setRoom(maxHeight);
+      const allowed = Number.parseFloat(getComputedStyle(element).maxHeight);
+      if (Number.isFinite(allowed) && allowed > 0) setRoom(allowed);
+    };
+    read();
+    window.addEventListener('resize', read);
+    return () => window.removeEventListener('resize', read);
+  }, [ref, maxHeight]);
+  return room;
+}
+
+interface FailureLinesProps {
+  readonly props: TimelineProps;
+  readonly axis: Axis;
+  readonly top: number;
+  readonly height: number;
+}
+
+/** Dashed through the lanes where a line failed. */
+function FailureLines({ props: { data }, axis, top, height }: FailureLinesProps) {
+  const { from, to } = axis.range;
+  if (Math.min(to, data.length + 1) - from > MOST_RULES) return null;
+  return lineMarks(data, axis.range).map(({ line, errno }) =>
+    errno === null || axis.x(line) < axis.left ? null : (
+      <line
+        key={line}
+        className="failure"
+        x1={axis.x(line)}
+        x2={axis.x(line)}
+        y1={top}
+        y2={top + height}
+        aria-hidden="true"
+      />
+    ),
+  );
+}
+
+interface BrushMarkProps {
+  readonly range: TimelineRange;
+  readonly axis: Axis;
+  readonly height: number;
+}
+
+function BrushMark({ range, axis, height }: BrushMarkProps) {
+  const x = axis.clamped(range.from);
+  return (
+    <rect
+      className="brush"
+      x={x}
+      y={0}
+      width={Math.max(0, axis.clamped(range.to) - x)}
+      height={height}
+      aria-hidden="true"
+    />
+  );
+}

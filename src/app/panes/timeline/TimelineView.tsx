@@ -1,0 +1,164 @@
+// The timeline: lanes from top to bottom, lines of the script from left to right. It draws in SVG while little can be seen,
+// shapes on a canvas where that would be too many elements, and cells where it would be too many shapes. It knows of no
+// store, so that it can stand anywhere.
+
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { laneCount, laneGroups } from '../../../views/timeline/rows.ts';
+import {
+  clampRange,
+  fitRange,
+  revealLine,
+  sameRange,
+  type TimelineRange,
+  zoomRange,
+} from '../../../views/timeline/viewport.ts';
+import { useWidth } from '../../parts/useSize.ts';
+import { axisOf } from './geometry.ts';
+import { Head } from './Head.tsx';
+import { headLayout } from './headLayout.ts';
+import { LaneStage } from './LaneStage.tsx';
+import { Minimap } from './Minimap.tsx';
+import type { LaneLook, TimelineProps } from './props.ts';
+import { Samples } from './Samples.tsx';
+import { Status, type Told } from './Status.tsx';
+import { Tools } from './Tools.tsx';
+import { useBrush } from './useBrush.ts';
+import { useControlled } from './useControlled.ts';
+import { usePalette } from './usePalette.ts';
+import { useZoom } from './useZoom.ts';
+import './marks.css';
+import './timeline.css';
+
+const FIRST_LOOK: LaneLook = { folded: new Set(), all: false, height: 16 };
+const NO_ROOM = { msix: 0, msi: 0 };
+
+/** The timeline. */
+export function TimelineView(props: TimelineProps) {
+  const { data, version, lines, cursor, onCursor, room = NO_ROOM, label = 'Timeline', bare = false } = props;
+  const id = useId();
+  const [box, width] = useWidth(1200);
+  const plot = useRef<HTMLDivElement>(null);
+  const [samples, palette] = usePalette();
+  // null stands for everything, also when the script grows
+  const [kept, setKept] = useState<TimelineRange | null>(null);
+  const [brush, setBrush] = useControlled<TimelineRange | null>(props.brush, props.onBrush, null);
+  const [look, setLook] = useControlled(props.look, props.onLook, FIRST_LOOK);
+  const [marks, setMarks] = useState(false);
+  const [told, setTold] = useState<Told | null>(null);
+  const [scrolls, setScrolls] = useState(false);
+
+  const given = props.view ?? kept;
+  const [from, to] = given === null ? [null, null] : [given.from, given.to];
+  const view = useMemo(
+    () => (from === null || to === null ? fitRange(lines) : clampRange({ from, to }, lines)),
+    [from, to, lines],
+  );
+  const { onView } = props;
+  const setView = useCallback(
+    (range: TimelineRange) => {
+      const made = clampRange(range, lines);
+      setKept(sameRange(made, fitRange(lines)) ? null : made);
+      onView?.(made);
+    },
+    [lines, onView],
+  );
+  const axis = useMemo(() => axisOf(view, width), [view, width]);
+  const head = headLayout(props, axis);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the data is changed in place, and `version` says so
+  const groups = useMemo(() => laneGroups(data, room, look.all), [data, version, room, look.all]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const all = useMemo(() => laneCount(data, room), [data, version, room]);
+  const used = groups.reduce((sum, group) => sum + group.lanes.length, 0);
+
+  const shown = useRef({ view, lines, setView });
+  shown.current = { view, lines, setView };
+  useEffect(() => {
+    if (cursor === null || cursor === 0) return;
+    const now = shown.current;
+    const revealed = revealLine(now.view, now.lines, cursor);
+    if (!sameRange(revealed, now.view)) now.setView(revealed);
+  }, [cursor]);
+
+  useZoom(plot, { lines, view, onView: setView, left: axis.left, width: axis.width, scrolls, marks });
+  const placeAt = (clientX: number) =>
+    axis.lineAt(clientX - (plot.current?.getBoundingClientRect().left ?? 0));
+  const brushing = useBrush({ lines, always: marks, placeAt, onBrush: setBrush });
+  const range = brushing.drawn ?? brush;
+  const zoomBy = (factor: number) => {
+    const at = cursor === null ? -1 : cursor + 0.5;
+    const middle = at >= view.from && at <= view.to ? at : (view.from + view.to) / 2;
+    setView(zoomRange(view, lines, factor, middle));
+  };
+  return (
+    <div ref={box} className="timeline-box" id={`${id}box`}>
+      <Samples samples={samples} />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: cursor handle and arrow keys do it by keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        ref={plot}
+        className={marks ? 'timeline-plot marking' : 'timeline-plot'}
+        onPointerDown={brushing.onPointerDown}
+        onPointerMove={brushing.onPointerMove}
+        onPointerUp={brushing.onPointerUp}
+        onPointerLeave={() => setTold(null)}
+        onClick={(event) => {
+          if (brushing.eatsClick()) return;
+          if (event.target instanceof Element && event.target.closest('[data-own-pointer]') !== null) return;
+          const line = Math.floor(placeAt(event.clientX));
+          if (event.clientX - event.currentTarget.getBoundingClientRect().left >= axis.left - 4)
+            onCursor(Math.max(0, Math.min(lines, line)));
+        }}
+      >
+        <Head props={props} axis={axis} layout={head} width={width} />
+        <LaneStage
+          id={id}
+          props={props}
+          label={label}
+          taken={head.callHeight}
+          axis={axis}
+          width={width}
+          groups={groups}
+          look={look}
+          onLook={setLook}
+          palette={palette}
+          range={range}
+          onTold={setTold}
+          onScrolls={setScrolls}
+        />
+      </div>
+      {!bare && (
+        <div className="timeline-below">
+          <Minimap
+            data={data}
+            version={version}
+            lines={lines}
+            view={view}
+            onView={setView}
+            cursor={cursor}
+            brush={range}
+            palette={palette}
+            controls={`${id}box`}
+          />
+          <Tools
+            onZoom={zoomBy}
+            onFit={() => setView(fitRange(lines))}
+            isFit={sameRange(view, fitRange(lines))}
+            marks={marks}
+            onMarks={setMarks}
+            hasBrush={brush !== null}
+            onShowBrush={() => {
+              if (brush !== null) setView(brush);
+              setBrush(null);
+            }}
+            onClearBrush={() => setBrush(null)}
+            look={look}
+            onLook={setLook}
+            lanes={all}
+            used={used}
+          />
+        </div>
+      )}
+      <Status id={`${id}told`} props={props} told={told} brush={range} groups={groups} hidden={bare} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+// What the head holds and how high each part is.
+
+import type { Axis } from './geometry.ts';
+import type { TimelineProps } from './props.ts';
+
+/** So wide must a line be for its kernel calls to unfold, in pixels. */
+const UNFOLDS = 260;
+/** So many lines have marks of their own; more are told by their density. */
+const MOST_MARKS = 400;
+/** Calls below this depth are found in the trace. */
+export const CALL_ROWS = 6;
+export const CALL_HEIGHT = 13;
+
+/** Tops in pixels; null for a part that is not there. */
+export interface HeadLayout {
+  readonly actions: number | null;
+  readonly axis: number;
+  readonly operations: number;
+  readonly calls: number | null;
+  /** Depth of the calls in the first row, and how high the rows are. */
+  readonly outermost: number;
+  readonly callHeight: number;
+  readonly height: number;
+  /** Lines have marks of their own. */
+  readonly words: boolean;
+}
+
+/** Lines whose kernel calls are unfolded. */
+export function unfoldedLines({ range, pitch }: Axis, lines: number): readonly number[] {
+  if (pitch < UNFOLDS) return [];
+  const found: number[] = [];
+  const last = Math.min(lines, Math.ceil(range.to) - 1);
+  for (let line = Math.max(1, Math.floor(range.from)); line <= last; line++) found.push(line);
+  return found;
+}
+
+/** The head's parts from top to bottom. */
+export function headLayout({ data, actionAt, framesAt }: TimelineProps, axis: Axis): HeadLayout {
+  const actions = actionAt === undefined ? null : 7;
+  const top = actions === null ? 6 : actions + 14;
+  const operations = top + 12;
+  const below = operations + 16;
+  const frames = unfoldedLines(axis, data.length).flatMap((line) => framesAt?.(line) ?? []);
+  const depth = frames.reduce((most, frame) => Math.max(most, frame.depth + 1), 0);
+  const calls = depth === 0 ? null : below;
+  // the outermost call is the line itself
+  const outermost = depth > 1 ? 1 : 0;
+  return {
+    actions,
+    axis: top,
+    operations,
+    calls,
+    outermost,
+    callHeight: Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT,
+    height: below + Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT + (depth === 0 ? 0 : 2),
+    words: Math.min(axis.range.to, data.length + 1) - axis.range.from <= MOST_MARKS,
+  };
+}

@@ -1,0 +1,58 @@
+// Marking a range of lines: a drag with Shift, or any drag while marking is switched on.
+
+import { type PointerEvent, useRef, useState } from 'react';
+import { snapRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
+
+/** Handlers for the element that is dragged on, and the range while it is drawn. */
+export interface Brush {
+  readonly drawn: TimelineRange | null;
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void;
+  /** True once for the click that ends a drag. */
+  readonly eatsClick: () => boolean;
+}
+
+/** What the hook needs to know. */
+interface BrushSetting {
+  readonly lines: number;
+  /** Every drag marks. */
+  readonly always: boolean;
+  /** The place on the axis under a pointer. */
+  readonly placeAt: (clientX: number) => number;
+  readonly onBrush: (range: TimelineRange | null) => void;
+}
+
+/** Marks ranges. */
+export function useBrush({ lines, always, placeAt, onBrush }: BrushSetting): Brush {
+  const [drawn, setDrawn] = useState<TimelineRange | null>(null);
+  const start = useRef<{ readonly x: number; readonly at: number } | null>(null);
+  const dragged = useRef(false);
+  const isOwn = (event: PointerEvent) =>
+    event.target instanceof Element && event.target.closest('[data-own-pointer]') !== null;
+  return {
+    drawn,
+    onPointerDown: (event) => {
+      dragged.current = false;
+      if (event.button !== 0 || !(event.shiftKey || always) || isOwn(event)) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      start.current = { x: event.clientX, at: placeAt(event.clientX) };
+    },
+    onPointerMove: (event) => {
+      if (start.current === null || Math.abs(event.clientX - start.current.x) < 3) return;
+      dragged.current = true;
+      setDrawn(snapRange({ from: start.current.at, to: placeAt(event.clientX) }, lines));
+    },
+    onPointerUp: (event) => {
+      if (start.current !== null && dragged.current)
+        onBrush(snapRange({ from: start.current.at, to: placeAt(event.clientX) }, lines));
+      start.current = null;
+      setDrawn(null);
+    },
+    eatsClick: () => {
+      const eats = dragged.current;
+      dragged.current = false;
+      return eats;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// The colours of the canvas: read from hidden elements that have the classes of the drawn ones, so that theme, forced
+// colours and style sheet decide for both.
+
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type PixelColours, pixel } from '../../../views/timeline/paint.ts';
+
+/** The colours as CSS has them, and as pixels. */
+export interface Palette {
+  readonly css: Readonly<Record<keyof PixelColours | 'ground' | 'ink', string>>;
+  readonly pixels: PixelColours;
+}
+
+/** Class, and which of its two colours. */
+const SAMPLES = {
+  cached: ['hatch-line', 'stroke'],
+  cachedGround: ['hatch-ground', 'fill'],
+  cachedEdge: ['segment cached', 'stroke'],
+  attached: ['segment attached', 'fill'],
+  attachedOdd: ['segment attached odd', 'fill'],
+  pending: ['pending', 'stroke'],
+  signal: ['signal', 'stroke'],
+  lost: ['lost', 'stroke'],
+  freed: ['freed', 'stroke'],
+  failed: ['failed-mark', 'stroke'],
+  rule: ['teardown', 'stroke'],
+  ground: ['ground-sample', 'fill'],
+  ink: ['segment-text', 'fill'],
+} as const;
+
+/** Classes of the samples, in the order in which `readPalette` expects them. */
+export const SAMPLE_CLASSES: readonly string[] = Object.values(SAMPLES).map(([name]) => name);
+
+function readPalette(samples: Element, context: CanvasRenderingContext2D): Palette {
+  const css = (name: keyof typeof SAMPLES) => {
+    const [className, property] = SAMPLES[name];
+    const element = samples.children[SAMPLE_CLASSES.indexOf(className)];
+    return element === undefined ? '#000' : getComputedStyle(element)[property];
+  };
+  const bytes = (name: keyof PixelColours) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = css(name);
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
+    return pixel(red, green, blue, alpha);
+  };
+  const all = <T>(read: (name: keyof PixelColours) => T) => ({
+    cached: read('cached'),
+    cachedGround: read('cachedGround'),
+    cachedEdge: read('cachedEdge'),
+    attached: read('attached'),
+    attachedOdd: read('attachedOdd'),
+    pending: read('pending'),
+    signal: read('signal'),
+    lost: read('lost'),
+    freed: read('freed'),
+    failed: read('failed'),
+    rule: read('rule'),
+  });
+  return { css: { ...all(css), ground: css('ground'), ink: css('ink') }, pixels: all(bytes) };
+}
+
+/** A canvas to draw on, or null where there is none (tests without layout). */
+export function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D | null {
+  return canvas === null || typeof ResizeObserver === 'undefined' ? null : canvas.getContext('2d');
+}
+
+/** A ref for the group of samples, and their colours as they change. */
+export function usePalette(): readonly [RefObject<SVGGElement | null>, Palette | null] {
+  const ref = useRef<SVGGElement>(null);
+  const [palette, setPalette] = useState<Palette | null>(null);
+  useEffect(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 1;
+    canvas.height = 1;
+    const context =
+      typeof ResizeObserver === 'undefined' ? null : canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) return;
+    const read = () => {
+      if (ref.current !== null) setPalette(readPalette(ref.current, context));
+    };
+    read();
+    const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((one) => matchMedia(one));
+    for (const query of queries) query.addEventListener('change', read);
+    const observer = new MutationObserver(read);
+    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      for (const query of queries) query.removeEventListener('change', read);
+      observer.disconnect();
+    };
+  }, []);
+  return [ref, palette];
+}

@@ -1,0 +1,28 @@
+// Lines of a script as bytes that cross a worker's border, in the form that links have for them.
+
+import { failed, ok, type Result } from '../../base/result.ts';
+import type { ScriptLine } from '../../session/script.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
+import { SetContext } from './irqSets.ts';
+import { readLine, writeLine } from './lines.ts';
+
+/** The lines as bytes, in a buffer of their own. */
+export function packLines(lines: readonly ScriptLine[]): Uint8Array<ArrayBuffer> {
+  const w = new ByteWriter();
+  const context = new SetContext();
+  w.number(lines.length);
+  for (const line of lines) writeLine(w, context, line);
+  return Uint8Array.from(w.bytes);
+}
+
+/** The lines that the bytes say. */
+export function unpackLines(bytes: Uint8Array): Result<readonly ScriptLine[]> {
+  const r = new ByteReader(bytes);
+  const context = new SetContext();
+  const lines: ScriptLine[] = [];
+  const count = r.number(bytes.length);
+  for (let at = 0; at < count && r.failure === null; at++) lines.push(readLine(r, context));
+  if (r.failure === null && r.at !== bytes.length) r.fail('more bytes');
+  if (r.failure === null) return ok(lines);
+  return failed({ at: { path: `line ${lines.length}` }, expected: 'the bytes of lines', found: r.failure });
+}

@@ -1,0 +1,174 @@
+// The runs of a long script: a machine every BLOCK lines as bytes, and between two of them the runs made again on demand.
+// Some blocks are remembered, so that memory does not grow with the script but by the checkpoints.
+
+import type { Run } from '../kernel/frame.ts';
+import type { Generation } from '../kernel/generations/generation.ts';
+import { run } from '../kernel/run.ts';
+import type { Machine } from '../machine/machine.ts';
+import { decodeMachine, encodeMachine } from '../machine/snapshot.ts';
+import type { ScriptLine } from './script.ts';
+import type { Setup } from './session.ts';
+
+/** Lines from one checkpoint to the next: so many are run again within some milliseconds. */
+export const BLOCK = 128;
+/** Blocks whose runs are remembered. */
+const REMEMBERED = 24;
+
+/** What is kept after a block. */
+export interface Checkpoint {
+  /** The machine (machine/snapshot.ts). */
+  readonly machine: Uint8Array<ArrayBuffer>;
+  /** Sums over the lines so far, in the form of whoever counts them (views/fold.ts); null where nobody has. */
+  readonly sums: Uint8Array<ArrayBuffer> | null;
+}
+
+/** What the runs are made from. */
+interface Source {
+  readonly generation: Generation;
+  readonly setup: Setup;
+  readonly script: readonly ScriptLine[];
+  readonly start: Machine;
+}
+
+/** The runs of one block from its first line on, as far as they were asked for. */
+interface Block {
+  readonly start: Machine;
+  readonly runs: (Run | null)[];
+  last: Machine;
+}
+
+/** The runs of a long script. Lines count from 1; the checkpoint `n` is the one after `n` × BLOCK lines. */
+export class SparseRuns {
+  readonly #source: Source;
+  /** Index n − 1 is checkpoint n. */
+  readonly #checkpoints: Checkpoint[] = [];
+  #known = 0;
+  /** The block that was asked for last stands last. */
+  readonly #blocks = new Map<number, Block>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** Lines worked out so far. */
+  get known(): number {
+    return this.#known;
+  }
+
+  /** The run of a known line; null for one that is left out. */
+  runAt(line: number): Run | null {
+    const at = (line - 1) % BLOCK;
+    return this.#blockUpTo(Math.floor((line - 1) / BLOCK), at + 1).runs[at] ?? null;
+  }
+
+  /** The machine after so many lines, all of them known. */
+  machineAfter(line: number): Machine {
+    const count = line % BLOCK;
+    const block = this.#blockUpTo(Math.floor(line / BLOCK), count);
+    if (count === 0) return block.start;
+    if (count === block.runs.length) return block.last;
+    // the machine after a line that is left out is that of the line before
+    for (let at = count - 1; at >= 0; at--) {
+      const made = block.runs[at];
+      if (made !== null && made !== undefined) return made.after;
+    }
+    return block.start;
+  }
+
+  /** Works out the lines up to this one. */
+  advance(line: number): void {
+    while (this.#known < line) {
+      const at = Math.floor(this.#known / BLOCK);
+      const to = Math.min(line, (at + 1) * BLOCK);
+      const { last } = this.#blockUpTo(at, to - at * BLOCK);
+      this.#known = to;
+      if (to === (at + 1) * BLOCK) this.addMachine(to, last);
+    }
+  }
+
+  /** Keeps the machine after a whole number of blocks, where it is the next. */
+  addMachine(line: number, machine: Machine): void {
+    if (line === (this.#checkpoints.length + 1) * BLOCK)
+      this.add(line, { machine: encodeMachine(machine), sums: null });
+  }
+
+  /** Keeps a checkpoint that follows the ones that there are, or gives one of them its sums. */
+  add(line: number, checkpoint: Checkpoint): void {
+    const at = line / BLOCK - 1;
+    const had = this.#checkpoints[at];
+    if (had !== undefined)
+      this.#checkpoints[at] = { machine: had.machine, sums: had.sums ?? checkpoint.sums };
+    else if (at === this.#checkpoints.length) {
+      this.#checkpoints.push(checkpoint);
+      this.#known = Math.max(this.#known, line);
+    }
+  }
+
+  /** The bytes of a checkpoint, or null. */
+  machineBytes(line: number): Uint8Array<ArrayBuffer> | null {
+    return this.#checkpoints[line / BLOCK - 1]?.machine ?? null;
+  }
+
+  /** Lines behind the last checkpoint are known to run without a surprise; they are made when they are asked for. */
+  reached(line: number): void {
+    if (line - this.#checkpoints.length * BLOCK < BLOCK) this.#known = Math.max(this.#known, line);
+  }
+
+  /** Takes over what another has of the first `common` lines, which are the same. */
+  takeOver(before: SparseRuns, common: number): void {
+    this.#checkpoints.push(...before.#checkpoints.slice(0, Math.floor(common / BLOCK)));
+    this.#known = common;
+    for (const [at, block] of before.#blocks) if ((at + 1) * BLOCK <= common) this.#blocks.set(at, block);
+  }
+
+  /** The last checkpoint at or before a line that has sums; line 0 without any. */
+  sumsBefore(line: number): { readonly line: number; readonly sums: Uint8Array | null } {
+    for (let n = Math.min(this.#checkpoints.length, Math.floor(line / BLOCK)); n > 0; n--) {
+      const sums = this.#checkpoints[n - 1]?.sums ?? null;
+      if (sums !== null) return { line: n * BLOCK, sums };
+    }
+    return { line: 0, sums: null };
+  }
+
+  /** A block with at least its first `count` runs. */
+  #blockUpTo(at: number, count: number): Block {
+    const block = this.#block(at);
+    const { script, generation } = this.#source;
+    while (block.runs.length < count) {
+      const entry = script[at * BLOCK + block.runs.length];
+      if (entry === undefined) break;
+      const result = entry.disabled ? null : run(generation, block.last, entry.line);
+      block.runs.push(result);
+      block.last = result?.after ?? block.last;
+    }
+    return block;
+  }
+
+  #block(at: number): Block {
+    const known = this.#blocks.get(at);
+    if (known !== undefined) {
+      this.#blocks.delete(at);
+      this.#blocks.set(at, known);
+      return known;
+    }
+    const start = this.#startOf(at);
+    const made: Block = { start, runs: [], last: start };
+    this.#blocks.set(at, made);
+    for (const oldest of this.#blocks.keys()) {
+      if (this.#blocks.size <= REMEMBERED) break;
+      this.#blocks.delete(oldest);
+    }
+    return made;
+  }
+
+  #startOf(at: number): Machine {
+    if (at === 0) return this.#source.start;
+    const before = this.#blocks.get(at - 1);
+    if (before?.runs.length === BLOCK) return before.last;
+    const checkpoint = this.#checkpoints[at - 1];
+    const read = checkpoint === undefined ? null : decodeMachine(checkpoint.machine, this.#source.setup);
+    if (read?.ok === true) return read.value;
+    // bytes that cannot be read cost time and nothing else
+    return this.#blockUpTo(at - 1, BLOCK).last;
+  }
+}

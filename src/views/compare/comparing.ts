@@ -1,0 +1,82 @@
+// A comparison as it is worked out, slice after slice: the lanes' runs, where they differ, their timelines and their
+// ledgers. Nothing is drawn here; who draws asks how far it has come.
+
+import { Divergence } from '../../session/divergence.ts';
+import { type LaneRuns, modelRuns } from '../../session/laneRuns.ts';
+import { type Lane, laneSession } from '../../session/lanes.ts';
+import type { OpenedRecording } from '../../session/opened.ts';
+import { recordedRuns } from '../../session/recordedRuns.ts';
+import { type Replay, replay, workOut } from '../../session/replay.ts';
+import type { Session } from '../../session/session.ts';
+import { TimelineData } from '../timeline/data.ts';
+import { TimelineWriter } from '../timeline/extract.ts';
+import { LedgerCounter } from './ledger.ts';
+
+/** The lanes that can be run, with what is known of them so far. */
+export class Comparing {
+  readonly divergence: Divergence;
+  /** For each lane of the choice its place among those that run, or null for a recording that is not open. */
+  readonly places: readonly (number | null)[];
+  readonly timelines: readonly TimelineData[];
+  readonly ledgers: readonly LedgerCounter[];
+  readonly #replays: readonly (Replay | null)[];
+
+  /** `previous` lends the runs of the common beginning. */
+  constructor(
+    lanes: readonly Lane[],
+    session: Session,
+    opened: OpenedRecording | null,
+    previous: Comparing | null,
+  ) {
+    const replays: (Replay | null)[] = [];
+    const runs: LaneRuns[] = [];
+    this.places = lanes.map((lane) => {
+      const own = laneSession(lane, session);
+      if (own === null && opened === null) return null;
+      const before = previous?.replayLike(own) ?? null;
+      const replayed = own === null ? null : replay(own, before);
+      replays.push(replayed);
+      if (replayed !== null) runs.push(modelRuns(replayed));
+      else if (opened !== null) runs.push(recordedRuns(opened));
+      return runs.length - 1;
+    });
+    this.#replays = replays;
+    this.divergence = new Divergence(runs);
+    this.timelines = runs.map(() => new TimelineData());
+    this.ledgers = runs.map((lane) => new LedgerCounter(lane));
+  }
+
+  /** A replay that has the most in common with a session: the same kernel and host. */
+  replayLike(session: Session | null): Replay | null {
+    if (session === null) return null;
+    const { setup, generation } = session;
+    const found = this.#replays.find(
+      (one) => one?.generation.id === generation && JSON.stringify(one.setup) === JSON.stringify(setup),
+    );
+    // replays are shared by the setup's identity
+    return found == null ? null : { ...found, setup };
+  }
+
+  /** Works out up to `most` more lines; false when there are no more. */
+  advance(most: number): boolean {
+    const { divergence } = this;
+    const from = divergence.done + 1;
+    const end = Math.min(divergence.length, divergence.done + most);
+    for (const replayed of this.#replays)
+      if (replayed !== null) workOut(replayed, Math.min(end, replayed.script.length));
+    const more = divergence.advance(most);
+    divergence.lanes.forEach((lane, at) => {
+      const writer = new TimelineWriter(from);
+      let lines = 0;
+      for (let line = from; line <= Math.min(end, lane.script.length); line++) {
+        const entry = lane.script[line - 1];
+        if (entry === undefined) break;
+        writer.add(entry, lane.runAt(line));
+        lines++;
+      }
+      if (lines > 0) this.timelines[at]?.append(writer.chunk());
+      this.ledgers[at]?.advanceTo(end);
+    });
+    return more;
+  }
+}

@@ -1,0 +1,135 @@
+// The wirings of several lanes with rows aligned: one row a vector, and for each lane which of its cells differ.
+
+import { BIT, vectorBits } from '../../session/differences.ts';
+import { type Divergence, renewedVectors } from '../../session/divergence.ts';
+import type { LaneRuns } from '../../session/laneRuns.ts';
+import type { KernelStep } from '../../session/steps.ts';
+import { failedAssignments, type Moment } from '../wiring/moment.ts';
+import type { WiringRow } from '../wiring/row.ts';
+import { vectorCount, vectorRow, vectorsInUse } from '../wiring/rows.ts';
+import { specialRows } from '../wiring/specialRows.ts';
+
+/** A place in a lane: after a line, before its first call, or at one of its calls. */
+export interface LanePlace {
+  readonly line: number;
+  readonly step: KernelStep | 'before' | 'whole';
+}
+
+/** What a lane's wiring is drawn from. What lies inside a line of a recording is not known: there it is the state after it. */
+export function laneMoment(lane: LaneRuns, { line, step }: LanePlace): Moment {
+  const frames = lane.framesOf(line);
+  const before = lane.machineAfter(Math.max(0, line - 1));
+  if (step === 'before' && !lane.recorded)
+    return { now: before, before, happenings: [], failures: new Map() };
+  if (step === 'whole' || step === 'before' || lane.recorded) {
+    const happenings = line > 0 ? (lane.runAt(line)?.happenings ?? []) : [];
+    return { now: lane.machineAfter(line), before, happenings, failures: failedAssignments(frames, null) };
+  }
+  const frame = frames[step.frame];
+  const now = (step.at === 'entry' ? frame?.before : frame?.after) ?? lane.machineAfter(line);
+  return { now, before, happenings: [], failures: failedAssignments(frames, step) };
+}
+
+/** Which cells of a row differ between the lanes. */
+export interface RowMarks {
+  readonly eventfd: boolean;
+  readonly irq: boolean;
+  readonly entry: boolean;
+  /** In words, for instance `allocated`; empty where nothing differs. */
+  readonly word: string;
+}
+
+/** One vector in every lane. */
+export interface CompareRow {
+  readonly label: string;
+  readonly vector: number | null;
+  readonly lanes: readonly (WiringRow | null)[];
+  readonly marks: RowMarks;
+}
+
+const EQUAL: RowMarks = { eventfd: false, irq: false, entry: false, word: '' };
+/** Small devices have all their rows always. */
+const FEW = 16;
+
+/** The vectors that have a row: all of a small device, else those in use in any lane. */
+export function comparedVectors(moments: readonly Moment[]): readonly number[] {
+  const total = Math.max(0, ...moments.map(({ now }) => vectorCount(now)));
+  if (total <= FEW) return Array.from({ length: total }, (_, vector) => vector);
+  return [...new Set(moments.flatMap((moment) => vectorsInUse(moment)))].sort((a, b) => a - b);
+}
+
+/** The row of one vector. */
+export function compareRow(
+  divergence: Divergence,
+  moments: readonly Moment[],
+  vector: number,
+  line: number,
+  inside: boolean,
+): CompareRow {
+  const machines = moments.map(({ now }) => now);
+  let bits = vectorBits(divergence.lanes, machines, vector, divergence.terms);
+  if (!inside && renewedVectors(divergence.lanes, line, machines).includes(vector)) bits |= BIT.identity;
+  const rows = moments.map((moment) => vectorRow(moment, vector));
+  const failed =
+    new Set(rows.map(({ eventfd }) => (eventfd?.look === 'failed' ? eventfd.word : ''))).size > 1;
+  const counters = new Set(rows.map(({ eventfd }) => (eventfd?.look === 'attached' ? eventfd.word : null)));
+  counters.delete(null);
+  return {
+    label: String(vector),
+    vector,
+    lanes: rows,
+    marks: {
+      eventfd: (bits & BIT.attached) !== 0 || failed || counters.size > 1,
+      irq:
+        (bits & (BIT.allocated | BIT.identity)) !== 0 || rows.some(({ state }) => state !== rows[0]?.state),
+      entry: (bits & BIT.entry) !== 0,
+      word: wordOf(bits, failed, counters.size > 1),
+    },
+  };
+}
+
+function wordOf(bits: number, failed: boolean, counts: boolean): string {
+  if ((bits & BIT.allocated) !== 0) return 'allocated';
+  if ((bits & BIT.attached) !== 0) return 'attached';
+  if ((bits & BIT.identity) !== 0) return 'which irq';
+  if (counts) return 'signals';
+  if ((bits & BIT.entry) !== 0) return 'entry';
+  return failed ? 'errno' : '';
+}
+
+/** The rows that are no vectors: the pin, ERR and REQ, where any lane has them. */
+export function specialCompareRows(moments: readonly Moment[]): readonly CompareRow[] {
+  const lanes = moments.map((moment) => specialRows(moment));
+  return ['INTx', 'ERR', 'REQ'].flatMap((label): readonly CompareRow[] => {
+    const rows = lanes.map((own) => own.find((row) => row.label === label) ?? null);
+    if (rows.every((row) => row === null)) return [];
+    const text = (pick: (row: WiringRow | null) => string) => new Set(rows.map(pick)).size > 1;
+    const marks: RowMarks = {
+      eventfd: text((row) => `${row?.eventfd?.text} ${row?.eventfd?.word}`),
+      irq: text((row) => `${row?.irq?.text} ${row?.irq?.word}`),
+      entry: text((row) => `${row?.entry?.text} ${row?.entry?.word}`),
+      word: '',
+    };
+    const differs = marks.eventfd || marks.irq || marks.entry;
+    return [{ label, vector: null, lanes: rows, marks: differs ? { ...marks, word: 'attached' } : EQUAL }];
+  });
+}
+
+/** A row in words, for who does not see it. */
+export function compareRowSentence(
+  { label, vector, lanes, marks }: CompareRow,
+  labels: readonly string[],
+): string {
+  const name = vector === null ? label : `Vector ${label}`;
+  const parts = lanes.map((row, at) => {
+    if (row === null) return `${labels[at]}: none`;
+    const { eventfd, irq, state } = row;
+    const words = [
+      state,
+      irq === null ? '' : irq.text,
+      eventfd === null ? '' : `${eventfd.text} ${eventfd.word}`,
+    ];
+    return `${labels[at]}: ${words.filter(Boolean).join(', ')}`;
+  });
+  return `${name}${marks.word === '' ? '' : `, differs: ${marks.word}`}. ${parts.join('; ')}`;
+}

@@ -1,0 +1,130 @@
+// What stands above the lanes: the operation of each line while there is room, and where there is none the share of lines
+// that failed. Also why pci_free_irq_vectors was called.
+
+import { errnoName } from '../../uapi/errno.ts';
+import { counted } from '../words/numbers.ts';
+import { LANE_STATES, laneSubject, MARK_KINDS, TEARDOWN_CAUSES, type TimelineData } from './data.ts';
+import { OPERATION_KINDS } from './extract.ts';
+import { columnOf } from './raster.ts';
+import type { TimelineRange } from './viewport.ts';
+
+/** A line as it stands above the lanes. */
+export interface LineMark {
+  readonly line: number;
+  /** The kind of operation. */
+  readonly op: string;
+  readonly errno: string | null;
+  readonly ret: number;
+  readonly skipped: boolean;
+  readonly faults: number;
+  /** Why pci_free_irq_vectors was called, or null when it was not. */
+  readonly cause: string | null;
+  /** Irqs that it gave back. */
+  readonly ended: number;
+}
+
+/** A line's mark. */
+export function lineMark(data: TimelineData, line: number): LineMark {
+  const { op, errno, ret, skipped, faults, teardown, ended } = data.lines;
+  const at = line - 1;
+  return {
+    line,
+    op: OPERATION_KINDS[op.at(at)] ?? '',
+    errno: errno.at(at) === 0 ? null : errnoName(errno.at(at)),
+    ret: ret.at(at),
+    skipped: skipped.at(at) === 1,
+    faults: faults.at(at),
+    cause: teardown.at(at) === 0 ? null : teardownCause(data, line),
+    ended: ended.at(at),
+  };
+}
+
+/** The lines that reach into a range; their number is that of whole lines in it. */
+export function lineMarks(data: TimelineData, { from, to }: TimelineRange): readonly LineMark[] {
+  const marks: LineMark[] = [];
+  const last = Math.min(data.length, Math.ceil(to) - 1);
+  for (let line = Math.max(1, Math.floor(from)); line <= last; line++) marks.push(lineMark(data, line));
+  return marks;
+}
+
+const FREED = MARK_KINDS.indexOf('freed');
+const NONE = LANE_STATES.indexOf('none');
+const MODES = { msix: 'MSI-X', msi: 'MSI', intx: 'INTx' } as const;
+
+/** The cause in words. A disable that is followed by enabling another mode is a change of mode. */
+function teardownCause(data: TimelineData, line: number): string {
+  const cause = TEARDOWN_CAUSES[data.lines.teardown.at(line - 1)] ?? 'none';
+  if (cause !== 'disable') return cause;
+  const ended = endedMode(data, line);
+  const next = nextMode(data, line);
+  return ended !== null && next !== null && next !== ended ? `mode change to ${MODES[next]}` : cause;
+}
+
+/** The mode whose lanes the line gave back. */
+function endedMode(data: TimelineData, line: number): 'msix' | 'msi' | null {
+  for (const id of data.laneIds) {
+    const { kind } = laneSubject(id);
+    const marks = data.lane(id)?.marks;
+    if ((kind !== 'msix' && kind !== 'msi') || marks === undefined) continue;
+    for (let at = marks.line.upTo(line) - 1; at >= 0 && marks.line.at(at) === line; at--) {
+      if (marks.kind.at(at) === FREED) return kind;
+    }
+  }
+  return null;
+}
+
+/** The mode that is enabled next after a line, or null. */
+function nextMode(data: TimelineData, line: number): keyof typeof MODES | null {
+  let soonest = Number.POSITIVE_INFINITY;
+  let found: keyof typeof MODES | null = null;
+  for (const id of data.laneIds) {
+    const { kind } = laneSubject(id);
+    const turns = data.lane(id)?.turns;
+    if (kind === 'err' || kind === 'req' || turns === undefined) continue;
+    let at = turns.line.upTo(line);
+    while (at < turns.line.length && turns.state.at(at) === NONE) at++;
+    if (at < turns.line.length && turns.line.at(at) < soonest) {
+      soonest = turns.line.at(at);
+      found = kind;
+    }
+  }
+  return found;
+}
+
+/** Lines by column of pixels. */
+export interface LineDensity {
+  /** Lines that begin in the column. */
+  readonly lines: Uint32Array;
+  readonly failed: Uint32Array;
+  readonly teardowns: Uint32Array;
+  readonly faults: Uint32Array;
+}
+
+/** Counts the lines of a range by column. */
+export function lineDensity(data: TimelineData, { from, to }: TimelineRange, columns: number): LineDensity {
+  const density = {
+    lines: new Uint32Array(columns),
+    failed: new Uint32Array(columns),
+    teardowns: new Uint32Array(columns),
+    faults: new Uint32Array(columns),
+  };
+  const perLine = columns / (to - from);
+  const errno = data.lines.errno.values;
+  const teardown = data.lines.teardown.values;
+  const faults = data.lines.faults.values;
+  const last = Math.min(data.length, Math.ceil(to) - 1);
+  for (let line = Math.max(1, Math.floor(from)); line <= last; line++) {
+    const column = columnOf(line, from, perLine);
+    if (column < 0 || column >= columns) continue;
+    density.lines[column] = (density.lines[column] ?? 0) + 1;
+    if ((errno[line - 1] ?? 0) !== 0) density.failed[column] = (density.failed[column] ?? 0) + 1;
+    if ((teardown[line - 1] ?? 0) !== 0) density.teardowns[column] = (density.teardowns[column] ?? 0) + 1;
+    if ((faults[line - 1] ?? 0) !== 0) density.faults[column] = (density.faults[column] ?? 0) + 1;
+  }
+  return density;
+}
+
+/** A call of pci_free_irq_vectors in words. */
+export function ruleWords({ line, ended, cause }: LineMark): string {
+  return `line ${line}: pci_free_irq_vectors freed ${counted(ended, 'irq')} (${cause})`;
+}

@@ -1,0 +1,105 @@
+// What holds for any script: a lane never differs from itself, the order of the lanes says nothing, and comparing only
+// what a line has touched finds what looking at everything finds.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { GENERATIONS } from '../../src/kernel/generations/index.ts';
+import { recordedPreset } from '../../src/kernel/presets.ts';
+import { BIT, counterKey, differ, restBits, returnKey, vectorBits } from '../../src/session/differences.ts';
+import { Divergence, renewedVectors } from '../../src/session/divergence.ts';
+import { kernelLane } from '../../src/session/lanes.ts';
+import { emptySession, type Session, scriptLine, setupOf } from '../../src/session/session.ts';
+import { anyLikelyLine } from '../model/likely.ts';
+import { runsOf } from './lanes.ts';
+
+const ids = fc.constantFrom<GenerationId>(...GENERATIONS.map(({ id }) => id));
+const session = fc
+  .record({
+    lines: fc.array(anyLikelyLine, { minLength: 1, maxLength: 30 }),
+    pool: fc.constantFrom(null, 2, 4),
+  })
+  .map(({ lines, pool }): Session => {
+    const empty = emptySession('dynamic', 'nvme');
+    const host = { ...recordedPreset('dynamic').host, irqPool: pool };
+    return { ...empty, setup: setupOf('nvme', host, 8), script: lines.map(scriptLine) };
+  });
+
+function whole(made: Session, generations: readonly GenerationId[]): Divergence {
+  const divergence = new Divergence(
+    runsOf(
+      generations.map((id) => kernelLane(id)),
+      made,
+    ),
+  );
+  while (divergence.advance(3));
+  return divergence;
+}
+
+const bitsOf = (divergence: Divergence) =>
+  Array.from({ length: divergence.length }, (_, at) => divergence.at(at + 1));
+
+describe('lanes in lock-step', () => {
+  test('a lane never differs from itself, the calls included', () => {
+    fc.assert(
+      fc.property(session, ids, (made, id) => {
+        const divergence = whole(made, [id, id]);
+        expect(divergence.lines).toEqual([]);
+        expect(made.script.some((_, at) => divergence.traceAt(at + 1))).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the order of the lanes says nothing', () => {
+    fc.assert(
+      fc.property(session, ids, ids, (made, a, b) => {
+        expect(bitsOf(whole(made, [a, b]))).toEqual(bitsOf(whole(made, [b, a])));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('three lanes differ where any two of them do', () => {
+    fc.assert(
+      fc.property(session, ids, ids, ids, (made, a, b, c) => {
+        const pairs = [bitsOf(whole(made, [a, b])), bitsOf(whole(made, [a, c])), bitsOf(whole(made, [b, c]))];
+        bitsOf(whole(made, [a, b, c])).forEach((bits, at) => {
+          const any = pairs.reduce((sum, pair) => sum | (pair[at] ?? 0), 0);
+          // vectors that not all three have are compared by number in the pairs only
+          expect(bits | BIT.identity).toBe(any | BIT.identity);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('looking at what was touched finds what looking at everything finds', () => {
+    fc.assert(
+      fc.property(session, ids, ids, (made, a, b) => {
+        const divergence = whole(made, [a, b]);
+        const { lanes, terms } = divergence;
+        const all = made.script.map((_, at) => {
+          const line = at + 1;
+          const machines = lanes.map((lane) => lane.machineAfter(line));
+          let bits = restBits(machines, terms);
+          for (let vector = 0; vector < 8; vector++) bits |= vectorBits(lanes, machines, vector, terms);
+          for (let fd = 100; fd < 210; fd++) {
+            if (differ(machines.map((machine) => counterKey(machine, fd)))) bits |= BIT.signal;
+          }
+          if (differ(lanes.map((lane) => returnKey(lane, line)))) bits |= BIT.return;
+          if (renewedVectors(lanes, line, machines).length > 0) bits |= BIT.identity;
+          return bits;
+        });
+        expect(bitsOf(divergence)).toEqual(all);
+        const lines = all.flatMap((bits, at) => (bits === 0 ? [] : [at + 1]));
+        expect(divergence.lines).toEqual(lines);
+        for (const from of [0, 3, 9]) {
+          expect(divergence.next(from)).toBe(lines.find((line) => line > from) ?? null);
+          expect(divergence.previous(from)).toBe(lines.findLast((line) => line < from) ?? null);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,175 @@
+// Compare: several kernels run the script of the lab side by side.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const status = (page: Page) => page.getByRole('status');
+const row = (page: Page, name: RegExp) =>
+  page.getByRole('table', { name: 'Wirings side by side' }).getByRole('row', { name });
+const lane = (page: Page, name: string) => page.getByRole('region', { name: `Lane ${name}`, exact: true });
+const sentence = (page: Page) => page.getByRole('group', { name: 'What differs and why' });
+const lines = (page: Page) => page.getByRole('listbox', { name: 'Script' }).getByRole('option');
+
+async function openCompare(page: Page) {
+  await page.goto('./');
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(lane(page, 'V3 patch')).toBeVisible();
+}
+
+test('from the lab and back: the cursor stays, differences are reached by key', async ({ page }) => {
+  await openCompare(page);
+  // the lab's cursor is at the failure, which is the first difference
+  await expect(sentence(page)).toContainText('After line 7 · difference 1 of 6 · the first');
+  await expect(sentence(page)).toContainText(
+    'V3 patch has no irq: the failed assignment (EBADF) of this call freed irq 26 of the original allocation.',
+  );
+  await expect(row(page, /^Vector 1, differs: allocated/)).toContainText('allocated');
+  await expect(row(page, /^Vector 0\./)).toBeVisible();
+  await expect(lane(page, '≥ 6.5 dynamic')).toContainText('= -EBADF');
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(sentence(page)).toContainText('After line 9');
+  await expect(sentence(page)).toContainText('≤ 6.4 static refuses with −EINVAL');
+  await expect(status(page)).toContainText('Line 9.');
+  await expect(row(page, /^Vector 5, differs: allocated.*≤ 6.4 static: empty/)).toBeVisible();
+  await page.keyboard.press('k');
+  await expect(sentence(page)).toContainText('After line 8');
+  await page.keyboard.press('Home');
+  await expect(sentence(page)).toContainText('At the start nothing differs.');
+  await page.getByRole('button', { name: 'The first difference is line 7' }).click();
+  await page.getByRole('button', { name: 'next difference' }).click();
+  await expect(sentence(page)).toContainText('After line 8');
+
+  await page.keyboard.press('v');
+  await expect(page.getByRole('heading', { name: 'Wiring after line 8' })).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: 'Compare kernels at this line' }).click();
+  await expect(sentence(page)).toContainText('After line 7');
+});
+
+test('only the lines that differ, and through them by the arrow keys', async ({ page }) => {
+  await openCompare(page);
+  await expect(lines(page)).toHaveCount(12);
+  await page.keyboard.press('f');
+  await expect(lines(page)).toHaveCount(6);
+  await expect(page.getByRole('option', { selected: true })).toContainText('SET_IRQS');
+  await page.keyboard.press('ArrowRight');
+  await expect(sentence(page)).toContainText('After line 8');
+  await page.getByRole('button', { name: 'only lines that differ' }).click();
+  await expect(lines(page)).toHaveCount(12);
+});
+
+test('a lane is added, changed and removed; a reload and a link bring all of it back', async ({ page }) => {
+  await openCompare(page);
+  await page.getByRole('button', { name: '+ lane' }).click();
+  await page.getByRole('button', { name: /^NORESIZE host/ }).click();
+  await expect(lane(page, '≥ 6.5 dynamic, NORESIZE host')).toBeVisible();
+  await expect(page.getByRole('button', { name: '+ lane' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove ≤ 6.4 static' }).click();
+  await expect(lane(page, '≤ 6.4 static')).toHaveCount(0);
+  await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
+  await page.getByRole('button', { name: /^V2 patch/ }).click();
+  await expect(lane(page, 'V2 patch')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  const told = await sentence(page).textContent();
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v2=/);
+
+  await page.reload();
+  await expect(lane(page, 'V2 patch')).toBeVisible();
+  await expect(lane(page, '≥ 6.5 dynamic, NORESIZE host')).toBeVisible();
+  expect(await sentence(page).textContent()).toBe(told);
+
+  const url = page.url();
+  await page.goto('about:blank');
+  await page.evaluate(() => undefined);
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await expect(lane(other, 'V2 patch')).toBeVisible();
+  expect(await sentence(other).textContent()).toBe(told);
+  await other.close();
+});
+
+test('back leads to the view before', async ({ page }) => {
+  await openCompare(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Lab' }).click();
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(lane(page, 'V3 patch')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+});
+
+test('stepping into a line goes through the aligned calls of all lanes', async ({ page }) => {
+  await openCompare(page);
+  await page.getByText('Kernel calls', { exact: true }).click();
+  const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
+  await expect(calls).toBeVisible();
+  const free = calls.getByRole('row', { name: /differs.*vfio_msi_free_irq/ });
+  await free.click();
+  await expect(free).toHaveAttribute('aria-current', 'step');
+  await expect(page.getByText(/^step \d+ of \d+/)).toBeVisible();
+  // at its entry V3 still has the irq, on the way out it is gone
+  await expect(row(page, /^Vector 1.*V3 patch: cached, irq 26/)).toBeVisible();
+  for (let step = 0; step < 12 && (await row(page, /^Vector 1.*V3 patch: empty/).count()) === 0; step++) {
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(row(page, /^Vector 1.*V3 patch: empty/)).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByText(/^step \d+ of/)).toHaveCount(0);
+});
+
+test('a recording beside the model: no line differs, and the other kernel does', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
+  await expect(status(page)).toContainText('opened');
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
+  await lane(page, '≤ 6.4 static').getByRole('button', { name: 'change' }).click();
+  await page.getByRole('button', { name: /^bad-number-stolen/ }).click();
+  await expect(lane(page, 'Recorded 6.12.117')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' }).click();
+  await page.keyboard.press('End');
+  await expect(sentence(page)).toContainText('differs in what it returns or leaves behind');
+  await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
+  await page.getByRole('button', { name: /^≥ 6.5 dynamic/ }).click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await expect(sentence(page)).toContainText('the first');
+  await expect(sentence(page)).toContainText('has no irq');
+});
+
+test('the ledger counts what each policy cost', async ({ page }) => {
+  await openCompare(page);
+  await page.getByText('Ledger', { exact: true }).click();
+  const ledger = page.getByRole('table', { name: /All lines of the script/ });
+  await expect(ledger.getByRole('row', { name: /of the original allocation, one by one/ })).toHaveText(
+    /010$/,
+  );
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
+      test.slow();
+      const complaints = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+      };
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await openCompare(page);
+      expect(await complaints()).toEqual([]);
+      await page.getByText('Kernel calls', { exact: true }).click();
+      expect(await complaints()).toEqual([]);
+      await page.getByText('Ledger', { exact: true }).click();
+      expect(await complaints()).toEqual([]);
+    });
+  }
+}
