@@ -167,7 +167,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test(`${colorScheme} ${width}×${height}: every part is seen, and axe finds nothing`, async ({
       page,
     }, info) => {
-      test.slow();
+      // four looks of axe, one of them at hundreds of lines
+      test.setTimeout(240_000);
       const look = async (name: string) => {
         await page.screenshot({ path: info.outputPath(`${name}.png`) });
         const { violations } = await new AxeBuilder({ page }).analyze();
