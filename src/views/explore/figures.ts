@@ -28,13 +28,13 @@ export function figureRows(figures: Figures): readonly (readonly [string, string
 }
 
 /** For instance `0.4 ms`, `12 ms`, `3.2 s`. */
-export function timeText(milliseconds: number): string {
+function timeText(milliseconds: number): string {
   if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
   return milliseconds < 1000 ? `${whole(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 /** For instance `820 bytes`, `12.4 kB`, `95 MB`. */
-export function memoryText(bytes: number): string {
+function memoryText(bytes: number): string {
   if (bytes < 1000) return counted(bytes, 'byte');
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
   return `${(bytes / 1_000_000).toFixed(bytes < 100_000_000 ? 1 : 0)} MB`;
