@@ -3,6 +3,8 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { makeAtlas } from './src/cli/atlas.ts';
+import { printAtlas } from './src/formats/search/atlas.ts';
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -28,9 +30,23 @@ const policyInBuild: Plugin = {
   ],
 };
 
+// The atlas of edge cases is searched for whenever the page is built, so that it is what this model does.
+const atlasFile: Plugin = {
+  name: 'irqscope:atlas',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'atlas.json', source: printAtlas(makeAtlas()) });
+  },
+  configureServer(server) {
+    server.middlewares.use('/atlas.json', (_request, response) => {
+      response.setHeader('content-type', 'application/json; charset=utf-8');
+      response.end(printAtlas(makeAtlas()));
+    });
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInBuild],
+  plugins: [react(), policyInBuild, atlasFile],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

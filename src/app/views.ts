@@ -18,4 +18,10 @@ export interface View {
 export const VIEWS: Readonly<Record<ViewId, View>> = {
   lab: { label: 'Lab', Component: LabView },
   compare: { label: 'Compare', Component: CompareView },
+  explore: {
+    label: 'Explore',
+    Component: lazy(() =>
+      import('./panes/explore/ExploreView.tsx').then((module) => ({ default: module.ExploreView })),
+    ),
+  },
 };

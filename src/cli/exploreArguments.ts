@@ -1,7 +1,7 @@
 // Arguments of `irqscope explore`, parsed before anything is searched. A problem names the option.
 
 import { failed, ok, type Problem, type Result } from '../base/result.ts';
-import { type AlphabetSpec, USUAL_ALPHABET } from '../explore/alphabet.ts';
+import { type AlphabetSpec, USUAL_ALPHABET, USUAL_FAULTS } from '../explore/alphabet.ts';
 import { MOST_ATOMS } from '../explore/asked.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
 import { atomUses, parsePredicate, predicateText } from '../explore/predicate.ts';
@@ -33,14 +33,15 @@ export interface ExploreArguments {
 export const LIST = 'list';
 
 const GENERATION_NAMES = GENERATIONS.map(({ id }) => id).join(', ');
-const WITH = ['raise', 'loopback', 'disable', 'count-zero', 'close', 'reset'] as const;
+const WITH = ['raise', 'loopback', 'disable', 'count-zero', 'close', 'reset', 'faults'] as const;
+const WITHOUT = ['minus-one', 'bad-fd'] as const;
 const FLAGS = ['--no-dynamic', '--json', '--list', '--msi'] as const;
 
 type OptionValues = ReadonlyMap<string, string>;
 
 const OPTIONS = [
   ...['--generation', '--against', '--vectors', '--irqs', '--cpu-vectors', '--question', '--where'],
-  ...['--max-depth', '--max-states', '--fds', '--block', '--with', '--device'],
+  ...['--max-depth', '--max-states', '--fds', '--block', '--with', '--without', '--device'],
   ...['--export', '--out'],
 ];
 
@@ -96,19 +97,23 @@ function assemble(values: OptionValues, flags: ReadonlySet<string>): Result<Expl
   if (mode === 'msi' && 2 ** Math.floor(Math.log2(vectors)) !== vectors) {
     problems.push(problem('--vectors', 'a power of two, with --msi', String(vectors)));
   }
-  const extras = take(extrasOf(values), []);
+  const extras = take(namesIn(values, '--with', WITH), []);
+  const left = take(namesIn(values, '--without', WITHOUT), []);
   const alphabet: AlphabetSpec = {
     ...USUAL_ALPHABET,
     mode,
     vectors,
     maxBlock: number('--block', USUAL_ALPHABET.maxBlock, 1, 4),
     goodFds: number('--fds', USUAL_ALPHABET.goodFds, 0, 8),
+    minusOne: !left.includes('minus-one'),
+    badFd: !left.includes('bad-fd'),
     countZero: extras.includes('count-zero'),
     disable: extras.includes('disable'),
     loopback: extras.includes('loopback'),
     raise: extras.includes('raise'),
     close: extras.includes('close'),
     reset: extras.includes('reset'),
+    faults: extras.includes('faults') ? USUAL_FAULTS : [],
   };
   const parsed: ExploreArguments = {
     generations: against === null ? [generation] : [generation, against],
@@ -165,10 +170,10 @@ function formatOf(values: OptionValues): Result<ExportFormat | null> {
   return format === undefined ? wrong('--export', `one of ${EXPORT_FORMATS.join(', ')}`, text) : ok(format);
 }
 
-function extrasOf(values: OptionValues): Result<readonly string[]> {
-  const names = (values.get('--with') ?? '').split(',').filter((name) => name !== '');
-  const unknown = names.find((name) => !WITH.some((known) => known === name));
-  return unknown === undefined ? ok(names) : wrong('--with', `names of ${WITH.join(', ')}`, unknown);
+function namesIn(values: OptionValues, option: string, known: readonly string[]): Result<readonly string[]> {
+  const names = (values.get(option) ?? '').split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !known.includes(name));
+  return unknown === undefined ? ok(names) : wrong(option, `names of ${known.join(', ')}`, unknown);
 }
 
 function numberIn(values: OptionValues, name: string, from: number, to: number): Result<number | null> {

@@ -41,6 +41,13 @@ export interface AlphabetSpec {
   readonly faults: readonly Fault[];
 }
 
+/** What a host can refuse, each as the first call of its kind in the line: an irq, a handler, memory. */
+export const USUAL_FAULTS: readonly Fault[] = [
+  { site: 'pci_msix_alloc_irq_at', nth: 1, result: 'ENOSPC' },
+  { site: 'request_irq', nth: 1, result: 'ENOSPC' },
+  { site: 'kasprintf', nth: 1, result: 'ENOMEM' },
+];
+
 /** Lines of set-up, which open the eventfds, and the lines of the alphabet in a stable order. */
 export interface Alphabet {
   readonly setUp: readonly Line[];

@@ -16,7 +16,7 @@ export interface AtlasEntry {
   readonly generation: GenerationId;
   /** Kernel function. */
   readonly fn: string;
-  /** The check that decided, in this function or below it; null for success, or where none of ours did. */
+  /** The check that decided the line, where this call returned the same; else null. */
   readonly check: CheckId | null;
   /** What the function returned; null for success. A positive number of vectors (`msi.too-few`) is null with its check. */
   readonly errno: Errno | null;
@@ -111,19 +111,16 @@ interface Outcome {
   readonly errno: Errno | null;
 }
 
-/** What each kernel call of a run came to, and the function that held the check that decided the run. */
-function outcomes({ frames, check, errno, ret }: Run): readonly Outcome[] {
-  const ofFrames = frames.map((frame, at): Outcome => {
-    const { fn } = frame;
-    const failure = typeof frame.ret === 'string' ? frame.ret : null;
-    if (failure === null) return { fn, check: null, errno: null };
-    const below = frames.slice(at, at + 1 + frame.below).filter((one) => one.ret === failure);
-    return { fn, check: below.findLast((one) => one.check !== undefined)?.check ?? null, errno: failure };
+/**
+ * What each kernel call of a run came to. A call that returns what the whole line returns was decided by the line's check,
+ * as was the function that holds the check, also where it is no call of the trace (read, close, a positive return).
+ */
+function outcomes({ frames, errno: lineErrno, check }: Run): readonly Outcome[] {
+  const calls = frames.map(({ fn, ret }): Outcome => {
+    const errno = typeof ret === 'string' ? ret : null;
+    return { fn, check: errno !== null && errno === lineErrno ? check : null, errno };
   });
-  // operations that are no kernel call of their own, and too few vectors, which is no failure
-  return check === null || (errno === null && ret <= 0)
-    ? ofFrames
-    : [...ofFrames, { fn: CHECKS[check].fn, check, errno }];
+  return check === null ? calls : [...calls, { fn: CHECKS[check].fn, check, errno: lineErrno }];
 }
 
 function unreached(

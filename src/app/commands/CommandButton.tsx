@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ariaKey, keyText } from '../../views/commands/keys.ts';
 import { useCompose } from '../state/compose.ts';
 import { useLab } from '../state/lab.ts';
+import { useView } from '../state/view.ts';
 import { isEnabled } from './command.ts';
 import { commandById } from './table.ts';
 
@@ -20,9 +21,10 @@ interface CommandButtonProps {
 /** A button that runs a command. */
 export function CommandButton({ id, label, title, className, children }: CommandButtonProps) {
   const command = commandById(id);
-  // whether it can be run follows from both stores
+  // whether it can be run follows from these stores
   useLab();
   useCompose();
+  useView();
   const keys = command.keys ?? [];
   const [key] = keys;
   const shown = title ?? command.title;

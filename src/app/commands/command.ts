@@ -1,5 +1,7 @@
 // What a command is. Buttons, keys, the palette and the sheet of keys are all fed from the one table of them.
 
+import { useView, type ViewId } from '../state/view.ts';
+
 /** The sections of the table, in the order of the sheet. */
 export const SECTIONS = [
   'Compose',
@@ -9,8 +11,21 @@ export const SECTIONS = [
   'Script',
   'Kernel and device',
   'Compare',
+  'Explore',
   'View',
 ] as const;
+
+const NOT_EXPLORE: readonly ViewId[] = ['lab', 'compare'];
+
+/** The views that a section belongs to; the others hold everywhere. */
+const VIEWS_OF_SECTION: Partial<Record<(typeof SECTIONS)[number], readonly ViewId[]>> = {
+  Compose: NOT_EXPLORE,
+  Operations: NOT_EXPLORE,
+  Time: NOT_EXPLORE,
+  Script: NOT_EXPLORE,
+  'Kernel and device': NOT_EXPLORE,
+  Explore: ['explore'],
+};
 
 /** Something that a person can do to the page. */
 export interface Command {
@@ -27,7 +42,12 @@ export interface Command {
   readonly run: () => void;
 }
 
+/** True while the command belongs to the view that is open. */
+export function isInView({ section }: Command): boolean {
+  return VIEWS_OF_SECTION[section]?.includes(useView.getState().view) ?? true;
+}
+
 /** True while the command can be run. */
 export function isEnabled(command: Command): boolean {
-  return command.enabled?.() ?? true;
+  return isInView(command) && (command.enabled?.() ?? true);
 }

@@ -3,7 +3,7 @@
 import { isCharacter, isPressed } from '../../views/commands/keys.ts';
 import { useCompose } from '../state/compose.ts';
 import { useOverlay } from '../state/overlay.ts';
-import { isEnabled } from './command.ts';
+import { isEnabled, isInView } from './command.ts';
 import { loadPalette } from './Overlays.tsx';
 import { COMMANDS } from './table.ts';
 
@@ -16,7 +16,7 @@ export function onKey(event: KeyboardEvent): void {
   const { letters } = useCompose.getState();
   for (const command of COMMANDS) {
     const pressed = command.keys?.find((key) => isPressed(key, event));
-    if (pressed === undefined || (inField && command.inFields !== true)) continue;
+    if (pressed === undefined || !isInView(command) || (inField && command.inFields !== true)) continue;
     if (isCharacter(pressed) && !letters) continue;
     event.preventDefault();
     if (isEnabled(command)) command.run();

@@ -3,9 +3,11 @@
 import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
+import { openView, useView } from '../state/view.ts';
 import type { Command } from './command.ts';
 import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
+import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
@@ -49,12 +51,27 @@ const VIEW: readonly Command[] = [
     keys: ['Shift+Slash', 'F1'],
     run: () => showOverlay('help'),
   },
+  {
+    id: 'view.lab',
+    section: 'View',
+    title: 'Open the lab',
+    keys: ['KeyL'],
+    run: () => openView('lab'),
+  },
+  {
+    id: 'view.explore',
+    section: 'View',
+    title: 'Explore: search every state for an answer',
+    keys: ['KeyF'],
+    run: () => openView('explore'),
+  },
   ...PANES.map(([pane, name], at) => ({
     id: `view.${pane}`,
     section: 'View' as const,
     title: `Go to the ${name}`,
     keys: [`Alt+Digit${at + 1}`],
     inFields: true as const,
+    enabled: () => useView.getState().view === 'lab',
     run: () => focusPane(pane),
   })),
   {
@@ -82,6 +99,7 @@ export const COMMANDS: readonly Command[] = [
   ...SCRIPT,
   ...WORKLOADS,
   ...KERNELS,
+  ...EXPLORE,
   ...COMPARING,
   ...VIEW,
 ];

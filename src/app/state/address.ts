@@ -13,7 +13,7 @@ import { replayOf } from './derived.ts';
 import { isKeepable, keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
 import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
-import { useView } from './view.ts';
+import { type OpenView, useView, viewOfFragment } from './view.ts';
 
 /** A longer fragment is not safe to send; such a session is kept in the browser and the link names the place. */
 const LONGEST = 32_000;
@@ -28,6 +28,8 @@ let tree = newTreeId();
 let timer: number | null = null;
 let travelling = false;
 let isFull = false;
+/** The view has changed and its entry is not made yet. */
+let isOtherView = false;
 
 /** Takes over what the address or the browser says, and follows the session from then on. */
 export function startAddress(): void {
@@ -75,13 +77,14 @@ function here(): Entry {
 /** Shows the view of an entry; one that cannot be read any more is the lab. */
 function showEntryView({ view }: Entry): void {
   showView(view === undefined ? null : viewOfText(view));
+  showOwnView();
 }
 
-/** Another view is another entry: back leads to the view before. */
-function onView(): void {
-  if (travelling) return;
-  window.history.pushState(here(), '', window.location.href);
-  timer ??= window.setTimeout(writeAddress, PAUSE);
+/** Shows the view whose own fragment the address holds; false where it holds a session. */
+function showOwnView(): boolean {
+  const own = viewOfFragment(window.location.hash);
+  if (own !== null) useView.setState(own);
+  return own !== null;
 }
 
 function onLanes(now: CompareState, before: CompareState): void {
@@ -109,7 +112,7 @@ function openHere(first: boolean): void {
   const { hash } = window.location;
   // the entry is there already
   travelling = true;
-  const opened = hash === '' || openFragment(hash, first);
+  const opened = hash === '' || showOwnView() || openFragment(hash, first);
   travelling = false;
   if (opened) writeAddress();
 }
@@ -125,7 +128,23 @@ function onChange(now: LabState, before: LabState): void {
   // a stop at the entry that is left: its cursor may have moved since it was written
   const url = isShort ? fragment() : window.location.href;
   window.history.pushState(here(), '', url);
+  isOtherView = false;
   timer ??= window.setTimeout(writeAddress, PAUSE);
+}
+
+/** Another view is another entry, so that back leads to the one before; an edit that comes with it makes the entry. */
+function onView(now: OpenView, before: OpenView): void {
+  if (travelling) return;
+  if (now.view === before.view) {
+    timer ??= window.setTimeout(writeAddress, PAUSE);
+    return;
+  }
+  isOtherView = true;
+  queueMicrotask(() => {
+    if (isOtherView) window.history.pushState(here(), '', fragment());
+    isOtherView = false;
+    timer ??= window.setTimeout(writeAddress, PAUSE);
+  });
 }
 
 function onPopState(event: PopStateEvent): void {
@@ -133,7 +152,7 @@ function onPopState(event: PopStateEvent): void {
   if (entry === null) return;
   travelling = true;
   if (entry.tree !== tree) {
-    if (!restore(entry)) openFragment(window.location.hash, false);
+    if (!restore(entry) && !showOwnView()) openFragment(window.location.hash, false);
     travelling = false;
     return;
   }
@@ -192,6 +211,8 @@ const tooLong = new WeakSet<readonly ScriptLine[]>();
 
 /** The end of the address, or the whole path of it where the session has no address. */
 function fragment(): string {
+  const { own } = useView.getState();
+  if (own !== null) return `#${own}`;
   const { script } = currentSession(useLab.getState().history);
   const text = script.length > HOPELESS || tooLong.has(script) ? '' : printLink(shownLink());
   if (text !== '' && text.length <= LONGEST) return `#${text}`;

@@ -14,34 +14,17 @@ import './topbar.css';
 
 /** The top bar. */
 export function TopBar() {
-  const { generation } = useSession();
-  const theme = useTheme();
   const { view } = useView();
+  const theme = useTheme();
   return (
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
-      {view !== 'compare' && (
-        <fieldset className="segments">
-          <legend className="hidden">Kernel generation</legend>
-          {GENERATIONS.map(({ id, label, policy }) => (
-            <label key={id} title={policy}>
-              <input
-                type="radio"
-                name="generation"
-                checked={generation === id}
-                onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
-              />
-              <span>{label}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <SetupMenu />
+      {view !== 'explore' && <LabSetup />}
       <span className="spacer" />
-      <RecordingMenu />
+      {view !== 'explore' && <RecordingMenu />}
       <ShareButton />
-      <CommandButton id="script.new">New</CommandButton>
+      {view !== 'explore' && <CommandButton id="script.new">New</CommandButton>}
       <CommandButton id="view.theme">Theme: {theme}</CommandButton>
       <CommandButton id="view.help" className="help-button">
         Keys
@@ -69,5 +52,32 @@ function Views() {
         </button>
       ))}
     </nav>
+  );
+}
+
+/** The device of the session, and its generation where there are no lanes of others. */
+function LabSetup() {
+  const { generation } = useSession();
+  const { view } = useView();
+  return (
+    <>
+      {view !== 'compare' && (
+        <fieldset className="segments">
+          <legend className="hidden">Kernel generation</legend>
+          {GENERATIONS.map(({ id, label, policy }) => (
+            <label key={id} title={policy}>
+              <input
+                type="radio"
+                name="generation"
+                checked={generation === id}
+                onChange={() => edit(`run under ${label}`, (now) => chooseGeneration(now, id))}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <SetupMenu />
+    </>
   );
 }

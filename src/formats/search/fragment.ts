@@ -1,0 +1,165 @@
+// A search as the fragment of an address, readable as it stands: `explore=v3,dynamic&vectors=3&irqs=2&…&ask=differ-client`.
+// Reading never throws; a field that cannot be read is named and keeps its usual value.
+
+import type { Problem } from '../../base/result.ts';
+import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
+import {
+  ALPHABET_PARTS,
+  type AlphabetPart,
+  FIRST_SEARCH,
+  SEARCH_RANGES,
+  type SearchSetup,
+} from '../../session/search.ts';
+
+/** The parts of the view. */
+export const SHOWN = ['search', 'graph', 'atlas'] as const;
+/** One of them. */
+export type Shown = (typeof SHOWN)[number];
+
+/** What a fragment says, as far as it can be read. */
+export interface ReadSearch {
+  readonly setup: SearchSetup;
+  readonly shown: Shown;
+  /** `at.path` is the field, for instance `vectors`. */
+  readonly problems: readonly Problem[];
+}
+
+/** A composed question is no longer than this. */
+export const LONGEST_QUESTION = 2000;
+
+/** The fragment without `#`. Every choice is written, so that a link means the same when the usual values change. */
+export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string {
+  const { generation, against, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
+  return [
+    `explore=${against === null ? generation : `${generation},${against}`}`,
+    `vectors=${setup.vectors}`,
+    `fds=${setup.eventfds}`,
+    `block=${setup.block}`,
+    `ops=${ALPHABET_PARTS.filter((part) => parts.includes(part)).join(',')}`,
+    ...(dynamic ? [] : ['dynamic=no']),
+    ...(irqs === null ? [] : [`irqs=${irqs}`]),
+    ...(cpuVectors === null ? [] : [`cpus=${cpuVectors}`]),
+    ...(maxDepth === null ? [] : [`depth=${maxDepth}`]),
+    `states=${setup.maxStates}`,
+    asked.kind === 'named' ? `ask=${asked.id}` : `where=${encodeURIComponent(asked.text)}`,
+    ...(shown === 'search' ? [] : [`show=${shown}`]),
+  ].join('&');
+}
+
+/** Reads a fragment without `#`. `questions` are the names that can be asked. */
+export function parseSearch(fragment: string, questions: readonly string[]): ReadSearch {
+  const problems: Problem[] = [];
+  const setup: Writable<SearchSetup> = { ...FIRST_SEARCH };
+  let shown: Shown = 'search';
+  const seen = new Set<string>();
+  const report = (path: string, expected: string, found: string) => {
+    problems.push({ at: { path }, expected, found: found === '' ? 'nothing' : `"${found.slice(0, 40)}"` });
+  };
+  for (const field of fragment.split('&')) {
+    const at = field.indexOf('=');
+    const name = at < 0 ? field : field.slice(0, at);
+    const value = at < 0 ? '' : field.slice(at + 1);
+    if (seen.has(name)) {
+      report(name.slice(0, 40), 'the field once', value);
+      continue;
+    }
+    seen.add(name);
+    const part = name === 'show' ? SHOWN.find((one) => one === value) : undefined;
+    if (part !== undefined) {
+      shown = part;
+      continue;
+    }
+    const expected = readField(setup, name, value, questions);
+    if (expected !== null) report(name.slice(0, 40) || 'explore', expected, value);
+  }
+  return { setup, shown, problems };
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Takes one field over; what was expected where it cannot be read, else null. */
+function readField(
+  setup: Writable<SearchSetup>,
+  name: string,
+  value: string,
+  questions: readonly string[],
+): string | null {
+  switch (name) {
+    case 'explore':
+      return readSides(setup, value);
+    case 'vectors':
+      return readNumber('vectors', value, (number) => (setup.vectors = number));
+    case 'fds':
+      return readNumber('eventfds', value, (number) => (setup.eventfds = number));
+    case 'block':
+      return readNumber('block', value, (number) => (setup.block = number));
+    case 'irqs':
+      return readNumber('irqs', value, (number) => (setup.irqs = number));
+    case 'cpus':
+      return readNumber('cpuVectors', value, (number) => (setup.cpuVectors = number));
+    case 'depth':
+      return readNumber('maxDepth', value, (number) => (setup.maxDepth = number));
+    case 'states':
+      return readNumber('maxStates', value, (number) => (setup.maxStates = number));
+    case 'ops':
+      return readParts(setup, value);
+    case 'dynamic':
+      setup.dynamic = value !== 'no';
+      return value === 'no' || value === 'yes' ? null : 'yes or no';
+    case 'ask':
+      if (!questions.includes(value)) return 'the name of a question';
+      setup.asked = { kind: 'named', id: value };
+      return null;
+    case 'where':
+      return readComposed(setup, value);
+    case 'show':
+      return SHOWN.join(', ');
+    default:
+      return 'explore, vectors, fds, block, ops, dynamic, irqs, cpus, depth, states, ask, where or show';
+  }
+}
+
+function readSides(setup: Writable<SearchSetup>, value: string): string | null {
+  // the address of the view before anything was chosen
+  if (value === '') return null;
+  const [first, second, ...more] = value.split(',').map((id) => generationById(id));
+  const count = value.split(',').length;
+  if (first === undefined || more.length > 0 || (count === 2 && second === undefined)) {
+    return `one or two of ${GENERATIONS.map(({ id }) => id).join(', ')}`;
+  }
+  setup.generation = first.id;
+  setup.against = second?.id ?? null;
+  return null;
+}
+
+function readNumber(
+  name: keyof typeof SEARCH_RANGES,
+  value: string,
+  take: (number: number) => void,
+): string | null {
+  const { from, to } = SEARCH_RANGES[name];
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= from && number <= to)) return `a number from ${from} to ${to}`;
+  take(number);
+  return null;
+}
+
+function readParts(setup: Writable<SearchSetup>, value: string): string | null {
+  const words = value.split(',').filter((word) => word !== '');
+  const parts = words.flatMap((word): AlphabetPart[] => ALPHABET_PARTS.filter((part) => part === word));
+  setup.parts = ALPHABET_PARTS.filter((part) => parts.includes(part));
+  return parts.length === words.length ? null : `some of ${ALPHABET_PARTS.join(', ')}`;
+}
+
+function readComposed(setup: Writable<SearchSetup>, value: string): string | null {
+  try {
+    const text = decodeURIComponent(value);
+    if (text.trim() === '' || text.length > LONGEST_QUESTION) {
+      return `a question of at most ${LONGEST_QUESTION} characters`;
+    }
+    setup.asked = { kind: 'composed', text };
+    return null;
+  } catch {
+    return 'a text in percent encoding';
+  }
+}

@@ -1,0 +1,33 @@
+// What a state of the graph is called, in words.
+
+import { counted } from '../words/numbers.ts';
+
+/** A vector in a state. */
+export interface GraphCell {
+  readonly state: 'empty' | 'cached' | 'attached';
+  readonly fd: number | null;
+  readonly pending: boolean;
+}
+
+/** What a state is described by. */
+export interface GraphState {
+  readonly depth: number;
+  readonly enabled: 'msix' | 'msi' | null;
+  readonly cells: readonly GraphCell[];
+}
+
+/** For instance `MSI-X enabled. Vector 0 cached, vector 1 attached to fd 100. 2 operations from the start.` */
+export function stateSentence({ depth, enabled, cells }: GraphState): string {
+  const said = cells.flatMap(({ state, fd, pending }, vector) => {
+    const what = state === 'attached' ? `attached to fd ${fd ?? '?'}` : state;
+    return state === 'empty' && !pending ? [] : [`vector ${vector} ${what}${pending ? ', pending' : ''}`];
+  });
+  const mode = enabled === null ? 'No mode is enabled.' : `${enabled === 'msix' ? 'MSI-X' : 'MSI'} enabled.`;
+  const vectors = said.length === 0 ? 'Every vector is empty.' : `${sentenceCase(said.join(', '))}.`;
+  const far = depth === 0 ? 'The start.' : `${counted(depth, 'operation')} from the start.`;
+  return `${mode} ${vectors} ${far}`;
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
