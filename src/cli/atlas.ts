@@ -1,7 +1,7 @@
 // `irqscope atlas`: every outcome that small devices come to, with a shortest script each. The page's build writes the same.
 
 import { type AtlasEntry, type AtlasSource, atlas } from '../explore/atlas.ts';
-import { ATLAS_SET_UP, atlasSources } from '../explore/atlasSources.ts';
+import { atlasSources } from '../explore/atlasSources.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { type AtlasFile, type AtlasRow, printAtlas } from '../formats/search/atlas.ts';
 import { GENERATIONS } from '../kernel/generations/index.ts';
@@ -37,7 +37,7 @@ function rowOf(entry: AtlasEntry, sources: readonly AtlasSource[]): AtlasRow {
   if (source === undefined) throw new Error(`no source ${entry.source}`);
   const { device, host } = source.side.start;
   const setup = { deviceName: source.deviceName, device, host, command: OPENED_COMMAND };
-  const lines = [...ATLAS_SET_UP, ...script].map(scriptLine);
+  const lines = [...source.setUp, ...script].map(scriptLine);
   const text = printScript(scriptOf({ setup, generation, script: lines, cursor: START }));
   return { generation, fn, check, errno, script: text, length: script.length };
 }
