@@ -13,7 +13,7 @@ function ofState(
   text: string,
   broken: (machine: Step['run']['after']) => string | null,
 ): Invariant {
-  return { id, text, holds, broken: ({ run }) => broken(run.after) };
+  return { id, text, holds, scope: 'state', broken: ({ run }) => broken(run.after) };
 }
 
 function ofStep(
@@ -22,7 +22,7 @@ function ofStep(
   text: string,
   broken: (step: Step) => string | null,
 ): Invariant {
-  return { id, text, holds, broken };
+  return { id, text, holds, scope: 'step', broken };
 }
 
 /** Every invariant in order. `holds` is the specification's table; the rest is known to break in some script. */

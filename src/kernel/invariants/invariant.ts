@@ -42,6 +42,11 @@ export interface Invariant {
   readonly text: string;
   /** The generations in which it holds, on MSI-X of a host that can allocate dynamically. */
   readonly holds: readonly GenerationId[];
+  /**
+   * `state`: it looks at the machine after the step alone. `step`: it compares before and after, vector by vector, so that
+   * vectors that the step neither read nor changed cannot break it.
+   */
+  readonly scope: 'state' | 'step';
   /** What breaks it in this step, as a sentence; null while it holds. */
   readonly broken: (step: Step) => string | null;
 }

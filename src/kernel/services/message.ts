@@ -1,8 +1,8 @@
 // What an MSI message looks like on x86 (arch/x86/kernel/apic, drivers/iommu/intel/irq_remapping.c). Recordings are
 // compared only by whether an entry is programmed: the destination and the CPU vector are the machine's choice.
 
+import type { Host } from '../../machine/host.ts';
 import type { MsiMessage } from '../../machine/machine.ts';
-import type { Kernel } from '../kernel.ts';
 
 const MSI_BASE = 0xfee00000;
 /** Format bit and subhandle-valid bit of a remappable message. */
@@ -15,14 +15,14 @@ const PLACEHOLDER_VECTOR = 0xef;
 const FIRST_CPU_VECTOR = 0x22;
 
 /** The message written when the irq is allocated: final with remapping, a placeholder without (spec 7.1 step 4). */
-export function freshMessage(k: Kernel, irq: number): MsiMessage {
+export function freshMessage(k: { readonly host: Host }, irq: number): MsiMessage {
   return k.host.irqRemapping
     ? assignedMessage(k, irq)
     : { addressLow: MSI_BASE, addressHigh: 0, data: PLACEHOLDER_VECTOR };
 }
 
 /** The message written when a handler is installed (spec 7.3). */
-export function assignedMessage(k: Kernel, irq: number): MsiMessage {
+export function assignedMessage(k: { readonly host: Host }, irq: number): MsiMessage {
   const nth = irq - k.host.firstIrq;
   if (k.host.irqRemapping) {
     const handle = FIRST_IRTE + nth;

@@ -1,0 +1,87 @@
+// The whole state graph of a small space, for drawing.
+
+import type { Line } from '../kernel/line.ts';
+import { run } from '../kernel/run.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Errno } from '../uapi/errno.ts';
+import type { Side } from './problem.ts';
+import { canonicalKey, keyParts, vectorsOf } from './state.ts';
+
+/** A state, with what a label can say of it. Node 0 is the start. */
+export interface GraphNode {
+  readonly id: number;
+  /** A shortest script from the start. */
+  readonly script: readonly Line[];
+  readonly enabled: 'msix' | 'msi' | null;
+  /** Vectors attached, with the eventfd object. */
+  readonly attached: readonly { readonly vector: number; readonly ev: number }[];
+  /** Vectors allocated and not attached. */
+  readonly cached: readonly number[];
+  /** Vectors whose pending bit is set. */
+  readonly pending: readonly number[];
+  /** The machine there, as the script makes it. */
+  readonly machine: Machine;
+}
+
+/** One line in one state. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly line: Line;
+  readonly ret: number;
+  readonly errno: Errno | null;
+}
+
+/** States and lines; `complete` is false where `maxStates` cut it, and then states at the rim have no edges. */
+export interface StateGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly complete: boolean;
+}
+
+/** Every state that the lines reach, breadth first, up to `maxStates`. Yields now and then, for cancelling. */
+export function* stateGraph(
+  side: Side,
+  alphabet: readonly Line[],
+  maxStates: number,
+): Generator<number, StateGraph, void> {
+  const parts = keyParts(side.start, alphabet, null);
+  const ids = new Map<string, number>([[canonicalKey(side.start, parts), 0]]);
+  const nodes: GraphNode[] = [nodeOf(0, [], side.start)];
+  const edges: GraphEdge[] = [];
+  let complete = true;
+  for (let from = 0; from < nodes.length; from++) {
+    const node = nodes[from];
+    if (node === undefined) break;
+    for (const line of alphabet) {
+      const { after, ret, errno } = run(side.generation, node.machine, line);
+      const key = canonicalKey(after, parts);
+      let to = ids.get(key);
+      if (to === undefined) {
+        if (nodes.length >= maxStates) {
+          complete = false;
+          continue;
+        }
+        to = nodes.length;
+        ids.set(key, to);
+        nodes.push(nodeOf(to, [...node.script, line], after));
+      }
+      edges.push({ from, to, line, ret, errno });
+    }
+    yield nodes.length;
+  }
+  return { nodes, edges, complete };
+}
+
+function nodeOf(id: number, script: readonly Line[], machine: Machine): GraphNode {
+  const attached: { readonly vector: number; readonly ev: number }[] = [];
+  const cached: number[] = [];
+  const pending: number[] = [];
+  for (let vector = 0; vector < vectorsOf(machine); vector++) {
+    const ev = machine.vdev.ctx.get(vector)?.trigger ?? null;
+    if (ev !== null) attached.push({ vector, ev });
+    else if (machine.domain.descs.has(vector)) cached.push(vector);
+    if (machine.pci.entries.get(vector)?.pending === true) pending.push(vector);
+  }
+  return { id, script, enabled: machine.domain.mode, attached, cached, pending, machine };
+}
