@@ -70,6 +70,14 @@ export function setNote(session: Session, at: number, note: string): Session {
     : { ...replaceLine(session, at, { ...line, note }), cursor: session.cursor };
 }
 
+/** Says on line `at` what the guest or driver did that it follows from. */
+export function setAction(session: Session, at: number, action: string): Session {
+  const line = session.script[at];
+  return line === undefined
+    ? session
+    : { ...replaceLine(session, at, { ...line, action }), cursor: session.cursor };
+}
+
 /** Looks elsewhere. A place past the end is the end. */
 export function moveCursor(session: Session, cursor: Cursor): Session {
   const line = Math.max(0, Math.min(cursor.line, session.script.length));

@@ -33,6 +33,11 @@ export interface ScriptLine {
   readonly line: Line;
   /** What the author says about it, tidy (see `tidyNote`); may have several lines. Empty for none. */
   readonly note: string;
+  /**
+   * What a guest or a driver did that this line follows from, for instance `guest unmasks vector 3`; one line, tidy
+   * (see `tidyAction`). Empty for none.
+   */
+  readonly action: string;
   /** Kept but not run. */
   readonly disabled: boolean;
 }
@@ -61,6 +66,15 @@ export function unchangedDevice(model: string): DeviceSpec {
 
 /** What ends a line of text, wherever it was written. */
 export const LINE_BREAK = /\r\n|\n|\r/;
+
+/** An action in the one form that survives being written down: one line, no white space around it. */
+export function tidyAction(action: string): string {
+  return action
+    .split(LINE_BREAK)
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
+}
 
 /** A note in the one form that survives being written down: no white space around its lines, no empty line around it. */
 export function tidyNote(note: string): string {

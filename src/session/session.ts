@@ -69,5 +69,5 @@ export function startingMachine({ device, host, command }: Setup): Machine {
 
 /** A line of the model as a line of a script. */
 export function scriptLine(line: Line): ScriptLine {
-  return { line, note: '', disabled: false };
+  return { line, note: '', action: '', disabled: false };
 }

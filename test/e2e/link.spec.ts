@@ -26,7 +26,7 @@ test.use({
 async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./${fragment}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  if (fragment === '') await expect.poll(() => hash(page)).toMatch(/^#v1=/);
+  if (fragment === '') await expect.poll(() => hash(page)).toMatch(/^#v2=/);
 }
 
 test('reload keeps the session, the cursor and every branch; back and forward go by what was done', async ({
@@ -137,7 +137,7 @@ test('a damaged link says what is wrong, opens what could be read, and loses not
   await page.getByRole('button', { name: 'Open what could be read' }).click();
   await expect(alert).toHaveCount(0);
   expect(await lines(page).count()).toBeLessThan(13);
-  await expect.poll(() => hash(page)).toMatch(/^#v1=/);
+  await expect.poll(() => hash(page)).toMatch(/^#v2=/);
 
   await page.evaluate(() => {
     window.location.hash = '#v7=abc';

@@ -3,7 +3,13 @@
 import fc from 'fast-check';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { FAULT_SITES, type Fault, type Line, type Op } from '../../src/kernel/line.ts';
-import { type DeviceSpec, type Script, type ScriptLine, tidyNote } from '../../src/session/script.ts';
+import {
+  type DeviceSpec,
+  type Script,
+  type ScriptLine,
+  tidyAction,
+  tidyNote,
+} from '../../src/session/script.ts';
 import { ERRNOS } from '../../src/uapi/errno.ts';
 import { dataLength, type IrqSetData } from '../../src/uapi/irqSet.ts';
 
@@ -105,6 +111,7 @@ export const anyNote: fc.Arbitrary<string> = fc.oneof(
 export const anyScriptLine: fc.Arbitrary<ScriptLine> = fc.record({
   line: anyLine,
   note: anyNote.map(tidyNote),
+  action: anyNote.map(tidyAction),
   disabled: fc.boolean(),
 });
 

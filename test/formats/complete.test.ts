@@ -108,7 +108,7 @@ describe('taking an offer', () => {
 test('every word of a good line is offered while it is typed', () => {
   fc.assert(
     fc.property(anyScriptLine, ({ line }) => {
-      const text = printLine({ line, note: '', disabled: false });
+      const text = printLine({ line, note: '', action: '', disabled: false });
       for (const { index, 0: word } of text.matchAll(/(?<=^|\s)[a-z_]+(?=\s|$)|(?<=\s)[a-z\d]+=/g)) {
         const texts = complete(text.slice(0, index + 1), index + 1, context).map((it) => it.text);
         expect(texts).toContain(word);

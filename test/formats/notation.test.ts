@@ -199,7 +199,7 @@ describe('a note', () => {
   });
 
   test('is printed tidily, whatever it is', () => {
-    const line = { line: { op: op('raise 1'), faults: [] }, disabled: true };
+    const line = { line: { op: op('raise 1'), faults: [] }, action: '', disabled: true };
     expect(printLine({ ...line, note: '  two\r\nlines \n' })).toBe('# two\n# lines\n~ raise 1');
     expect(printLine({ ...line, note: ' \n' })).toBe('~ raise 1');
   });
@@ -362,5 +362,25 @@ describe('a problem', () => {
   test('shows what was found readably and never at length', () => {
     expect(problems('\u0000\u001b[2J')[0]).toContain('found "\\u0000\\u001b"');
     expect(problems('x'.repeat(1e6))[0]?.length).toBeLessThan(120);
+  });
+});
+
+describe('an action', () => {
+  const text = '@ guest unmasks vector 3 # not a note\nraise 3 # heard\n';
+
+  test('stands before the line that follows from it, and is the whole rest of its line', () => {
+    const { script, problems } = parseScript(text);
+    expect(problems).toEqual([]);
+    expect(script.lines).toMatchObject([{ action: 'guest unmasks vector 3 # not a note', note: 'heard' }]);
+    expect(printScript(script)).toBe(text);
+  });
+
+  test('without an operation behind it is told, and costs nothing else', () => {
+    const { script, problems } = parseScript('@ one\n@ two\nraise 1\n  @ three');
+    expect(script.lines).toMatchObject([{ action: 'two' }]);
+    expect(problems).toEqual([
+      { at: { line: 1, column: 1 }, expected: 'an operation after the action', found: 'none' },
+      { at: { line: 4, column: 3 }, expected: 'an operation after the action', found: 'none' },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ok, problemText } from '../../src/base/result.ts';
 import { fromBase64Url, toBase64Url } from '../../src/formats/permalink/bytes.ts';
 import { type Link, parseLink, printLink } from '../../src/formats/permalink/link.ts';
+import { UPGRADERS } from '../../src/formats/permalink/upgrade.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { DEVICES } from '../../src/machine/devices.ts';
 import { replay } from '../../src/session/replay.ts';
@@ -12,6 +13,10 @@ import { emptySession, type Session } from '../../src/session/session.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { anyScriptLine } from './arbitraries.ts';
+
+// written by the page when version 1 was current
+const V1_LINK =
+  'v1=KHsiZyI6ImR5bmFtaWMiLCJkIjoibnZtZSIsImF0IjpbNyxudWxsXX1SBxABpRABqhAB3QBBJAMGAQGRAFEkAQGBDqtOAQ9ub2JvZHkgaGVhcnMgaXRmLgCIB42WPq3DONuZ_g6fLncGjQ';
 
 const linkOf = (session: Session, recording: string | null = null): Link => ({
   session,
@@ -64,7 +69,7 @@ describe('a link', () => {
       fc.property(anySession, fc.option(fc.string()), (session, recording) => {
         const link = { session, recording, check: { marks: [1, 2], end: 3 } };
         const text = printLink(link);
-        expect(text).toMatch(/^v1=[\w-]+$/);
+        expect(text).toMatch(/^v2=[\w-]+$/);
         expect(parseLink(`#${text}`)).toEqual({ link, problems: [], lines: session.script.length });
         expect(printLink(parseLink(text).link ?? link)).toBe(text);
       }),
@@ -77,7 +82,10 @@ describe('a link', () => {
     const deflated: number[] = [];
     fc.assert(
       fc.property(anySetup, fc.array(anyLikelyLine, { minLength: 40, maxLength: 40 }), (setup, lines) => {
-        const session = { ...setup, script: lines.map((line) => ({ line, note: '', disabled: false })) };
+        const session = {
+          ...setup,
+          script: lines.map((line) => ({ line, note: '', action: '', disabled: false })),
+        };
         const text = printLink(linkOf(session));
         lengths.push(text.length);
         const bytes = Uint8Array.from(fromBase64Url(text.slice(3)).bytes);
@@ -106,15 +114,26 @@ describe('a link', () => {
     // version 0, planted: the payload backwards
     const backwards = (payload: string) => ok([...payload].reverse().join(''));
     const old = `v0=${[...text.slice(3)].reverse().join('')}`;
-    expect(parseLink(old, new Map([[0, backwards]])).link).toEqual(link);
+    const all = new Map([...UPGRADERS, [0, backwards] as const]);
+    expect(parseLink(old, all).link).toEqual(link);
     expect(parseLink(old).problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 1, found version 0, which was never given out',
+      'column 1: expected a link of version 2, found version 0, which was never given out',
     ]);
   });
 
+  test('of version 1, which knew no actions, still opens', () => {
+    // printed by the version that wrote v1
+    const old = V1_LINK;
+    const { link, problems } = parseLink(old);
+    expect(problems).toEqual([]);
+    expect(link?.session).toEqual(sessionOf(`${FAILED_ASSIGNMENT}\nraise 1 # nobody hears it\n~ raise 0`));
+    expect(link?.check).toEqual(linkOf(link?.session ?? sessionOf('')).check);
+    expect(printLink(link ?? linkOf(sessionOf('')))).toBe(old.replace('v1=', 'v2='));
+  });
+
   test('from a newer irqscope says so', () => {
-    expect(parseLink('#v2=AAAA').problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 1 or older, found version 2, made by a newer irqscope',
+    expect(parseLink('#v3=AAAA').problems.map(problemText)).toEqual([
+      'column 1: expected a link of version 2 or older, found version 3, made by a newer irqscope',
     ]);
   });
 
@@ -182,7 +201,7 @@ describe('a damaged link', () => {
   test('made of any bytes is refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-        expect(parseLink(`v1=${toBase64Url([...bytes])}`).problems.length).toBeGreaterThan(0);
+        expect(parseLink(`v2=${toBase64Url([...bytes])}`).problems.length).toBeGreaterThan(0);
       }),
     );
   });

@@ -1,7 +1,15 @@
 // What a command is. Buttons, keys, the palette and the sheet of keys are all fed from the one table of them.
 
 /** The sections of the table, in the order of the sheet. */
-export const SECTIONS = ['Compose', 'Operations', 'Time', 'Script', 'Kernel and device', 'View'] as const;
+export const SECTIONS = [
+  'Compose',
+  'Operations',
+  'Time',
+  'Timeline',
+  'Script',
+  'Kernel and device',
+  'View',
+] as const;
 
 /** Something that a person can do to the page. */
 export interface Command {

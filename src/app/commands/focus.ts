@@ -7,7 +7,8 @@ const PANES = {
   script: { tab: 'Script', at: '.script [role="listbox"]' },
   wiring: { tab: null, at: '.wiring-rows' },
   trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },
-  timeline: { tab: 'Timeline', at: '.timeline-scroll, .timeline button:enabled' },
+  timeline: { tab: 'Timeline', at: '.timeline-scroll, .timeline [role="grid"], .timeline button:enabled' },
+  search: { tab: 'Timeline', at: '.search-field' },
 } as const;
 
 /** Something that can be focused from the keyboard. */

@@ -98,6 +98,7 @@ export const SCRIPT: readonly Command[] = [
   onLine('edit', 'Edit the text of the line (Enter in the script)', []),
   onLine('insert', 'Insert a line before', ['KeyI']),
   onLine('note', 'Write a note on the line (N in the script)', []),
+  onLine('action', 'Say what the guest did before the line (A in the script)', []),
   onLine('copy', 'Duplicate the line', ['KeyD']),
   onLine('skip', 'Skip or use the line', ['KeyX']),
   onLine('up', 'Move the line up', ['Alt+ArrowUp']),

@@ -9,6 +9,7 @@ import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
+import { TIMELINE } from './timeline.ts';
 
 const PANES = [
   ['compose', 'composer'],
@@ -62,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
   ...OPERATIONS,
   ...TIME,
+  ...TIMELINE,
   ...SCRIPT,
   ...KERNELS,
   ...VIEW,

@@ -1,12 +1,19 @@
 // Text to script. A bad line costs that line and nothing else: it is reported, the others are kept.
 
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
-import { type DeviceSpec, LINE_BREAK, type Script, type ScriptLine, tidyNote } from '../../session/script.ts';
+import {
+  type DeviceSpec,
+  LINE_BREAK,
+  type Script,
+  type ScriptLine,
+  tidyAction,
+  tidyNote,
+} from '../../session/script.ts';
 import { readDevice } from './readDevice.ts';
 import { Reader } from './reader.ts';
 import { readLine } from './readOp.ts';
 import { scanLine } from './scan.ts';
-import { DEVICE } from './words.ts';
+import { ACTION, DEVICE } from './words.ts';
 
 /** What a text says. */
 export interface ScriptParse {
@@ -25,7 +32,10 @@ export function parseScript(text: string): ScriptParse {
   return readText(text, true);
 }
 
-/** Reads exactly one line of a script, without a device; comment lines before it are its note. */
+/**
+ * Reads exactly one line of a script, without a device; comment lines before it are its note, a line that begins with
+ * `@` its action.
+ */
 export function parseLine(text: string): Result<ScriptLine> {
   const { script, problems, lineOf } = readText(text, false);
   const [problem, ...more] = problems;
@@ -47,8 +57,22 @@ function readText(text: string, withDevice: boolean): ScriptParse {
   const problems: Problem[] = [];
   // comment lines that wait for the line they belong to
   let waiting: string[] = [];
+  // the action that waits for the line that follows from it, with the line of text on which it stands
+  let action: { readonly text: string; readonly at: Problem['at'] } | null = null;
+  const refuseAction = () => {
+    if (action !== null)
+      problems.push({ at: action.at, expected: 'an operation after the action', found: 'none' });
+    action = null;
+  };
 
   for (const [i, content] of text.split(LINE_BREAK).entries()) {
+    const trimmed = content.trimStart();
+    if (trimmed.startsWith(ACTION.word)) {
+      refuseAction();
+      const at = { line: i + 1, column: content.length - trimmed.length + 1 };
+      action = { text: tidyAction(trimmed.slice(ACTION.word.length)), at };
+      continue;
+    }
     const scanned = scanLine(content);
     const [first] = scanned.tokens;
     const r = new Reader(scanned, i + 1);
@@ -68,14 +92,16 @@ function readText(text: string, withDevice: boolean): ScriptParse {
       const read = readLine(r);
       if (r.problem === null) {
         const note = tidyNote([...waiting, scanned.comment ?? ''].join('\n'));
-        lines.push({ ...read, note });
+        lines.push({ ...read, note, action: action?.text ?? '' });
         lineOf.push(i + 1);
       }
       waiting = [];
+      action = null;
     }
     if (r.problem !== null) problems.push(r.problem);
   }
 
+  refuseAction();
   const last = lines.at(-1);
   if (last !== undefined && waiting.length > 0) {
     lines[lines.length - 1] = { ...last, note: tidyNote([last.note, ...waiting].join('\n')) };

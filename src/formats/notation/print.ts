@@ -2,10 +2,10 @@
 
 import { unreachable } from '../../base/unreachable.ts';
 import type { Fault, Op } from '../../kernel/line.ts';
-import { type DeviceSpec, type Script, type ScriptLine, tidyNote } from '../../session/script.ts';
+import { type DeviceSpec, type Script, type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { friendlyWords } from './friendly.ts';
-import { DEVICE, FAULTS, INDEX_WORDS, SEMAPHORE, SKIP } from './words.ts';
+import { ACTION, DEVICE, FAULTS, INDEX_WORDS, SEMAPHORE, SKIP } from './words.ts';
 
 /** A whole script; every line ends with a line break. */
 export function printScript(script: Script): string {
@@ -15,17 +15,19 @@ export function printScript(script: Script): string {
 }
 
 /**
- * One line, without a line break behind it. A note of one line stands behind the operation, a longer one as comment
- * lines before it.
+ * One line, without a line break behind it. An action stands in a line of its own before the operation, as
+ * `@ guest unmasks vector 3`. A note of one line stands behind the operation, a longer one as comment lines before it.
  */
-export function printLine({ line, note, disabled }: ScriptLine): string {
+export function printLine({ line, note, action, disabled }: ScriptLine): string {
   const { op, faults } = line;
   const skip = disabled ? `${SKIP.word} ` : '';
   const injected = faults.length === 0 ? '' : ` ${FAULTS.word} ${faults.map(printFault).join(' ')}`;
   const text = `${skip}${printOp(op)}${injected}`;
+  const did = tidyAction(action);
+  const before = did === '' ? [] : [`${ACTION.word} ${did}`];
   const notes = tidyNote(note).split('\n');
-  if (notes.length > 1) return [...notes.map((part) => `# ${part}`.trim()), text].join('\n');
-  return notes[0] === '' ? text : `${text} # ${notes[0]}`;
+  if (notes.length > 1) return [...before, ...notes.map((part) => `# ${part}`.trim()), text].join('\n');
+  return [...before, notes[0] === '' ? text : `${text} # ${notes[0]}`].join('\n');
 }
 
 /** An operation alone, for instance `eventfd 100 5 semaphore`. */

@@ -85,6 +85,9 @@ export const SEMAPHORE: Word = { word: 'semaphore', about: 'EFD_SEMAPHORE: a rea
 /** Begins the header line of a script. */
 export const DEVICE: Word = { word: 'device', about: 'the device that the script is for' };
 
+/** In front of what a guest or driver did; the operation that follows from it stands in the next line. */
+export const ACTION: Word = { word: '@', about: 'what the guest did' };
+
 /** Begins a line that is disabled. */
 export const SKIP: Word = { word: '~', about: 'keep the line but do not run it' };
 /** Stands between an operation and its faults. */

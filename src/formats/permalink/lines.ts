@@ -44,6 +44,9 @@ const SITES: readonly FaultSite[] = [
   'vfio_virqfd_enable',
 ];
 
+/** An action's text stands before the line itself. Since version 2. */
+const WITH_ACTION = 31;
+
 const DISABLED = 0x20;
 const NOTED = 0x40;
 const FAULTY = 0x80;
@@ -52,7 +55,15 @@ const KEY_MAX = 2 ** 30 - 1;
 const U32_MAX = 0xffffffff;
 
 /** Writes one line. */
-export function writeLine(w: ByteWriter, context: SetContext, { line, note, disabled }: ScriptLine): void {
+export function writeLine(
+  w: ByteWriter,
+  context: SetContext,
+  { line, note, action, disabled }: ScriptLine,
+): void {
+  if (action !== '') {
+    w.bytes.push(WITH_ACTION);
+    w.text(action);
+  }
   const { op, faults } = line;
   const plain = op.op === 'eventfd' && op.initval === 0n && !op.semaphore;
   const code = plain ? PLAIN_EVENTFD : CODES.indexOf(op.op);
@@ -116,13 +127,15 @@ function writeFault(w: ByteWriter, { site, nth, result }: Fault): void {
 
 /** Reads one line; the reader says whether it failed. */
 export function readLine(r: ByteReader, context: SetContext): ScriptLine {
-  const head = r.byte();
+  const first = r.byte();
+  const action = first === WITH_ACTION ? r.text() : '';
+  const head = first === WITH_ACTION ? r.byte() : first;
   const op = readOp(r, context, head & 0x1f);
   const faults: Fault[] = [];
   const count = (head & FAULTY) === 0 ? 0 : r.number(1000);
   for (let i = 0; i < count && r.failure === null; i++) faults.push(readFault(r));
   const note = (head & NOTED) === 0 ? '' : r.text();
-  return { line: { op, faults }, note, disabled: (head & DISABLED) !== 0 };
+  return { line: { op, faults }, note, action, disabled: (head & DISABLED) !== 0 };
 }
 
 function readOp(r: ByteReader, context: SetContext, code: number): Op {

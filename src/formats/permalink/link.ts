@@ -1,4 +1,4 @@
-// A session as the fragment of an address, and back. `#v1=` and then, in base64url: the header, the lines, what the model
+// A session as the fragment of an address, and back. `#v2=` and then, in base64url: the header, the lines, what the model
 // answered to them, and a checksum. Every line carries a byte that covers everything before it, so that of a damaged link
 // the good lines can be told from the others. Reading never throws.
 
@@ -32,7 +32,7 @@ export interface ReadLink {
 
 const MAX_LINES = 2 ** 20;
 
-/** The fragment without `#`, for instance `v1=eyJnIjoi…`. */
+/** The fragment without `#`, for instance `v2=eyJnIjoi…`. */
 export function printLink({ session, recording, check }: Link): string {
   const w = new ByteWriter();
   w.text(printHeader({ session, recording }));

@@ -4,13 +4,16 @@
 import { failed, ok, type Result } from '../../base/result.ts';
 
 /** The version that is written. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** From version to the function that makes the next one of it. */
 export type Upgraders = ReadonlyMap<number, (payload: string) => Result<string>>;
 
-/** Every upgrader. Version 1 is the first that was ever given out, so there is none yet. */
-export const UPGRADERS: Upgraders = new Map();
+/**
+ * Every upgrader; version 1 is the first that was ever given out. Version 2 added lines with an action under a code that
+ * version 1 never wrote, so what version 1 wrote is version 2 as it stands.
+ */
+export const UPGRADERS: Upgraders = new Map([[1, ok]]);
 
 /** The payload as the version that is read. */
 export function upgrade(version: number, payload: string, upgraders: Upgraders): Result<string> {

@@ -1,11 +1,11 @@
-// Where the lines of a script stand in their list, in rows of one height. A note and a changed result each take a row
-// below their line; an open editor takes some, before its line or in its place.
+// Where the lines of a script stand in their list, in rows of one height. An action takes a row
+// above its line, a note and a changed result each one below; an open editor takes some, before its line or in its place.
 
 import type { ScriptLine } from '../../session/script.ts';
 
 /** What a person is writing, and where. Lines count from 1; an insertion stands before its line. */
 export interface Editing {
-  readonly kind: 'replace' | 'insert' | 'note';
+  readonly kind: 'replace' | 'insert' | 'note' | 'action';
   readonly line: number;
 }
 
@@ -37,6 +37,10 @@ export function layoutScript(
       row += EDITOR_ROWS;
     }
     tops.push(row);
+    if (here === 'action') {
+      editor = row;
+      row += EDITOR_ROWS;
+    } else if ((script[line - 1]?.action ?? '') !== '') row++;
     if (here === 'replace') {
       editor = row;
       row += EDITOR_ROWS;

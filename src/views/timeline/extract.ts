@@ -6,6 +6,13 @@ import type { Op } from '../../kernel/line.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { errnoNumber } from '../../uapi/errno.ts';
+import type { IrqSet } from '../../uapi/irqSet.ts';
+import {
+  VFIO_PCI_ERR_IRQ_INDEX,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+  VFIO_PCI_REQ_IRQ_INDEX,
+} from '../../uapi/vfio.ts';
 import {
   LANE_STATES,
   type LaneKind,
@@ -68,8 +75,13 @@ export class TimelineWriter {
     );
     if (run === null) return;
     this.#addTurns(run.before, run.after);
-    const lane = vectorLanes(run);
-    for (const happening of run.happenings) this.#addMark(happening, lane, run);
+    if (run.happenings.length === 0) return;
+    const lanes = markLanes(line.op, run);
+    let resent = 0;
+    for (const happening of run.happenings) {
+      this.#addMark(happening, lanes, resent);
+      if (happening.kind === 'signal' && happening.by === 'loopback') resent++;
+    }
   }
 
   /** What was collected. */
@@ -115,30 +127,38 @@ export class TimelineWriter {
     this.#marks.push(lane, this.#line, MARK_KINDS.indexOf(kind), detail);
   }
 
-  #addMark(happening: Happening, lane: (vector: number) => number, run: Run): void {
+  /** One happening; `resent` counts the signals without an interrupt that came before it in the run. */
+  #addMark(happening: Happening, { lane, device, loopback }: MarkLanes, resent: number): void {
     switch (happening.kind) {
       case 'raised':
+        if (device !== null) this.#mark(device, 'raised', -1);
+        break;
       case 'pended':
       case 'coalesced':
       case 'failed':
-        return this.#mark(lane(happening.vector), happening.kind, -1);
-      case 'lost':
-        return this.#mark(lane(happening.vector), 'lost', LOSSES.indexOf(happening.cause));
-      case 'delivered':
-        return this.#mark(lane(happening.vector), 'delivered', happening.ev);
+        this.#mark(lane(happening.vector), happening.kind, -1);
+        break;
+      case 'lost': {
+        const at = happening.cause === 'disabled' ? device : lane(happening.vector);
+        if (at !== null) this.#mark(at, 'lost', LOSSES.indexOf(happening.cause));
+        break;
+      }
       case 'allocated':
-        return this.#mark(lane(happening.vector), 'allocated', happening.irq);
       case 'freed':
-        return this.#mark(lane(happening.vector), 'freed', happening.irq);
+        this.#mark(lane(happening.vector), happening.kind, happening.irq);
+        break;
+      case 'delivered':
       case 'attached':
       case 'detached':
-        return this.#mark(lane(happening.vector), happening.kind, happening.ev);
+        this.#mark(lane(happening.vector), happening.kind, happening.ev);
+        break;
       case 'signal':
-        if (happening.by === 'loopback')
-          for (const id of boundTo(run.before, happening.ev)) this.#mark(id, 'loopback', happening.ev);
-        return;
+        if (happening.by === 'virqfd') this.#mark(laneId('intx'), 'loopback', happening.ev);
+        else if (happening.by === 'loopback')
+          this.#mark(loopback[resent] ?? laneId('intx'), 'loopback', happening.ev);
+        break;
       default:
-        return;
+        break;
     }
   }
 }
@@ -148,24 +168,59 @@ function teardownCause(op: Op, { ret }: Run): TeardownCause {
   return ret === 0 ? 'disable' : 'failed enable';
 }
 
-/** Which lane a happening's vector means: the mode that the line found or made, the pin where there is none. */
-function vectorLanes({ before, after }: Run): (vector: number) => number {
-  const mode = before.domain.mode ?? after.domain.mode;
-  const kind: LaneKind = mode ?? (before.device.msix !== null && before.vdev.intx === null ? 'msix' : 'intx');
-  return (vector) => laneId(kind, kind === 'intx' ? 0 : vector);
+/** On which lanes a line's happenings lie. */
+interface MarkLanes {
+  /** The lane of a vector that the kernel speaks of. */
+  readonly lane: (vector: number) => number;
+  /** Where the device raises, or null where it has nothing to raise with. */
+  readonly device: number | null;
+  /** Where SET_IRQS signals by itself, in its order. */
+  readonly loopback: readonly number[];
 }
 
-/** The lanes whose trigger is this eventfd. */
-function boundTo({ vdev, domain }: Machine, ev: number): readonly number[] {
+function markLanes(op: Op, { before }: Run): MarkLanes {
+  const kind = vectorKind(op, before);
+  return {
+    lane: (vector) => laneId(kind, kind === 'intx' ? 0 : vector),
+    device: op.op === 'raise' ? raisedLane(before, op.vector) : null,
+    loopback: op.op === 'set_irqs' ? loopbackLanes(op, before) : [],
+  };
+}
+
+/** What the kernel's vectors are: those of the mode, else of the index that the line would enable, else the pin. */
+function vectorKind(op: Op, { domain }: Machine): LaneKind {
+  if (domain.mode !== null) return domain.mode;
+  if (op.op !== 'set_irqs') return 'intx';
+  if (op.index === VFIO_PCI_MSIX_IRQ_INDEX) return 'msix';
+  return op.index === VFIO_PCI_MSI_IRQ_INDEX ? 'msi' : 'intx';
+}
+
+/** How the device maps what it is told to raise to a message or to its pin (kernel/deviceModel.ts). */
+function raisedLane({ device, pci }: Machine, vector: number): number | null {
+  const vectors = device.msix?.vectors ?? 0;
+  if (pci.msixEnabled) {
+    const raised = device.raiseVectors === null ? vector : vector % device.raiseVectors;
+    return raised < vectors ? laneId('msix', raised) : null;
+  }
+  if (pci.msi.enabled) return laneId('msi');
+  if (device.intx) return laneId('intx');
+  // nothing is enabled and there is no pin: the vector that was meant
+  if (vector < vectors) return laneId('msix', vector);
+  return device.msi === null ? null : laneId('msi');
+}
+
+/** The lanes that a trigger by NONE or BOOL signals. */
+function loopbackLanes({ index, start, count, data }: IrqSet, { vdev, domain }: Machine): readonly number[] {
+  if (index === VFIO_PCI_ERR_IRQ_INDEX) return [laneId('err')];
+  if (index === VFIO_PCI_REQ_IRQ_INDEX) return [laneId('req')];
+  if (domain.mode === null || data.kind === 'i32') return [];
   const lanes: number[] = [];
-  const kind = domain.mode;
-  if (kind !== null)
-    vdev.ctx.forEach(({ trigger }, vector) => {
-      if (trigger === ev) lanes.push(laneId(kind, vector));
-    });
-  if (vdev.intx?.trigger === ev) lanes.push(laneId('intx'));
-  if (vdev.err_trigger === ev) lanes.push(laneId('err'));
-  if (vdev.req_trigger === ev) lanes.push(laneId('req'));
+  const end = start + count;
+  vdev.ctx.forEach(({ trigger }, vector) => {
+    if (vector < start || vector >= end || trigger === null) return;
+    if (data.kind === 'none' || data.values[vector - start] !== 0)
+      lanes.push(laneId(domain.mode ?? 'msix', vector));
+  });
   return lanes;
 }
 

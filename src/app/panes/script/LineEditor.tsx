@@ -4,8 +4,8 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import type { Problem, Result } from '../../../base/result.ts';
 import { parseLine } from '../../../formats/notation/parse.ts';
 import { printLine } from '../../../formats/notation/print.ts';
-import { insertLine, replaceLine, setNote } from '../../../session/edits.ts';
-import { type ScriptLine, tidyNote } from '../../../session/script.ts';
+import { insertLine, replaceLine, setAction, setNote } from '../../../session/edits.ts';
+import { type ScriptLine, tidyAction, tidyNote } from '../../../session/script.ts';
 import type { Editing } from '../../../views/script/layout.ts';
 import { edit } from '../../state/lab.ts';
 
@@ -22,18 +22,24 @@ const LABELS: Readonly<Record<Editing['kind'], (line: number) => string>> = {
   replace: (line) => `Line ${line}`,
   insert: (line) => `New line ${line}`,
   note: (line) => `Note on line ${line}`,
+  action: (line) => `Action before line ${line}`,
 };
 
 function firstText({ kind }: Editing, entry: ScriptLine | null): string {
   if (entry === null || kind === 'insert') return '';
-  return kind === 'note' ? entry.note : printLine({ ...entry, note: '' });
+  if (kind === 'action') return entry.action;
+  return kind === 'note' ? entry.note : printLine({ ...entry, note: '', action: '' });
 }
 
-/** Performs what was written. A note stays on a line that is written anew, unless there is a new one. */
+/** Performs what was written. Note and action stay on a line that is written anew, unless there is a new note. */
 function apply({ kind, line }: Editing, text: string, parsed: Result<ScriptLine> | null): boolean {
   const at = line - 1;
   if (kind === 'note') {
     edit(`Note on line ${line}`, (now) => setNote(now, at, tidyNote(text)));
+    return true;
+  }
+  if (kind === 'action') {
+    edit(`Action before line ${line}`, (now) => setAction(now, at, tidyAction(text)));
     return true;
   }
   if (parsed?.ok !== true) return false;
@@ -43,8 +49,9 @@ function apply({ kind, line }: Editing, text: string, parsed: Result<ScriptLine>
     return true;
   }
   edit(`Edit line ${line}`, (now) => {
-    const note = value.note === '' ? (now.script[at]?.note ?? '') : value.note;
-    return replaceLine(now, at, { ...value, note });
+    const old = now.script[at];
+    const note = value.note === '' ? (old?.note ?? '') : value.note;
+    return replaceLine(now, at, { ...value, note, action: old?.action ?? '' });
   });
   return true;
 }
@@ -56,7 +63,7 @@ export function LineEditor({ editing, entry, top, onClose }: LineEditorProps) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => firstText(editing, entry));
   const [tried, setTried] = useState(false);
-  const parsed = useMemo(() => (kind === 'note' ? null : parseLine(text)), [kind, text]);
+  const parsed = useMemo(() => (isText(kind) ? null : parseLine(text)), [kind, text]);
   const problem = parsed?.ok === false && (tried || text.trim() !== '') ? parsed.problems[0] : null;
   useEffect(() => {
     field.current?.focus();
@@ -80,7 +87,7 @@ export function LineEditor({ editing, entry, top, onClose }: LineEditorProps) {
     'aria-label': LABELS[kind](line),
     'aria-invalid': problem !== null,
     'aria-describedby': id,
-    spellCheck: kind === 'note',
+    spellCheck: isText(kind),
     autoComplete: 'off',
     onKeyDown,
   };
@@ -89,7 +96,11 @@ export function LineEditor({ editing, entry, top, onClose }: LineEditorProps) {
       {kind === 'note' ? (
         <textarea {...shared} rows={1} onChange={(event) => setText(event.target.value)} />
       ) : (
-        <input {...shared} placeholder="raise 0" onChange={(event) => setText(event.target.value)} />
+        <input
+          {...shared}
+          placeholder={kind === 'action' ? 'guest unmasks vector 3' : 'raise 0'}
+          onChange={(event) => setText(event.target.value)}
+        />
       )}
       <p id={id} className={problem === null ? 'hint' : 'wrong'}>
         {problem === null ? hint(kind) : problemWords(problem)}
@@ -106,7 +117,13 @@ export function LineEditor({ editing, entry, top, onClose }: LineEditorProps) {
   );
 }
 
+/** What a person says in words, and not in the notation. */
+function isText(kind: Editing['kind']): boolean {
+  return kind === 'note' || kind === 'action';
+}
+
 function hint(kind: Editing['kind']): string {
+  if (kind === 'action') return 'What the guest or driver did. Enter applies, Escape cancels.';
   return kind === 'note'
     ? 'Enter applies, Shift Enter begins a new line, Escape cancels.'
     : 'Enter applies, Escape cancels. A ~ in front skips the line.';

@@ -50,7 +50,12 @@ export function ScriptPane() {
   const drag = useLineDrag();
   const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
   const currentRow = layout.tops[cursor.line] ?? 0;
-  useEffect(() => reveal(currentRow), [reveal, currentRow]);
+  // an action takes the row above
+  const acted = (script[cursor.line - 1]?.action ?? '') !== '';
+  useEffect(() => {
+    if (acted) reveal(currentRow + 1);
+    reveal(currentRow);
+  }, [reveal, currentRow, acted]);
   useEffect(() => {
     if (layout.editor !== null) for (const row of [layout.editor + 3, layout.editor]) reveal(row);
   }, [reveal, layout.editor]);
@@ -109,6 +114,7 @@ export function ScriptPane() {
                 differs={differing.has(line)}
                 changes={changes}
                 noteOpen={editing?.kind === 'note' && editing.line === line}
+                actionOpen={editing?.kind === 'action' && editing.line === line}
                 top={top(line)}
                 onLook={() => lookAt({ line, step: null })}
                 onEdit={() => line > 0 && startEditing({ kind: 'replace', line })}

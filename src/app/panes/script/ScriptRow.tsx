@@ -21,6 +21,7 @@ interface ScriptRowProps {
   readonly differs: boolean;
   readonly changes: Changes | null;
   readonly noteOpen: boolean;
+  readonly actionOpen: boolean;
   readonly top: number;
   readonly onLook: () => void;
   readonly onEdit: () => void;
@@ -29,7 +30,7 @@ interface ScriptRowProps {
 
 /** A row of the script. */
 export function ScriptRow(props: ScriptRowProps) {
-  const { id, line, count, entry, run, current, differs, changes, noteOpen, top } = props;
+  const { id, line, count, entry, run, current, differs, changes, noteOpen, actionOpen, top } = props;
   const result = changes?.results.get(line);
   const state = useMemo(
     () => (changes === null || result !== undefined ? null : stateChange(changes, line)),
@@ -61,6 +62,11 @@ export function ScriptRow(props: ScriptRowProps) {
       onClick={props.onLook}
       onDoubleClick={props.onEdit}
     >
+      {entry !== null && entry.action !== '' && !actionOpen && (
+        <div className="action" title={entry.action}>
+          @ {entry.action}
+        </div>
+      )}
       <div
         className="script-line"
         title={entry === null || run === null ? text : straceLine(entry.line.op, run)}

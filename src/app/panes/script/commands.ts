@@ -7,7 +7,16 @@ import { startEditing } from '../../state/editing.ts';
 import { edit } from '../../state/lab.ts';
 
 /** The names of the commands on a line. */
-export type LineCommandId = 'edit' | 'insert' | 'note' | 'copy' | 'skip' | 'up' | 'down' | 'delete';
+export type LineCommandId =
+  | 'edit'
+  | 'insert'
+  | 'note'
+  | 'action'
+  | 'copy'
+  | 'skip'
+  | 'up'
+  | 'down'
+  | 'delete';
 
 /** One thing to do to a line. */
 export interface LineCommand {
@@ -57,6 +66,15 @@ export function lineCommands({ script, cursor }: Session): readonly LineCommand[
       run: opening('insert'),
     },
     { ...nothing, id: 'note', label: 'note', what: 'Note on', code: 'KeyN', key: 'N', run: opening('note') },
+    {
+      ...nothing,
+      id: 'action',
+      label: 'action',
+      what: 'Action before',
+      code: 'KeyA',
+      key: 'A',
+      run: opening('action'),
+    },
     {
       ...nothing,
       id: 'copy',

@@ -1,0 +1,183 @@
+// The timeline as a table: the same lines and the same lanes, in the same order, with the same actions.
+
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { shortLine } from '../../../formats/shortLine.ts';
+import { runAt } from '../../../session/replay.ts';
+import { errnoName } from '../../../uapi/errno.ts';
+import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
+import { placeOf } from '../../../views/timeline/matches.ts';
+import { laneName, laneStatesAt, lineWords } from '../../../views/timeline/table.ts';
+import { go, lookAt, useSession } from '../../state/lab.ts';
+import { timelineDataOf } from '../../state/timelineData.ts';
+import { useSearch, useTwin } from '../../state/twin.ts';
+import { useReplay } from '../../state/useMoment.ts';
+import { VirtualGrid } from './VirtualGrid.tsx';
+import './table.css';
+
+/** Lines on both sides of the one that is zoomed to. */
+const AROUND = 5;
+
+/** The table with its two ways to look. */
+export function TimelineTable() {
+  const { mode, onlyMatches } = useTwin();
+  const { text, matches } = useSearch();
+  const { cursor } = useSession();
+  const searching = text.trim() !== '';
+  return (
+    <div className="timeline-table">
+      <div className="tools" role="group" aria-label="Table">
+        <button
+          type="button"
+          aria-pressed={mode === 'lines'}
+          onClick={() => useTwin.setState({ mode: 'lines' })}
+        >
+          By line
+        </button>
+        <button
+          type="button"
+          aria-pressed={mode === 'lanes'}
+          onClick={() => useTwin.setState({ mode: 'lanes' })}
+        >
+          By lane after line {cursor.line}
+        </button>
+        {mode === 'lines' && (
+          <label>
+            <input
+              type="checkbox"
+              checked={onlyMatches}
+              disabled={!searching}
+              onChange={({ target }) => useTwin.setState({ onlyMatches: target.checked })}
+            />
+            only matching lines
+          </label>
+        )}
+      </div>
+      {mode === 'lines' ? <Lines only={onlyMatches && searching ? matches : null} /> : <Lanes />}
+    </div>
+  );
+}
+
+/** A row a line; `only` are the lines that are shown, or null for all. */
+function Lines({ only }: { readonly only: readonly number[] | null }) {
+  const { script, cursor } = useSession();
+  const { matches } = useSearch();
+  const replayed = useReplay();
+  const data = timelineDataOf(replayed);
+  const count = only?.length ?? script.length;
+  const lineAt = (row: number) => (only === null ? row + 1 : (only[row] ?? 1));
+  const rowOf = (line: number) => (only === null ? line - 1 : placeOf(only, line));
+  const [active, setActive] = useState(Math.max(0, rowOf(cursor.line)));
+  // the row follows the cursor, however that was moved
+  const home = Math.max(0, Math.min(count - 1, rowOf(cursor.line)));
+  useEffect(() => setActive(home), [home]);
+  const row = Math.max(0, Math.min(active, count - 1));
+  const line = lineAt(row);
+  const goTo = (to: number) => lookAt({ line: to, step: null });
+  const stepInto = (to: number) => {
+    goTo(to);
+    go('into');
+  };
+  const zoomTo = (to: number) =>
+    useTwin.setState({
+      range: { from: Math.max(0.5, to - AROUND), to: Math.min(script.length + 1, to + 1 + AROUND) },
+      open: false,
+    });
+  const onKey = (event: KeyboardEvent, at: number) => {
+    if (event.code === 'Enter' && event.shiftKey) stepInto(lineAt(at));
+    else if (event.code === 'KeyZ' && !event.shiftKey) zoomTo(lineAt(at));
+    else return false;
+    return true;
+  };
+  const cells = (at: number) => {
+    const shown = lineAt(at);
+    const entry = script[shown - 1];
+    if (entry === undefined) return [];
+    const errno = data.lines.errno.at(shown - 1);
+    const result = entry.disabled
+      ? 'skipped'
+      : errno !== 0
+        ? `−1 ${errnoName(errno)}`
+        : String(data.lines.ret.at(shown - 1));
+    const text = shortLine(entry.line.op, runAt(replayed, shown)).replace(/ = -?\w+$/, '');
+    return [
+      String(shown),
+      entry.action,
+      text,
+      result,
+      lineWords(data, shown),
+      entry.note.replaceAll('\n', ' · '),
+    ];
+  };
+  return (
+    <>
+      <div className="tools" role="group" aria-label="Row">
+        <button type="button" disabled={count === 0} title="Enter" onClick={() => goTo(line)}>
+          Go to line {line}
+        </button>
+        <button type="button" disabled={count === 0} title="Shift Enter" onClick={() => stepInto(line)}>
+          Step into
+        </button>
+        <button type="button" disabled={count === 0} title="Z" onClick={() => zoomTo(line)}>
+          Zoom to
+        </button>
+      </div>
+      <VirtualGrid
+        label="Timeline by line"
+        className="by-line"
+        columns={['line', 'action', 'operation', 'result', 'what happened', 'note']}
+        count={count}
+        active={row}
+        onActive={setActive}
+        onOpen={(at) => goTo(lineAt(at))}
+        onKey={onKey}
+        cells={cells}
+        rowClass={(at) => {
+          const shown = lineAt(at);
+          return [
+            ...(data.lines.errno.at(shown - 1) === 0 ? [] : ['failed']),
+            ...(script[shown - 1]?.disabled === true ? ['skipped'] : []),
+            ...(matches[placeOf(matches, shown)] === shown ? ['match'] : []),
+          ].join(' ');
+        }}
+        isCurrent={(at) => lineAt(at) === cursor.line}
+        empty={script.length === 0 ? 'The timeline begins with the first line.' : 'No line matches.'}
+      />
+    </>
+  );
+}
+
+/** A row a lane, as the columns have it after the line that is looked at. */
+function Lanes() {
+  const { cursor, script } = useSession();
+  const replayed = useReplay();
+  const data = timelineDataOf(replayed);
+  const fds = openedAs(data, script);
+  const lanes = laneStatesAt(data, cursor.line);
+  const [active, setActive] = useState(0);
+  const cells = (row: number) => {
+    const slot = lanes[row];
+    if (slot === undefined) return [];
+    const { lane, state, irq, ev, pending } = slot;
+    return [
+      laneName(lane),
+      state,
+      irq === 0 ? '–' : String(irq),
+      ev < 0 ? '–' : eventfdName(fds, ev),
+      pending ? 'pending' : '–',
+    ];
+  };
+  return (
+    <VirtualGrid
+      label={`Lanes after line ${cursor.line}`}
+      className="by-lane"
+      columns={['lane', 'state', 'irq', 'eventfd', 'pending']}
+      count={lanes.length}
+      active={Math.max(0, Math.min(active, lanes.length - 1))}
+      onActive={setActive}
+      onOpen={() => useTwin.setState({ mode: 'lines' })}
+      cells={cells}
+      rowClass={(row) => lanes[row]?.state ?? ''}
+      empty="Nothing has happened on any lane yet."
+    />
+  );
+}

@@ -1,0 +1,25 @@
+// Search, table and pictures: a row of its own in the timeline's pane. The search is fetched behind the first picture.
+
+import { lazy, Suspense } from 'react';
+import { CommandButton } from '../../commands/CommandButton.tsx';
+import { useTwin } from '../../state/twin.ts';
+import './tools.css';
+
+const SearchField = lazy(async () => ({ default: (await import('./SearchField.tsx')).SearchField }));
+
+/** The row. */
+export function TimelineTools() {
+  const { open } = useTwin();
+  return (
+    <div className="timeline-tools">
+      <Suspense fallback={<span className="search-room" />}>
+        <SearchField />
+      </Suspense>
+      <div className="timeline-buttons">
+        <CommandButton id="timeline.table">{open ? 'Draw' : 'Table'}</CommandButton>
+        <CommandButton id="timeline.svg">SVG</CommandButton>
+        <CommandButton id="timeline.png">PNG</CommandButton>
+      </div>
+    </div>
+  );
+}
