@@ -27,7 +27,7 @@ const floors: Record<string, Floor> = {
   explore: { below: model },
   clients: { below: model },
   formats: { below: [...model, 'session'], packages: ['valibot', 'fflate'] },
-  lessons: { below: [...model, 'session', 'formats', 'clients'] },
+  lessons: { below: [...model, 'session', 'explore', 'formats', 'clients'] },
   views: { below: [...model, 'session', 'explore'], packages: ['d3'] },
   app: {
     below: pure,

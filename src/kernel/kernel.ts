@@ -9,7 +9,7 @@ import { BLANK_ENTRY } from '../machine/machine.ts';
 import { type Errno, errnoName, errnoNumber } from '../uapi/errno.ts';
 import type { CheckId } from './checks.ts';
 import type { Args, Frame, Happening } from './frame.ts';
-import type { Fault, FaultSite } from './line.ts';
+import type { Fault, FaultSite, Line, RaiseAt } from './line.ts';
 
 interface OpenFrame {
   fn: string;
@@ -23,6 +23,16 @@ interface OpenFrame {
   before: Machine;
   after: Machine;
 }
+
+/** What calls in from outside the kernel's own functions. */
+export interface World {
+  /** Who waits on an eventfd: called after its counter grew, as the wait queue of fs/eventfd.c does. */
+  readonly wakeWaiters: (k: Kernel, ev: number) => void;
+  /** The device raises a vector. */
+  readonly raise: (k: Kernel, vector: number) => number;
+}
+
+const NO_RAISES: readonly RaiseAt[] = [];
 
 /** One run of one line: reads and writes machine parts, records calls, injects faults. */
 export class Kernel {
@@ -39,8 +49,6 @@ export class Kernel {
 
   /** What happened, in order. */
   readonly happenings: Happening[] = [];
-  /** Who waits on an eventfd: called after its counter grew, as the wait queue of fs/eventfd.c does. */
-  readonly wakeWaiters: (k: Kernel, ev: number) => void;
   /** The owner of edits since the last snapshot. */
   owner = new Owner();
   /** The check that failed last; the one that stands at the end decided the result. */
@@ -48,6 +56,9 @@ export class Kernel {
 
   readonly #frames: OpenFrame[] | null;
   readonly #faults: readonly Fault[];
+  readonly #raises: readonly RaiseAt[];
+  readonly #world: World;
+  readonly #fnCalls = new Map<string, number>();
   readonly #siteCalls = new Map<FaultSite, number>();
   #ownPci: Owner | null = null;
   #ownDomain: Owner | null = null;
@@ -58,13 +69,9 @@ export class Kernel {
   #snapshot: Machine;
 
   /** Opens `machine` for one line. With `trace` every call becomes a frame with the machine before and after it. */
-  constructor(
-    machine: Machine,
-    faults: readonly Fault[],
-    trace: boolean,
-    wakeWaiters: (k: Kernel, ev: number) => void,
-  ) {
-    this.wakeWaiters = wakeWaiters;
+  constructor(machine: Machine, { faults, raises = NO_RAISES }: Line, trace: boolean, world: World) {
+    this.#world = world;
+    this.#raises = raises;
     this.host = machine.host;
     this.device = machine.device;
     this.fds = machine.fds;
@@ -116,6 +123,7 @@ export class Kernel {
 
   /** A kernel function that returns a number: 0, a positive count or irq, or a negative errno. */
   call(fn: string, args: Args, body: () => number): number {
+    const nth = this.#arrive(fn);
     const frame = this.#enter(fn, args);
     const checkBefore = this.check;
     const ret = body();
@@ -127,16 +135,19 @@ export class Kernel {
         frame.check = this.check;
       this.#leave(frame);
     }
+    if (nth > 0) this.#deviceRaises(fn, nth, 'after');
     return ret;
   }
 
   /** A kernel function that returns nothing. */
   callVoid(fn: string, args: Args, body: () => void): void {
+    const nth = this.#arrive(fn);
     const frame = this.#enter(fn, args);
     const checkBefore = this.check;
     body();
     this.check = checkBefore;
     if (frame !== null) this.#leave(frame);
+    if (nth > 0) this.#deviceRaises(fn, nth, 'after');
   }
 
   /** Runs `body` as an interrupt handler that cuts into whatever is running. */
@@ -174,6 +185,11 @@ export class Kernel {
     const fault = this.fault(site);
     if (fault === null || typeof fault.result === 'number') return 0;
     return this.refuse('fault.injected', errnoNumber(fault.result));
+  }
+
+  /** The counter of an eventfd grew. */
+  wakeWaiters(ev: number): void {
+    this.#world.wakeWaiters(this, ev);
   }
 
   /** Notes something that happened to a vector, an irq or an eventfd. */
@@ -221,6 +237,24 @@ export class Kernel {
       ? this.pci.entries.delete(vector, this.owner)
       : this.pci.entries.set(vector, entry, this.owner);
     if (entries !== this.pci.entries) this.setPci({ entries });
+  }
+
+  /** Which call of `fn` this is, from 1, after what the device does before it; 0 where the device does nothing in this line. */
+  #arrive(fn: string): number {
+    if (this.#raises.length === 0) return 0;
+    const nth = (this.#fnCalls.get(fn) ?? 0) + 1;
+    this.#fnCalls.set(fn, nth);
+    this.#deviceRaises(fn, nth, 'before');
+    return nth;
+  }
+
+  #deviceRaises(fn: string, nth: number, when: RaiseAt['when']): void {
+    for (const one of this.#raises) {
+      if (one.fn !== fn || one.nth !== nth || one.when !== when) continue;
+      const { check } = this;
+      this.#world.raise(this, one.vector);
+      this.check = check;
+    }
   }
 
   #enter(fn: string, args: Args): OpenFrame | null {

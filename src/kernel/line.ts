@@ -50,10 +50,22 @@ export interface Fault {
   readonly result: Errno | number;
 }
 
-/** One line of a script: an operation and the faults injected while it runs. */
+/**
+ * "While the line runs the device raises a vector": right before or right after the nth call (from 1) of a kernel
+ * function, for instance between free_irq and request_irq. Each happens once.
+ */
+export interface RaiseAt {
+  readonly vector: number;
+  readonly when: 'before' | 'after';
+  readonly fn: string;
+  readonly nth: number;
+}
+
+/** One line of a script: an operation, the faults injected while it runs, and when the device raises meanwhile. */
 export interface Line {
   readonly op: Op;
   readonly faults: readonly Fault[];
+  readonly raises?: readonly RaiseAt[];
 }
 
 /** A line without faults. */

@@ -14,12 +14,14 @@ import { configSpan, readConfig, writeConfig } from './config.ts';
 import { clobber, lower, raise } from './deviceModel.ts';
 import type { Out, Run } from './frame.ts';
 import type { Generation } from './generations/generation.ts';
-import { Kernel } from './kernel.ts';
+import { Kernel, type World } from './kernel.ts';
 import { release, reopen, vfio_pci_ioctl_reset } from './lifecycle.ts';
 import type { Line, Op } from './line.ts';
 import { dropReference, eventfd_read, eventfd_write } from './services/eventfd.ts';
 import { vfio_pci_ioctl_get_irq_info, vfio_pci_ioctl_set_irqs } from './setIrqs.ts';
 import { virqfd_wakeup, virqfdHangup } from './virqfd.ts';
+
+const WORLD: World = { wakeWaiters: virqfd_wakeup, raise };
 
 /** What `run` keeps besides the result. */
 export interface RunOptions {
@@ -34,7 +36,7 @@ export function run(
   line: Line,
   options: RunOptions = { frames: false },
 ): Run {
-  const k = new Kernel(machine, line.faults, options.frames, virqfd_wakeup);
+  const k = new Kernel(machine, line, options.frames, WORLD);
   const { ret, out } = perform(k, generation, line.op);
   return {
     ret: ret < 0 ? -1 : ret,

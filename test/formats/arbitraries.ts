@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
-import { FAULT_SITES, type Fault, type Line, type Op } from '../../src/kernel/line.ts';
+import { FAULT_SITES, type Fault, type Line, type Op, type RaiseAt } from '../../src/kernel/line.ts';
 import {
   type DeviceSpec,
   type Script,
@@ -94,11 +94,21 @@ const anyFault: fc.Arbitrary<Fault> = fc.constantFrom(...FAULT_SITES).chain((sit
   }),
 );
 
-/** Any operation with any faults. */
-const anyLine: fc.Arbitrary<Line> = fc.record({
-  op: anyOp,
-  faults: fc.array(anyFault, { maxLength: 3 }),
+const anyRaise: fc.Arbitrary<RaiseAt> = fc.record({
+  vector: fd,
+  when: fc.constantFrom('before' as const, 'after' as const),
+  fn: fc.constantFrom('free_irq', 'request_irq', 'vfio_msi_set_block', '_x1'),
+  nth: fc.integer({ min: 1, max: KEY_MAX }),
 });
+
+/** Any operation with any faults and interrupts meanwhile. */
+const anyLine: fc.Arbitrary<Line> = fc
+  .record({
+    op: anyOp,
+    faults: fc.array(anyFault, { maxLength: 3 }),
+    raises: fc.array(anyRaise, { maxLength: 2 }),
+  })
+  .map(({ raises, ...rest }) => (raises.length === 0 ? rest : { ...rest, raises }));
 
 /** Any text that a person can put into a note, line breaks and `#` included. */
 export const anyNote: fc.Arbitrary<string> = fc.oneof(

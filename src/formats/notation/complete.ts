@@ -11,7 +11,7 @@ import { readDevice } from './readDevice.ts';
 import { Reader, type Want } from './reader.ts';
 import { readLine } from './readOp.ts';
 import { isSign, scanLine } from './scan.ts';
-import { DEVICE } from './words.ts';
+import { DEVICE, RAISE } from './words.ts';
 
 /** Something that can stand at the caret: `text` would replace the characters from `from` up to `to`, from 0. */
 export interface Completion {
@@ -34,6 +34,15 @@ type Candidate = Pick<Completion, 'text' | 'detail'>;
 
 /** Numbers offered at a time: a table has up to 2,048 vectors. */
 const OFFERED = 16;
+/** The calls around which an interrupt makes a difference; any other kernel function can be named too. */
+const RAISE_FUNCTIONS = [
+  'free_irq',
+  'request_irq',
+  'pci_free_irq_vectors',
+  'pci_alloc_irq_vectors',
+  'pci_msix_alloc_irq_at',
+  'vfio_msi_set_vector_signal',
+];
 /** Where scripts of the recordings begin to count their descriptors. */
 const FIRST_FD = 100;
 
@@ -87,9 +96,12 @@ function candidates(
       return begins(DEVICES.map(({ name, about }) => ({ text: name, detail: about })));
     case 'fault':
       if (key !== '') return begins(ERRNOS.map((name) => ({ text: name, detail: STRERROR[name] })));
-      return begins(
-        FAULT_SITES.map((site) => ({ text: `${site}#1=`, detail: `the first call of ${site} fails` })),
-      );
+      return begins([
+        ...FAULT_SITES.map((site) => ({ text: `${site}#1=`, detail: `the first call of ${site} fails` })),
+        { text: RAISE.word, detail: RAISE.about },
+      ]);
+    case 'function':
+      return begins(RAISE_FUNCTIONS.map((fn) => ({ text: `${fn}#1`, detail: `the first call of ${fn}` })));
     default:
       return unreachable(want, 'want');
   }

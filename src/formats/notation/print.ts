@@ -1,11 +1,11 @@
 // Scripts as text, in the one canonical form: what is printed reads back as it was.
 
 import { unreachable } from '../../base/unreachable.ts';
-import type { Fault, Op } from '../../kernel/line.ts';
+import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
 import { type DeviceSpec, type Script, type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { friendlyWords } from './friendly.ts';
-import { ACTION, DEVICE, FAULTS, INDEX_WORDS, SEMAPHORE, SKIP } from './words.ts';
+import { ACTION, DEVICE, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
 
 /** A whole script; every line ends with a line break. */
 export function printScript(script: Script): string {
@@ -19,9 +19,10 @@ export function printScript(script: Script): string {
  * `@ guest unmasks vector 3`. A note of one line stands behind the operation, a longer one as comment lines before it.
  */
 export function printLine({ line, note, action, disabled }: ScriptLine): string {
-  const { op, faults } = line;
+  const { op, faults, raises = [] } = line;
   const skip = disabled ? `${SKIP.word} ` : '';
-  const injected = faults.length === 0 ? '' : ` ${FAULTS.word} ${faults.map(printFault).join(' ')}`;
+  const meanwhile = [...faults.map(printFault), ...raises.map(printRaise)];
+  const injected = meanwhile.length === 0 ? '' : ` ${FAULTS.word} ${meanwhile.join(' ')}`;
   const text = `${skip}${printOp(op)}${injected}`;
   const did = tidyAction(action);
   const before = did === '' ? [] : [`${ACTION.word} ${did}`];
@@ -79,6 +80,10 @@ function printIrqSet(set: IrqSet): string {
 
 function printFault({ site, nth, result }: Fault): string {
   return `${site}#${nth}=${result}`;
+}
+
+function printRaise({ vector, when, fn, nth }: RaiseAt): string {
+  return `${RAISE.word} ${vector} ${when} ${fn}#${nth}`;
 }
 
 function printDevice(spec: DeviceSpec): string {

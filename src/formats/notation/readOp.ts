@@ -3,7 +3,7 @@
 import type { Line, Op } from '../../kernel/line.ts';
 import { ENTRY, INITVAL, NEW_FD, OPEN_FD, range, u32, VECTOR, WRITTEN } from './numbers.ts';
 import type { Reader } from './reader.ts';
-import { readFaults } from './readFaults.ts';
+import { readMeanwhile } from './readMeanwhile.ts';
 import { readDisable, readIndex, readSetIrqs } from './readSetIrqs.ts';
 import { SEMAPHORE, type SettingWord, SKIP, type Word } from './words.ts';
 
@@ -60,9 +60,9 @@ const OPERATIONS: readonly Operation[] = [
 export function readLine(r: Reader): { readonly line: Line; readonly disabled: boolean } {
   const disabled = r.take(SKIP);
   const op = r.oneOf('an operation', OPERATIONS)?.read(r) ?? { op: 'lower' };
-  const faults = readFaults(r);
+  const { faults, raises } = readMeanwhile(r);
   r.finish();
-  return { line: { op, faults }, disabled };
+  return { line: raises.length === 0 ? { op, faults } : { op, faults, raises }, disabled };
 }
 
 function readEventfd(r: Reader): Op {

@@ -14,7 +14,8 @@ export type Want =
   | { readonly kind: 'number'; readonly sort: NumberSort }
   | { readonly kind: 'settings'; readonly words: readonly SettingWord[] }
   | { readonly kind: 'model' }
-  | { readonly kind: 'fault' };
+  | { readonly kind: 'fault' }
+  | { readonly kind: 'function' };
 
 /** Settings that stand in a line, by their word; the token is the value, empty for a setting without one. */
 export type Settings = ReadonlyMap<string, Token>;

@@ -92,6 +92,13 @@ export const ACTION: Word = { word: '@', about: 'what the guest did' };
 export const SKIP: Word = { word: '~', about: 'keep the line but do not run it' };
 /** Stands between an operation and its faults. */
 export const FAULTS: Word = { word: '!', about: 'inject failures: site#nth=ERRNO' };
+/** Among the faults: the device fires while the line runs. */
+export const RAISE: Word = { word: 'raise', about: 'the device fires meanwhile: raise 0 after free_irq#1' };
+/** When it does. */
+export const RAISE_WHEN: readonly (Word & { readonly when: 'before' | 'after' })[] = [
+  { word: 'before', about: 'right before that call', when: 'before' },
+  { word: 'after', about: 'right after that call', when: 'after' },
+];
 /** Begins the values of SET_IRQS. */
 export const OPEN_LIST: Word = { word: '[', about: 'a list of values' };
 /** Ends the values of SET_IRQS. */

@@ -1,7 +1,7 @@
 // One line of a script as a few bytes: a byte that says what it is, then numbers. What is usual (argsz as long as the
 // data, the next descriptor) costs nothing. The codes are part of the format: never change one, only add.
 
-import type { Fault, FaultSite, Op } from '../../kernel/line.ts';
+import type { Fault, FaultSite, Op, RaiseAt } from '../../kernel/line.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { ERRNOS, type Errno, errnoNumber } from '../../uapi/errno.ts';
 import type { ByteReader, ByteWriter } from './bytes.ts';
@@ -47,6 +47,9 @@ const SITES: readonly FaultSite[] = [
 /** An action's text stands before the line itself. Since version 2. */
 const WITH_ACTION = 31;
 
+/** When the device raises stands before the line itself, behind its action. Since version 2. */
+const WITH_RAISES = 30;
+
 const DISABLED = 0x20;
 const NOTED = 0x40;
 const FAULTY = 0x80;
@@ -64,7 +67,17 @@ export function writeLine(
     w.bytes.push(WITH_ACTION);
     w.text(action);
   }
-  const { op, faults } = line;
+  const { op, faults, raises = [] } = line;
+  if (raises.length > 0) {
+    w.bytes.push(WITH_RAISES);
+    w.number(raises.length);
+    for (const { vector, when, fn, nth } of raises) {
+      w.number(vector);
+      w.number(when === 'after' ? 1 : 0);
+      w.text(fn);
+      w.number(nth);
+    }
+  }
   const plain = op.op === 'eventfd' && op.initval === 0n && !op.semaphore;
   const code = plain ? PLAIN_EVENTFD : CODES.indexOf(op.op);
   w.number(0); // the head, put in below: it is a byte and not a number
@@ -127,15 +140,31 @@ function writeFault(w: ByteWriter, { site, nth, result }: Fault): void {
 
 /** Reads one line; the reader says whether it failed. */
 export function readLine(r: ByteReader, context: SetContext): ScriptLine {
-  const first = r.byte();
-  const action = first === WITH_ACTION ? r.text() : '';
-  const head = first === WITH_ACTION ? r.byte() : first;
+  let head = r.byte();
+  const action = head === WITH_ACTION ? r.text() : '';
+  if (head === WITH_ACTION) head = r.byte();
+  const raises = head === WITH_RAISES ? readRaises(r) : [];
+  if (head === WITH_RAISES) head = r.byte();
   const op = readOp(r, context, head & 0x1f);
   const faults: Fault[] = [];
   const count = (head & FAULTY) === 0 ? 0 : r.number(1000);
   for (let i = 0; i < count && r.failure === null; i++) faults.push(readFault(r));
   const note = (head & NOTED) === 0 ? '' : r.text();
-  return { line: { op, faults }, note, action, disabled: (head & DISABLED) !== 0 };
+  const line = raises.length === 0 ? { op, faults } : { op, faults, raises };
+  return { line, note, action, disabled: (head & DISABLED) !== 0 };
+}
+
+function readRaises(r: ByteReader): readonly RaiseAt[] {
+  const raises: RaiseAt[] = [];
+  const count = r.number(1000);
+  for (let i = 0; i < count && r.failure === null; i++) {
+    const vector = r.number(KEY_MAX);
+    const when = r.number(1) === 1 ? 'after' : 'before';
+    const fn = r.text();
+    if (!/^[A-Za-z_]\w*$/.test(fn)) r.fail('a kernel function without a name');
+    raises.push({ vector, when, fn, nth: r.number(KEY_MAX) });
+  }
+  return raises;
 }
 
 function readOp(r: ByteReader, context: SetContext, code: number): Op {

@@ -79,5 +79,5 @@ function add(k: Kernel, ev: number, value: bigint): void {
   const count = eventfd.count + (value < room ? value : room);
   if (count !== eventfd.count) k.eventfds = k.eventfds.set(ev, { ...eventfd, count }, k.owner);
   // waiters are woken with EPOLLIN whatever was added, also by a write of 0
-  k.wakeWaiters(k, ev);
+  k.wakeWaiters(ev);
 }

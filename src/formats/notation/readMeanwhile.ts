@@ -1,27 +1,55 @@
-// The faults behind a line's `!`: `request_irq#1=ENOSPC kasprintf#2=ENOMEM`.
+// What happens while a line runs, behind its `!`: faults as `request_irq#1=ENOSPC`, and interrupts of the device as
+// `raise 0 after free_irq#1`.
 
-import { FAULT_SITES, type Fault, type FaultSite } from '../../kernel/line.ts';
+import { FAULT_SITES, type Fault, type FaultSite, type RaiseAt } from '../../kernel/line.ts';
 import { ERRNOS, type Errno, isErrno } from '../../uapi/errno.ts';
 import { choice } from './messages.ts';
 import { nearest } from './nearest.ts';
-import { GRANTED, looksNumeric, NTH } from './numbers.ts';
+import { GRANTED, looksNumeric, NTH, VECTOR } from './numbers.ts';
 import type { Reader } from './reader.ts';
 import type { Token } from './scan.ts';
-import { FAULTS } from './words.ts';
+import { FAULTS, RAISE, RAISE_WHEN } from './words.ts';
 
 /** The one site that can also be told how many vectors there are to be had. */
 const GRANTING: FaultSite = 'pci_alloc_irq_vectors';
 
-/** Reads `! fault fault …` if it is there. */
-export function readFaults(r: Reader): readonly Fault[] {
+/** What stands behind the `!`. */
+export interface Meanwhile {
+  readonly faults: readonly Fault[];
+  readonly raises: readonly RaiseAt[];
+}
+
+/** Reads `! fault … raise …` if it is there. */
+export function readMeanwhile(r: Reader): Meanwhile {
   const faults: Fault[] = [];
-  if (!r.take(FAULTS)) return faults;
+  const raises: RaiseAt[] = [];
+  if (!r.take(FAULTS)) return { faults, raises };
   do {
     const token = r.word({ kind: 'fault' }, 'a fault, for instance "request_irq#1=ENOSPC"');
-    const fault = token === undefined ? undefined : readFault(r, token);
-    if (fault !== undefined) faults.push(fault);
+    if (token?.text === RAISE.word) {
+      const raise = readRaise(r);
+      if (raise !== undefined) raises.push(raise);
+    } else if (token !== undefined) {
+      const fault = readFault(r, token);
+      if (fault !== undefined) faults.push(fault);
+    }
   } while (r.atWord({ kind: 'fault' }));
-  return faults;
+  return { faults, raises };
+}
+
+/** What a kernel function is called. */
+const FUNCTION = /^[A-Za-z_]\w*$/;
+
+function readRaise(r: Reader): RaiseAt | undefined {
+  const vector = r.number(VECTOR);
+  const when = r.oneOf('when', RAISE_WHEN)?.when;
+  const token = r.word({ kind: 'function' }, 'a kernel function, for instance "free_irq#1"');
+  if (when === undefined || token === undefined) return undefined;
+  const hash = token.text.indexOf('#');
+  const fn = hash < 0 ? token.text : token.text.slice(0, hash);
+  if (!FUNCTION.test(fn)) r.refuse('the name of a kernel function', token);
+  const nth = hash < 0 ? 1 : r.numberIn({ text: token.text.slice(hash + 1), at: token.at + hash + 1 }, NTH);
+  return { vector, when, fn, nth };
 }
 
 function readFault(r: Reader, token: Token): Fault | undefined {

@@ -1,0 +1,103 @@
+// DPDK (lib/eal/linux/eal_interrupts.c, drivers/bus/pci/linux/pci_vfio.c): every vector at once, and nothing added later.
+// It does not read NORESIZE, and any return but 0 is an error to it. Spec: qemu-client.md, section 6.
+
+import {
+  VFIO_IRQ_INFO_EVENTFD,
+  VFIO_IRQ_SET_MINSZ,
+  VFIO_PCI_INTX_IRQ_INDEX,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+  VFIO_PCI_REQ_IRQ_INDEX,
+} from '../uapi/vfio.ts';
+import { type Action, type Client, eventfds, newEventfd, type Operations, without } from './client.ts';
+import { MASK_NONE, TRIGGER_EVENTFD, TRIGGER_NONE, UNMASK_NONE } from './qemuState.ts';
+
+/** What DPDK keeps. */
+export interface DpdkState {
+  /** The mode that it found at the probe and will use. */
+  readonly index: number | null;
+  /** Interrupts are on. */
+  readonly enabled: boolean;
+  /** Queue interrupts that have an eventfd. */
+  readonly queues: number;
+}
+
+/** The control interrupt (link state and the like), and one eventfd for each queue. */
+const FD_CONTROL = 10;
+const FD_REMOVAL = 11;
+const fdQueue = (n: number): number => 20 + n;
+
+/** The buffer of the largest call: RTE_MAX_RXTX_INTR_VEC_ID (512) queues and the control interrupt. */
+const ARGSZ = VFIO_IRQ_SET_MINSZ + 4 * 513;
+
+/** DPDK. */
+export const DPDK: Client<DpdkState> = {
+  id: 'dpdk',
+  label: 'DPDK',
+  policy: 'attaches every vector in one call and never adds one',
+  source: 'DPDK lib/eal/linux/eal_interrupts.c',
+  actions: ['enable-queues', 'disable-msix', 'acknowledge-intx', 'unplug'],
+  open,
+  act,
+};
+
+/** The probe: the first of MSI-X, MSI and INTx that signals eventfds; then a reset, whose failure is tolerated. */
+function* open(): Operations<DpdkState> {
+  let found: number | null = null;
+  for (const index of [VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX]) {
+    const { ret, flags, count } = yield { op: 'irq_info', index };
+    if (ret !== 0 || count === 0 || (flags & VFIO_IRQ_INFO_EVENTFD) === 0) continue;
+    found = index;
+    break;
+  }
+  if (found !== null) yield newEventfd(FD_CONTROL);
+  yield { op: 'reset' };
+  yield newEventfd(FD_REMOVAL);
+  yield eventfds(VFIO_PCI_REQ_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_REMOVAL]);
+  return { index: found, enabled: false, queues: 0 };
+}
+
+function* act(state: DpdkState, action: Action): Operations<DpdkState> {
+  switch (action.kind) {
+    case 'enable-queues':
+      return yield* enable(state, action.count);
+    case 'disable-msix':
+      return yield* disable(state);
+    case 'acknowledge-intx':
+      if (state.enabled && state.index === VFIO_PCI_INTX_IRQ_INDEX)
+        yield without(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_NONE, 0, 1);
+      return state;
+    case 'unplug': {
+      const off = yield* disable(state);
+      yield without(VFIO_PCI_REQ_IRQ_INDEX, TRIGGER_NONE, 0, 0);
+      yield { op: 'close', fd: FD_REMOVAL };
+      yield { op: 'release' };
+      return off;
+    }
+    default:
+      return state;
+  }
+}
+
+/** rte_intr_enable. A second one without a disable attaches over what is there. */
+function* enable(state: DpdkState, queues: number): Operations<DpdkState> {
+  const { index } = state;
+  if (index === null) return state;
+  if (index !== VFIO_PCI_MSIX_IRQ_INDEX) {
+    const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, [FD_CONTROL]);
+    if (ret === 0 && index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, UNMASK_NONE, 0, 1);
+    return { ...state, enabled: ret === 0 };
+  }
+  for (let n = state.queues; n < queues; n++) yield newEventfd(fdQueue(n));
+  const fds = [FD_CONTROL, ...Array.from({ length: queues }, (_, n) => fdQueue(n))];
+  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, fds, ARGSZ);
+  return { ...state, enabled: state.enabled || ret === 0, queues: Math.max(state.queues, queues) };
+}
+
+function* disable(state: DpdkState): Operations<DpdkState> {
+  const { index, enabled } = state;
+  if (index === null || !enabled) return state;
+  if (index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, MASK_NONE, 0, 1);
+  yield without(index, TRIGGER_NONE, 0, 0);
+  return { ...state, enabled: false };
+}

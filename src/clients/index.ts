@@ -1,0 +1,74 @@
+// The one list of clients, in the order in which they are offered. A client's state is its own business, so the list hands
+// out clients that are already bound to it.
+
+import type { Generation } from '../kernel/generations/generation.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Action, ActionKind, Client } from './client.ts';
+import { DPDK } from './dpdk.ts';
+import { actClient, openClient, type Played } from './play.ts';
+import { qemu } from './qemu.ts';
+import { CLOUD_HYPERVISOR, CROSVM, KVMTOOL, SELFTEST } from './vmms.ts';
+
+/** A client at work on a machine under a generation. */
+export interface Working extends Omit<Played<unknown>, 'state'> {
+  /** What comes next. */
+  readonly act: (action: Action) => Working;
+}
+
+/** A client of the list. */
+export interface ListedClient {
+  readonly id: string;
+  readonly label: string;
+  readonly policy: string;
+  readonly source: string;
+  readonly actions: readonly ActionKind[];
+  readonly open: (generation: Generation, machine: Machine) => Working;
+}
+
+function listed<State>(client: Client<State>): ListedClient {
+  const { id, label, policy, source, actions } = client;
+  const working = (generation: Generation, { state, machine, lines, runs }: Played<State>): Working => ({
+    machine,
+    lines,
+    runs,
+    act: (action) => working(generation, actClient(client, generation, { state, machine }, action)),
+  });
+  return {
+    id,
+    label,
+    policy,
+    source,
+    actions,
+    open: (generation, machine) => working(generation, openClient(client, generation, machine)),
+  };
+}
+
+/** The clients. */
+export const CLIENTS: readonly ListedClient[] = [
+  listed(
+    qemu('qemu-7.0', 'QEMU before 7.1', 'grows by switching MSI-X off and on again, a vector at a time', {
+      batches: false,
+      grows: false,
+      kvmIrqfd: true,
+    }),
+  ),
+  listed(
+    qemu('qemu-7.1', 'QEMU 7.1 to 8.1', 'grows by switching MSI-X off and on again', {
+      batches: true,
+      grows: false,
+      kvmIrqfd: true,
+    }),
+  ),
+  listed(
+    qemu('qemu-8.2', 'QEMU 8.2 and later', 'asks for single vectors where the kernel can allocate them', {
+      batches: true,
+      grows: true,
+      kvmIrqfd: true,
+    }),
+  ),
+  listed(DPDK),
+  listed(CLOUD_HYPERVISOR),
+  listed(CROSVM),
+  listed(KVMTOOL),
+  listed(SELFTEST),
+];

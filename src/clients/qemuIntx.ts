@@ -1,0 +1,78 @@
+// QEMU's INTx, ERR and REQ: what happens when the device is opened, and between two modes. Spec: qemu-client.md, section 5.
+
+import {
+  VFIO_IRQ_INFO_NORESIZE,
+  VFIO_PCI_ERR_IRQ_INDEX,
+  VFIO_PCI_INTX_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+  VFIO_PCI_REQ_IRQ_INDEX,
+} from '../uapi/vfio.ts';
+import { eventfds, newEventfd, type Operations, without } from './client.ts';
+import {
+  FD_ERR,
+  FD_INTX,
+  FD_REQ,
+  FD_RESAMPLE,
+  MASK_NONE,
+  type QemuKind,
+  type QemuState,
+  TRIGGER_EVENTFD,
+  TRIGGER_NONE,
+  UNMASK_EVENTFD,
+  UNMASK_NONE,
+} from './qemuState.ts';
+
+const MASK_INTX = without(VFIO_PCI_INTX_IRQ_INDEX, MASK_NONE, 0, 1);
+/** End of interrupt: the host may deliver the next one. */
+export const UNMASK_INTX = without(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_NONE, 0, 1);
+
+/** vfio_realize: what there is, INTx, and the eventfds of REQ and ERR. */
+export function* openQemu(kind: QemuKind): Operations<QemuState> {
+  const msix = yield { op: 'irq_info', index: VFIO_PCI_MSIX_IRQ_INDEX };
+  const intx = yield { op: 'irq_info', index: VFIO_PCI_INTX_IRQ_INDEX };
+  const start: QemuState = {
+    interrupt: 'none',
+    nr_vectors: 0,
+    noresize: !kind.grows || (msix.flags & VFIO_IRQ_INFO_NORESIZE) !== 0,
+    vectors: new Map(),
+    guestUnmasked: new Set(),
+    guestFunctionMask: false,
+    tableSize: msix.count,
+    hasIntx: intx.count > 0,
+  };
+  const state = yield* enableIntx(kind, start);
+  const err = yield { op: 'irq_info', index: VFIO_PCI_ERR_IRQ_INDEX };
+  if (err.ret === 0) {
+    yield newEventfd(FD_ERR);
+    yield eventfds(VFIO_PCI_ERR_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_ERR]);
+  }
+  yield newEventfd(FD_REQ);
+  yield eventfds(VFIO_PCI_REQ_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_REQ]);
+  return state;
+}
+
+/** vfio_intx_enable; with irqfd KVM unmasks by an eventfd of its own. */
+export function* enableIntx(kind: QemuKind, state: QemuState): Operations<QemuState> {
+  if (!state.hasIntx) return state;
+  yield newEventfd(FD_INTX);
+  yield eventfds(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_INTX]);
+  if (kind.kvmIrqfd) {
+    yield MASK_INTX;
+    yield newEventfd(FD_RESAMPLE);
+    yield eventfds(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_EVENTFD, 0, [FD_RESAMPLE]);
+    yield UNMASK_INTX;
+  }
+  return { ...state, interrupt: 'intx' };
+}
+
+/** vfio_intx_disable. The unmask virqfd goes by itself when its eventfd is closed. */
+export function* disableIntx(kind: QemuKind, state: QemuState): Operations<QemuState> {
+  if (kind.kvmIrqfd) {
+    yield MASK_INTX;
+    yield { op: 'close', fd: FD_RESAMPLE };
+    yield UNMASK_INTX;
+  }
+  yield without(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
+  yield { op: 'close', fd: FD_INTX };
+  return { ...state, interrupt: 'none' };
+}

@@ -1,0 +1,87 @@
+// What QEMU keeps about a device's interrupts (hw/vfio/pci.c, struct VFIOPCIDevice), and what the guest has written.
+
+import type { Op } from '../kernel/line.ts';
+import {
+  VFIO_IRQ_SET_ACTION_MASK,
+  VFIO_IRQ_SET_ACTION_TRIGGER,
+  VFIO_IRQ_SET_ACTION_UNMASK,
+  VFIO_IRQ_SET_DATA_EVENTFD,
+  VFIO_IRQ_SET_DATA_NONE,
+} from '../uapi/vfio.ts';
+
+export const TRIGGER_EVENTFD = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER;
+export const UNMASK_EVENTFD = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_UNMASK;
+export const TRIGGER_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER;
+export const MASK_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_MASK;
+export const UNMASK_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_UNMASK;
+
+/** What differs between versions, and how QEMU was started. */
+export interface QemuKind {
+  /** 7.1: vectors that are unmasked while MSI-X is being enabled are attached in one call. */
+  readonly batches: boolean;
+  /** 8.2: single vectors where the kernel allows it, and enabling without a vector. */
+  readonly grows: boolean;
+  /** KVM injects by irqfd. Without it every interrupt goes through QEMU's main loop. */
+  readonly kvmIrqfd: boolean;
+}
+
+/** One vector as QEMU sees it (VFIOMSIVector). */
+export interface QemuVector {
+  /** QEMU has set it up; it stays so until the mode is left. */
+  readonly use: boolean;
+  /** It has a KVM route, so that KVM can inject by irqfd. */
+  readonly virq: boolean;
+}
+
+/** What QEMU keeps. */
+export interface QemuState {
+  readonly interrupt: 'none' | 'intx' | 'msi' | 'msix';
+  readonly nr_vectors: number;
+  /** VFIO_IRQ_INFO_NORESIZE of MSI-X, read once; before 8.2 nobody asks. */
+  readonly noresize: boolean;
+  readonly vectors: ReadonlyMap<number, QemuVector>;
+  /** Vectors that the guest has unmasked in its table. Every entry is masked at first. */
+  readonly guestUnmasked: ReadonlySet<number>;
+  readonly guestFunctionMask: boolean;
+  /** Table entries of the device. */
+  readonly tableSize: number;
+  readonly hasIntx: boolean;
+}
+
+/** The eventfd that QEMU's main loop reads for vector n, and the one that KVM injects from. */
+export const fdUser = (n: number): number => 5000 + n;
+export const fdKvm = (n: number): number => 1000 + n;
+
+/** Descriptors of what is no vector. */
+export const FD_INTX = 10;
+export const FD_RESAMPLE = 11;
+export const FD_REQ = 12;
+export const FD_ERR = 13;
+
+/** Nothing of a vector is set up. */
+export const UNUSED: QemuVector = { use: false, virq: false };
+
+/** The descriptor that is bound to vector n, −1 for a vector that was never used (vfio_enable_vectors). */
+export function fdOf(state: QemuState, n: number): number {
+  const { use, virq } = state.vectors.get(n) ?? UNUSED;
+  if (!use) return -1;
+  return virq && (state.interrupt !== 'msix' || isUnmasked(state, n)) ? fdKvm(n) : fdUser(n);
+}
+
+/** The guest can get interrupts by this vector: unmasked in the table, and no function mask. */
+export function isUnmasked({ guestUnmasked, guestFunctionMask }: QemuState, n: number): boolean {
+  return !guestFunctionMask && guestUnmasked.has(n);
+}
+
+/** The state with vector n changed. */
+export function withVector(state: QemuState, n: number, vector: QemuVector): QemuState {
+  return { ...state, vectors: new Map(state.vectors).set(n, vector) };
+}
+
+/** Closes the eventfds of every vector and forgets them (vfio_msi_disable_common). */
+export function closings({ vectors }: QemuState): readonly Op[] {
+  return [...vectors].flatMap(([n, { virq }]): Op[] => [
+    ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
+    { op: 'close', fd: fdUser(n) },
+  ]);
+}

@@ -1,0 +1,160 @@
+// Other programs that own a device, as far as it is known what they send: Cloud Hypervisor, crosvm, kvmtool and the
+// kernel's selftest. Spec: scenarios.md, S1, S3, S11, S12; qemu-client.md, section 7. Masking by these goes through KVM
+// and reaches no ioctl, so it is no action here.
+
+import { VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
+import {
+  type Action,
+  type ActionKind,
+  type Client,
+  eventfds,
+  newEventfd,
+  type Operations,
+  without,
+} from './client.ts';
+import { TRIGGER_EVENTFD, TRIGGER_NONE } from './qemuState.ts';
+
+/** What these keep: the size of the table, and whether MSI-X is on. */
+export interface TableState {
+  readonly tableSize: number;
+  readonly enabled: boolean;
+  /** Vectors that have an eventfd open. */
+  readonly opened: ReadonlySet<number>;
+}
+
+const fdOf = (n: number): number => 1000 + n;
+/** The eventfd with which crosvm enables a table before any vector is used. */
+const FD_FIRST = 9;
+
+function* open(): Operations<TableState> {
+  const { count } = yield { op: 'irq_info', index: VFIO_PCI_MSIX_IRQ_INDEX };
+  return { tableSize: count, enabled: false, opened: new Set() };
+}
+
+const bind = (start: number, fds: readonly number[]) =>
+  eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, start, fds);
+const none = (count: number): number[] => Array.from({ length: count }, () => -1);
+
+/** Opens the eventfds of vectors that have none. */
+function* openEventfds(state: TableState, vectors: readonly number[]): Operations<TableState> {
+  const opened = new Set(state.opened);
+  for (const n of vectors) {
+    if (!opened.has(n)) yield newEventfd(fdOf(n));
+    opened.add(n);
+  }
+  return { ...state, opened };
+}
+
+function* disable(state: TableState): Operations<TableState> {
+  yield without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
+  return { ...state, enabled: false };
+}
+
+interface Way {
+  readonly id: string;
+  readonly label: string;
+  readonly policy: string;
+  readonly source: string;
+  readonly actions: readonly ActionKind[];
+  readonly enable: (state: TableState) => Operations<TableState>;
+}
+
+/** A client that enables its own way, and attaches a vector when the guest unmasks it. */
+function client({ enable, ...facts }: Way): Client<TableState> {
+  return {
+    ...facts,
+    open,
+    *act(state: TableState, action: Action): Operations<TableState> {
+      if (action.kind === 'enable-msix') return state.enabled ? state : yield* enable(state);
+      if (action.kind === 'disable-msix') return state.enabled ? yield* disable(state) : state;
+      if (action.kind === 'unplug') {
+        const off = state.enabled ? yield* disable(state) : state;
+        yield { op: 'release' };
+        return off;
+      }
+      if (action.kind === 'unmask' && facts.actions.includes('unmask') && state.enabled) {
+        const now = yield* openEventfds(state, [action.vector]);
+        yield bind(action.vector, [fdOf(action.vector)]);
+        return now;
+      }
+      return state;
+    },
+  };
+}
+
+/** Cloud Hypervisor attaches its whole table when the guest enables MSI-X. */
+export const CLOUD_HYPERVISOR = client({
+  id: 'cloud-hypervisor',
+  label: 'Cloud Hypervisor',
+  policy: 'attaches the whole table at once, used or not',
+  source: 'cloud-hypervisor pci/src/vfio.rs @ae44c297',
+  actions: ['enable-msix', 'disable-msix', 'unplug'],
+  *enable(state) {
+    const all = Array.from({ length: state.tableSize }, (_, n) => n);
+    const now = yield* openEventfds(state, all);
+    const { ret } = yield bind(0, all.map(fdOf));
+    return { ...now, enabled: ret === 0 };
+  },
+});
+
+/** crosvm allocates the table with one eventfd, takes it away again, and attaches single vectors. */
+export const CROSVM = client({
+  id: 'crosvm',
+  label: 'crosvm',
+  policy: 'allocates the whole table once, attaches vectors one by one',
+  source: 'crosvm devices/src/pci/vfio_pci.rs',
+  actions: ['enable-msix', 'unmask', 'disable-msix', 'unplug'],
+  *enable(state) {
+    yield newEventfd(FD_FIRST);
+    const { ret } = yield bind(0, [FD_FIRST, ...none(state.tableSize - 1)]);
+    if (ret !== 0) return state;
+    yield bind(0, none(state.tableSize));
+    return { ...state, enabled: true };
+  },
+});
+
+/** kvmtool does alike with the eventfd of vector 0; it masks by taking the irqfd from KVM. */
+export const KVMTOOL = client({
+  id: 'kvmtool',
+  label: 'kvmtool',
+  policy: 'allocates the whole table once, attaches vectors one by one',
+  source: 'kvmtool vfio/pci.c @09533d3c',
+  actions: ['enable-msix', 'unmask', 'disable-msix', 'unplug'],
+  *enable(state) {
+    const now = yield* openEventfds(state, [0]);
+    const { ret } = yield bind(0, [fdOf(0), ...none(state.tableSize - 1)]);
+    if (ret !== 0) return now;
+    yield bind(0, none(state.tableSize));
+    return { ...now, enabled: true };
+  },
+});
+
+/** The kernel's selftest: enable, loop back, disable. */
+export const SELFTEST: Client<TableState> = {
+  id: 'selftest',
+  label: 'kernel selftest',
+  policy: 'attaches some vectors, triggers each by loopback, disables',
+  source: 'tools/testing/selftests/vfio/vfio_pci_device_test.c',
+  actions: ['enable-queues', 'trigger', 'disable-msix', 'unplug'],
+  open,
+  *act(state, action): Operations<TableState> {
+    switch (action.kind) {
+      case 'enable-queues': {
+        const vectors = Array.from({ length: action.count }, (_, n) => n);
+        const now = yield* openEventfds(state, vectors);
+        const { ret } = yield bind(0, vectors.map(fdOf));
+        return { ...now, enabled: state.enabled || ret === 0 };
+      }
+      case 'trigger':
+        yield without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, action.vector, 1);
+        return state;
+      case 'disable-msix':
+        return yield* disable(state);
+      case 'unplug':
+        yield { op: 'release' };
+        return { ...state, enabled: false };
+      default:
+        return state;
+    }
+  },
+};

@@ -1,0 +1,83 @@
+// A client at work, and what it sent in the words of the specification: `2,0x24,0,2,[k0,−1]`, where k0 is the eventfd that
+// KVM injects from, u0 the one that QEMU's main loop reads.
+
+import type { Action } from '../../src/clients/client.ts';
+import { CLIENTS, type ListedClient, type Working } from '../../src/clients/index.ts';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { generation } from '../../src/kernel/generations/index.ts';
+import type { Line } from '../../src/kernel/line.ts';
+import { recordedPreset } from '../../src/kernel/presets.ts';
+import { setupOf, startingMachine } from '../../src/session/session.ts';
+
+const NAMES: Readonly<Record<number, string>> = {
+  9: 'first',
+  10: 'intx',
+  11: 'resample',
+  12: 'req',
+  13: 'err',
+};
+
+function fdName(fd: number): string {
+  if (fd < 0) return '−1';
+  if (fd >= 5000) return `u${fd - 5000}`;
+  if (fd >= 1000) return `k${fd - 1000}`;
+  return NAMES[fd] ?? String(fd);
+}
+
+/** The ioctls of lines; eventfds that are opened and closed are left out, `reset` and `release` stand by name. */
+export function ioctls(lines: readonly Line[]): readonly string[] {
+  return lines.flatMap(({ op }) => {
+    switch (op.op) {
+      case 'set_irqs': {
+        const head = `${op.index},0x${op.flags.toString(16).padStart(2, '0')},${op.start},${op.count}`;
+        return op.data.kind === 'i32' ? [`${head},[${op.data.values.map(fdName).join(',')}]`] : [head];
+      }
+      case 'irq_info':
+        return [`info ${op.index}`];
+      case 'reset':
+      case 'release':
+        return [op.op];
+      default:
+        return [];
+    }
+  });
+}
+
+/** A client of the list on a device, after it was opened. */
+export function opened(
+  id: string,
+  kernel: GenerationId = 'dynamic',
+  {
+    device = 'nvme',
+    canAllocDyn = true,
+    vectors,
+  }: { device?: string; canAllocDyn?: boolean; vectors?: number } = {},
+): Working {
+  const client: ListedClient | undefined = CLIENTS.find((one) => one.id === id);
+  if (client === undefined) throw new Error(`no client ${id}`);
+  const host = { ...recordedPreset(kernel).host, canAllocDyn };
+  return client.open(generation(kernel), startingMachine(setupOf(device, host, vectors)));
+}
+
+/** What each action sent. */
+export function sent(start: Working, actions: readonly Action[]): readonly (readonly string[])[] {
+  let now = start;
+  return actions.map((action) => {
+    now = now.act(action);
+    return ioctls(now.lines);
+  });
+}
+
+/** After these actions. */
+export function afterActions(start: Working, actions: readonly Action[]): Working {
+  return actions.reduce((now, action) => now.act(action), start);
+}
+
+/** The vectors that are allocated, and those that are attached. */
+export function held({ machine }: Working): string {
+  const attached: number[] = [];
+  machine.domain.descs.forEach(({ handler }, vector) => {
+    if (handler !== null) attached.push(vector);
+  });
+  return `S={${machine.domain.descs.keys().join(',')}} A={${attached.join(',')}}`;
+}

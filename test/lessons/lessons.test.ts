@@ -1,0 +1,69 @@
+// Every lesson is played with its own solution: each prediction has exactly one right answer, no goal holds before it is
+// reached, and where "best" is claimed no shorter way exists among the calls of a small alphabet.
+
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../src/kernel/frame.ts';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { generation } from '../../src/kernel/generations/index.ts';
+import { run } from '../../src/kernel/run.ts';
+import { LESSONS } from '../../src/lessons/index.ts';
+import { type Lesson, SEQUENCES } from '../../src/lessons/lesson.ts';
+import {
+  holdsAfter,
+  holdsStanding,
+  kernelsOf,
+  linesOf,
+  ownLines,
+  rightChoice,
+} from '../../src/lessons/play.ts';
+import type { Machine } from '../../src/machine/machine.ts';
+import type { ScriptLine } from '../../src/session/script.ts';
+import { scriptMachine } from '../../src/session/scriptMachine.ts';
+
+/** The script so far run from the beginning, as the lab does when the kernel changes. */
+function replayed(lesson: Lesson, kernel: GenerationId, lines: readonly ScriptLine[]) {
+  const { device } = linesOf(lesson.script);
+  const made = scriptMachine(device, generation(kernel));
+  if (!made.ok) throw new Error(JSON.stringify(made.problems));
+  let machine: Machine = made.value.machine;
+  let last: { line: ScriptLine['line']; run: Run } | null = null;
+  for (const { line } of lines) {
+    const done = run(made.value.generation, machine, line);
+    machine = done.after;
+    last = { line, run: done };
+  }
+  return { machine, last };
+}
+
+test('there are at least fourteen lessons, some in every sequence, each with a name of its own', () => {
+  expect(LESSONS.length).toBeGreaterThanOrEqual(14);
+  expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
+  for (const { id } of SEQUENCES) expect(LESSONS.some(({ sequence }) => sequence === id)).toBe(true);
+});
+
+describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
+  test('plays with its own solutions', () => {
+    const kernels = kernelsOf(lesson);
+    let lines = linesOf(lesson.script).lines;
+    lesson.steps.forEach((step, at) => {
+      const kernel = kernels[at] ?? lesson.generation;
+      if (step.kind === 'do') {
+        const { machine } = replayed(lesson, kernel, lines);
+        expect(holdsStanding(step.goal, machine), `${step.ask}: holds before`).toBe(false);
+      }
+      lines = [...lines, ...ownLines(step)];
+      const { last } = replayed(lesson, kernel, lines);
+      if (last === null) throw new Error('no line');
+      if (step.kind === 'predict') expect(rightChoice(step, last), step.ask).not.toBeNull();
+      else expect(holdsAfter(step.goal, last), step.ask).toBe(true);
+    });
+  });
+
+  test('says where everything is known from, in few words', () => {
+    for (const step of lesson.steps) {
+      expect(step.source.length).toBeGreaterThan(5);
+      expect(step.explain.split(/(?<=[.!?]) /).length, step.explain).toBeLessThanOrEqual(4);
+      if (step.kind === 'predict') expect(step.choices.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
