@@ -87,8 +87,9 @@ function showOwnView(): boolean {
   return own !== null;
 }
 
+/** Lanes are changed by single clicks, so they are written at once: a reload right after a click brings them back. */
 function onLanes(now: CompareState, before: CompareState): void {
-  if (now.lanes !== before.lanes && !travelling) timer ??= window.setTimeout(writeAddress, PAUSE);
+  if (now.lanes !== before.lanes && !travelling) writeAddress();
 }
 
 /** Brings back the tree after a reload; false where there is none that can be read. */
