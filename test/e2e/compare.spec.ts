@@ -123,7 +123,7 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
 
 test('a recording beside the model: no line differs, and the other kernel does', async ({ page }) => {
   await page.goto('./');
-  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
   await expect(status(page)).toContainText('opened');
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();

@@ -83,7 +83,7 @@ test('enable, extend, fail, disable by hand; then a recording without disagreeme
   await expect(lab.operation(/^Line 6: .* failed with EBADF/)).toBeAttached();
   await shot('disabled');
 
-  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
   await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
   for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowRight');

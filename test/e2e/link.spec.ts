@@ -104,7 +104,7 @@ test('a copied link opens the same session elsewhere, inside the same kernel ste
 
 test('a recording is there again after a reload, with its comparison', async ({ page }) => {
   await open(page);
-  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
   await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
   await page.reload();

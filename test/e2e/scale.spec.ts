@@ -27,7 +27,7 @@ function worked(session: Session, upTo: number): Replay {
 
 async function openText(page: Page, text: string, name = 'long.txt') {
   const buffer = Buffer.from(text);
-  await page.getByRole('button', { name: 'Open recording…' }).click();
+  await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByLabel('Recording file').setInputFiles({ name, mimeType: 'text/plain', buffer });
 }
 

@@ -201,7 +201,7 @@ for (const look of LOOKS) {
       await expect(page.locator('.source-view .calling')).toBeVisible();
       await look_at('inside');
       await page.getByRole('button', { name: 'Source', exact: true }).click();
-      await page.getByRole('button', { name: 'Open recording…' }).click();
+      await page.getByRole('button', { name: 'Open…' }).click();
       await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
       await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
       await page.keyboard.press('End');

@@ -5,6 +5,8 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 /** What a menu needs. */
 interface MenuProps {
   readonly label: ReactNode;
+  /** The button's accessible name where parts of the label are not always seen. */
+  readonly says?: string;
   /** The panel's accessible name. */
   readonly name: string;
   /** Told when the panel opens or closes. */
@@ -16,7 +18,7 @@ interface MenuProps {
 }
 
 /** A button that opens a panel. */
-export function Menu({ label, name, onToggle, children, late = false }: MenuProps) {
+export function Menu({ label, says, name, onToggle, children, late = false }: MenuProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -35,7 +37,7 @@ export function Menu({ label, name, onToggle, children, late = false }: MenuProp
   };
   return (
     <>
-      <button ref={button} type="button" popoverTarget={id} onClick={place}>
+      <button ref={button} type="button" aria-label={says} popoverTarget={id} onClick={place}>
         {label}
       </button>
       <section

@@ -32,9 +32,6 @@ export function TimelinePane() {
       </h2>
       <div className="timeline-bar">
         <Transport />
-        <div className="ledger-open">
-          <LedgerButton />
-        </div>
         <dl className="ledger" aria-label="Ledger">
           {Object.entries(ledger).map(([name, count]) => (
             <div key={name} className={count === 0 ? 'zero' : undefined}>
@@ -43,8 +40,11 @@ export function TimelinePane() {
             </div>
           ))}
         </dl>
-        <TimelineTools />
+        <div className="ledger-open">
+          <LedgerButton />
+        </div>
         {!open && <Legend />}
+        <TimelineTools />
       </div>
       {open ? (
         <Suspense fallback={<p className="nothing">The table is being fetched.</p>}>

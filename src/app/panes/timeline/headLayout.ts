@@ -25,9 +25,9 @@ export interface HeadLayout {
   readonly words: boolean;
 }
 
-/** Lines whose kernel calls are unfolded. */
+/** Lines whose kernel calls are unfolded. A short script seen as a whole has the room too, but nobody has asked for them. */
 export function unfoldedLines({ range, pitch }: Axis, lines: number): readonly number[] {
-  if (pitch < UNFOLDS) return [];
+  if (pitch < UNFOLDS || (range.from < 1 && range.to > lines)) return [];
   const found: number[] = [];
   const last = Math.min(lines, Math.ceil(range.to) - 1);
   for (let line = Math.max(1, Math.floor(range.from)); line <= last; line++) found.push(line);

@@ -8,7 +8,7 @@ import { BUILT_IN, openBuiltIn, openFile } from '../../state/recordings.ts';
 export function RecordingMenu() {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <Menu label="Open recording…" name="Recordings">
+    <Menu label="Open…" name="Recordings">
       {(close) => (
         <>
           <p>A recording is what a real kernel did. The model predicts every step beside it.</p>

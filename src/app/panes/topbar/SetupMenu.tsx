@@ -9,11 +9,15 @@ import { Menu } from '../../parts/Menu.tsx';
 import { edit, useSession } from '../../state/lab.ts';
 import { HostFacts } from './HostFacts.tsx';
 
-function deviceLabel({ setup, generation }: Session): string {
+/** What the device is, in parts; a narrow bar leaves out what the menu says as well. */
+function deviceLabel({
+  setup,
+  generation,
+}: Session): readonly [before: string, what: string, behind: string] {
   const { msix, msi } = setup.device;
   const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
   const dynamic = setup.host.canAllocDyn && generation !== 'static' && msix !== null;
-  return `${setup.deviceName} · ${size}${dynamic ? ' · dynamic' : ''}`;
+  return ['Device: ', `${setup.deviceName} · ${size}`, dynamic ? ' · dynamic' : ''];
 }
 
 /** The menu of devices and host facts. */
@@ -21,12 +25,23 @@ export function SetupMenu() {
   const session = useSession();
   const { setup } = session;
   const { host } = setup;
+  const [before, what, behind] = deviceLabel(session);
   const preset = PRESETS.find(
     (one) =>
       one.generation === session.generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
   );
   return (
-    <Menu label={<>Device: {deviceLabel(session)}</>} name="Device and host">
+    <Menu
+      label={
+        <>
+          <span className="wide-only">{before}</span>
+          {what}
+          <span className="wide-only">{behind}</span>
+        </>
+      }
+      says={`${before}${what}${behind}`}
+      name="Device and host"
+    >
       {() => (
         <>
           <h2>Device</h2>

@@ -25,7 +25,9 @@ export function TopBar() {
       {view !== 'explore' && <RecordingMenu />}
       <ShareButton />
       {view !== 'explore' && <CommandButton id="script.new">New</CommandButton>}
-      <CommandButton id="view.theme">Theme: {theme}</CommandButton>
+      <CommandButton id="view.theme" label={`Theme: ${theme}`}>
+        Theme
+      </CommandButton>
       <CommandButton id="view.help" className="help-button">
         Keys
       </CommandButton>
