@@ -21,10 +21,16 @@ interface OverviewProps {
   readonly controls: string;
 }
 
+/** The rows that are seen: the first, the last, and how many have room, in rows. */
+interface Seen {
+  readonly top: number;
+  readonly last: number;
+  readonly height: number;
+}
+
 /** The overview of the rows. */
 export function Overview({ blocks, count, rowHeight, rows, nameOf, controls }: OverviewProps) {
-  const [top, height] = useScroll(rows, count, rowHeight);
-  const last = Math.min(count - 1, top + Math.max(1, Math.floor(height)) - 1);
+  const { top, last, height } = useScroll(rows, count, rowHeight);
   const scrollTo = (row: number) => {
     if (rows.current !== null) rows.current.scrollTop = row * rowHeight;
   };
@@ -103,17 +109,21 @@ function rowForKey(code: string, top: number, height: number, count: number): nu
   }
 }
 
-/** First row and number of rows that can be seen, as the list scrolls. */
-function useScroll(rows: OverviewProps['rows'], count: number, rowHeight: number): readonly [number, number] {
-  const [view, setView] = useState<readonly [number, number]>([0, 1]);
+/** What can be seen, as the list scrolls. */
+function useScroll(rows: OverviewProps['rows'], count: number, rowHeight: number): Seen {
+  const [view, setView] = useState<Seen>({ top: 0, last: 0, height: 1 });
   useEffect(() => {
     const element = rows.current;
     if (element === null) return;
-    const measure = () =>
-      setView([
-        Math.min(Math.max(0, count - 1), Math.round(element.scrollTop / rowHeight)),
-        element.clientHeight / rowHeight,
-      ]);
+    const measure = () => {
+      const exact = element.scrollTop / rowHeight;
+      const height = element.clientHeight / rowHeight;
+      const end = Math.max(0, count - 1);
+      const top = Math.min(end, Math.round(exact));
+      // the last row that is seen whole; a scroll position is no multiple of the rows at the end of the list
+      const last = Math.max(top, Math.min(end, Math.floor(exact + height + 0.01) - 1));
+      setView({ top, last, height });
+    };
     measure();
     element.addEventListener('scroll', measure, { passive: true });
     return () => element.removeEventListener('scroll', measure);
