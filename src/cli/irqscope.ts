@@ -1,9 +1,5 @@
-// The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page.
-
-import { atlasCommand } from './atlas.ts';
-import { conformanceCommand } from './conformance.ts';
-import { exploreCommand } from './explore.ts';
-import { replayCommand } from './replay.ts';
+// The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page. A command's code is
+// loaded when it is asked for: a search takes less time than reading all of them would.
 
 const USAGE = `usage: irqscope COMMAND
 
@@ -18,29 +14,35 @@ const USAGE = `usage: irqscope COMMAND
           [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
           [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset,faults]
           [--without minus-one,bad-fd]
-          [--max-depth D] [--max-states S]
+          [--max-depth D] [--max-states S] [--export promela|tla [--out FILE]]
       Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
-      blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions.
+      blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions; --export
+      writes the same search for Spin or TLC instead.
 
   Generations: static, v2, v3, dynamic.
 `;
 
 /** Runs one command and returns the exit status: 0 fine, 1 a finding, 2 wrong use. */
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   switch (command) {
     case 'atlas':
-      return atlasCommand(rest);
+      return (await import('./atlas.ts')).atlasCommand(rest);
     case 'conformance':
-      return conformanceCommand(rest);
+      return (await import('./conformance.ts')).conformanceCommand(rest);
     case 'explore':
-      return exploreCommand(rest);
+      return (await import('./explore.ts')).exploreCommand(rest);
     case 'replay':
-      return replayCommand(rest);
+      return (await import('./replay.ts')).replayCommand(rest);
     default:
       process.stderr.write(USAGE);
       return command === undefined || command === '--help' || command === 'help' ? 0 : 2;
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+// who reads the output may have seen enough, as `head` has
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+process.exitCode = await main(process.argv.slice(2));
