@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { laneId, TimelineData } from '../../src/views/timeline/data.ts';
+import { FLAGS } from '../../src/views/timeline/flags.ts';
 import { itemsOf } from '../../src/views/timeline/items.ts';
 import { type PixelColours, paintCells, pixel } from '../../src/views/timeline/paint.ts';
 import {
   columnOf,
-  FLAGS,
   itemsIn,
   lastColumnOf,
   type RasterView,
