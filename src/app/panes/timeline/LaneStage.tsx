@@ -36,7 +36,7 @@ import { lanesOfRow, toldAt } from './told.ts';
 import type { Palette } from './usePalette.ts';
 
 /** More items than these would be too many elements, and more than those too many shapes. */
-const SVG_ITEMS = 500;
+const SVG_ITEMS = 200;
 const CANVAS_ITEMS = 8000;
 /** Lower lanes have no room for shapes. */
 const SHAPES = 3;
