@@ -1,12 +1,14 @@
 // The raster against the same cells found lane by lane and line by line, at random zooms.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { LineColumn } from '../../src/views/timeline/columns.ts';
 import { laneId, TimelineData } from '../../src/views/timeline/data.ts';
+import { FLAGS } from '../../src/views/timeline/flags.ts';
 import { itemsOf } from '../../src/views/timeline/items.ts';
+import { lineDensity } from '../../src/views/timeline/lineMarks.ts';
 import { type PixelColours, paintCells, pixel } from '../../src/views/timeline/paint.ts';
 import {
   columnOf,
-  FLAGS,
   itemsIn,
   lastColumnOf,
   type RasterView,
@@ -103,6 +105,54 @@ test('every cell holds what its lanes and lines hold, at every level of detail',
   );
 });
 
+test('more lanes on one row than a counter holds', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 250, max: 520 }),
+      fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 1 }), fc.nat({ max: 1 })), {
+        minLength: 3,
+        maxLength: 9,
+      }),
+      fc.integer({ min: 1, max: 60 }),
+      (lanes, turns, columns) => {
+        const data = new TimelineData();
+        const lines = turns.length * 3;
+        data.append({
+          from: 1,
+          lines: new Int32Array(lines * 7),
+          turns: Int32Array.from(
+            Array.from({ length: lanes }, (_, lane) =>
+              turns.flatMap(([state, ev, pending], at) => [
+                lane,
+                at * 3 + 1 + (lane % 2),
+                state,
+                0,
+                ev,
+                pending,
+              ]),
+            ).flat(),
+          ),
+          marks: new Int32Array(),
+        });
+        const layout = layRows(laneGroups(data, { msix: 0, msi: 0 }, false), new Set(['msix'] as const), 16);
+        const view = {
+          range: clampRange({ from: 0, to: lines + 1 }, lines),
+          columns,
+          layout,
+          first: 0,
+          end: 1,
+          scale: 1,
+        };
+        const wanted = Array.from({ length: columns }, (_, column) =>
+          [0, 1].reduce((flags, lane) => flags | naiveFlags(data, laneId('msix', lane), column, view), 0),
+        );
+        expect([...rasterCells(data, view).flags]).toEqual(wanted);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
 test('a buffer that was used before makes no difference', () => {
   fc.assert(
     fc.property(anyTimeline, anyLook, (data, look) => {
@@ -152,6 +202,98 @@ test('items say the same as cells', () => {
     }),
   );
 });
+
+test('what was taken back and added again draws as if it had never been there', () => {
+  fc.assert(
+    fc.property(
+      anyTimeline,
+      anyTimeline,
+      anyLook,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, b, look, part) => {
+        const kept = Math.floor(part * a.length);
+        const mended = new TimelineData();
+        append(mended, a, a.length);
+        mended.truncate(kept);
+        append(mended, b, b.length);
+        const anew = new TimelineData();
+        append(anew, a, kept);
+        append(anew, b, b.length);
+        const columns = (data: TimelineData) => {
+          const view = viewOf(data, look);
+          return [[...rasterCells(data, view).flags], lineDensity(data, view.range, view.columns)];
+        };
+        expect(columns(mended)).toEqual(columns(anew));
+      },
+    ),
+  );
+});
+
+test('the density counts in every view what counting line by line does', () => {
+  fc.assert(
+    fc.property(anyTimeline, anyLook, (data, look) => {
+      const { range, columns } = viewOf(data, look);
+      const perLine = columns / (range.to - range.from);
+      const count = (is: (line: number) => boolean) =>
+        Array.from({ length: columns }, (_, column) => {
+          let found = 0;
+          for (let line = 1; line <= data.length; line++)
+            if (columnOf(line, range.from, perLine) === column && is(line)) found++;
+          return found;
+        });
+      const { lines, failed, teardowns, faults } = lineDensity(data, range, columns);
+      expect([lines, failed, teardowns, faults].map((column) => [...column])).toEqual([
+        count(() => true),
+        count((line) => data.lines.errno.at(line - 1) !== 0),
+        count((line) => data.lines.teardown.at(line - 1) !== 0),
+        count((line) => data.lines.faults.at(line - 1) !== 0),
+      ]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('bisection finds the place that going through finds', () => {
+  const anyLines = fc
+    .array(fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 100_000 })), { maxLength: 200 })
+    .map((lines) => lines.sort((a, b) => a - b));
+  fc.assert(
+    fc.property(anyLines, fc.nat({ max: 100_010 }), (lines, line) => {
+      const column = new LineColumn();
+      for (const one of lines) column.push(one);
+      for (const asked of [line, line % 12, lines[line % Math.max(1, lines.length)] ?? 0])
+        expect(column.upTo(asked)).toBe(lines.filter((one) => one <= asked).length);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Adds the first `count` lines of another timeline behind those that are there. */
+function append(to: TimelineData, of: TimelineData, count: number): void {
+  const shift = to.length;
+  const { op, errno, ret, skipped, faults, teardown, ended } = of.lines;
+  const turns: number[] = [];
+  const marks: number[] = [];
+  for (const id of of.laneIds) {
+    const lane = of.lane(id);
+    if (lane === undefined) continue;
+    const { line, state, irq, ev, pending } = lane.turns;
+    for (let at = 0; at < line.length && line.at(at) <= count; at++)
+      turns.push(id, line.at(at) + shift, state.at(at), irq.at(at), ev.at(at), pending.at(at));
+    const { line: when, kind, detail } = lane.marks;
+    for (let at = 0; at < when.length && when.at(at) <= count; at++)
+      marks.push(id, when.at(at) + shift, kind.at(at), detail.at(at));
+  }
+  const lines = Array.from({ length: count }, (_, at) =>
+    [op, errno, ret, skipped, faults, teardown, ended].map((column) => column.at(at)),
+  ).flat();
+  to.append({
+    from: shift + 1,
+    lines: Int32Array.from(lines),
+    turns: Int32Array.from(turns),
+    marks: Int32Array.from(marks),
+  });
+}
 
 const COLOURS: PixelColours = {
   cached: pixel(1, 0, 0),

@@ -39,13 +39,39 @@ export class NumberColumn {
 
 /** A column of lines in ascending order. */
 export class LineColumn extends NumberColumn {
-  /** How many stand at or before `line`: also the place of the first one after it. */
+  /**
+   * How many stand at or before `line`: also the place of the first one after it. What happens on a lane is mostly spread
+   * evenly, so the search begins where the line would then stand, and goes from there in steps that double.
+   */
   upTo(line: number): number {
-    let low = 0;
-    let high = this.length;
+    const { values, length } = this;
+    const first = values[0] ?? 0;
+    if (length === 0 || line < first) return 0;
+    const last = values[length - 1] ?? 0;
+    if (line >= last) return length;
+    // before `low` all are at or before the line, from `high` on all are after it
+    let low = 1;
+    let high = length - 1;
+    const guess = low + Math.floor(((line - first) / (last - first)) * (high - low));
+    let step = 1;
+    if ((values[guess] ?? 0) <= line) {
+      low = guess + 1;
+      while (low + step <= high && (values[low + step - 1] ?? 0) <= line) {
+        low += step;
+        step *= 2;
+      }
+      high = Math.min(high, low + step - 1);
+    } else {
+      high = guess;
+      while (high - step >= low && (values[high - step] ?? 0) > line) {
+        high -= step;
+        step *= 2;
+      }
+      low = Math.max(low, high - step + 1);
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.values[middle] ?? 0) <= line) low = middle + 1;
+      if ((values[middle] ?? 0) <= line) low = middle + 1;
       else high = middle;
     }
     return low;

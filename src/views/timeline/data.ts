@@ -3,6 +3,9 @@
 // bisection and drawn without making an object for each event. Lines are added at the end and taken back from the end.
 
 import { LineColumn, NumberColumn } from './columns.ts';
+import { markFlag, turnFlags } from './flags.ts';
+
+export { LANE_STATES, type LaneState, MARK_KINDS, type MarkKind } from './kinds.ts';
 
 /** What a lane stands for. The order is that of the screen. */
 export const LANE_KINDS = ['msix', 'msi', 'intx', 'err', 'req'] as const;
@@ -22,28 +25,6 @@ export function laneSubject(id: number): { readonly kind: LaneKind; readonly vec
   return { kind: LANE_KINDS[Math.floor(id / VECTORS)] ?? 'msix', vector: id % VECTORS };
 }
 
-/** What a vector or slot can be. `attached`: an eventfd is bound. A number in the columns is the place in this list. */
-export const LANE_STATES = ['none', 'cached', 'attached'] as const;
-/** One of them. */
-export type LaneState = (typeof LANE_STATES)[number];
-
-/** What can happen on a lane. A number in the columns is the place in this list. */
-export const MARK_KINDS = [
-  'raised',
-  'delivered',
-  'loopback',
-  'pended',
-  'coalesced',
-  'lost',
-  'allocated',
-  'attached',
-  'detached',
-  'freed',
-  'failed',
-] as const;
-/** One of them. */
-export type MarkKind = (typeof MARK_KINDS)[number];
-
 /** Why pci_free_irq_vectors ended every lane of a mode. A number in the columns is the place in this list. */
 export const TEARDOWN_CAUSES = ['none', 'disable', 'release', 'failed enable'] as const;
 /** One of them. */
@@ -60,6 +41,8 @@ export interface Turns {
   readonly ev: NumberColumn;
   /** 1 while an interrupt is pending. */
   readonly pending: NumberColumn;
+  /** How it is drawn (flags.ts). */
+  readonly flags: NumberColumn;
 }
 
 /** What happened, ascending by line, within a line in the order of the kernel. */
@@ -71,11 +54,27 @@ export interface Marks {
   readonly detail: NumberColumn;
 }
 
+/** The marks that are drawn, ascending by line, each as a flag (flags.ts). */
+export interface DrawnMarks {
+  readonly line: LineColumn;
+  readonly flag: NumberColumn;
+}
+
 /** One lane. */
 export interface Lane {
   readonly id: number;
   readonly turns: Turns;
   readonly marks: Marks;
+  readonly drawn: DrawnMarks;
+}
+
+/** How many lines there were of a kind up to each line: index 0 is line 1. */
+export interface LineSums {
+  /** Lines that answered an errno. */
+  readonly failed: NumberColumn;
+  readonly teardowns: NumberColumn;
+  /** Lines with injected faults. */
+  readonly faults: NumberColumn;
 }
 
 /** By line: index 0 is line 1. */
@@ -121,6 +120,12 @@ export class TimelineData {
     teardown: new NumberColumn(),
     ended: new NumberColumn(),
   };
+  /** Sums over the lines, so that a column of pixels that stands for thousands is counted at once. */
+  readonly sums: LineSums = {
+    failed: new NumberColumn(),
+    teardowns: new NumberColumn(),
+    faults: new NumberColumn(),
+  };
   readonly #lanes = new Map<number, Lane>();
   #order: readonly number[] | null = null;
   #version = 0;
@@ -160,6 +165,9 @@ export class TimelineData {
     for (let at = 0; at < lines.length; at += LINE_FIELDS) {
       for (let field = 0; field < LINE_FIELDS; field++) columns[field]?.push(lines[at + field] ?? 0);
     }
+    addSum(this.sums.failed, errno);
+    addSum(this.sums.teardowns, teardown);
+    addSum(this.sums.faults, faults);
     for (let at = 0; at < turns.length; at += TURN_FIELDS) {
       const to = this.#laneFor(turns[at] ?? 0).turns;
       to.line.push(turns[at + 1] ?? 0);
@@ -167,12 +175,19 @@ export class TimelineData {
       to.irq.push(turns[at + 3] ?? 0);
       to.ev.push(turns[at + 4] ?? 0);
       to.pending.push(turns[at + 5] ?? 0);
+      to.flags.push(turnFlags(turns[at + 2] ?? 0, turns[at + 4] ?? 0, turns[at + 5] ?? 0));
     }
     for (let at = 0; at < marks.length; at += MARK_FIELDS) {
-      const to = this.#laneFor(marks[at] ?? 0).marks;
-      to.line.push(marks[at + 1] ?? 0);
-      to.kind.push(marks[at + 2] ?? 0);
+      const { marks: to, drawn } = this.#laneFor(marks[at] ?? 0);
+      const line = marks[at + 1] ?? 0;
+      const kind = marks[at + 2] ?? 0;
+      to.line.push(line);
+      to.kind.push(kind);
       to.detail.push(marks[at + 3] ?? 0);
+      const flag = markFlag(kind, teardown.at(line - 1));
+      if (flag === 0) continue;
+      drawn.line.push(line);
+      drawn.flag.push(flag);
     }
     this.#events += turns.length / TURN_FIELDS + marks.length / MARK_FIELDS;
     this.#version++;
@@ -182,12 +197,15 @@ export class TimelineData {
   truncate(length: number): void {
     if (length >= this.length) return;
     for (const column of Object.values(this.lines)) column.length = length;
+    for (const column of Object.values(this.sums)) column.length = length;
     this.#events = 0;
-    for (const [id, { turns, marks }] of this.#lanes) {
+    for (const [id, { turns, marks, drawn }] of this.#lanes) {
       const keptTurns = turns.line.upTo(length);
       for (const column of Object.values(turns)) column.length = keptTurns;
       const keptMarks = marks.line.upTo(length);
       for (const column of Object.values(marks)) column.length = keptMarks;
+      const keptDrawn = drawn.line.upTo(length);
+      for (const column of Object.values(drawn)) column.length = keptDrawn;
       this.#events += keptTurns + keptMarks;
       if (keptTurns + keptMarks === 0) {
         this.#lanes.delete(id);
@@ -208,11 +226,22 @@ export class TimelineData {
         irq: new NumberColumn(),
         ev: new NumberColumn(),
         pending: new NumberColumn(),
+        flags: new NumberColumn(),
       },
       marks: { line: new LineColumn(), kind: new NumberColumn(), detail: new NumberColumn() },
+      drawn: { line: new LineColumn(), flag: new NumberColumn() },
     };
     this.#lanes.set(id, made);
     this.#order = null;
     return made;
+  }
+}
+
+/** Goes on with the sum of the numbers that are not 0 where it ends. */
+function addSum(sum: NumberColumn, of: NumberColumn): void {
+  let so = sum.at(sum.length - 1);
+  for (let at = sum.length; at < of.length; at++) {
+    if (of.at(at) !== 0) so++;
+    sum.push(so);
   }
 }

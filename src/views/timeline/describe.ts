@@ -143,7 +143,8 @@ export function describedText(found: Described): string {
   const where = lanes.length === 0 ? lines : `${lines}, ${lanesText(lanes)}`;
   const events = happened.length === 0 ? (lanes.length === 0 ? [] : ['no event']) : [happened.join(', ')];
   const after = lanes.length === 0 ? [] : [`then ${stateText(found)}`];
-  return `${where}: ${[...events, ...after, ...lineText(found)].join('; ')}`;
+  const parts = [...events, ...after, ...lineText(found)];
+  return parts.length === 0 ? `${where}, nothing failed` : `${where}: ${parts.join('; ')}`;
 }
 
 function linesText(from: number, to: number): string {

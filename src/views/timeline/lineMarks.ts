@@ -100,7 +100,7 @@ export interface LineDensity {
   readonly faults: Uint32Array;
 }
 
-/** Counts the lines of a range by column. */
+/** Counts the lines of a range by column, from the sums: it costs the columns, and not the lines. */
 export function lineDensity(data: TimelineData, { from, to }: TimelineRange, columns: number): LineDensity {
   const density = {
     lines: new Uint32Array(columns),
@@ -109,19 +109,36 @@ export function lineDensity(data: TimelineData, { from, to }: TimelineRange, col
     faults: new Uint32Array(columns),
   };
   const perLine = columns / (to - from);
-  const errno = data.lines.errno.values;
-  const teardown = data.lines.teardown.values;
-  const faults = data.lines.faults.values;
   const last = Math.min(data.length, Math.ceil(to) - 1);
-  for (let line = Math.max(1, Math.floor(from)); line <= last; line++) {
-    const column = columnOf(line, from, perLine);
-    if (column < 0 || column >= columns) continue;
-    density.lines[column] = (density.lines[column] ?? 0) + 1;
-    if ((errno[line - 1] ?? 0) !== 0) density.failed[column] = (density.failed[column] ?? 0) + 1;
-    if ((teardown[line - 1] ?? 0) !== 0) density.teardowns[column] = (density.teardowns[column] ?? 0) + 1;
-    if ((faults[line - 1] ?? 0) !== 0) density.faults[column] = (density.faults[column] ?? 0) + 1;
+  const failed = data.sums.failed.values;
+  const teardowns = data.sums.teardowns.values;
+  const faults = data.sums.faults.values;
+  // the line before the column
+  let before = firstLineIn(0, from, perLine, last) - 1;
+  for (let column = 0; column < columns && before < last; column++) {
+    const end = firstLineIn(column + 1, from, perLine, last) - 1;
+    if (end === before) continue;
+    density.lines[column] = end - before;
+    density.failed[column] = sumAt(failed, end) - sumAt(failed, before);
+    density.teardowns[column] = sumAt(teardowns, end) - sumAt(teardowns, before);
+    density.faults[column] = sumAt(faults, end) - sumAt(faults, before);
+    before = end;
   }
   return density;
+}
+
+/** The first line that begins in a column or behind it, at most `last` + 1. */
+function firstLineIn(column: number, from: number, perLine: number, last: number): number {
+  let line = Math.min(last + 1, Math.max(1, Math.ceil(from + column / perLine)));
+  // the division is not exact: what counts is the column in which the line is drawn
+  while (line > 1 && columnOf(line - 1, from, perLine) >= column) line--;
+  while (line <= last && columnOf(line, from, perLine) < column) line++;
+  return line;
+}
+
+/** The sum up to a line, 0 before the first. */
+function sumAt(sums: Int32Array, line: number): number {
+  return line < 1 ? 0 : (sums[line - 1] ?? 0);
 }
 
 /** A call of pci_free_irq_vectors in words. */

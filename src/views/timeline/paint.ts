@@ -1,7 +1,8 @@
 // Cells as pixels. A cell has the colour of the most important thing in it; what is only cached is hatched, and a row that
 // has room keeps a gap above and below, as the rectangles that are drawn where there is less have it.
 
-import { type Cells, FLAG_SETS, FLAGS } from './raster.ts';
+import { FLAG_SETS, FLAGS } from './flags.ts';
+import type { Cells } from './raster.ts';
 
 /** The colours of the timeline as 32 bits a pixel, in the byte order of an image (red first). */
 export interface PixelColours {

@@ -2,27 +2,10 @@
 // as a set of flags. It goes straight over the columns of the data, from where the view begins; no object is made for an
 // event, so a million of them cost a few milliseconds.
 
-import { LANE_STATES, type Lane, MARK_KINDS, type TimelineData } from './data.ts';
+import type { Lane, TimelineData } from './data.ts';
+import { FLAGS } from './flags.ts';
 import type { LaneRow, RowLayout } from './rows.ts';
 import type { TimelineRange } from './viewport.ts';
-
-/** What a cell can hold, from the least to the most important; the most important one gives it its colour. */
-export const FLAGS = {
-  cached: 1,
-  /** Attached to an eventfd with an even number; the next one is told apart from it. */
-  attached: 2,
-  attachedOdd: 4,
-  pending: 8,
-  signal: 16,
-  lost: 32,
-  freed: 64,
-  failed: 128,
-  /** pci_free_irq_vectors ended the lane. */
-  rule: 256,
-} as const;
-
-/** Where the flags stand in the order of importance; a table for a colour has so many entries. */
-export const FLAG_SETS = 512;
 
 /** Flags by column and row of cells. */
 export interface Cells {
@@ -68,33 +51,22 @@ export function lastColumnOf(end: number, from: number, perLine: number): number
 
 /** Fills the cells of a view. `into` is used again if it is large enough. */
 export function rasterCells(data: TimelineData, view: RasterView, into?: Uint16Array): Cells {
-  const { layout, first, end, columns, range } = view;
+  const { layout, first, end, columns } = view;
   const { tops, heights, cellOf, rows } = cellRows(view);
   const size = rows * columns;
   const flags = into !== undefined && into.length >= size ? into.subarray(0, size) : new Uint16Array(size);
   flags.fill(0);
-  const frame = {
-    data,
-    flags,
-    columns,
-    from: range.from,
-    perLine: columns / (range.to - range.from),
-    // a turn at the line that the view begins in is seen, and the one in force before it
-    firstLine: Math.max(1, Math.floor(range.from)),
-    lastLine: Math.min(data.length, Math.ceil(range.to) - 1),
-    lines: data.length,
-  };
+  const fill = new Fill(flags, view, data);
   for (let at = first; at < end; at++) {
     const row = layout.rows[at];
     if (row === undefined || (view.foldedOnly === true && row.lane >= 0)) continue;
     const offset = (cellOf[at - first] ?? 0) * columns;
     for (const id of row.lanes) {
       const lane = data.lane(id);
-      if (lane === undefined) continue;
-      fillTurns(frame, lane, offset);
-      fillMarks(frame, lane, offset);
+      if (lane !== undefined) fill.add(lane, offset);
     }
   }
+  fill.finish();
   return { columns, rows, flags, tops, heights };
 }
 
@@ -136,79 +108,141 @@ function cellRows({ layout, first, end, scale }: RasterView): CellRows {
   return { tops: tops.subarray(0, rows), heights: heights.subarray(0, rows), cellOf, rows };
 }
 
-interface RasterFrame {
-  readonly data: TimelineData;
-  readonly flags: Uint16Array;
-  readonly columns: number;
-  readonly from: number;
-  readonly perLine: number;
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly lines: number;
+/** The flags of turns as counters of 8 bits: so many lanes lie over each other in a cell. */
+const SPREAD = Int32Array.from(
+  { length: 16 },
+  (_, flags) =>
+    ((flags & FLAGS.cached) !== 0 ? 1 : 0) |
+    ((flags & FLAGS.attached) !== 0 ? 1 << 8 : 0) |
+    ((flags & FLAGS.attachedOdd) !== 0 ? 1 << 16 : 0) |
+    ((flags & FLAGS.pending) !== 0 ? 1 << 24 : 0),
+);
+/** More lanes than these would overflow a counter. */
+const MOST_COUNTED = 255;
+
+function flagsOf(counters: number): number {
+  return (
+    ((counters & 0xff) !== 0 ? FLAGS.cached : 0) |
+    ((counters & 0xff00) !== 0 ? FLAGS.attached : 0) |
+    ((counters & 0xff0000) !== 0 ? FLAGS.attachedOdd : 0) |
+    ((counters & 0xff000000) !== 0 ? FLAGS.pending : 0)
+  );
 }
 
-/** Flag of a state and of the parity of its eventfd: a table, for random branches would cost more than the work. */
-const STATE_FLAGS = Uint16Array.from({ length: 2 * LANE_STATES.length }, (_, at) => {
-  const state = LANE_STATES[at >> 1];
-  if (state === 'cached') return FLAGS.cached;
-  return state === 'attached' ? FLAGS.attached << (at & 1) : 0;
-});
+/**
+ * Fills the cells lane by lane. A turn costs the same however many columns it spans: its two ends are set, and between them
+ * only where it begins and ends is noted (`changes`), which is summed up once for all lanes that share the row. Between
+ * its ends a turn is alone on its lane, so the counters count lanes.
+ */
+class Fill {
+  readonly #flags: Uint16Array;
+  readonly #columns: number;
+  readonly #from: number;
+  readonly #perLine: number;
+  readonly #firstLine: number;
+  readonly #lastLine: number;
+  readonly #lines: number;
+  readonly #changes: Int32Array;
+  /** The row that `changes` belongs to, and its lanes so far. */
+  #offset = 0;
+  #counted = 0;
 
-function fillTurns(frame: RasterFrame, { turns }: Lane, offset: number): void {
-  const { flags, columns, from, perLine, firstLine, lastLine, lines } = frame;
-  const count = turns.line.length;
-  const line = turns.line.values;
-  const state = turns.state.values;
-  const ev = turns.ev.values;
-  const pending = turns.pending.values;
-  const last = turns.line.upTo(lastLine);
-  const lowest = Math.max(0, turns.line.upTo(firstLine) - 1);
-  // where a turn begins the one before it ends
-  let begin = ((line[lowest] ?? 0) - from) * perLine;
-  for (let at = lowest; at < last; at++) {
-    const flag =
-      (STATE_FLAGS[2 * (state[at] ?? 0) + ((ev[at] ?? 0) & 1)] ?? 0) | ((pending[at] ?? 0) * FLAGS.pending);
-    const until = at + 1 < count ? (line[at + 1] ?? 0) : lines + 1;
-    const end = (until - from) * perLine;
-    const first = offset + (begin > 0 ? Math.floor(begin) : 0);
-    const past = offset + (end < columns ? Math.ceil(end) : columns);
-    for (let place = first; place < past; place++) flags[place] = (flags[place] ?? 0) | flag;
-    begin = end;
+  constructor(flags: Uint16Array, { columns, range }: RasterView, { length }: TimelineData) {
+    this.#flags = flags;
+    this.#columns = columns;
+    this.#from = range.from;
+    this.#perLine = columns / (range.to - range.from);
+    // a turn at the line that the view begins in is seen, and the one in force before it
+    this.#firstLine = Math.max(1, Math.floor(range.from));
+    this.#lastLine = Math.min(length, Math.ceil(range.to) - 1);
+    this.#lines = length;
+    this.#changes = new Int32Array(columns + 1);
   }
-}
 
-/** Flag of each kind of mark; kinds that are seen by the turns have none. */
-const MARK_FLAGS = Uint16Array.from(MARK_KINDS, (kind) => {
-  switch (kind) {
-    case 'delivered':
-    case 'loopback':
-      return FLAGS.signal;
-    case 'pended':
-    case 'coalesced':
-      return FLAGS.pending;
-    case 'lost':
-    case 'freed':
-    case 'failed':
-      return FLAGS[kind];
-    default:
-      return 0;
+  /** A lane on the row of cells that begins at `offset`. */
+  add({ turns, drawn }: Lane, offset: number): void {
+    if (offset !== this.#offset || this.#counted === MOST_COUNTED) this.finish();
+    this.#offset = offset;
+    if (turns.line.length > 0) {
+      this.#counted++;
+      this.#turns(turns, offset);
+    }
+    if (drawn.line.length > 0) this.#marks(drawn, offset);
   }
-});
 
-function fillMarks(frame: RasterFrame, { marks }: Lane, offset: number): void {
-  const { flags, columns, from, perLine, firstLine, lastLine, data } = frame;
-  const line = marks.line.values;
-  const kind = marks.kind.values;
-  const teardown = data.lines.teardown.values;
-  const last = marks.line.upTo(lastLine);
-  for (let at = marks.line.upTo(firstLine - 1); at < last; at++) {
-    let flag = MARK_FLAGS[kind[at] ?? 0] ?? 0;
-    const when = line[at] ?? 0;
-    if (flag === FLAGS.freed && (teardown[when - 1] ?? 0) !== 0) flag = FLAGS.rule;
-    const column = Math.floor((when - from) * perLine);
-    if (column < 0 || column >= columns) continue;
-    const place = offset + column;
-    flags[place] = (flags[place] ?? 0) | flag;
+  #turns({ line: lineColumn, flags: flagColumn }: Lane['turns'], offset: number): void {
+    const flags = this.#flags;
+    const changes = this.#changes;
+    const columns = this.#columns;
+    const from = this.#from;
+    const perLine = this.#perLine;
+    const lastLine = this.#lastLine;
+    const count = lineColumn.length;
+    const line = lineColumn.values;
+    const flagAt = flagColumn.values;
+    const lowest = this.#firstLine <= 1 ? 0 : Math.max(0, lineColumn.upTo(this.#firstLine) - 1);
+    let now = line[lowest] ?? 0;
+    // where a turn begins the one before it ends
+    let begin = (now - from) * perLine;
+    for (let at = lowest; at < count && now <= lastLine; at++) {
+      const until = at + 1 < count ? (line[at + 1] ?? 0) : this.#lines + 1;
+      const end = (until - from) * perLine;
+      const flag = flagAt[at] ?? 0;
+      if (flag !== 0) {
+        const first = begin > 0 ? Math.floor(begin) : 0;
+        const last = (end < columns ? Math.ceil(end) : columns) - 1;
+        if (first <= last) {
+          flags[offset + first] = (flags[offset + first] ?? 0) | flag;
+          flags[offset + last] = (flags[offset + last] ?? 0) | flag;
+          if (first + 1 < last) {
+            const counters = SPREAD[flag] ?? 0;
+            changes[first + 1] = (changes[first + 1] ?? 0) + counters;
+            changes[last] = (changes[last] ?? 0) - counters;
+          }
+        }
+      }
+      begin = end;
+      now = until;
+    }
+  }
+
+  #marks({ line: lineColumn, flag: flagColumn }: Lane['drawn'], offset: number): void {
+    const flags = this.#flags;
+    const columns = this.#columns;
+    const from = this.#from;
+    const perLine = this.#perLine;
+    const lastLine = this.#lastLine;
+    const count = lineColumn.length;
+    const line = lineColumn.values;
+    const flagAt = flagColumn.values;
+    for (let at = this.#firstLine <= 1 ? 0 : lineColumn.upTo(this.#firstLine - 1); at < count; at++) {
+      const when = line[at] ?? 0;
+      if (when > lastLine) break;
+      const column = Math.floor((when - from) * perLine);
+      if (column < 0 || column >= columns) continue;
+      const place = offset + column;
+      flags[place] = (flags[place] ?? 0) | (flagAt[at] ?? 0);
+    }
+  }
+
+  /** Sums up what was noted of the row. */
+  finish(): void {
+    if (this.#counted === 0) return;
+    const flags = this.#flags;
+    const changes = this.#changes;
+    let counters = 0;
+    let set = 0;
+    let place = this.#offset;
+    for (let column = 0; column < this.#columns; column++, place++) {
+      const change = changes[column] ?? 0;
+      if (change !== 0) {
+        counters = (counters + change) | 0;
+        set = flagsOf(counters);
+      }
+      if (set !== 0) flags[place] = (flags[place] ?? 0) | set;
+    }
+    changes.fill(0);
+    this.#counted = 0;
   }
 }
 

@@ -1,14 +1,16 @@
 // What stands above the lanes: actions of the guest or client, the axis, the operation of each line, and inside a line
 // that is magnified its kernel calls. Where lines are too narrow for words, the share of those that failed.
 
-import { memo } from 'react';
-import { type LineMark, lineDensity, lineMarks } from '../../../views/timeline/lineMarks.ts';
+import { type LineMark, lineMarks } from '../../../views/timeline/lineMarks.ts';
 import { CallRows } from './CallRows.tsx';
 import { CursorHandle } from './CursorHandle.tsx';
+import { Density } from './Density.tsx';
 import { type Axis, GUTTER } from './geometry.ts';
 import type { HeadLayout } from './headLayout.ts';
 import { MatchTicks } from './MatchTicks.tsx';
 import type { TimelineProps } from './props.ts';
+import type { Told } from './Status.tsx';
+import { linesAt } from './told.ts';
 
 /** Width of a character of the small monospace, in pixels. */
 const CHARACTER = 6.1;
@@ -21,13 +23,30 @@ interface HeadProps {
   readonly axis: Axis;
   readonly layout: HeadLayout;
   readonly width: number;
+  /** What the place under the pointer stands for, where lines have no marks of their own. */
+  readonly onTold: (told: Told | null) => void;
 }
 
 /** The head, with the cursor's handle. */
-export function Head({ props, axis, layout, width }: HeadProps) {
+export function Head({ props, axis, layout, width, onTold }: HeadProps) {
   const { data, version, cursor } = props;
   return (
-    <svg className="timeline-head" width={width} height={layout.height} role="group" aria-label="Operations">
+    <svg
+      className="timeline-head"
+      width={width}
+      height={layout.height}
+      role="group"
+      aria-label="Operations"
+      onPointerMove={
+        layout.words
+          ? undefined
+          : ({ currentTarget, clientX }) => {
+              const x = clientX - currentTarget.getBoundingClientRect().left;
+              const lines = x < axis.left ? null : linesAt(axis, x, data.length);
+              onTold(lines === null ? null : { ...lines, lanes: [], keyed: false });
+            }
+      }
+    >
       <line className="grid" x1={GUTTER} x2={width} y1={layout.height - 0.5} y2={layout.height - 0.5} />
       <g className="ticks" aria-hidden="true">
         {axis.ticks.map((line) =>
@@ -141,41 +160,6 @@ function clipped(text: string, room: number): string {
   const [word = ''] = text.split(' ');
   return word.length <= room ? word : `${text.slice(0, Math.max(1, room - 1))}…`;
 }
-
-interface DensityProps {
-  readonly data: TimelineProps['data'];
-  readonly version: number;
-  readonly axis: Axis;
-  readonly y: number;
-}
-
-/** By column of pixels: which part of the lines failed, as a bar from below; teardowns and faults as ticks above. */
-const Density = memo(function Density({ data, axis, y }: DensityProps) {
-  const columns = Math.max(1, Math.floor(axis.width));
-  const { lines, failed, teardowns, faults } = lineDensity(data, axis.range, columns);
-  let all = '';
-  let bars = '';
-  let rules = '';
-  let ticks = '';
-  for (let column = 0; column < columns; column++) {
-    const x = axis.left + column;
-    const count = lines[column] ?? 0;
-    if (count === 0) continue;
-    all += `M${x} ${y + 13}h1v1h-1Z`;
-    const bad = failed[column] ?? 0;
-    if (bad > 0) bars += `M${x} ${y + 13}h1v${(-Math.max(2, (bad / count) * 12)).toFixed(1)}h-1Z`;
-    if ((teardowns[column] ?? 0) > 0) rules += `M${x} ${y + 1}h1v12h-1Z`;
-    if ((faults[column] ?? 0) > 0) ticks += `M${x - 1} ${y - 2}h3v3h-3Z`;
-  }
-  return (
-    <g aria-hidden="true">
-      <path className="density" d={all} />
-      <path className="density-rule" d={rules} />
-      <path className="failed-tick" d={bars} />
-      <path className="fault" d={ticks} />
-    </g>
-  );
-});
 
 interface ActionsProps {
   readonly actionAt: (line: number) => string;

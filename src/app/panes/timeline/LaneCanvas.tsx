@@ -44,15 +44,20 @@ export const LaneCanvas = memo(function LaneCanvas(props: LaneCanvasProps) {
     const rows = Math.max(1, Math.round(height * scale));
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== rows) canvas.height = rows;
-    const buffers = kept.current;
-    if (buffers.image?.width !== columns || buffers.image.height !== rows)
-      buffers.image = context.createImageData(columns, rows);
-    const raster = { ...view, columns, scale, foldedOnly: items !== null };
-    const cells = rasterCells(data, raster, buffers.flags ?? undefined);
-    buffers.flags = cells.flags;
-    const place = { width: columns, height: rows, shift: scrolled * scale, scale };
-    paintCells(cells, palette.pixels, place, new Uint32Array(buffers.image.data.buffer));
-    context.putImageData(buffers.image, 0, 0);
+    const hasCells = items === null || hasFolded(view);
+    if (hasCells) {
+      const buffers = kept.current;
+      if (buffers.image?.width !== columns || buffers.image.height !== rows)
+        buffers.image = context.createImageData(columns, rows);
+      const raster = { ...view, columns, scale, foldedOnly: items !== null };
+      const cells = rasterCells(data, raster, buffers.flags ?? undefined);
+      if (buffers.flags === null || buffers.flags.length < cells.flags.length) buffers.flags = cells.flags;
+      const place = { width: columns, height: rows, shift: scrolled * scale, scale };
+      paintCells(cells, palette.pixels, place, new Uint32Array(buffers.image.data.buffer));
+      context.putImageData(buffers.image, 0, 0);
+    } else {
+      context.clearRect(0, 0, columns, rows);
+    }
     if (items === null) return;
     context.save();
     context.scale(scale, scale);
@@ -69,3 +74,11 @@ export const LaneCanvas = memo(function LaneCanvas(props: LaneCanvasProps) {
     />
   );
 });
+
+function hasFolded({ layout, first, end }: ItemView): boolean {
+  for (let at = first; at < end; at++) {
+    const row = layout.rows[at];
+    if (row !== undefined && row.lane < 0 && row.lanes.length > 0) return true;
+  }
+  return false;
+}

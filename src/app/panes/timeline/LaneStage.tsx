@@ -1,7 +1,15 @@
 // The lanes: of thousands only those that can be seen are drawn, on a stage that stays in place while the box around it is
 // scrolled.
 
-import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { itemsOf } from '../../../views/timeline/items.ts';
 import { lineMark } from '../../../views/timeline/lineMarks.ts';
 import { itemsIn } from '../../../views/timeline/raster.ts';
@@ -28,7 +36,7 @@ import { lanesOfRow, toldAt } from './told.ts';
 import type { Palette } from './usePalette.ts';
 
 /** More items than these would be too many elements, and more than those too many shapes. */
-const SVG_ITEMS = 500;
+const SVG_ITEMS = 200;
 const CANVAS_ITEMS = 8000;
 /** Lower lanes have no room for shapes. */
 const SHAPES = 3;
@@ -87,15 +95,17 @@ export function LaneStage(stage: LaneStageProps) {
       inSvg: count <= SVG_ITEMS,
     };
   }, [data, version, view, layout]);
-  const hasFolded = layout.rows.slice(first, end).some((row) => row.lane < 0 && row.lanes.length > 0);
+  const visible = useMemo(() => layout.rows.slice(first, end), [layout, first, end]);
+  const hasFolded = visible.some((row) => row.lane < 0 && row.lanes.length > 0);
 
   const [focused, setFocused] = useState(false);
   const [activeKey, setActiveKey] = useState<{ readonly group: LaneGroup; readonly lane: number } | null>(
     null,
   );
-  const activeAt = layout.rows.findIndex(
-    (row) => row.lane === activeKey?.lane && row.group === activeKey.group,
-  );
+  const activeAt =
+    activeKey === null
+      ? -1
+      : layout.rows.findIndex((row) => row.lane === activeKey.lane && row.group === activeKey.group);
   const active = layout.rows[activeAt < 0 ? 0 : activeAt] ?? null;
   const tellKeyed = (row: LaneRow | null) =>
     onTold(
@@ -136,7 +146,6 @@ export function LaneStage(stage: LaneStageProps) {
     else onTold(toldAt(axis, layout, x, y, data.length, groups));
   };
   const counts = useMemo(() => new Map(groups.map(({ group, lanes }) => [group, lanes.length])), [groups]);
-  const visible = layout.rows.slice(first, end);
   const at = cursor === null ? null : cursorX(cursor, axis);
   return (
     <div
@@ -231,7 +240,7 @@ function endRow(layout: RowLayout, bottom: number): number {
 /** The height that the lanes may take: what the style sheet or the owner allows. */
 function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | undefined): number {
   const [room, setRoom] = useState(maxHeight ?? FALLBACK_HEIGHT);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
     const read = () => {

@@ -7,7 +7,7 @@ import { paintCells } from '../../../views/timeline/paint.ts';
 import { rasterCells } from '../../../views/timeline/raster.ts';
 import { laneGroups, layLanes } from '../../../views/timeline/rows.ts';
 import { clampRange, fitRange, panRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
-import { useWidth } from '../../parts/useSize.ts';
+import { useMeasured } from '../../parts/useSize.ts';
 import { MatchTicks } from './MatchTicks.tsx';
 import { contextOf, type Palette } from './usePalette.ts';
 
@@ -32,7 +32,8 @@ interface MinimapProps {
 /** The minimap. */
 export function Minimap(props: MinimapProps) {
   const { data, version, lines, view, onView, cursor, brush, palette, controls, matches } = props;
-  const [box, width] = useWidth(600);
+  const [box, measured] = useMeasured(600);
+  const width = measured ?? 0;
   // where in the shown part it was taken hold of, in lines
   const held = useRef<number | null>(null);
   const whole = fitRange(lines);
@@ -81,7 +82,9 @@ export function Minimap(props: MinimapProps) {
         held.current = null;
       }}
     >
-      <MinimapCanvas data={data} version={version} width={width} palette={palette} lines={lines} />
+      {measured !== null && (
+        <MinimapCanvas data={data} version={version} width={width} palette={palette} lines={lines} />
+      )}
       <svg width={width} height={HEIGHT} aria-hidden="true">
         {brush !== null && (
           <rect

@@ -1,6 +1,5 @@
 // What goes through all lanes: lines that failed, and the range that is marked.
 
-import { lineMarks } from '../../../views/timeline/lineMarks.ts';
 import type { TimelineRange } from '../../../views/timeline/viewport.ts';
 import type { Axis } from './geometry.ts';
 import type { TimelineProps } from './props.ts';
@@ -20,19 +19,13 @@ interface FailureLinesProps {
 export function FailureLines({ props: { data }, axis, top, height }: FailureLinesProps) {
   const { from, to } = axis.range;
   if (Math.min(to, data.length + 1) - from > MOST_RULES) return null;
-  return lineMarks(data, axis.range).map(({ line, errno }) =>
-    errno === null || axis.x(line) < axis.left ? null : (
-      <line
-        key={line}
-        className="failure"
-        x1={axis.x(line)}
-        x2={axis.x(line)}
-        y1={top}
-        y2={top + height}
-        aria-hidden="true"
-      />
-    ),
-  );
+  const { errno } = data.lines;
+  const last = Math.min(data.length, Math.ceil(to) - 1);
+  let d = '';
+  for (let line = Math.max(1, Math.floor(from)); line <= last; line++) {
+    if (errno.at(line - 1) !== 0 && axis.x(line) >= axis.left) d += `M${axis.x(line)} ${top}v${height}`;
+  }
+  return d === '' ? null : <path className="failure" d={d} aria-hidden="true" />;
 }
 
 /** What the mark needs. */

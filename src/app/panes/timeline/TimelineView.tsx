@@ -12,7 +12,7 @@ import {
   type TimelineRange,
   zoomAround,
 } from '../../../views/timeline/viewport.ts';
-import { useWidth } from '../../parts/useSize.ts';
+import { useMeasured } from '../../parts/useSize.ts';
 import { axisOf } from './geometry.ts';
 import { Head } from './Head.tsx';
 import { headLayout } from './headLayout.ts';
@@ -24,7 +24,7 @@ import { Status, type Told } from './Status.tsx';
 import { Tools } from './Tools.tsx';
 import { useBrush } from './useBrush.ts';
 import { useControlled } from './useControlled.ts';
-import { usePalette } from './usePalette.ts';
+import { type Palette, usePalette } from './usePalette.ts';
 import { useZoom } from './useZoom.ts';
 import './marks.css';
 import './timeline.css';
@@ -33,13 +33,30 @@ const FIRST_LOOK: LaneLook = { folded: new Set(), all: false, height: 16 };
 const NO_MATCHES: readonly number[] = [];
 const NO_ROOM = { msix: 0, msi: 0 };
 
-/** The timeline. */
+/** The timeline. It is made when its width and its colours are known, so that it is made once. */
 export function TimelineView(props: TimelineProps) {
-  const { data, version, lines, cursor, onCursor, room = NO_ROOM, label = 'Timeline', bare = false } = props;
   const id = useId();
-  const [box, width] = useWidth(1200);
-  const plot = useRef<HTMLDivElement>(null);
+  const [box, width] = useMeasured(1200);
   const [samples, palette] = usePalette();
+  return (
+    <div ref={box} className="timeline-box" id={`${id}box`}>
+      <Samples samples={samples} />
+      {width !== null && <Timeline id={id} props={props} width={width} palette={palette} />}
+    </div>
+  );
+}
+
+/** What the timeline is told beside its props. */
+interface Placed {
+  readonly id: string;
+  readonly props: TimelineProps;
+  readonly width: number;
+  readonly palette: Palette | null;
+}
+
+function Timeline({ id, props, width, palette }: Placed) {
+  const { data, version, lines, cursor, onCursor, room = NO_ROOM, label = 'Timeline', bare = false } = props;
+  const plot = useRef<HTMLDivElement>(null);
   // null stands for everything, also when the script grows
   const [kept, setKept] = useState<TimelineRange | null>(null);
   const [brush, setBrush] = useControlled<TimelineRange | null>(props.brush, props.onBrush, null);
@@ -89,8 +106,7 @@ export function TimelineView(props: TimelineProps) {
     setView(zoomAround(view, lines, factor, cursor));
   };
   return (
-    <div ref={box} className="timeline-box" id={`${id}box`}>
-      <Samples samples={samples} />
+    <>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: cursor handle and arrow keys do it by keys */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <div
@@ -108,7 +124,7 @@ export function TimelineView(props: TimelineProps) {
             onCursor(Math.max(0, Math.min(lines, line)));
         }}
       >
-        <Head props={props} axis={axis} layout={head} width={width} />
+        <Head props={props} axis={axis} layout={head} width={width} onTold={setTold} />
         <LaneStage
           id={id}
           props={props}
@@ -159,6 +175,6 @@ export function TimelineView(props: TimelineProps) {
         </div>
       )}
       <Status id={`${id}told`} props={props} told={told} brush={range} groups={groups} hidden={bare} />
-    </div>
+    </>
   );
 }

@@ -6,6 +6,9 @@ import type { Axis } from './geometry.ts';
 import { boxOf, MARK_CLASSES, markPath, markPlace, pendingBox, segmentText } from './shapes.ts';
 import type { Palette } from './usePalette.ts';
 
+/** Narrower segments have no room for text: their eventfds' names are not asked for. */
+const TEXT = 20;
+
 const hatches = new WeakMap<Palette, CanvasPattern>();
 
 /** The hatch of "cached" as a pattern that repeats. */
@@ -56,7 +59,8 @@ export function drawItems(
     } else {
       context.fillStyle = segment.ev % 2 === 0 ? css.attached : css.attachedOdd;
       context.fillRect(box.x, box.y, box.width, box.height);
-      const text = segmentText(segment, box, axis, eventfdAt(segment.ev, segment.from));
+      const text =
+        box.width < TEXT ? '' : segmentText(segment, box, axis, eventfdAt(segment.ev, segment.from));
       if (text !== '') {
         context.fillStyle = css.ink;
         context.font = '9.5px ui-monospace, monospace';
@@ -85,10 +89,15 @@ function drawMarks(
   { css }: Palette,
 ): void {
   const colours = { signal: css.signal, pending: css.pending, lost: css.lost, freed: css.freed };
+  // one path for all marks of a kind that are equally large
+  const paths = new Map<string, Path2D>();
   for (const { row, kind, line } of marks) {
     const { x, y, r } = markPlace(row, line, axis);
     if (x < axis.left || x > axis.left + axis.width) continue;
-    const path = new Path2D(markPath(kind, x, y, r));
+    const shape = `${kind} ${r}`;
+    const path = paths.get(shape) ?? new Path2D(markPath(kind, 0, 0, r));
+    paths.set(shape, path);
+    context.translate(x, y);
     const name = MARK_CLASSES[kind];
     context.strokeStyle = name in colours ? colours[nameOf(name)] : css.failed;
     context.lineWidth = r >= 3 ? 1.75 : 1;
@@ -97,6 +106,7 @@ function drawMarks(
       context.fill(path);
     }
     context.stroke(path);
+    context.translate(-x, -y);
   }
 }
 

@@ -27,15 +27,17 @@ export interface Axis {
 export function axisOf(range: TimelineRange, width: number): Axis {
   const inner = Math.max(1, width - GUTTER - RIGHT);
   const scale = scaleLinear([range.from, range.to], [GUTTER, GUTTER + inner]);
-  const inside = scale.copy().clamp(true);
+  // thousands of places are asked for: these are what the scale says, without its ways
+  const pitch = inner / (range.to - range.from);
+  const x = (line: number) => GUTTER + (line - range.from) * pitch;
   return {
     range,
     left: GUTTER,
     width: inner,
-    pitch: inner / (range.to - range.from),
-    x: (line) => scale(line),
-    clamped: (line) => inside(line),
-    lineAt: (x) => scale.invert(x),
+    pitch,
+    x,
+    clamped: (line) => Math.min(GUTTER + inner, Math.max(GUTTER, x(line))),
+    lineAt: (at) => range.from + (at - GUTTER) / pitch,
     ticks: scale
       .ticks(Math.max(2, Math.floor(inner / 70)))
       .filter((line) => Number.isInteger(line) && line > 0),

@@ -5,8 +5,8 @@ import type { TimelineProps } from './props.ts';
 
 /** So wide must a line be for its kernel calls to unfold, in pixels. */
 const UNFOLDS = 260;
-/** So many lines have marks of their own; more are told by their density. */
-const MOST_MARKS = 400;
+/** Lines that are narrower than this, in pixels, have no marks of their own: they are told by their density. */
+const NARROW = 10;
 /** Calls below this depth are found in the trace. */
 export const CALL_ROWS = 6;
 export const CALL_HEIGHT = 13;
@@ -53,6 +53,6 @@ export function headLayout({ data, actionAt, framesAt }: TimelineProps, axis: Ax
     outermost,
     callHeight: Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT,
     height: below + Math.min(depth - outermost, CALL_ROWS) * CALL_HEIGHT + (depth === 0 ? 0 : 2),
-    words: Math.min(axis.range.to, data.length + 1) - axis.range.from <= MOST_MARKS,
+    words: axis.pitch >= NARROW,
   };
 }

@@ -34,6 +34,7 @@ export function pendingBox(box: Box): Box {
 export function segmentText({ irq, ev, free }: SegmentItem, box: Box, axis: Axis, eventfd: string): string {
   if (box.height < 10) return '';
   const room = Math.floor((Math.min(box.width, axis.x(free) - box.x) - 16) / CHARACTER);
+  if (room < 1) return '';
   const texts = [
     ...(ev >= 0 && irq !== 0 ? [`${eventfd} · irq ${irq}`] : []),
     ev >= 0 ? eventfd : `irq ${irq}`,

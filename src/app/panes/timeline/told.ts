@@ -15,6 +15,21 @@ export function lanesOfRow(row: LaneRow, groups: readonly LaneGroupList[]): read
   return row.lane >= 0 ? [row.lane] : (groups.find(({ group }) => group === row.group)?.lanes ?? []);
 }
 
+/** The lines that the column of pixels at a place shows; null where there are none. */
+export function linesAt(
+  axis: Axis,
+  x: number,
+  lines: number,
+): { readonly from: number; readonly to: number } | null {
+  const from = Math.floor(axis.lineAt(Math.floor(x)));
+  const to = Math.max(from, Math.ceil(axis.lineAt(Math.floor(x) + 1)) - 1);
+  if (to < 1 || from > lines) return null;
+  // a line that is wider than a pixel is meant alone
+  const last = axis.pitch >= 1 ? Math.floor(axis.lineAt(x)) : to;
+  const first = axis.pitch >= 1 ? last : from;
+  return { from: Math.max(1, first), to: Math.min(lines, last) };
+}
+
 /** What the pixel at a place stands for: every line and lane that it shows. */
 export function toldAt(
   axis: Axis,
@@ -24,13 +39,9 @@ export function toldAt(
   lines: number,
   groups: readonly LaneGroupList[],
 ): Told | null {
-  const from = Math.floor(axis.lineAt(Math.floor(x)));
-  const to = Math.max(from, Math.ceil(axis.lineAt(Math.floor(x) + 1)) - 1);
-  if (to < 1 || from > lines) return null;
+  const found = linesAt(axis, x, lines);
+  if (found === null) return null;
   const row = layout.rows[rowAt(layout, y)];
   const lanes = row !== undefined && row.lane < 0 ? lanesOfRow(row, groups) : lanesAt(layout, y);
-  // a line that is wider than a pixel is meant alone
-  const last = axis.pitch >= 1 ? Math.floor(axis.lineAt(x)) : to;
-  const firstLine = axis.pitch >= 1 ? last : from;
-  return { from: Math.max(1, firstLine), to: Math.min(lines, last), lanes, keyed: false };
+  return { ...found, lanes, keyed: false };
 }

@@ -1,7 +1,7 @@
 // The colours of the canvas: read from hidden elements that have the classes of the drawn ones, so that theme, forced
 // colours and style sheet decide for both.
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { type PixelColours, pixel } from '../../../views/timeline/paint.ts';
 
 /** The colours as CSS has them, and as pixels. */
@@ -30,7 +30,12 @@ const SAMPLES = {
 /** Classes of the samples, in the order in which `readPalette` expects them. */
 export const SAMPLE_CLASSES: readonly string[] = Object.values(SAMPLES).map(([name]) => name);
 
-function readPalette(samples: Element, context: CanvasRenderingContext2D): Palette {
+function readPalette(samples: Element): Palette | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1;
+  canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) return null;
   const css = (name: keyof typeof SAMPLES) => {
     const [className, property] = SAMPLES[name];
     const element = samples.children[SAMPLE_CLASSES.indexOf(className)];
@@ -64,22 +69,33 @@ export function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingCont
   return canvas === null || typeof ResizeObserver === 'undefined' ? null : canvas.getContext('2d');
 }
 
-/** A ref for the group of samples, and their colours as they change. */
+const QUERIES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'];
+
+const known = new Map<string, Palette>();
+
+/** What decides about the colours. */
+function themeNow(): string {
+  const { dataset } = document.documentElement;
+  return [dataset['theme'] ?? '', ...QUERIES.map((query) => matchMedia(query).matches)].join();
+}
+
+/** A ref for the group of samples, and their colours as they change. They are read once a theme. */
 export function usePalette(): readonly [RefObject<SVGGElement | null>, Palette | null] {
   const ref = useRef<SVGGElement>(null);
-  const [palette, setPalette] = useState<Palette | null>(null);
-  useEffect(() => {
-    const canvas = document.createElement('canvas');
-    canvas.width = 1;
-    canvas.height = 1;
-    const context =
-      typeof ResizeObserver === 'undefined' ? null : canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) return;
+  const [palette, setPalette] = useState<Palette | null>(() =>
+    typeof ResizeObserver === 'undefined' ? null : (known.get(themeNow()) ?? null),
+  );
+  useLayoutEffect(() => {
+    if (typeof ResizeObserver === 'undefined') return;
     const read = () => {
-      if (ref.current !== null) setPalette(readPalette(ref.current, context));
+      const theme = themeNow();
+      const found = known.get(theme) ?? (ref.current === null ? null : readPalette(ref.current));
+      if (found === null) return;
+      known.set(theme, found);
+      setPalette(found);
     };
     read();
-    const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((one) => matchMedia(one));
+    const queries = QUERIES.map((query) => matchMedia(query));
     for (const query of queries) query.addEventListener('change', read);
     const observer = new MutationObserver(read);
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
