@@ -1,15 +1,16 @@
 // The device and the facts of the host that the script runs on.
 
+import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { PRESETS } from '../../../kernel/presets.ts';
 import { DEVICES } from '../../../machine/devices.ts';
 import { chooseSetup } from '../../../session/edits.ts';
-import { type Session, setupOf } from '../../../session/session.ts';
+import { type Setup, setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
-import { edit, useSession } from '../../state/lab.ts';
+import { edit, useGeneration, useSetup } from '../../state/lab.ts';
 import { HostFacts } from './HostFacts.tsx';
 
-function deviceLabel({ setup, generation }: Session): string {
+function deviceLabel(setup: Setup, generation: GenerationId): string {
   const { msix, msi } = setup.device;
   const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
   const dynamic = setup.host.canAllocDyn && generation !== 'static' && msix !== null;
@@ -18,15 +19,14 @@ function deviceLabel({ setup, generation }: Session): string {
 
 /** The menu of devices and host facts. */
 export function SetupMenu() {
-  const session = useSession();
-  const { setup } = session;
+  const setup = useSetup();
+  const generation = useGeneration();
   const { host } = setup;
   const preset = PRESETS.find(
-    (one) =>
-      one.generation === session.generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
+    (one) => one.generation === generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
   );
   return (
-    <Menu label={<>Device: {deviceLabel(session)}</>} name="Device and host">
+    <Menu label={<>Device: {deviceLabel(setup, generation)}</>} name="Device and host">
       {() => (
         <>
           <h2>Device</h2>
