@@ -26,7 +26,6 @@ function onDrop(event: DragEvent): void {
 
 /** The page. */
 export function App() {
-  const announcement = useLab((state) => state.announcement);
   const { view } = useView();
   const { Component } = VIEWS[view];
   useEffect(() => {
@@ -50,9 +49,17 @@ export function App() {
         <Component />
       </Suspense>
       <Overlays />
-      <p role="status" className="hidden">
-        {announcement}
-      </p>
+      <Announcement />
     </div>
+  );
+}
+
+/** What a screen reader is told. By itself, so that nothing else is drawn with it. */
+function Announcement() {
+  const announcement = useLab((state) => state.announcement);
+  return (
+    <p role="status" className="hidden">
+      {announcement}
+    </p>
   );
 }

@@ -13,10 +13,17 @@ import { BLOCK, type Checkpoint, SparseRuns } from './checkpoints.ts';
 import type { ScriptLine } from './script.ts';
 import { type Session, type Setup, scriptLine, startingMachine } from './session.ts';
 
-/** Scripts of more lines are worked out a piece at a time: so many take some 50 ms on the largest device. */
-export const LONG = 1000;
+/**
+ * Scripts that cost more are worked out a piece at a time: a common line takes some 20 µs in the model and as much in what
+ * is drawn from its run. A line costs 1, and as much again for every VECTORS_A_LINE vectors that it names. That is less
+ * than they take, because a link has the check of its results only while its script is not long.
+ */
+const LONG = 400;
+const VECTORS_A_LINE = 64;
 /** A place so many lines behind the last known one is reached at once. */
 const REACH = 1000;
+/** No table has more entries (PCI 3.0, 6.8.2.3): of a greater count nothing is done. */
+const MOST_VECTORS = 2048;
 
 /** What there is of a script's runs; only the functions of this module look inside. */
 interface Runs {
@@ -62,8 +69,8 @@ class AllRuns implements Runs {
 }
 
 /**
- * The replay of a session, with what `previous` has of the same beginning. Up to `long` lines it is complete; of a longer
- * script only that beginning is known until somebody works out the rest (`workOut`, `addCheckpoint`).
+ * The replay of a session, with what `previous` has of the same beginning. Where the script costs up to `long` it is complete;
+ * of a longer script only that beginning is known until somebody works out the rest (`workOut`, `addCheckpoint`).
  */
 export function replay(session: Session, previous: Replay | null = null, long: number = LONG): Replay {
   const { setup, script } = session;
@@ -75,7 +82,7 @@ export function replay(session: Session, previous: Replay | null = null, long: n
   const common = kept === null ? 0 : Math.min(commonLines(kept.script, script), kept.made.known);
   const head = { generation: made, setup, script, start };
   const before = kept?.made;
-  if (script.length > long) {
+  if (costsMore(script, long)) {
     const runs = new SparseRuns(head);
     if (before instanceof SparseRuns) runs.takeOver(before, common);
     else if (before !== undefined)
@@ -92,6 +99,22 @@ export function replay(session: Session, previous: Replay | null = null, long: n
     machines.push(machine);
   }
   return { ...head, made: new AllRuns(runs, machines) };
+}
+
+/** True for a script that is worked out a piece at a time (`isLong` says it of its replay). */
+export function isLongScript(script: readonly ScriptLine[]): boolean {
+  return costsMore(script, LONG);
+}
+
+function costsMore(script: readonly ScriptLine[], most: number): boolean {
+  if (script.length > most) return true;
+  let cost = 0;
+  for (const { line, disabled } of script) {
+    if (disabled) continue;
+    cost += 1 + (line.op.op === 'set_irqs' ? Math.min(line.op.count, MOST_VECTORS) / VECTORS_A_LINE : 0);
+    if (cost > most) return true;
+  }
+  return false;
 }
 
 /** The replay of one line alone, of which there is a run already. */

@@ -5,9 +5,9 @@ import { workload } from '../../src/session/workload.ts';
 import { expect, test } from './fixtures.ts';
 
 /** The long way takes minutes: `IRQSCOPE_LEAK_ROUNDS=200`. */
-const ROUNDS = Number(process.env['IRQSCOPE_LEAK_ROUNDS'] ?? 12);
+const ROUNDS = Number(process.env['IRQSCOPE_LEAK_ROUNDS'] ?? 6);
 /** What comes into being once (code, caches) and what undo may keep, which is bounded, is there after so many. */
-const WARM = 14;
+const WARM = 13;
 const MEGABYTE = 2 ** 20;
 
 test.setTimeout(60_000 + ROUNDS * 20_000);

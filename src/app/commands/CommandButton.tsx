@@ -21,10 +21,11 @@ interface CommandButtonProps {
 /** A button that runs a command. */
 export function CommandButton({ id, label, title, className, children }: CommandButtonProps) {
   const command = commandById(id);
-  // whether it can be run follows from these stores
-  useLab();
-  useCompose();
-  useView();
+  // whether it can be run follows from these stores; the button is drawn again when that changes
+  const enabled = () => isEnabled(command);
+  useLab(enabled);
+  useCompose(enabled);
+  const isOn = useView(enabled);
   const keys = command.keys ?? [];
   const [key] = keys;
   const shown = title ?? command.title;
@@ -35,7 +36,7 @@ export function CommandButton({ id, label, title, className, children }: Command
       aria-label={label}
       aria-keyshortcuts={keys.length === 0 ? undefined : keys.map(ariaKey).join(' ')}
       title={key === undefined ? shown : `${shown} (${keyText(key)})`}
-      disabled={!isEnabled(command)}
+      disabled={!isOn}
       onClick={command.run}
     >
       {children}

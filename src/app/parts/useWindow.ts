@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
 /** Rows drawn beyond both edges, so that fast scrolling shows no gap. */
-const OVERSCAN = 8;
+const OVERSCAN = 4;
 /** Where the size of an element cannot be known (tests without layout). */
 const FALLBACK_HEIGHT = 800;
 const FALLBACK_WIDTH = 1600;

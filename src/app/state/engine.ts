@@ -27,8 +27,11 @@ import { showProblem, useLab } from './lab.ts';
 import { appendTimeline, timelineFor } from './timeline.ts';
 import { beginWorking, endWorking, step, useWorking } from './working.ts';
 
-/** The panes are told of what became known at most so often (milliseconds). */
+/** The panes are told of what became known at most so often (milliseconds), and drawing takes at most one part in DRAWING. */
 const TELL = 100;
+const DRAWING = 4;
+/** However long drawing takes, after so long they are told. */
+const TELL_ANYWAY = 2000;
 /** Lines that are packed in one go. */
 const LINES_TOGETHER = 4096;
 /** Without a worker: milliseconds of a slice. */
@@ -40,6 +43,8 @@ let sent: readonly ScriptLine[] = [];
 let job = 0;
 let current: Replay | null = null;
 let lastTold = 0;
+/** Milliseconds that the page took for what it was told last. */
+let lastDrawn = 0;
 let lastAnswered: Replay | null = null;
 
 let cancelOpening: (() => void) | null = null;
@@ -275,7 +280,13 @@ function takePiece(replayed: Replay, { to, timeline, answers, checkpoints }: Pie
     return;
   }
   const now = performance.now();
-  if (now - lastTold < TELL && knew === isKnown(replayed, cursor.line)) return;
+  const pause = Math.min(TELL_ANYWAY, Math.max(TELL, DRAWING * lastDrawn));
+  if (now - lastTold < pause && knew === isKnown(replayed, cursor.line)) return;
   lastTold = now;
   step(isOpening ? {} : { done: to });
+  // behind the task in which it is drawn
+  setTimeout(() => {
+    lastDrawn = performance.now() - now;
+    lastTold = performance.now();
+  });
 }

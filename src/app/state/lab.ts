@@ -1,6 +1,7 @@
 // The store: a tree of sessions, and what the screen itself has to remember. Nothing that can be replayed is in it.
 
 import { create } from 'zustand';
+import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { Line } from '../../kernel/line.ts';
 import { clearScript, insertLine, moveCursor, replaceLine } from '../../session/edits.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../../session/history.ts';
 import { isAsRecorded, type OpenedRecording } from '../../session/opened.ts';
 import { isKnown, runAt } from '../../session/replay.ts';
-import type { Cursor, Session } from '../../session/session.ts';
+import type { Cursor, Session, Setup } from '../../session/session.ts';
 import { scriptLine } from '../../session/session.ts';
 import { type Travel, travel } from '../../session/travel.ts';
 import { type Draft, FIRST_DRAFT } from '../../views/composer/draft.ts';
@@ -167,6 +168,16 @@ export function changeDraft(change: Partial<Draft>): void {
 /** The session that is looked at. */
 export function useSession(): Session {
   return useLab(({ history }) => currentSession(history));
+}
+
+/** The device and host of the session; nothing is drawn again when another place is looked at. */
+export function useSetup(): Setup {
+  return useLab(({ history }) => currentSession(history).setup);
+}
+
+/** The session's generation; nothing is drawn again when another place is looked at. */
+export function useGeneration(): GenerationId {
+  return useLab(({ history }) => currentSession(history).generation);
 }
 
 /** The recording while it is what the session shows, and whether the session still is as recorded. */

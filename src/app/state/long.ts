@@ -1,7 +1,7 @@
 // Long scripts: what works them out is fetched when the first one is shown.
 
 import { currentSession } from '../../session/history.ts';
-import { LONG } from '../../session/replay.ts';
+import { isLongScript } from '../../session/replay.ts';
 import { useLab } from './lab.ts';
 import { cancelOpening, endWorking, useWorking } from './working.ts';
 
@@ -15,7 +15,7 @@ export function loadEngine(): Promise<typeof import('./engine.ts')> {
 
 function follow(): void {
   const { script } = currentSession(useLab.getState().history);
-  if (engine === null && script.length <= LONG) return;
+  if (engine === null && !isLongScript(script)) return;
   void loadEngine().then((made) => made.follow());
 }
 

@@ -38,10 +38,16 @@ export interface DescriptorItem {
 
 /** Every open descriptor in ascending order. */
 export function openDescriptors(machine: Machine): readonly DescriptorItem[] {
+  const known = listed.get(machine);
+  if (known !== undefined) return known;
   const items: DescriptorItem[] = [];
   machine.fds.forEach((file, fd) => {
     const eventfd = file.kind === 'eventfd' ? machine.eventfds.get(file.ev) : undefined;
     items.push({ fd, count: eventfd?.count ?? null, bound: (eventfd?.refs ?? 0) > 1 });
   });
+  listed.set(machine, items);
   return items;
 }
+
+/** Several panes and commands ask for those of the machine that is looked at. */
+const listed = new WeakMap<Machine, readonly DescriptorItem[]>();

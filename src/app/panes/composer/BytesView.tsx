@@ -1,5 +1,6 @@
 // The structure as it lies in memory, each field lit while it is pointed at here or in the form.
 
+import { memo } from 'react';
 import type { IrqSet } from '../../../uapi/irqSet.ts';
 import { type ByteField, byteRuns } from '../../../views/composer/draft.ts';
 import { fieldThings } from '../../../views/linked/fields.ts';
@@ -16,7 +17,7 @@ interface BytesViewProps {
 }
 
 /** The bytes of struct vfio_irq_set. */
-export function BytesView({ set, lit, onPoint }: BytesViewProps) {
+export const BytesView = memo(function BytesView({ set, lit, onPoint }: BytesViewProps) {
   const runs = byteRuns(set);
   return (
     <div
@@ -39,4 +40,4 @@ export function BytesView({ set, lit, onPoint }: BytesViewProps) {
       ))}
     </div>
   );
-}
+});

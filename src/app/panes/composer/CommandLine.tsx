@@ -1,14 +1,12 @@
 // One line of notation, with completion. The wiring shows its effect while it is typed.
 
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react';
 import type { Problem } from '../../../base/result.ts';
 import { type Completion, complete } from '../../../formats/notation/complete.ts';
 import { parseLine } from '../../../formats/notation/parse.ts';
-import type { Machine } from '../../../machine/machine.ts';
-import { openDescriptors } from '../../../views/wiring/eventfds.ts';
-import { vectorCount } from '../../../views/wiring/rows.ts';
 import { compose, useCompose } from '../../state/compose.ts';
 import { runLine } from '../../state/lab.ts';
+import type { OpenDescriptor } from './Operations.tsx';
 import './commandLine.css';
 
 /** Completions shown at a time. */
@@ -27,17 +25,21 @@ interface Typing {
 
 const EMPTY: Typing = { text: '', caret: 0, chosen: null, problem: null, back: 0 };
 
+/** What completions are made of. */
+interface CommandLineProps {
+  readonly open: readonly OpenDescriptor[];
+  /** Vectors of the mode that is on. */
+  readonly vectors: number;
+}
+
 /** The line and its completions. */
-export function CommandLine({ machine }: { readonly machine: Machine }) {
+export const CommandLine = memo(function CommandLine({ open, vectors }: CommandLineProps) {
   const [typing, setTyping] = useState(EMPTY);
   const past = useCompose((state) => state.past);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const { text, caret, chosen, problem } = typing;
-  const context = useMemo(
-    () => ({ openFds: openDescriptors(machine).map(({ fd }) => fd), vectors: vectorCount(machine) }),
-    [machine],
-  );
+  const context = useMemo(() => ({ openFds: open.map(({ fd }) => fd), vectors }), [open, vectors]);
   const offered = chosen === null ? [] : complete(text, caret, context).slice(0, SHOWN);
   const at = offered.length === 0 ? -1 : Math.min(chosen ?? 0, offered.length - 1);
 
@@ -149,4 +151,4 @@ export function CommandLine({ machine }: { readonly machine: Machine }) {
       )}
     </div>
   );
-}
+});

@@ -1,10 +1,14 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, the bytes that they make, and what the kernel will answer.
 
-import { type FocusEvent, lazy, Suspense, useState } from 'react';
+import { type FocusEvent, lazy, Suspense, useMemo, useState } from 'react';
+import type { Machine } from '../../../machine/machine.ts';
 import { isKnown, machineAfter } from '../../../session/replay.ts';
 import type { ByteField } from '../../../views/composer/draft.ts';
+import { openDescriptors } from '../../../views/wiring/eventfds.ts';
+import { vectorCount } from '../../../views/wiring/rows.ts';
 import { previewOf } from '../../../views/words/result.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { freeFd } from '../../commands/operations.ts';
 import {
   chooseMode,
   compose,
@@ -19,7 +23,7 @@ import { useReplay } from '../../state/useMoment.ts';
 import { BytesView } from './BytesView.tsx';
 import { FaultMenu } from './FaultMenu.tsx';
 import { FormFields } from './FormFields.tsx';
-import { Operations } from './Operations.tsx';
+import { type OpenDescriptor, Operations } from './Operations.tsx';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
@@ -35,6 +39,8 @@ export function Composer() {
   const read = useComposed();
   const [lit, setLit] = useState<ByteField | null>(null);
   const machine = machineAfter(replayed, cursor.line);
+  const open = useOpenDescriptors(machine);
+  const free = freeFd();
   const preview =
     'wrong' in read || !isKnown(replayed, cursor.line)
       ? null
@@ -69,7 +75,7 @@ export function Composer() {
         }}
       >
         {mode === 'form' ? (
-          <FormFields machine={machine} lit={lit} onPoint={setLit} />
+          <FormFields open={open} lit={lit} onPoint={setLit} />
         ) : (
           <Suspense fallback={null}>
             <RawFields lit={lit} onPoint={setLit} />
@@ -105,11 +111,19 @@ export function Composer() {
         )}
       </div>
       <Suspense fallback={<div className="command-line" />}>
-        <CommandLine machine={machine} />
+        <CommandLine open={open} vectors={vectorCount(machine)} />
       </Suspense>
-      <Operations machine={machine} />
+      <Operations open={open} freeFd={free} isOpened={machine.opened} />
     </section>
   );
+}
+
+/** The open descriptors; the same list as long as it says the same, whatever has been signalled. */
+function useOpenDescriptors(machine: Machine): readonly OpenDescriptor[] {
+  const now = openDescriptors(machine);
+  const text = now.map(({ fd, count }) => `${fd}${count === null ? ' file' : ''}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says all that there is in the list
+  return useMemo(() => now.map(({ fd, count }) => ({ fd, isEventfd: count !== null })), [text]);
 }
 
 /** True while a field of the form has the focus. */

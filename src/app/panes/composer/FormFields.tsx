@@ -1,6 +1,6 @@
 // The form: the fields of struct vfio_irq_set that a program would fill in, by the header's names.
 
-import type { Machine } from '../../../machine/machine.ts';
+import { memo } from 'react';
 import { INDEX_NAMES } from '../../../uapi/vfio.ts';
 import {
   ACTION_NAMES,
@@ -10,11 +10,11 @@ import {
   readValues,
 } from '../../../views/composer/draft.ts';
 import { tokens } from '../../../views/linked/things.ts';
-import { openDescriptors } from '../../../views/wiring/eventfds.ts';
 import { freeFd, perform } from '../../commands/operations.ts';
 import { draftChange } from '../../state/compose.ts';
 import { useLab } from '../../state/lab.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
+import type { OpenDescriptor } from './Operations.tsx';
 import { TextRow } from './TextRow.tsx';
 
 const INDEXES = INDEX_NAMES.map((label, value) => ({ value, label }));
@@ -35,13 +35,13 @@ function valuesChange(draft: Draft, values: string): Partial<Draft> {
 
 /** What the fields need. */
 interface FormFieldsProps {
-  readonly machine: Machine;
+  readonly open: readonly OpenDescriptor[];
   readonly lit: ByteField | null;
   readonly onPoint: (field: ByteField | null) => void;
 }
 
 /** The fields of the form. */
-export function FormFields({ machine, lit, onPoint }: FormFieldsProps) {
+export const FormFields = memo(function FormFields({ open, lit, onPoint }: FormFieldsProps) {
   const draft = useLab((state) => state.draft);
   const point = (field: ByteField) => (pointed: boolean) => onPoint(pointed ? field : null);
   return (
@@ -98,24 +98,23 @@ export function FormFields({ machine, lit, onPoint }: FormFieldsProps) {
           onType={(text) => draftChange(valuesChange(draft, text))}
         />
       )}
-      {draft.data === 'eventfd' && <FdTags machine={machine} draft={draft} />}
+      {draft.data === 'eventfd' && <FdTags open={open} draft={draft} />}
     </>
   );
-}
+});
 
 /** The descriptors that there are, and those that there are not. */
-function FdTags({ machine, draft }: { readonly machine: Machine; readonly draft: Draft }) {
-  const open = openDescriptors(machine);
+function FdTags({ open, draft }: { readonly open: readonly OpenDescriptor[]; readonly draft: Draft }) {
   const add = (fd: number) => draftChange(valuesChange(draft, `${draft.values.trim()} ${fd}`.trim()));
   return (
     <div className="fd-tags" role="group" aria-label="Add a descriptor">
-      {open.slice(0, TAGS).map(({ fd, count }) => (
-        <FdTag key={fd} fd={fd} what={count === null ? 'a file that is not an eventfd' : ''} onAdd={add} />
+      {open.slice(0, TAGS).map(({ fd, isEventfd }) => (
+        <FdTag key={fd} fd={fd} what={isEventfd ? '' : 'a file that is not an eventfd'} onAdd={add} />
       ))}
       <FdTag fd={-1} what="no eventfd: detach" onAdd={add} />
       <FdTag fd={-2} what="below −1" onAdd={add} />
       {open.every(({ fd }) => fd !== CLOSED_FD) && <FdTag fd={CLOSED_FD} what="closed" onAdd={add} />}
-      {open.every(({ count }) => count !== null) && (
+      {open.every(({ isEventfd }) => isEventfd) && (
         <button
           type="button"
           title="Open a file that is not an eventfd, and add it to fds"

@@ -1,11 +1,9 @@
 // The operations besides SET_IRQS: descriptors, the device's own interrupts, reset, release.
 
-import { lazy, Suspense } from 'react';
-import type { Machine } from '../../../machine/machine.ts';
+import { lazy, memo, Suspense } from 'react';
 import { INDEX_NAMES } from '../../../uapi/vfio.ts';
-import { openDescriptors } from '../../../views/wiring/eventfds.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { chosenFd, freeFd } from '../../commands/operations.ts';
+import { chosenFd } from '../../commands/operations.ts';
 import { commandById } from '../../commands/table.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { compose, useCompose } from '../../state/compose.ts';
@@ -15,17 +13,32 @@ const MoreOperations = lazy(() =>
   import('./MoreOperations.tsx').then((module) => ({ default: module.MoreOperations })),
 );
 
+/** A descriptor that the process has open. */
+export interface OpenDescriptor {
+  readonly fd: number;
+  /** Else it is another file. */
+  readonly isEventfd: boolean;
+}
+
+/** What the buttons need of the machine that is looked at. */
+interface OperationsProps {
+  readonly open: readonly OpenDescriptor[];
+  /** The number that the next descriptor gets. */
+  readonly freeFd: number;
+  /** The device is open. */
+  readonly isOpened: boolean;
+}
+
 /** Compact buttons, each of them a line of the script. */
-export function Operations({ machine }: { readonly machine: Machine }) {
+export const Operations = memo(function Operations({ open, freeFd, isOpened }: OperationsProps) {
   const index = useLab((state) => state.draft.index);
   const vector = useCompose((state) => state.vector);
   useCompose((state) => state.fd);
-  const fds = openDescriptors(machine);
   const fd = chosenFd();
   return (
     <div className="operations" role="group" aria-label="Other operations">
       <div>
-        <CommandButton id="op.eventfd">Create eventfd {freeFd()}</CommandButton>
+        <CommandButton id="op.eventfd">Create eventfd {freeFd}</CommandButton>
         <form
           className="raise"
           onSubmit={(event) => {
@@ -53,10 +66,10 @@ export function Operations({ machine }: { readonly machine: Machine }) {
           onChange={(event) => compose({ fd: Number(event.target.value) })}
         >
           {fd === null && <option value="">no fd</option>}
-          {fds.map((one) => (
+          {open.map((one) => (
             <option key={one.fd} value={one.fd}>
               fd {one.fd}
-              {one.count === null ? ' (no eventfd)' : ''}
+              {one.isEventfd ? '' : ' (no eventfd)'}
             </option>
           ))}
         </select>
@@ -71,8 +84,8 @@ export function Operations({ machine }: { readonly machine: Machine }) {
         <CommandButton id="op.irq_info" title={`VFIO_DEVICE_GET_IRQ_INFO of ${INDEX_NAMES[index] ?? index}`}>
           GET_IRQ_INFO
         </CommandButton>
-        <CommandButton id="op.open" title={machine.opened ? 'Close the device' : 'Open the device again'}>
-          {machine.opened ? 'release' : 'reopen'}
+        <CommandButton id="op.open" title={isOpened ? 'Close the device' : 'Open the device again'}>
+          {isOpened ? 'release' : 'reopen'}
         </CommandButton>
         <Menu label="more" name="More operations">
           {() => (
@@ -84,4 +97,4 @@ export function Operations({ machine }: { readonly machine: Machine }) {
       </div>
     </div>
   );
-}
+});

@@ -5,6 +5,7 @@ import {
   type KeyboardEvent,
   lazy,
   Suspense,
+  useCallback,
   useEffect,
   useId,
   useMemo,
@@ -118,9 +119,9 @@ export function ScriptPane() {
                 noteOpen={editing?.kind === 'note' && editing.line === line}
                 actionOpen={editing?.kind === 'action' && editing.line === line}
                 top={top(line)}
-                onLook={() => lookAt({ line, step: null })}
-                onEdit={() => line > 0 && startEditing({ kind: 'replace', line })}
-                onDrag={(event) => drag.start(event, line)}
+                onLook={lookAtLine}
+                onEdit={editLine}
+                onDrag={drag.start}
               />
             ),
           )}
@@ -155,10 +156,21 @@ export function ScriptPane() {
   );
 }
 
+const lookAtLine = (line: number) => lookAt({ line, step: null });
+
+function editLine(line: number): void {
+  if (line > 0) startEditing({ kind: 'replace', line });
+}
+
 /** Moving a line by dragging it; the buttons and keys do the same. */
 function useLineDrag() {
   const [from, setFrom] = useState<number | null>(null);
   const [target, setTarget] = useState<number | null>(null);
+  const start = useCallback((event: DragEvent, line: number) => {
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', `line ${line}`);
+    setFrom(line);
+  }, []);
   const end = () => {
     setFrom(null);
     setTarget(null);
@@ -166,11 +178,7 @@ function useLineDrag() {
   return {
     target,
     end,
-    start: (event: DragEvent, line: number) => {
-      event.dataTransfer.effectAllowed = 'move';
-      event.dataTransfer.setData('text/plain', `line ${line}`);
-      setFrom(line);
-    },
+    start,
     over: (event: DragEvent, line: number) => {
       if (from === null) return;
       event.preventDefault();

@@ -1,6 +1,6 @@
 // One line of the script with its result; below it what an edit has changed, and its note.
 
-import { type DragEvent, useMemo } from 'react';
+import { type DragEvent, memo, useMemo } from 'react';
 import { shortLine } from '../../../formats/shortLine.ts';
 import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
@@ -23,13 +23,14 @@ interface ScriptRowProps {
   readonly noteOpen: boolean;
   readonly actionOpen: boolean;
   readonly top: number;
-  readonly onLook: () => void;
-  readonly onEdit: () => void;
-  readonly onDrag: (event: DragEvent) => void;
+  /** These are the same functions for every row. */
+  readonly onLook: (line: number) => void;
+  readonly onEdit: (line: number) => void;
+  readonly onDrag: (event: DragEvent, line: number) => void;
 }
 
-/** A row of the script. */
-export function ScriptRow(props: ScriptRowProps) {
+/** A row of the script; of many, those are drawn again that have changed. */
+export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
   const { id, line, count, entry, run, current, differs, changes, noteOpen, actionOpen, top } = props;
   const result = changes?.results.get(line);
   const state = useMemo(
@@ -58,9 +59,9 @@ export function ScriptRow(props: ScriptRowProps) {
       className={classes.join(' ')}
       style={{ top }}
       draggable={entry !== null}
-      onDragStart={props.onDrag}
-      onClick={props.onLook}
-      onDoubleClick={props.onEdit}
+      onDragStart={(event) => props.onDrag(event, line)}
+      onClick={() => props.onLook(line)}
+      onDoubleClick={() => props.onEdit(line)}
     >
       {entry !== null && entry.action !== '' && !actionOpen && (
         <div className="action" title={entry.action}>
@@ -92,4 +93,4 @@ export function ScriptRow(props: ScriptRowProps) {
       )}
     </div>
   );
-}
+});

@@ -1,10 +1,11 @@
 // What the marks of the timeline mean.
 
+import { memo } from 'react';
 import { Hatch } from './Hatch.tsx';
 import './marks.css';
 
 /** The legend. */
-export function Legend() {
+export const Legend = memo(function Legend() {
   return (
     <ul className="legend" aria-label="Legend">
       <li>
@@ -54,4 +55,4 @@ export function Legend() {
       </li>
     </ul>
   );
-}
+});

@@ -1,6 +1,6 @@
 // Search, table and pictures: a row of its own in the timeline's pane. The search is fetched behind the first picture.
 
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { useTwin } from '../../state/twin.ts';
 import './tools.css';
@@ -8,7 +8,7 @@ import './tools.css';
 const SearchField = lazy(async () => ({ default: (await import('./SearchField.tsx')).SearchField }));
 
 /** The row. */
-export function TimelineTools() {
+export const TimelineTools = memo(function TimelineTools() {
   const { open } = useTwin();
   return (
     <div className="timeline-find">
@@ -22,4 +22,4 @@ export function TimelineTools() {
       </div>
     </div>
   );
-}
+});

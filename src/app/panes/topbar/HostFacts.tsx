@@ -2,7 +2,7 @@
 
 import type { Host } from '../../../machine/host.ts';
 import { chooseSetup } from '../../../session/edits.ts';
-import { edit, useSession } from '../../state/lab.ts';
+import { edit, useSetup } from '../../state/lab.ts';
 
 function changeHost(what: string, change: Partial<Host>): void {
   edit(what, (now) => chooseSetup(now, { ...now.setup, host: { ...now.setup.host, ...change } }));
@@ -58,7 +58,7 @@ function wholeNumber(text: string): number | null {
 
 /** Check boxes and numbers of the host. */
 export function HostFacts() {
-  const { host } = useSession().setup;
+  const { host } = useSetup();
   return (
     <>
       {SWITCHES.map(({ what, says, isOn, set }) => (

@@ -1,19 +1,20 @@
 // The device and the facts of the host that the script runs on.
 
+import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { PRESETS } from '../../../kernel/presets.ts';
 import { DEVICES } from '../../../machine/devices.ts';
 import { chooseSetup } from '../../../session/edits.ts';
-import { type Session, setupOf } from '../../../session/session.ts';
+import { type Setup, setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
-import { edit, useSession } from '../../state/lab.ts';
+import { edit, useGeneration, useSetup } from '../../state/lab.ts';
 import { HostFacts } from './HostFacts.tsx';
 
 /** What the device is, in parts; a narrow bar leaves out what the menu says as well. */
-function deviceLabel({
-  setup,
-  generation,
-}: Session): readonly [before: string, what: string, behind: string] {
+function deviceLabel(
+  setup: Setup,
+  generation: GenerationId,
+): readonly [before: string, what: string, behind: string] {
   const { msix, msi } = setup.device;
   const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
   const dynamic = setup.host.canAllocDyn && generation !== 'static' && msix !== null;
@@ -22,13 +23,12 @@ function deviceLabel({
 
 /** The menu of devices and host facts. */
 export function SetupMenu() {
-  const session = useSession();
-  const { setup } = session;
+  const setup = useSetup();
+  const generation = useGeneration();
   const { host } = setup;
-  const [before, what, behind] = deviceLabel(session);
+  const [before, what, behind] = deviceLabel(setup, generation);
   const preset = PRESETS.find(
-    (one) =>
-      one.generation === session.generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
+    (one) => one.generation === generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
   );
   return (
     <Menu

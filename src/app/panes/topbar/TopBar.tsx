@@ -3,7 +3,7 @@
 import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { chooseGeneration } from '../../../session/edits.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
-import { edit, useSession } from '../../state/lab.ts';
+import { edit, useGeneration } from '../../state/lab.ts';
 import { useTheme } from '../../state/theme.ts';
 import { openView, useView, VIEW_IDS } from '../../state/view.ts';
 import { VIEWS } from '../../views.ts';
@@ -59,7 +59,7 @@ function Views() {
 
 /** The device of the session, and its generation where there are no lanes of others. */
 function LabSetup() {
-  const { generation } = useSession();
+  const generation = useGeneration();
   const { view } = useView();
   return (
     <>

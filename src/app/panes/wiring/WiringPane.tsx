@@ -1,11 +1,12 @@
 // The main picture: one row a vector, from the eventfd of userspace at the left to the table entry at the right.
 
-import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { framesOf, isKnown, knownLines } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { rowThings } from '../../../views/linked/row.ts';
 import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
 import { overviewBlocks } from '../../../views/wiring/overview.ts';
+import type { WiringRow } from '../../../views/wiring/row.ts';
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
 import { useWindow } from '../../parts/useWindow.ts';
@@ -48,6 +49,10 @@ export function WiringPane() {
   const id = useId();
   const [opened, setOpened] = useState<number | string | null>(null);
   const [reached, setReached] = useState(0);
+  const onOpen = useCallback(({ vector, label }: WiringRow, at: number) => {
+    setReached(at);
+    setOpened((was) => (was === (vector ?? label) ? null : (vector ?? label)));
+  }, []);
   useEffect(() => {
     // the panel takes room from the rows; the row that it tells of stays in sight
     if (opened !== null) reveal(reached);
@@ -106,7 +111,6 @@ export function WiringPane() {
               {rows.map((at) => {
                 const row = rowAt(at);
                 if (row === undefined) return null;
-                const key = row.vector ?? row.label;
                 return (
                   <WiringRowView
                     key={row.label}
@@ -114,12 +118,9 @@ export function WiringPane() {
                     things={rowThings(now, row)}
                     index={at}
                     top={at * ROW_HEIGHT}
-                    open={opened === key}
+                    open={opened === (row.vector ?? row.label)}
                     reachable={at === reachable}
-                    onOpen={() => {
-                      setReached(at);
-                      setOpened(opened === key ? null : key);
-                    }}
+                    onOpen={onOpen}
                   />
                 );
               })}

@@ -1,5 +1,6 @@
 // One row of the wiring. The wires are cells of the same grid as the boxes, so they meet at every width.
 
+import { memo } from 'react';
 import type { RowThings } from '../../../views/linked/row.ts';
 import { type Thing, tokens } from '../../../views/linked/things.ts';
 import type { EntryCell, Wire, WiringCell, WiringRow } from '../../../views/wiring/row.ts';
@@ -16,11 +17,12 @@ interface WiringRowViewProps {
   readonly open: boolean;
   /** It is the row that the Tab key reaches. */
   readonly reachable: boolean;
-  readonly onOpen: () => void;
+  /** Told the row and its place; the same function for every row. */
+  readonly onOpen: (row: WiringRow, index: number) => void;
 }
 
-/** A row from userspace to hardware. */
-export function WiringRowView(props: WiringRowViewProps) {
+/** A row from userspace to hardware; of many, those are drawn again that have changed. */
+export const WiringRowView = memo(function WiringRowView(props: WiringRowViewProps) {
   const { row, things, index, top, open, reachable, onOpen } = props;
   const classes = ['wiring-row', row.state, ...(row.change === null ? [] : [row.change])];
   const [left, middle, right] = row.wires;
@@ -35,7 +37,7 @@ export function WiringRowView(props: WiringRowViewProps) {
       data-link={tokens(things.row)}
       style={{ top }}
       data-vector={row.vector ?? undefined}
-      onClick={onOpen}
+      onClick={() => onOpen(row, index)}
     >
       <span role="rowheader" className="vector">
         <button
@@ -57,6 +59,30 @@ export function WiringRowView(props: WiringRowViewProps) {
       <WireView wire={right} signal={signal} />
       <Entry cell={row.entry} />
     </div>
+  );
+}, saysTheSame);
+
+/** Rows are made anew for every place of the script, and most of them say what they said before. */
+function saysTheSame(a: WiringRowViewProps, b: WiringRowViewProps): boolean {
+  return (
+    a.index === b.index &&
+    a.top === b.top &&
+    a.open === b.open &&
+    a.reachable === b.reachable &&
+    a.onOpen === b.onOpen &&
+    isDeepEqual(a.row, b.row) &&
+    isDeepEqual(a.things, b.things)
+  );
+}
+
+/** Of plain data: cells, texts, lists. */
+function isDeepEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const entries = Object.entries(a);
+  const others = new Map(Object.entries(b));
+  return (
+    entries.length === others.size && entries.every(([key, value]) => isDeepEqual(value, others.get(key)))
   );
 }
 
