@@ -1,8 +1,9 @@
 // What a line did to vectors and eventfds, in short sentences. The same words serve for a result and for a preview.
 
-import type { Happening, LossCause, Run } from '../../kernel/frame.ts';
+import type { Happening, Run } from '../../kernel/frame.ts';
 import type { MsiDesc } from '../../machine/machine.ts';
 import { eventfdName } from '../wiring/eventfds.ts';
+import { LOSS_WORDS } from './fired.ts';
 import { counted, ranges } from './numbers.ts';
 
 /** Sentences, most important first; empty when nothing about vectors has changed. */
@@ -68,13 +69,6 @@ function freed({ happenings }: Run): readonly string[] {
   });
 }
 
-const CAUSES: Readonly<Record<LossCause, string>> = {
-  disabled: 'no interrupt mode is enabled',
-  'bus-master-off': 'bus mastering is off',
-  'no-handler': 'no handler is installed',
-  'message-wiped': 'the table entry holds no message',
-};
-
 function signals({ happenings, after }: Run): readonly string[] {
   const seen = new Set<string>();
   for (const one of happenings) {
@@ -92,7 +86,7 @@ function signals({ happenings, after }: Run): readonly string[] {
         seen.add(`Vector ${one.vector} is pending already: the interrupts become one.`);
         break;
       case 'lost':
-        seen.add(`The interrupt of vector ${one.vector} is lost: ${CAUSES[one.cause]}.`);
+        seen.add(`The interrupt of vector ${one.vector} is lost: ${LOSS_WORDS[one.cause]}.`);
         break;
       default:
     }
