@@ -1,11 +1,13 @@
 // The device and the facts of the host that the script runs on.
 
+import { generation } from '../../../kernel/generations/index.ts';
 import { PRESETS } from '../../../kernel/presets.ts';
 import { DEVICES } from '../../../machine/devices.ts';
 import { chooseSetup } from '../../../session/edits.ts';
 import { type Session, setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
+import { Term } from '../../parts/Term.tsx';
 import { edit, useSession } from '../../state/lab.ts';
 import { HostFacts } from './HostFacts.tsx';
 
@@ -68,6 +70,10 @@ export function SetupMenu() {
               ))}
             </select>
           </label>
+          <p>
+            The driver is <Term word={session.generation}>{generation(session.generation).label}</Term>:{' '}
+            {generation(session.generation).policy}
+          </p>
           <HostFacts />
         </>
       )}
