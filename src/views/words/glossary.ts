@@ -271,26 +271,22 @@ const WORDS = [...bySpelling.keys()]
   .filter((word) => word.length > 2)
   .sort((a, b) => b.length - a.length)
   .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-const IN_TEXT = new RegExp(`(?<![\\w-])(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
+const IN_TEXT = new RegExp(`(?<!\\w)(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
 
 /** Words of everyday English that are terms only where they head something. */
-const PLAIN: ReadonlySet<string> = new Set([
-  'action',
-  'count',
-  'data',
-  'failed',
-  'index',
-  'start',
-  'flags',
-  'none',
-]);
+const PLAIN: ReadonlySet<string> = new Set(
+  'action bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
+    ' ',
+  ),
+);
 
-/** The terms that a text uses, in the order in which it uses them, each once. */
+/** The terms that a text uses, each once: errnos before the others, else in the order in which it uses them. */
 export function termsIn(text: string): readonly Term[] {
   const found = new Set<Term>();
   for (const [word] of text.matchAll(IN_TEXT)) {
     const one = termOf(word);
-    if (one !== null && !PLAIN.has(one.term)) found.add(one);
+    if (one !== null && !PLAIN.has(word.toLowerCase())) found.add(one);
   }
-  return [...found];
+  const errnos = ERRNO_TERMS.filter((one) => found.has(one));
+  return [...errnos, ...[...found].filter((one) => !errnos.includes(one))];
 }
