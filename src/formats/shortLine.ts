@@ -58,13 +58,11 @@ function valuesText(data: IrqSetData): string {
   return `{${values.slice(0, SHOWN).join(' ')}${values.length > SHOWN ? ' …' : ''}}`;
 }
 
-/** What happens while a line runs, behind it: ` ! a fault, the device fires`; empty where nothing does. */
+/** What happens while a line runs, behind it: ` ! a fault, device fires`; empty where nothing does. */
 export function meanwhileText({ faults, raises = [] }: Line): string {
   const parts = [
     ...(faults.length === 0 ? [] : [faults.length === 1 ? 'a fault' : `${faults.length} faults`]),
-    ...(raises.length === 0
-      ? []
-      : [`the device fires${raises.length === 1 ? '' : ` ${raises.length} times`}`]),
+    ...(raises.length === 0 ? [] : [`device fires${raises.length === 1 ? '' : ` ${raises.length} times`}`]),
   ];
   return parts.length === 0 ? '' : ` ! ${parts.join(', ')}`;
 }

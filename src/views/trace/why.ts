@@ -74,7 +74,7 @@ function whyFired(fired: Fired, run: Run | null): Why {
     title: `the device raises vector ${raise.vector}`,
     sentences: [
       `The script lets it fire right ${whenText(raise)}.`,
-      ...(run === null ? [] : [`Of the interrupt becomes: ${fateText(run, fired)}.`]),
+      ...(run === null ? [] : [`What becomes of the interrupt: ${fateText(run, fired)}.`]),
     ],
     source: null,
     failed: false,

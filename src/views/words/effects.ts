@@ -69,9 +69,10 @@ function freed({ happenings }: Run): readonly string[] {
   });
 }
 
-function signals({ happenings, after }: Run): readonly string[] {
+function signals(run: Run): readonly string[] {
+  const { after } = run;
   const seen = new Set<string>();
-  for (const one of happenings) {
+  for (const one of unfired(run)) {
     switch (one.kind) {
       case 'delivered':
         seen.add(`Vector ${one.vector} signals ${eventfdName(after, one.ev)}.`);
@@ -92,4 +93,15 @@ function signals({ happenings, after }: Run): readonly string[] {
     }
   }
   return [...seen].slice(0, 4);
+}
+
+/** The happenings without what became of interrupts that the device raised inside the line: that is told by itself. */
+function unfired({ happenings, fired = [] }: Run): readonly Happening[] {
+  if (fired.length === 0) return happenings;
+  const waiting = new Set<number>();
+  return happenings.filter((one, at) => {
+    const own = fired.some(({ from, end }) => from <= at && at < end);
+    if (own && one.kind === 'pended') waiting.add(one.vector);
+    return !own && !(one.kind === 'delivered' && waiting.delete(one.vector));
+  });
 }

@@ -44,6 +44,7 @@ export function ScriptRow(props: ScriptRowProps) {
     ...(result !== undefined ? ['changed'] : []),
   ];
   const text = entry === null ? 'device opened' : shortLine(entry.line.op, run);
+  const meanwhile = entry === null ? '' : meanwhileText(entry.line);
   const words = entry === null ? [{ text, things: [] }] : operationWords(entry.line.op, text);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
@@ -74,8 +75,8 @@ export function ScriptRow(props: ScriptRowProps) {
         <span className="text">
           {entry?.disabled === true && <span className="hidden">skipped: </span>}
           <LinkedWords words={words} />
-          {entry !== null && meanwhileText(entry.line)}
         </span>
+        {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
         {differs && <span className="mark">differs</span>}
         {state !== null && (
           <span className="state-mark" title={`State changed: ${state}`}>
