@@ -15,6 +15,11 @@ export const FIELD_TERMS: readonly Term[] = [
   term('action', UAPI, 'What SET_IRQS does: exactly one of MASK, UNMASK and TRIGGER in flags.'),
   term('bools', UAPI, 'The bytes behind the header with DATA_BOOL, one for each of the count vectors.'),
   term(
+    'bytes',
+    UAPI,
+    'The data behind the header as the kernel gets it, whatever argsz, count and flags say of it.',
+  ),
+  term(
     'count',
     UAPI,
     'How many vectors are meant, from start on; 0 with DATA_NONE and TRIGGER disables the whole index.',
@@ -47,6 +52,11 @@ export const FIELD_TERMS: readonly Term[] = [
     'The Linux irq was given back: its number can go to another vector or another device.',
   ),
   term('index', UAPI, 'Which kind of interrupt is meant: INTx, MSI, MSI-X, ERR or REQ.'),
+  term(
+    'kind',
+    UAPI,
+    'How the bytes behind the header are written down: none, one byte each, or descriptors of four bytes each.',
+  ),
   term(
     'mask bit',
     'PCI specification, MSI-X table',
