@@ -37,9 +37,12 @@ function findTerms(query: string): readonly Item[] {
 
 /** What the words find; a line of notation is a command of its own. */
 function findCommands(query: string): readonly Item[] {
-  const terms = findTerms(query);
-  const isTerm = termOf(query.trim()) !== null;
-  return isTerm ? [...terms, ...findOperations(query)] : [...findOperations(query), ...terms];
+  const commands = findOperations(query);
+  const wanted = query.trim().toLowerCase();
+  // a term comes first where no command is called so
+  const isTerm =
+    termOf(wanted) !== null && !commands.some(({ title }) => title.toLowerCase().includes(wanted));
+  return isTerm ? [...findTerms(query), ...commands] : [...commands, ...findTerms(query)];
 }
 
 function findOperations(query: string): readonly Command[] {

@@ -10,11 +10,13 @@ interface TermProps {
   /** As the glossary spells it; without it the text itself. */
   readonly word?: string;
   readonly id?: string;
+  /** Tab passes it by: between the fields of a form it would be in the way, and the glossary has it too. */
+  readonly aside?: boolean;
   readonly children: ReactNode;
 }
 
 /** The word. */
-export function Term({ word, id, children }: TermProps) {
+export function Term({ word, id, aside = false, children }: TermProps) {
   const button = useRef<HTMLButtonElement>(null);
   const open = useTerm(({ asked }) => asked !== null && asked.from === button.current);
   // a press outside closes the explanation before the click comes: the second click must not open it again
@@ -24,6 +26,7 @@ export function Term({ word, id, children }: TermProps) {
       ref={button}
       type="button"
       id={id}
+      tabIndex={aside ? -1 : undefined}
       className="term"
       data-term={word ?? (typeof children === 'string' ? children : '')}
       aria-haspopup="dialog"

@@ -26,7 +26,7 @@ export function ChoiceRow<T extends string | number>(props: ChoiceRowProps<T>): 
       onBlur={() => onPoint(false)}
     >
       <legend>
-        <Term>{name}</Term>
+        <Term aside>{name}</Term>
       </legend>
       <div className="choices">
         {choices.map((choice) => (

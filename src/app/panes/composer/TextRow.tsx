@@ -24,7 +24,9 @@ export function TextRow({ label, field, value, lit, numeric = false, onPoint, on
       onPointerEnter={() => onPoint(field)}
       onPointerLeave={() => onPoint(null)}
     >
-      <Term id={id}>{label}</Term>
+      <Term id={id} aside>
+        {label}
+      </Term>
       <input
         aria-labelledby={id}
         value={value}
