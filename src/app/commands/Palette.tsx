@@ -128,7 +128,7 @@ export function Palette() {
               ))}
             </div>
             {found.length === 0 && (
-              <p className="nothing">No command and no term is called so, and it is no line.</p>
+              <p className="nothing">No command is called so, no term, and it is no line.</p>
             )}
           </>
         );
