@@ -6,6 +6,7 @@ import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
 import { WorkingBar } from './panes/working/WorkingBar.tsx';
+import { TermPopover } from './parts/TermPopover.tsx';
 import { useLab } from './state/lab.ts';
 import { followLongScripts } from './state/long.ts';
 import { followPointing } from './state/pointed.ts';
@@ -49,6 +50,7 @@ export function App() {
         <Component />
       </Suspense>
       <Overlays />
+      <TermPopover />
       <Announcement />
     </div>
   );

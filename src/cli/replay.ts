@@ -47,7 +47,7 @@ export function replayCommand(args: readonly string[]): number {
     machine = made.after;
     const shown = json
       ? stepJson(n, line.op, made)
-      : `${n} ${straceLine(line.op, made)}\n${stateText(made.after)}${breachText({ line, run: made })}`;
+      : `${n} ${straceLine(line.op, made, line.raises)}\n${stateText(made.after)}${breachText({ line, run: made })}`;
     process.stdout.write(`${shown}\n`);
     n++;
   }

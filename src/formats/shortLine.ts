@@ -1,6 +1,6 @@
 // The short form of a step for a narrow script pane: the notation, but SET_IRQS with what matters of it first.
 
-import type { Op } from '../kernel/line.ts';
+import type { Line, Op } from '../kernel/line.ts';
 import { dataLength, type IrqSet, type IrqSetData } from '../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../uapi/vfio.ts';
 import { friendlyWords } from './notation/friendly.ts';
@@ -56,4 +56,13 @@ function valuesText(data: IrqSetData): string {
     return `{${first}..${first + values.length - 1}}`;
   }
   return `{${values.slice(0, SHOWN).join(' ')}${values.length > SHOWN ? ' …' : ''}}`;
+}
+
+/** What happens while a line runs, behind it: ` ! a fault, device fires`; empty where nothing does. */
+export function meanwhileText({ faults, raises = [] }: Line): string {
+  const parts = [
+    ...(faults.length === 0 ? [] : [faults.length === 1 ? 'a fault' : `${faults.length} faults`]),
+    ...(raises.length === 0 ? [] : [`device fires${raises.length === 1 ? '' : ` ${raises.length} times`}`]),
+  ];
+  return parts.length === 0 ? '' : ` ! ${parts.join(', ')}`;
 }

@@ -3,7 +3,7 @@
 
 import { unreachable } from '../base/unreachable.ts';
 import type { Out } from '../kernel/frame.ts';
-import type { Op } from '../kernel/line.ts';
+import type { Op, RaiseAt } from '../kernel/line.ts';
 import type { IrqSet } from '../uapi/irqSet.ts';
 import {
   INDEX_NAMES,
@@ -54,8 +54,18 @@ const DEVICE_FLAGS: readonly (readonly [number, string])[] = [
   [VFIO_DEVICE_FLAGS_PCI, 'PCI'],
 ];
 
-/** A step as strace prints it, for instance `close(100) = 0`. */
-export function straceLine(op: Op, result: StepResult): string {
+/**
+ * A step as strace prints it, for instance `close(100) = 0`; behind it, as strace says what it has injected, what the device
+ * raises meanwhile: ` [device raises vector 0 after free_irq#1]`.
+ */
+export function straceLine(op: Op, result: StepResult, raises: readonly RaiseAt[] = []): string {
+  const meanwhile = raises.map(
+    ({ vector, when, fn, nth }) => ` [device raises vector ${vector} ${when} ${fn}#${nth}]`,
+  );
+  return `${callLine(op, result)}${meanwhile.join('')}`;
+}
+
+function callLine(op: Op, result: StepResult): string {
   const call = callText(op, result);
   // a device event has no return value worth saying unless it could not happen
   if (call.startsWith('[') && result.errno === null) return call;

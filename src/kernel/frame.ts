@@ -3,6 +3,7 @@
 import type { Machine } from '../machine/machine.ts';
 import type { Errno } from '../uapi/errno.ts';
 import type { CheckId } from './checks.ts';
+import type { RaiseAt } from './line.ts';
 
 /** An argument of a kernel call as it is shown: a number, a text, a message as three u32, or null for "none". */
 export type ArgValue = number | string | null | readonly number[];
@@ -25,8 +26,22 @@ export interface Frame {
   readonly below: number;
   /** The check that made this call fail, when one of its own did. */
   readonly check?: CheckId;
+  /** Not a call of the kernel: the device raises here, as the line says. */
+  readonly fired?: Fired;
   readonly before: Machine;
   readonly after: Machine;
+}
+
+/** The device has fired inside a line. */
+export interface Fired {
+  readonly raise: RaiseAt;
+  /** What became of it at once: the happenings of the run from this place to before the end. */
+  readonly from: number;
+  readonly end: number;
+  /** The mode in which the device was; null where neither MSI-X nor MSI was enabled. */
+  readonly mode: 'msix' | 'msi' | null;
+  /** Why the device could not raise at all, or null. */
+  readonly refused: CheckId | null;
 }
 
 /** Why an interrupt that the device raised reached nobody. */
@@ -81,6 +96,8 @@ export interface Run {
   /** Empty unless asked for. */
   readonly frames: readonly Frame[];
   readonly happenings: readonly Happening[];
+  /** Where the device fired inside the line, in order; absent when it did not. */
+  readonly fired?: readonly Fired[];
   /** The check that decided a failing result, where one of ours did. */
   readonly check: CheckId | null;
 }

@@ -8,7 +8,7 @@ import type { Eventfd, File, IrqDomain, Machine, PciState, TableEntry, Vdev } fr
 import { BLANK_ENTRY } from '../machine/machine.ts';
 import { type Errno, errnoName, errnoNumber } from '../uapi/errno.ts';
 import type { CheckId } from './checks.ts';
-import type { Args, Frame, Happening } from './frame.ts';
+import type { Args, Fired, Frame, Happening } from './frame.ts';
 import type { Fault, FaultSite, Line, RaiseAt } from './line.ts';
 
 interface OpenFrame {
@@ -20,6 +20,7 @@ interface OpenFrame {
   deferred: boolean;
   below: number;
   check?: CheckId;
+  fired?: Fired;
   before: Machine;
   after: Machine;
 }
@@ -49,6 +50,8 @@ export class Kernel {
 
   /** What happened, in order. */
   readonly happenings: Happening[] = [];
+  /** Where the device fired inside the line, in order. */
+  readonly fired: Fired[] = [];
   /** The owner of edits since the last snapshot. */
   owner = new Owner();
   /** The check that failed last; the one that stands at the end decided the result. */
@@ -131,7 +134,7 @@ export class Kernel {
     if (ret === 0 || (ret > 0 && this.check !== 'msi.too-few')) this.check = checkBefore;
     if (frame !== null) {
       frame.ret = ret < 0 ? errnoName(-ret) : ret;
-      if (ret < 0 && this.check !== null && this.check !== checkBefore && frame.below === 0)
+      if (ret < 0 && this.check !== null && this.check !== checkBefore && this.#isLast(frame))
         frame.check = this.check;
       this.#leave(frame);
     }
@@ -251,10 +254,29 @@ export class Kernel {
   #deviceRaises(fn: string, nth: number, when: RaiseAt['when']): void {
     for (const one of this.#raises) {
       if (one.fn !== fn || one.nth !== nth || one.when !== when) continue;
-      const { check } = this;
-      this.#world.raise(this, one.vector);
-      this.check = check;
+      this.#fire(one);
     }
+  }
+
+  /** What the device does is no call, and counts as none; in the trace it stands among them. */
+  #fire(raise: RaiseAt): void {
+    const { check, pci } = this;
+    const mode = pci.msixEnabled ? 'msix' : pci.msi.enabled ? 'msi' : null;
+    const from = this.happenings.length;
+    const place = this.fired.length;
+    const frame = this.#enter('device', { vector: raise.vector });
+    this.check = null;
+    const ret = this.#world.raise(this, raise.vector);
+    const refused = ret < 0 ? this.check : null;
+    this.check = check;
+    const fired = { raise, from, end: this.happenings.length, mode, refused } as const;
+    // what fires inside its handler comes after it
+    this.fired.splice(place, 0, fired);
+    if (frame === null) return;
+    frame.fired = fired;
+    if (ret < 0) frame.ret = errnoName(-ret);
+    if (refused !== null) frame.check = refused;
+    this.#leave(frame);
   }
 
   #enter(fn: string, args: Args): OpenFrame | null {
@@ -273,6 +295,11 @@ export class Kernel {
     this.#frames.push(frame);
     this.#depth++;
     return frame;
+  }
+
+  /** Nothing was called since the frame was entered. */
+  #isLast(frame: OpenFrame): boolean {
+    return this.#frames?.at(-1) === frame;
   }
 
   #leave(frame: OpenFrame): void {

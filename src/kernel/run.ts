@@ -46,6 +46,7 @@ export function run(
     after: k.machine(),
     frames: k.frames(),
     happenings: k.happenings,
+    ...(k.fired.length === 0 ? {} : { fired: k.fired }),
     check: ret !== 0 ? k.check : null,
   };
 }

@@ -171,7 +171,7 @@ test('what is not a message is none, whatever it is', () => {
   const numbers = (length: number) => new Int32Array(length);
   const piece = {
     to: 2,
-    timeline: { from: 1, lines: numbers(14), turns: numbers(6), marks: numbers(4) },
+    timeline: { from: 1, lines: numbers(16), turns: numbers(6), marks: numbers(4) },
     answers: numbers(2),
     checkpoints: [{ line: 2, machine: new Uint8Array(1), sums: new Uint8Array(1) }],
   };

@@ -173,7 +173,7 @@ test('raw bytes and a fault: what is composed is what is run', async ({ page }) 
   const bytes = page.getByRole('group', { name: 'Bytes of struct vfio_irq_set' });
   await expect(bytes.getByTitle('argsz = 20')).toHaveClass(/lit/);
   await bytes.getByTitle('count = 1').hover();
-  await expect(page.locator('label', { hasText: 'count' })).toHaveClass(/lit/);
+  await expect(page.locator('.text-row', { hasText: 'count' })).toHaveClass(/lit/);
   await page.getByRole('textbox', { name: 'bytes' }).fill('64 00 00');
   await expect(page.getByText('bytes: 3 are no whole number of s32')).toBeVisible();
   await page.getByRole('textbox', { name: 'bytes' }).fill('67 00 00 00');

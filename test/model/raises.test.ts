@@ -113,7 +113,8 @@ test('wherever the device fires, each interrupt has one fate and the result of t
         expect(first).toBeGreaterThanOrEqual(raised);
         expect(first).toBeLessThanOrEqual(2 * raised);
         const depths = fired.frames.map(({ depth }) => depth);
-        depths.forEach((depth, at) => expect(depth).toBeLessThanOrEqual((depths[at - 1] ?? -1) + 1));
+        for (const [at, depth] of depths.entries())
+          expect(depth).toBeLessThanOrEqual((depths[at - 1] ?? -1) + 1);
       },
     ),
     { numRuns: 500 },

@@ -22,7 +22,7 @@ test('a cached vector: irq with its origin, no eventfd, an empty message', () =>
   expect(at(FAILED_ASSIGNMENT, 1)).toEqual([
     'eventfd: eventfd none',
     'ctx[1]: ctx none',
-    'irq 26: allocated since line 4, pci_alloc_irq_vectors; handler not requested: cached; chip IR-PCI-MSIX-0000:00:04.0 hwirq 1; CPU vector reserved',
+    'irq 26: allocated since line 4, pci_alloc_irq_vectors; handler not requested: cached; freed by pci_free_irq_vectors, when the mode is left or the device closed; chip IR-PCI-MSIX-0000:00:04.0 hwirq 1; CPU vector reserved',
     'MSI-X entry 1: address 00000000 00000000; data 00000000; meaning zero: a write would reach nobody; mask bit 1: masked; pending bit 0',
   ]);
 });

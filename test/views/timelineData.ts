@@ -37,6 +37,7 @@ export const anyTimeline: fc.Arbitrary<TimelineData> = fc
         numbers(1),
         numbers(1),
         numbers(1),
+        numbers(1),
         numbers(TEARDOWN_CAUSES.length - 1),
         numbers(4),
       ),

@@ -1,7 +1,7 @@
 // A modal dialog of the browser's own: Escape closes it, and the focus returns to where it was.
 
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { showOverlay } from '../state/overlay.ts';
+import { showOverlay, useOverlay } from '../state/overlay.ts';
 import './overlays.css';
 
 /** What a dialog needs. */
@@ -15,6 +15,7 @@ interface DialogProps {
 /** An open dialog. */
 export function Dialog({ name, className, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const own = useRef(useOverlay.getState().overlay);
   useEffect(() => open(ref), []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it from the keyboard
@@ -22,7 +23,10 @@ export function Dialog({ name, className, children }: DialogProps) {
       ref={ref}
       className={`overlay ${className}`}
       aria-label={name}
-      onClose={() => showOverlay(null)}
+      onClose={() => {
+        // what was chosen in it may have opened another one meanwhile
+        if (useOverlay.getState().overlay === own.current) showOverlay(null);
+      }}
       onClick={(event) => {
         // the backdrop belongs to the dialog
         if (event.target === event.currentTarget) ref.current?.close();

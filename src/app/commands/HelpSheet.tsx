@@ -21,7 +21,7 @@ const MARKS = [
   ],
   [
     'timeline, corner',
-    'the vector has another irq number than it had before; a triangle above an operation: injected faults',
+    'the vector has another irq number than it had before; a triangle above an operation: injected faults; a flash: the device fires inside',
   ],
   [
     'timeline, wheel',

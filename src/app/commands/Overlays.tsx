@@ -9,6 +9,10 @@ export const loadPalette = () => import('./Palette.tsx').then((module) => ({ def
 const Palette = lazy(loadPalette);
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
+const GlossarySheet = lazy(() =>
+  import('./GlossarySheet.tsx').then((module) => ({ default: module.GlossarySheet })),
+);
+
 /** The dialog that is open, if any. */
 export function Overlays() {
   const { overlay } = useOverlay();
@@ -16,6 +20,7 @@ export function Overlays() {
     <Suspense fallback={null}>
       {overlay === 'palette' && <Palette />}
       {overlay === 'help' && <HelpSheet />}
+      {overlay === 'glossary' && <GlossarySheet />}
     </Suspense>
   );
 }

@@ -4,13 +4,48 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { parseLine } from '../../formats/notation/parse.ts';
 import { fuzzyFind } from '../../views/commands/fuzzy.ts';
 import { keyText } from '../../views/commands/keys.ts';
+import { GLOSSARY, termOf } from '../../views/words/glossary.ts';
 import { runLine } from '../state/lab.ts';
+import { openGlossary } from '../state/term.ts';
 import { type Command, isEnabled } from './command.ts';
 import { Dialog } from './Dialog.tsx';
 import { COMMANDS } from './table.ts';
 
+/** So many terms of the glossary are offered. */
+const TERMS = 5;
+
+/** The palette also lists what is no command. */
+type Item = Omit<Command, 'section'> & { readonly section: string };
+
+/** The terms of the glossary that are called so, with what they mean; choosing one opens the glossary there. */
+function findTerms(query: string): readonly Item[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted.length < 2) return [];
+  const length = (words: readonly string[]) =>
+    Math.min(...words.filter((word) => word.toLowerCase().includes(wanted)).map((word) => word.length));
+  return GLOSSARY.map(({ term, also, text }) => ({ term, text, length: length([term, ...also]) }))
+    .filter((one) => one.length < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, TERMS)
+    .map(({ term, text }) => ({
+      id: `term.${term}`,
+      section: 'Glossary',
+      title: `${term}: ${text}`,
+      run: () => openGlossary(term),
+    }));
+}
+
 /** What the words find; a line of notation is a command of its own. */
-function findCommands(query: string): readonly Command[] {
+function findCommands(query: string): readonly Item[] {
+  const commands = findOperations(query);
+  const wanted = query.trim().toLowerCase();
+  // a term comes first where no command is called so
+  const isTerm =
+    termOf(wanted) !== null && !commands.some(({ title }) => title.toLowerCase().includes(wanted));
+  return isTerm ? [...findTerms(query), ...commands] : [...commands, ...findTerms(query)];
+}
+
+function findOperations(query: string): readonly Command[] {
   const found = fuzzyFind(
     query,
     COMMANDS.filter((command) => command.id !== 'view.palette' && isEnabled(command)),
@@ -39,7 +74,7 @@ export function Palette() {
   return (
     <Dialog name="Command palette" className="palette">
       {(close) => {
-        const runCommand = (command: Command | undefined) => {
+        const runCommand = (command: Item | undefined) => {
           if (command === undefined) return;
           close();
           command.run();
@@ -63,8 +98,8 @@ export function Palette() {
               aria-expanded={found.length > 0}
               aria-controls={`${id}-list`}
               aria-autocomplete="list"
-              aria-activedescendant={found[at] === undefined ? undefined : `${id}-${found[at].id}`}
-              placeholder="A command, or a line such as raise 1"
+              aria-activedescendant={found[at] === undefined ? undefined : `${id}-${at}`}
+              placeholder="A command, a term, or a line such as raise 1"
               autoComplete="off"
               spellCheck={false}
               value={query}
@@ -79,7 +114,7 @@ export function Palette() {
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the field's keys choose
                 <div
                   key={command.id}
-                  id={`${id}-${command.id}`}
+                  id={`${id}-${place}`}
                   role="option"
                   aria-selected={place === at}
                   tabIndex={-1}
@@ -92,7 +127,9 @@ export function Palette() {
                 </div>
               ))}
             </div>
-            {found.length === 0 && <p className="nothing">No command is called so, and it is no line.</p>}
+            {found.length === 0 && (
+              <p className="nothing">No command is called so, no term, and it is no line.</p>
+            )}
           </>
         );
       }}

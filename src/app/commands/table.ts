@@ -2,6 +2,7 @@
 
 import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
+import { openGlossary } from '../state/term.ts';
 import { nextTheme } from '../state/theme.ts';
 import { openView, useView } from '../state/view.ts';
 import type { Command } from './command.ts';
@@ -50,6 +51,13 @@ const VIEW: readonly Command[] = [
     title: 'All keys, and what the marks mean',
     keys: ['Shift+Slash', 'F1'],
     run: () => showOverlay('help'),
+  },
+  {
+    id: 'view.glossary',
+    section: 'View',
+    title: 'Glossary: what a term, a function or an errno means',
+    keys: ['KeyW'],
+    run: () => openGlossary(''),
   },
   {
     id: 'view.lab',

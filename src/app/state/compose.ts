@@ -4,7 +4,7 @@
 import { create } from 'zustand';
 import type { Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
-import type { Fault, Line, Op } from '../../kernel/line.ts';
+import type { Fault, Line, Op, RaiseAt } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { currentSession } from '../../session/history.ts';
@@ -24,6 +24,8 @@ export interface ComposeState {
   readonly raw: RawDraft;
   /** Injected into the composed ioctl. */
   readonly faults: readonly Fault[];
+  /** When the device fires inside the composed ioctl. */
+  readonly raises: readonly RaiseAt[];
   /** Somebody is composing: the wiring shows the effect. */
   readonly composing: boolean;
   /** Effects are shown at all. */
@@ -56,6 +58,7 @@ export function firstCompose(): ComposeState {
     mode: 'form',
     raw: RAW,
     faults: [],
+    raises: [],
     composing: false,
     ghost: true,
     typed: null,
@@ -95,9 +98,11 @@ export function rawChange(change: Partial<RawDraft>): void {
 /** What has been composed: a line with its structure, or what is wrong with it. */
 export type Composed = { readonly line: Line; readonly set: IrqSet } | { readonly wrong: string };
 
-function composedOf({ mode, raw, faults }: ComposeState, draft: Draft): Composed {
+function composedOf({ mode, raw, faults, raises }: ComposeState, draft: Draft): Composed {
   const read = mode === 'raw' ? readRaw(raw) : readDraft(draft);
-  return 'wrong' in read || faults.length === 0 ? read : { ...read, line: { ...read.line, faults } };
+  if ('wrong' in read || faults.length + raises.length === 0) return read;
+  const line = { ...read.line, faults };
+  return { ...read, line: raises.length === 0 ? line : { ...line, raises } };
 }
 
 let last: { readonly state: ComposeState; readonly draft: Draft; readonly composed: Composed } | null = null;
@@ -111,7 +116,8 @@ export function composed(): Composed {
     last.draft === draft &&
     last.state.mode === state.mode &&
     last.state.raw === state.raw &&
-    last.state.faults === state.faults;
+    last.state.faults === state.faults &&
+    last.state.raises === state.raises;
   if (last === null || !same) last = { state, draft, composed: composedOf(state, draft) };
   return last.composed;
 }
@@ -122,6 +128,7 @@ export function useComposed(): Composed {
   useCompose((state) => state.mode);
   useCompose((state) => state.raw);
   useCompose((state) => state.faults);
+  useCompose((state) => state.raises);
   return composed();
 }
 
@@ -136,12 +143,12 @@ export function chooseMode(mode: ComposeState['mode']): void {
   compose({ mode });
 }
 
-/** Runs what has been composed. A fault is for one run: the line keeps it. */
+/** Runs what has been composed. What happens meanwhile is for one run: the line keeps it. */
 export function runComposed(): void {
   const read = composed();
   if ('wrong' in read) return;
   runLine(read.line);
-  compose({ composing: false, faults: [] });
+  compose({ composing: false, faults: [], raises: [] });
 }
 
 /** Puts what has been composed in the place of the line that is looked at. */
@@ -149,7 +156,7 @@ export function replaceByComposed(): void {
   const read = composed();
   if ('wrong' in read) return;
   replaceCurrent(read.line);
-  compose({ composing: false, faults: [] });
+  compose({ composing: false, faults: [], raises: [] });
 }
 
 /** The SET_IRQS of the line that is looked at, or null. */
@@ -169,6 +176,7 @@ export function editCurrent(): void {
     mode: draft === null ? 'raw' : 'form',
     raw: rawOf(line.op),
     faults: line.faults,
+    raises: line.raises ?? [],
     composing: true,
   });
 }
@@ -203,6 +211,14 @@ export function tryLine({ generation }: Replay, machine: Machine, line: Line): R
     tried = { generation, line, run: run(generation, machine, line) };
   }
   return tried.run;
+}
+
+/** The kernel functions that a line calls on a copy, each with how often, in the order of their first call. */
+export function callsOf({ generation }: Replay, machine: Machine, line: Line): ReadonlyMap<string, number> {
+  const calls = new Map<string, number>();
+  for (const { fn, fired } of run(generation, machine, line, { frames: true }).frames)
+    if (fired === undefined) calls.set(fn, (calls.get(fn) ?? 0) + 1);
+  return calls;
 }
 
 /** A line with its run on a copy. */

@@ -213,7 +213,12 @@ function sameWorld(a: Machine, b: Machine): boolean {
 }
 
 /** The line as the models say it, or what of it they cannot say. */
-function exportOp({ op, faults }: Line, side: Side, closes: readonly number[]): ExportOp | string {
+function exportOp(
+  { op, faults, raises = [] }: Line,
+  side: Side,
+  closes: readonly number[],
+): ExportOp | string {
+  if (raises.length > 0) return 'a device that fires inside a line';
   switch (op.op) {
     case 'raise':
       return { kind: 'raise', which: op.vector };

@@ -88,6 +88,8 @@ export interface LineColumns {
   readonly skipped: NumberColumn;
   /** Faults that the line injects. */
   readonly faults: NumberColumn;
+  /** How often the line lets the device fire. */
+  readonly raises: NumberColumn;
   /** Place in TEARDOWN_CAUSES. */
   readonly teardown: NumberColumn;
   /** Irqs that the teardown gave back. */
@@ -105,7 +107,7 @@ export interface TimelineChunk {
   readonly marks: Int32Array;
 }
 
-export const LINE_FIELDS = 7;
+export const LINE_FIELDS = 8;
 export const TURN_FIELDS = 6;
 export const MARK_FIELDS = 4;
 
@@ -117,6 +119,7 @@ export class TimelineData {
     ret: new NumberColumn(),
     skipped: new NumberColumn(),
     faults: new NumberColumn(),
+    raises: new NumberColumn(),
     teardown: new NumberColumn(),
     ended: new NumberColumn(),
   };
@@ -160,8 +163,8 @@ export class TimelineData {
   /** Adds lines at the end; `chunk.from` must be the next line. */
   append({ from, lines, turns, marks }: TimelineChunk): void {
     if (from !== this.length + 1) throw new RangeError(`line ${from} after ${this.length}`);
-    const { op, errno, ret, skipped, faults, teardown, ended } = this.lines;
-    const columns = [op, errno, ret, skipped, faults, teardown, ended];
+    const { op, errno, ret, skipped, faults, raises, teardown, ended } = this.lines;
+    const columns = [op, errno, ret, skipped, faults, raises, teardown, ended];
     for (let at = 0; at < lines.length; at += LINE_FIELDS) {
       for (let field = 0; field < LINE_FIELDS; field++) columns[field]?.push(lines[at + field] ?? 0);
     }

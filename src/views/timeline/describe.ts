@@ -30,6 +30,8 @@ export interface Described {
   readonly lineErrnos: ReadonlyMap<number, number>;
   readonly skipped: number;
   readonly faults: number;
+  /** Lines in which the device fires. */
+  readonly raises: number;
   /** Calls of pci_free_irq_vectors by cause, in the order of TEARDOWN_CAUSES. */
   readonly teardowns: readonly number[];
 }
@@ -94,15 +96,17 @@ function describeLines(data: TimelineData, from: number, to: number) {
   const teardowns = TEARDOWN_CAUSES.map(() => 0);
   let skipped = 0;
   let faults = 0;
+  let raises = 0;
   for (let at = from - 1; at < to; at++) {
     const errno = data.lines.errno.at(at);
     if (errno !== 0) count(lineErrnos, errno);
     skipped += data.lines.skipped.at(at);
     if (data.lines.faults.at(at) > 0) faults++;
+    if (data.lines.raises.at(at) > 0) raises++;
     const cause = data.lines.teardown.at(at);
     if (cause > 0) add(teardowns, cause);
   }
-  return { lines: Math.max(0, to - from + 1), lineErrnos, teardowns, skipped, faults };
+  return { lines: Math.max(0, to - from + 1), lineErrnos, teardowns, skipped, faults, raises };
 }
 
 function add(counts: number[], place: number): void {
@@ -163,7 +167,7 @@ function stateText({ states, pending, lanes }: Described): string {
 }
 
 /** What the lines themselves did; the failure of the only line that is meant is said with its errno. */
-function lineText({ lines, lineErrnos, teardowns, skipped, faults }: Described): readonly string[] {
+function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Described): readonly string[] {
   const failed = [...lineErrnos.values()].reduce((sum, times) => sum + times, 0);
   const causes = TEARDOWN_CAUSES.flatMap((cause, at) => {
     const times = teardowns[at] ?? 0;
@@ -180,6 +184,7 @@ function lineText({ lines, lineErrnos, teardowns, skipped, faults }: Described):
     ...(causes.length === 0 ? [] : [`pci_free_irq_vectors (${causes.join(', ')})`]),
     ...(skipped === 0 ? [] : [`${skipped.toLocaleString('en')} left out`]),
     ...(faults === 0 ? [] : [`${faults.toLocaleString('en')} with injected faults`]),
+    ...(raises === 0 ? [] : [`${raises.toLocaleString('en')} with the device firing inside`]),
   ];
 }
 

@@ -1,8 +1,9 @@
 // What a run puts on the timeline. Turns come from the machines before and after the line, marks from what the kernel
 // said happened; both are written as numbers at once, so that a worker can send them.
 
-import type { Happening, LossCause, Run } from '../../kernel/frame.ts';
+import type { Fired, Happening, LossCause, Run } from '../../kernel/frame.ts';
 import type { Op } from '../../kernel/line.ts';
+import type { Device } from '../../machine/device.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { errnoNumber } from '../../uapi/errno.ts';
@@ -70,6 +71,7 @@ export class TimelineWriter {
       run?.ret ?? 0,
       disabled ? 1 : 0,
       line.faults.length,
+      line.raises?.length ?? 0,
       TEARDOWN_CAUSES.indexOf(run === null || teardown === undefined ? 'none' : teardownCause(line.op, run)),
       teardown?.kind === 'teardown' ? teardown.vectors : 0,
     );
@@ -78,8 +80,10 @@ export class TimelineWriter {
     if (run.happenings.length === 0) return;
     const lanes = markLanes(line.op, run);
     let resent = 0;
-    for (const happening of run.happenings) {
-      this.#addMark(happening, lanes, resent);
+    for (const [at, happening] of run.happenings.entries()) {
+      // the one that is named last lies innermost
+      const fired = run.fired?.findLast(({ from, end }) => from <= at && at < end);
+      this.#addMark(happening, fired === undefined ? lanes : firedLanes(run, fired), resent);
       if (happening.kind === 'signal' && happening.by === 'loopback') resent++;
     }
   }
@@ -182,9 +186,22 @@ function markLanes(op: Op, { before }: Run): MarkLanes {
   const kind = vectorKind(op, before);
   return {
     lane: (vector) => laneId(kind, kind === 'intx' ? 0 : vector),
-    device: op.op === 'raise' ? raisedLane(before, op.vector) : null,
+    device: op.op === 'raise' ? raisedLane(before.device, enabledMode(before), op.vector) : null,
     loopback: op.op === 'set_irqs' ? loopbackLanes(op, before) : [],
   };
+}
+
+/** The lanes of what happens when the device fires inside a line, in the mode in which it then is. */
+function firedLanes({ before }: Run, { raise, mode }: Fired): MarkLanes {
+  return {
+    lane: (vector) => laneId(mode ?? 'intx', mode === null ? 0 : vector),
+    device: raisedLane(before.device, mode, raise.vector),
+    loopback: [],
+  };
+}
+
+function enabledMode({ pci }: Machine): Fired['mode'] {
+  return pci.msixEnabled ? 'msix' : pci.msi.enabled ? 'msi' : null;
 }
 
 /** What the kernel's vectors are: those of the mode, else of the index that the line would enable, else the pin. */
@@ -196,13 +213,13 @@ function vectorKind(op: Op, { domain }: Machine): LaneKind {
 }
 
 /** How the device maps what it is told to raise to a message or to its pin (kernel/deviceModel.ts). */
-function raisedLane({ device, pci }: Machine, vector: number): number | null {
+function raisedLane(device: Device, mode: Fired['mode'], vector: number): number | null {
   const vectors = device.msix?.vectors ?? 0;
-  if (pci.msixEnabled) {
+  if (mode === 'msix') {
     const raised = device.raiseVectors === null ? vector : vector % device.raiseVectors;
     return raised < vectors ? laneId('msix', raised) : null;
   }
-  if (pci.msi.enabled) return laneId('msi');
+  if (mode === 'msi') return laneId('msi');
   if (device.intx) return laneId('intx');
   // nothing is enabled and there is no pin: the vector that was meant
   if (vector < vectors) return laneId('msix', vector);

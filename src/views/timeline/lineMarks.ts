@@ -17,6 +17,8 @@ export interface LineMark {
   readonly ret: number;
   readonly skipped: boolean;
   readonly faults: number;
+  /** How often the device fires inside the line. */
+  readonly raises: number;
   /** Why pci_free_irq_vectors was called, or null when it was not. */
   readonly cause: string | null;
   /** Irqs that it gave back. */
@@ -25,7 +27,7 @@ export interface LineMark {
 
 /** A line's mark. */
 export function lineMark(data: TimelineData, line: number): LineMark {
-  const { op, errno, ret, skipped, faults, teardown, ended } = data.lines;
+  const { op, errno, ret, skipped, faults, raises, teardown, ended } = data.lines;
   const at = line - 1;
   return {
     line,
@@ -34,6 +36,7 @@ export function lineMark(data: TimelineData, line: number): LineMark {
     ret: ret.at(at),
     skipped: skipped.at(at) === 1,
     faults: faults.at(at),
+    raises: raises.at(at),
     cause: teardown.at(at) === 0 ? null : teardownCause(data, line),
     ended: ended.at(at),
   };

@@ -1,8 +1,9 @@
 // The kernel's call tree as lines of text: indentation, arguments, and what was returned where that says something.
 
-import type { ArgValue, Frame } from '../../kernel/frame.ts';
+import type { ArgValue, Frame, Run } from '../../kernel/frame.ts';
 import type { Thing } from '../linked/things.ts';
 import { argumentThings, type Word } from '../linked/words.ts';
+import { fateText } from '../words/fired.ts';
 import { hex } from '../words/numbers.ts';
 
 /** One line of the call trace. */
@@ -22,6 +23,8 @@ export interface TraceLine {
   /** A call that is there for completeness: locks, small allocations, names. */
   readonly minor: boolean;
   readonly context: 'process' | 'interrupt' | 'deferred';
+  /** No call: the device raises here. */
+  readonly device: boolean;
 }
 
 const MINOR: ReadonlySet<string> = new Set([
@@ -36,21 +39,22 @@ const MINOR: ReadonlySet<string> = new Set([
 /** The arguments that say little beside the others. */
 const HIDDEN: ReadonlySet<string> = new Set(['name', 'msix']);
 
-/** Every frame as a line. */
-export function traceLines(frames: readonly Frame[]): readonly TraceLine[] {
+/** Every frame as a line; with the run, where the device raises its line says what became of the interrupt. */
+export function traceLines(frames: readonly Frame[], run: Run | null = null): readonly TraceLine[] {
   return frames.map((frame, at) => ({
     frame: at,
     depth: frame.depth,
-    fn: frame.fn,
+    fn: frame.fired === undefined ? frame.fn : 'device raises',
     args: argumentWords(frame)
       .map(({ text }) => text)
       .join(''),
     words: argumentWords(frame),
     things: aboutThings(frame),
-    ret: returnText(frame),
+    ret: frame.fired === undefined || run === null ? returnText(frame) : `: ${fateText(run, frame.fired)}`,
     failed: typeof frame.ret === 'string',
     minor: MINOR.has(frame.fn) && typeof frame.ret !== 'string',
     context: frame.interrupt ? 'interrupt' : frame.deferred ? 'deferred' : 'process',
+    device: frame.fired !== undefined,
   }));
 }
 

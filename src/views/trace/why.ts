@@ -1,11 +1,12 @@
 // The explanation beside the call trace: why the line, or the call that is looked at, ended as it did.
 
 import { CHECKS, type Check, type CheckId } from '../../kernel/checks.ts';
-import type { Frame, Run } from '../../kernel/frame.ts';
+import type { Fired, Frame, Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { KernelStep } from '../../session/steps.ts';
 import { effects } from '../words/effects.ts';
+import { fateText, firedSentences, whenText } from '../words/fired.ts';
 import { operationWord } from '../words/operation.ts';
 import { FUNCTION_WORDS, LINUX } from './functions.ts';
 
@@ -39,6 +40,7 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
     title: failed ? `${operationWord(line.op)} = -${run.errno}` : `${operationWord(line.op)} = ${run.ret}`,
     sentences: [
       ...(check === null ? [] : [check.why]),
+      ...firedSentences(run, line.raises ?? []),
       ...done,
       ...(keeps ? [`${generation.label}: ${generation.policy}`] : []),
     ],
@@ -49,7 +51,8 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
 }
 
 /** What the call at a kernel step is for, and why it failed if it did. */
-export function whyStep(frame: Frame, step: KernelStep): Why {
+export function whyStep(frame: Frame, step: KernelStep, run: Run | null = null): Why {
+  if (frame.fired !== undefined) return whyFired(frame.fired, run);
   const returned = step.at !== 'entry';
   const check = returned && frame.check !== undefined ? CHECKS[frame.check] : null;
   const failed = returned && typeof frame.ret === 'string';
@@ -60,6 +63,21 @@ export function whyStep(frame: Frame, step: KernelStep): Why {
     sentences: [...(about === undefined ? [] : [about.why]), ...(check === null ? [] : [check.why])],
     source: check === null ? (about?.source ?? null) : checkSource(check),
     failed,
+    policy: false,
+  };
+}
+
+/** What became of the interrupt that the device raised here. */
+function whyFired(fired: Fired, run: Run | null): Why {
+  const { raise } = fired;
+  return {
+    title: `the device raises vector ${raise.vector}`,
+    sentences: [
+      `The script lets it fire right ${whenText(raise)}.`,
+      ...(run === null ? [] : [`What becomes of the interrupt: ${fateText(run, fired)}.`]),
+    ],
+    source: null,
+    failed: false,
     policy: false,
   };
 }

@@ -1,5 +1,6 @@
 // Everything that is known about one row, by the four things of the chain: eventfd, ctx, irq, table entry.
 
+import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { BLANK_ENTRY, type Machine, type MsiMessage } from '../../machine/machine.ts';
 import type { Replay } from '../../session/replay.ts';
 import { specialEventfd } from '../linked/row.ts';
@@ -111,6 +112,7 @@ function irqGroup(replayed: Replay, line: number, machine: Machine, vector: numb
     facts: [
       fact('allocated since', since),
       fact('handler', desc.name ?? 'not requested: cached'),
+      fact('freed by', freedBy(machine, replayed.generation.id)),
       fact(
         'chip',
         `${chipName(machine, replayed.generation.id)} hwirq ${hardwareIrq(machine, replayed.generation.id, vector)}`,
@@ -119,6 +121,15 @@ function irqGroup(replayed: Replay, line: number, machine: Machine, vector: numb
       ...(desc.resend ? [fact('resend', 'a message came while nobody listened')] : []),
     ],
   };
+}
+
+/** Who gives an irq back in this generation, and when. */
+function freedBy({ domain, vdev }: Machine, id: GenerationId): string {
+  const all = 'pci_free_irq_vectors, when the mode is left or the device closed';
+  // single irqs come and go only with dynamic MSI-X
+  if (domain.mode !== 'msix' || !vdev.has_dyn_msix) return all;
+  if (id === 'v2') return `pci_msix_free_irq, when its eventfd goes; ${all}`;
+  return id === 'v3' ? `pci_msix_free_irq, when an assignment fails; ${all}` : all;
 }
 
 function messageFacts(message: MsiMessage): readonly Fact[] {

@@ -1,8 +1,9 @@
 // What a line did to vectors and eventfds, in short sentences. The same words serve for a result and for a preview.
 
-import type { Happening, LossCause, Run } from '../../kernel/frame.ts';
+import type { Happening, Run } from '../../kernel/frame.ts';
 import type { MsiDesc } from '../../machine/machine.ts';
 import { eventfdName } from '../wiring/eventfds.ts';
+import { LOSS_WORDS } from './fired.ts';
 import { counted, ranges } from './numbers.ts';
 
 /** Sentences, most important first; empty when nothing about vectors has changed. */
@@ -68,16 +69,10 @@ function freed({ happenings }: Run): readonly string[] {
   });
 }
 
-const CAUSES: Readonly<Record<LossCause, string>> = {
-  disabled: 'no interrupt mode is enabled',
-  'bus-master-off': 'bus mastering is off',
-  'no-handler': 'no handler is installed',
-  'message-wiped': 'the table entry holds no message',
-};
-
-function signals({ happenings, after }: Run): readonly string[] {
+function signals(run: Run): readonly string[] {
+  const { after } = run;
   const seen = new Set<string>();
-  for (const one of happenings) {
+  for (const one of unfired(run)) {
     switch (one.kind) {
       case 'delivered':
         seen.add(`Vector ${one.vector} signals ${eventfdName(after, one.ev)}.`);
@@ -92,10 +87,21 @@ function signals({ happenings, after }: Run): readonly string[] {
         seen.add(`Vector ${one.vector} is pending already: the interrupts become one.`);
         break;
       case 'lost':
-        seen.add(`The interrupt of vector ${one.vector} is lost: ${CAUSES[one.cause]}.`);
+        seen.add(`The interrupt of vector ${one.vector} is lost: ${LOSS_WORDS[one.cause]}.`);
         break;
       default:
     }
   }
   return [...seen].slice(0, 4);
+}
+
+/** The happenings without what became of interrupts that the device raised inside the line: that is told by itself. */
+function unfired({ happenings, fired = [] }: Run): readonly Happening[] {
+  if (fired.length === 0) return happenings;
+  const waiting = new Set<number>();
+  return happenings.filter((one, at) => {
+    const own = fired.some(({ from, end }) => from <= at && at < end);
+    if (own && one.kind === 'pended') waiting.add(one.vector);
+    return !own && !(one.kind === 'delivered' && waiting.delete(one.vector));
+  });
 }

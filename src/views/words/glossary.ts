@@ -1,6 +1,8 @@
 // Every term of the kernel that stands on the screen, explained in one sentence with its source. A term is found by any
 // of its spellings.
 
+import { ERRNO_TERMS, FIELD_TERMS } from './glossaryFields.ts';
+
 /** A term. */
 export interface Term {
   /** As it is written in headings. */
@@ -11,8 +13,7 @@ export interface Term {
   readonly source: string;
 }
 
-/** The terms in alphabetical order. */
-export const GLOSSARY: readonly Term[] = [
+const KERNEL_TERMS: readonly Term[] = [
   {
     term: 'argsz',
     also: [],
@@ -249,6 +250,11 @@ export const GLOSSARY: readonly Term[] = [
   },
 ];
 
+/** The terms in alphabetical order. */
+export const GLOSSARY: readonly Term[] = [...KERNEL_TERMS, ...FIELD_TERMS, ...ERRNO_TERMS].sort((a, b) =>
+  a.term.toLowerCase().localeCompare(b.term.toLowerCase(), 'en'),
+);
+
 const bySpelling = new Map(
   GLOSSARY.flatMap((entry) =>
     [entry.term, ...entry.also].map((word) => [word.toLowerCase(), entry] as const),
@@ -258,4 +264,29 @@ const bySpelling = new Map(
 /** The term of that spelling, or null. */
 export function termOf(word: string): Term | null {
   return bySpelling.get(word.toLowerCase()) ?? null;
+}
+
+/** A word that can stand in a sentence: longer spellings first, so that "vfio ctx" is not read as "ctx". */
+const WORDS = [...bySpelling.keys()]
+  .filter((word) => word.length > 2)
+  .sort((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+const IN_TEXT = new RegExp(`(?<!\\w)(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
+
+/** Words of everyday English that are terms only where they head something. */
+const PLAIN: ReadonlySet<string> = new Set(
+  'action bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
+    ' ',
+  ),
+);
+
+/** The terms that a text uses, each once: errnos before the others, else in the order in which it uses them. */
+export function termsIn(text: string): readonly Term[] {
+  const found = new Set<Term>();
+  for (const [word] of text.matchAll(IN_TEXT)) {
+    const one = termOf(word);
+    if (one !== null && !PLAIN.has(word.toLowerCase())) found.add(one);
+  }
+  const errnos = ERRNO_TERMS.filter((one) => found.has(one));
+  return [...errnos, ...[...found].filter((one) => !errnos.includes(one))];
 }

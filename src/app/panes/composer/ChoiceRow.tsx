@@ -1,6 +1,7 @@
 // One line of the form: a name, and a few choices of which one holds.
 
 import { type ReactNode, useId } from 'react';
+import { Term } from '../../parts/Term.tsx';
 
 /** What a row of choices needs. */
 interface ChoiceRowProps<T extends string | number> {
@@ -24,7 +25,9 @@ export function ChoiceRow<T extends string | number>(props: ChoiceRowProps<T>): 
       onFocus={() => onPoint(true)}
       onBlur={() => onPoint(false)}
     >
-      <legend>{name}</legend>
+      <legend>
+        <Term aside>{name}</Term>
+      </legend>
       <div className="choices">
         {choices.map((choice) => (
           <label key={choice.value} className="tag">

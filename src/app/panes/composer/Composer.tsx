@@ -24,6 +24,7 @@ import { BytesView } from './BytesView.tsx';
 import { FaultMenu } from './FaultMenu.tsx';
 import { FormFields } from './FormFields.tsx';
 import { type OpenDescriptor, Operations } from './Operations.tsx';
+import { RaiseMenu } from './RaiseMenu.tsx';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
@@ -44,7 +45,7 @@ export function Composer() {
   const preview =
     'wrong' in read || !isKnown(replayed, cursor.line)
       ? null
-      : previewOf(tryLine(replayed, machine, read.line));
+      : previewOf(tryLine(replayed, machine, read.line), read.line.raises);
   const onBlur = (event: FocusEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget)) compose({ composing: false });
   };
@@ -94,6 +95,7 @@ export function Composer() {
             Run ioctl <kbd aria-hidden="true">⏎</kbd>
           </button>
           <FaultMenu />
+          <RaiseMenu />
         </div>
       </form>
       <LineActions />

@@ -1,6 +1,8 @@
 // A field of the structure as text. Its bytes are lit while it is pointed at or has the focus.
 
+import { useId } from 'react';
 import type { ByteField } from '../../../views/composer/draft.ts';
+import { Term } from '../../parts/Term.tsx';
 
 /** What a row needs. */
 interface TextRowProps {
@@ -15,14 +17,18 @@ interface TextRowProps {
 
 /** A name and a text field. */
 export function TextRow({ label, field, value, lit, numeric = false, onPoint, onType }: TextRowProps) {
+  const id = useId();
   return (
-    <label
+    <div
       className={lit === field ? 'text-row lit' : 'text-row'}
       onPointerEnter={() => onPoint(field)}
       onPointerLeave={() => onPoint(null)}
     >
-      {label}
+      <Term id={id} aside>
+        {label}
+      </Term>
       <input
+        aria-labelledby={id}
         value={value}
         inputMode={numeric ? 'numeric' : 'text'}
         autoComplete="off"
@@ -31,6 +37,6 @@ export function TextRow({ label, field, value, lit, numeric = false, onPoint, on
         onBlur={() => onPoint(null)}
         onChange={(event) => onType(event.target.value)}
       />
-    </label>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 // One line of the script with its result; below it what an edit has changed, and its note.
 
 import { type DragEvent, memo, useMemo } from 'react';
-import { shortLine } from '../../../formats/shortLine.ts';
+import { meanwhileText, shortLine } from '../../../formats/shortLine.ts';
 import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../session/script.ts';
@@ -45,7 +45,7 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
     ...(result !== undefined ? ['changed'] : []),
   ];
   const text = entry === null ? 'device opened' : shortLine(entry.line.op, run);
-  const faults = entry?.line.faults.length ?? 0;
+  const meanwhile = entry === null ? '' : meanwhileText(entry.line);
   const words = entry === null ? [{ text, things: [] }] : operationWords(entry.line.op, text);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
@@ -70,14 +70,14 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
       )}
       <div
         className="script-line"
-        title={entry === null || run === null ? text : straceLine(entry.line.op, run)}
+        title={entry === null || run === null ? text : straceLine(entry.line.op, run, entry.line.raises)}
       >
         <span className="number">{line}</span>
         <span className="text">
           {entry?.disabled === true && <span className="hidden">skipped: </span>}
           <LinkedWords words={words} />
-          {faults > 0 && ` ! ${faults === 1 ? 'a fault' : `${faults} faults`}`}
         </span>
+        {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
         {differs && <span className="mark">differs</span>}
         {state !== null && (
           <span className="state-mark" title={`State changed: ${state}`}>

@@ -92,7 +92,7 @@ interface WordsProps {
 function Words({ props, axis, layout }: WordsProps) {
   const { data, cursor, wordAt, lineText } = props;
   return lineMarks(data, axis.range).map((mark) => {
-    const { line, errno, faults, cause } = mark;
+    const { line, errno, faults, raises, cause } = mark;
     const x = axis.clamped(line);
     // of a line that is cut off at an edge, what can be seen
     const room = Math.floor((axis.clamped(line + 1) - x - 8) / CHARACTER);
@@ -126,17 +126,24 @@ function Words({ props, axis, layout }: WordsProps) {
             {cause}
           </text>
         )}
+        {raises > 0 && (
+          <path
+            className="fires"
+            d={`M${x + (faults > 0 ? 9 : 1)} ${layout.operations - 2}h5l-2 3h3l-5 5 1-4h-3Z`}
+          />
+        )}
         {faults > 0 && <path className="fault" d={`M${x + 1} ${layout.operations - 1}h6l-3 5Z`} />}
       </g>
     );
   });
 }
 
-function markLabel({ line, op, errno, skipped, faults, cause }: LineMark): string {
+function markLabel({ line, op, errno, skipped, faults, raises, cause }: LineMark): string {
   return [
     `line ${line}: ${op}${errno === null ? '' : ` = -${errno}`}`,
     ...(skipped ? ['left out'] : []),
     ...(faults > 0 ? [`${faults} injected`] : []),
+    ...(raises > 0 ? ['the device fires inside'] : []),
     ...(cause === null ? [] : [`pci_free_irq_vectors (${cause})`]),
   ].join(', ');
 }

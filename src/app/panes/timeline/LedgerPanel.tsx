@@ -14,6 +14,7 @@ import {
 import { eventfdEntries, LOSS_CAUSES, pendingNow } from '../../../views/ledger.ts';
 import { ledgerDetailsAt } from '../../../views/sums.ts';
 import { counted } from '../../../views/words/numbers.ts';
+import { Term } from '../../parts/Term.tsx';
 import { lookAt, useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import './ledger.css';
@@ -35,15 +36,15 @@ export function LedgerPanel() {
     <div className="ledger-panel">
       <h3>Up to line {Math.min(cursor.line, knownLines(replayed))}</h3>
       <Counts name="Interrupts">
-        <Count name="raised" count={counts.raised} />
-        <Count name="delivered" count={counts.delivered} />
-        <Count name="coalesced" count={counts.coalesced}>
+        <Count name="raised" term="raised" count={counts.raised} />
+        <Count name="delivered" term="delivered" count={counts.delivered} />
+        <Count name="coalesced" term="coalesced" count={counts.coalesced}>
           {counts.coalesced > 0 && 'came while one was pending'}
         </Count>
-        <Count name="made pending" count={counts.pending}>
+        <Count name="made pending" term="pending" count={counts.pending}>
           {pending} pending now
         </Count>
-        <Count name="lost" count={counts.lost}>
+        <Count name="lost" term="lost" count={counts.lost}>
           {causes.map((cause) => `${cause.replaceAll('-', ' ')} ${details.lostBy[cause]}`).join(', ')}
         </Count>
       </Counts>
@@ -51,9 +52,14 @@ export function LedgerPanel() {
         <Count name="allocated" count={counts.allocated} />
         <Count
           name="freed by pci_free_irq_vectors()"
+          term="pci_free_irq_vectors"
           count={counts.freed - details.freedOriginal - details.freedLater}
         />
-        <Count name="freed by pci_msix_free_irq()" count={details.freedOriginal + details.freedLater}>
+        <Count
+          name="freed by pci_msix_free_irq()"
+          term="pci_msix_free_irq"
+          count={details.freedOriginal + details.freedLater}
+        >
           {details.freedOriginal > 0 && `${details.freedOriginal} original`}
         </Count>
         <Count name="numbers reused" count={details.reused}>
@@ -75,10 +81,18 @@ function Counts({ name, children }: { readonly name: string; readonly children: 
   );
 }
 
-function Count(props: { readonly name: string; readonly count: number; readonly children?: ReactNode }) {
+interface CountProps {
+  readonly name: string;
+  /** The term that explains the name. */
+  readonly term?: string;
+  readonly count: number;
+  readonly children?: ReactNode;
+}
+
+function Count(props: CountProps) {
   return (
     <div>
-      <dt>{props.name}</dt>
+      <dt>{props.term === undefined ? props.name : <Term word={props.term}>{props.name}</Term>}</dt>
       <dd>
         {props.count.toLocaleString('en')} <small>{props.children}</small>
       </dd>
@@ -100,8 +114,12 @@ function Eventfds() {
           <th scope="col">fd</th>
           <th scope="col">counter</th>
           <th scope="col">interrupt</th>
-          <th scope="col">loopback</th>
-          <th scope="col">virqfd</th>
+          <th scope="col">
+            <Term>loopback</Term>
+          </th>
+          <th scope="col">
+            <Term>virqfd</Term>
+          </th>
         </tr>
       </thead>
       <tbody>

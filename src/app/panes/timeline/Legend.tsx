@@ -1,6 +1,7 @@
 // What the marks of the timeline mean.
 
 import { memo } from 'react';
+import { Term } from '../../parts/Term.tsx';
 import { Hatch } from './Hatch.tsx';
 import './marks.css';
 
@@ -12,7 +13,7 @@ export const Legend = memo(function Legend() {
         <svg width="16" height="10" aria-hidden="true">
           <rect className="segment attached" x="0.5" y="0.5" width="15" height="9" rx="2" />
         </svg>
-        attached
+        <Term>attached</Term>
       </li>
       <li>
         <svg width="16" height="10" aria-hidden="true">
@@ -27,31 +28,31 @@ export const Legend = memo(function Legend() {
             rx="2"
           />
         </svg>
-        cached
+        <Term>cached</Term>
       </li>
       <li>
         <svg width="10" height="10" aria-hidden="true">
           <circle className="signal" cx="5" cy="5" r="3.5" />
         </svg>
-        signal
+        <Term>signal</Term>
       </li>
       <li>
         <svg width="10" height="10" aria-hidden="true">
           <path className="pending" d="M5 1 9 5 5 9 1 5Z" />
         </svg>
-        pending
+        <Term>pending</Term>
       </li>
       <li>
         <svg width="8" height="12" aria-hidden="true">
           <line className="failure" x1="4" x2="4" y1="0" y2="12" />
         </svg>
-        failed
+        <Term>failed</Term>
       </li>
       <li>
         <svg width="8" height="12" aria-hidden="true">
           <line className="teardown" x1="4" x2="4" y1="0" y2="12" />
         </svg>
-        pci_free_irq_vectors
+        <Term>pci_free_irq_vectors</Term>
       </li>
     </ul>
   );

@@ -1,7 +1,7 @@
 // The timeline as a table: the same lines and the same lanes, in the same order, with the same actions.
 
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { shortLine } from '../../../formats/shortLine.ts';
+import { meanwhileText, shortLine } from '../../../formats/shortLine.ts';
 import { runAt } from '../../../session/replay.ts';
 import { errnoName } from '../../../uapi/errno.ts';
 import { eventfdName, openedAs } from '../../../views/timeline/eventfds.ts';
@@ -112,7 +112,7 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
     return [
       String(shown),
       ...(acted ? [entry.action] : []),
-      text,
+      `${text}${meanwhileText(entry.line)}`,
       result,
       lineWords(data, shown),
       ...(noted ? [entry.note.replaceAll('\n', ' · ')] : []),

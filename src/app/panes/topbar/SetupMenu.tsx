@@ -1,12 +1,14 @@
 // The device and the facts of the host that the script runs on.
 
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
+import { generation as generationOf } from '../../../kernel/generations/index.ts';
 import { PRESETS } from '../../../kernel/presets.ts';
 import { DEVICES } from '../../../machine/devices.ts';
 import { chooseSetup } from '../../../session/edits.ts';
 import { type Setup, setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
+import { Term } from '../../parts/Term.tsx';
 import { edit, useGeneration, useSetup } from '../../state/lab.ts';
 import { HostFacts } from './HostFacts.tsx';
 
@@ -83,6 +85,10 @@ export function SetupMenu() {
               ))}
             </select>
           </label>
+          <p>
+            The driver is <Term word={generation}>{generationOf(generation).label}</Term>:{' '}
+            {generationOf(generation).policy}
+          </p>
           <HostFacts />
         </>
       )}

@@ -71,6 +71,7 @@ function traceClass(line: TraceLine, current: TraceListProps['current']): string
     'trace-row',
     ...(line.failed ? ['failed'] : []),
     ...(line.minor ? ['minor'] : []),
+    ...(line.device ? ['device'] : []),
     ...(line.frame === current?.frame && current.returning ? ['returning'] : []),
   ].join(' ');
 }

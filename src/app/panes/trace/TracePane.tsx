@@ -25,17 +25,17 @@ export function TracePane() {
   const { cursor, script } = session;
   const frames = framesOf(replayed, cursor.line);
   const steps = kernelSteps(frames);
+  const run = runAt(replayed, cursor.line);
   const step = cursor.step === null ? null : (steps[cursor.step] ?? null);
   const lines = useMemo(() => {
-    const all = traceLines(frames);
+    const all = traceLines(frames, run);
     return folded ? all.filter(({ minor, frame }) => !minor || frame === step?.frame) : all;
-  }, [frames, folded, step]);
-  const run = runAt(replayed, cursor.line);
+  }, [frames, run, folded, step]);
   const entry = script[cursor.line - 1];
   const frame = step === null ? undefined : frames[step.frame];
   const why =
     frame !== undefined && step !== null
-      ? whyStep(frame, step)
+      ? whyStep(frame, step, run)
       : run !== null && entry !== undefined
         ? whyLine(entry, run, replayed.generation)
         : null;

@@ -1,7 +1,11 @@
 // The explanation in plain language, with its source.
 
+import { lazy, Suspense } from 'react';
 import type { Why } from '../../../views/trace/why.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+
+// the glossary comes with it
+const WhyWords = lazy(() => import('./WhyWords.tsx').then((module) => ({ default: module.WhyWords })));
 
 /** Why the line or the call ended as it did. */
 export function WhyBox({ why }: { readonly why: Why }) {
@@ -12,6 +16,9 @@ export function WhyBox({ why }: { readonly why: Why }) {
       {why.sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      <Suspense fallback={null}>
+        <WhyWords text={[why.title, ...why.sentences].join(' ')} />
+      </Suspense>
       {why.source !== null && <p className="source">{why.source}</p>}
       {why.policy && <CommandButton id="compare.open">Compare kernels at this line</CommandButton>}
     </aside>

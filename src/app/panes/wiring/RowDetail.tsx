@@ -3,6 +3,8 @@
 import { useEffect, useRef } from 'react';
 import { tokens } from '../../../views/linked/things.ts';
 import { detailsOf } from '../../../views/wiring/detail.ts';
+import { termOf } from '../../../views/words/glossary.ts';
+import { Term } from '../../parts/Term.tsx';
 import { useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 
@@ -46,7 +48,7 @@ export function RowDetail({ row, onClose }: RowDetailProps) {
             <dl>
               {facts.map((fact) => (
                 <div key={fact.name}>
-                  <dt>{fact.name}</dt>
+                  <dt>{termOf(fact.name) === null ? fact.name : <Term>{fact.name}</Term>}</dt>
                   <dd>{fact.value}</dd>
                 </div>
               ))}

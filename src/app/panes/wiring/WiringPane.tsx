@@ -9,6 +9,7 @@ import { overviewBlocks } from '../../../views/wiring/overview.ts';
 import type { WiringRow } from '../../../views/wiring/row.ts';
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
+import { Term } from '../../parts/Term.tsx';
 import { useWindow } from '../../parts/useWindow.ts';
 import { useTried } from '../../state/compose.ts';
 import { useSession } from '../../state/lab.ts';
@@ -27,6 +28,8 @@ const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ defau
 const ROW_HEIGHT = 40;
 /** Devices with more vectors offer to show only the rows in use. */
 const MANY = 16;
+
+const FOOT_WORDS = /\b(Masked|irq_type|has_dyn_msix)\b/;
 
 /** The wiring. */
 export function WiringPane() {
@@ -164,13 +167,20 @@ export function WiringPane() {
       )}
       <footer className="wiring-foot">
         <pre>
-          {capabilityLines(now).join('\n')}
-          {'\n'}
-          {driverLine(now)}
+          <FootTerms text={`${capabilityLines(now).join('\n')}\n${driverLine(now)}`} />
         </pre>
         <Interrupts machine={now} />
       </footer>
     </section>
+  );
+}
+
+/** The words of lspci and of the driver explain themselves. */
+function FootTerms({ text }: { readonly text: string }) {
+  return text.split(FOOT_WORDS).map((part, at) =>
+    // what the pattern has caught stands at the odd places
+    // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no other name than its place
+    at % 2 === 0 ? part : <Term key={at}>{part}</Term>,
   );
 }
 
@@ -199,16 +209,17 @@ function WiringHead({ msi }: { readonly msi: boolean }) {
         Vector
       </span>
       <span role="columnheader" className="c-eventfd">
-        eventfd <small>counter</small>
+        <Term>eventfd</Term> <small>counter</small>
       </span>
       <span role="columnheader" className="c-ctx">
-        vfio ctx <small>{msi ? 'vector' : 'xarray entry'}</small>
+        <Term>vfio ctx</Term> <small>{msi ? 'vector' : 'xarray entry'}</small>
       </span>
       <span role="columnheader" className="c-irq">
-        Linux irq <small>allocated, requested</small>
+        <Term>Linux irq</Term> <small>allocated, requested</small>
       </span>
       <span role="columnheader" className="c-entry">
-        {msi ? 'MSI capability' : 'MSI-X table'} <small>message, mask bit</small>
+        {msi ? <Term word="MSI">MSI capability</Term> : <Term>MSI-X table</Term>}{' '}
+        <small>message, mask bit</small>
       </span>
     </div>
   );

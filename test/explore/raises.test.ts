@@ -1,0 +1,64 @@
+// Lines in which the device fires: the search agrees with the naive one, and an export names them as what it cannot say.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exportFacts } from '../../src/explore/export/facts.ts';
+import type { Line, RaiseAt } from '../../src/kernel/line.ts';
+import { naiveSearch } from './naive.ts';
+import { answerOf, posed } from './problems.ts';
+
+const raise: fc.Arbitrary<RaiseAt> = fc.record({
+  vector: fc.nat({ max: 3 }),
+  when: fc.constantFrom('before', 'after'),
+  fn: fc.constantFrom(
+    'free_irq',
+    'request_irq',
+    'pci_free_irq_vectors',
+    'pci_alloc_irq_vectors',
+    'eventfd_ctx_fdget',
+  ),
+  nth: fc.constantFrom(1, 2),
+});
+
+/** Every other SET_IRQS of the alphabet with an interrupt inside. */
+const problems = fc.tuple(posed, fc.array(raise, { minLength: 1, maxLength: 2 })).map(([one, raises]) => {
+  const alphabet = one.problem.alphabet.map(
+    (line, at): Line => (line.op.op === 'set_irqs' && at % 2 === 0 ? { ...line, raises } : line),
+  );
+  return { ...one, problem: { ...one.problem, alphabet } };
+});
+
+test('the search agrees with the naive one', { timeout: 120_000 }, () => {
+  let fired = 0;
+  fc.assert(
+    fc.property(problems, ({ problem, spec, host }) => {
+      // nothing is left out of the naive key but what no line can tell: names of objects and numbers
+      const messages = !problem.alphabet.some(({ op }) => op.op === 'reset');
+      fc.pre(problem.question.sides === 2);
+      fired += problem.alphabet.filter(({ raises }) => raises !== undefined).length;
+      const naive = naiveSearch(problem, {
+        originals: true,
+        messages,
+        numbers: true,
+        fixed: messages && (host.cpuVectors ?? 194) >= spec.vectors,
+        descriptors: !problem.alphabet.some(({ op }) => op.op === 'close'),
+      });
+      const { verdict, states, transitions, script } = answerOf(problem);
+      expect({ verdict, states, transitions, length: script?.length ?? null }).toEqual(naive);
+    }),
+    { numRuns: 80 },
+  );
+  expect(fired).toBeGreaterThan(20);
+});
+
+test('an export refuses them by name', () => {
+  fc.assert(
+    fc.property(problems, ({ problem }) => {
+      fc.pre(problem.alphabet.some(({ raises }) => raises !== undefined));
+      const facts = exportFacts(problem, new Set());
+      expect(facts.ok).toBe(false);
+      if (!facts.ok)
+        expect(facts.problems.map(({ found }) => found)).toContain('a device that fires inside a line');
+    }),
+    { numRuns: 60 },
+  );
+});
