@@ -50,6 +50,10 @@ export class Cells {
   readonly #parts: KeyParts;
   readonly #start: Machine;
   readonly #globals: Globals[] = [];
+  /** The globals met last, which most runs leave as they are. */
+  #lastGlobal = 0;
+  /** Globals are the scalars alone: nothing is counted or listed in them. */
+  readonly #plain: boolean;
   readonly #globalIds = new Map<string, number>();
   readonly #states: VectorState[] = [];
   readonly #stateIds = new Map<number, number>();
@@ -63,6 +67,7 @@ export class Cells {
   constructor(start: Machine, parts: KeyParts) {
     this.#start = start;
     this.#parts = parts;
+    this.#plain = !parts.counters && !parts.numbers && !parts.pool && !parts.reservations;
     this.vectors = vectorsOf(start);
     this.objects = parts.counters ? 0 : start.nextEventfd;
     this.count = 1 + this.vectors + this.objects;
@@ -91,6 +96,45 @@ export class Cells {
   }
 
   #globalId(machine: Machine): number {
+    const last = this.#globals[this.#lastGlobal];
+    if (last !== undefined && this.#sameScalars(last, machine)) return this.#lastGlobal;
+    const id = this.#numberOfGlobals(machine);
+    this.#lastGlobal = id;
+    return id;
+  }
+
+  /** Every scalar and every object that the globals are made of is the very same, so their text is. */
+  #sameScalars(globals: Globals, machine: Machine): boolean {
+    if (!this.#plain) return false;
+    const { pci, vdev, domain } = globals;
+    const now = machine.pci;
+    const held = machine.vdev;
+    return (
+      globals.opened === machine.opened &&
+      globals.nextEventfd === machine.nextEventfd &&
+      domain.mode === machine.domain.mode &&
+      domain.msiGranted === machine.domain.msiGranted &&
+      (!this.#parts.originals || domain.initialRange === machine.domain.initialRange) &&
+      pci.command === now.command &&
+      pci.pinAsserted === now.pinAsserted &&
+      pci.msi === now.msi &&
+      pci.msixEnabled === now.msixEnabled &&
+      pci.msixFunctionMask === now.msixFunctionMask &&
+      vdev.irq_type === held.irq_type &&
+      vdev.num_ctx === held.num_ctx &&
+      vdev.intx === held.intx &&
+      vdev.err_trigger === held.err_trigger &&
+      vdev.req_trigger === held.req_trigger &&
+      vdev.has_dyn_msix === held.has_dyn_msix &&
+      vdev.virq_disabled === held.virq_disabled &&
+      vdev.msi_qmax === held.msi_qmax &&
+      vdev.virtualCommand === held.virtualCommand &&
+      vdev.virtualMsi === held.virtualMsi &&
+      vdev.savedCommand === held.savedCommand
+    );
+  }
+
+  #numberOfGlobals(machine: Machine): number {
     const globals = globalsOf(machine, this.#parts);
     // the quick text depends on the order of fields, so several may stand for the same globals
     const quick = JSON.stringify(globals);
