@@ -10,7 +10,7 @@ export interface Watch {
 }
 
 /** What a map tells its watch: key `k` lies in cell `first + k`, and there are keys 0 … count − 1. */
-interface Watched {
+export interface Watched {
   readonly watch: Watch;
   readonly first: number;
   readonly count: number;

@@ -14,7 +14,7 @@ import {
   type TableEntry,
   ZERO_MESSAGE,
 } from '../machine/machine.ts';
-import { CellMap, type Watch } from './cellMap.ts';
+import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import {
   type Globals,
   globalsOf,
@@ -61,6 +61,11 @@ export class Cells {
   readonly #vectorParts: VectorParts[][];
   /** By set of allocated vectors. */
   readonly #numbers = new Map<number, GivenNumbers>();
+  /** By references of each object. */
+  readonly #eventfdTables = new Map<number, CellMap<Eventfd>>();
+  #watch: Watch | null = null;
+  #ofVectors: Watched | null = null;
+  #ofObjects: Watched | null = null;
   /** References that descriptors hold, by eventfd object. */
   readonly #fileRefs: number[];
 
@@ -165,7 +170,7 @@ export class Cells {
     const ctx = new Array<IrqCtx | undefined>(vectors);
     const entries = new Array<TableEntry | undefined>(vectors);
     const refs = globals.files === null ? this.#fileRefs.slice() : [];
-    const producers: (number | undefined)[] = [];
+    const producers = new Array<number | undefined>(this.objects);
     let allocated = 0;
     let contexts = 0;
     let unblank = 0;
@@ -195,8 +200,8 @@ export class Cells {
     }
     this.#check(row, globals, producers, cpuVectorsUsed);
     const given = this.#givenNumbers(mask, descs, allocated);
-    const watched = (first: number, count: number) => (watch === null ? null : { watch, first, count });
-    const ofVectors = watched(1, vectors);
+    if (watch !== this.#watch) this.#watchedBy(watch);
+    const ofVectors = this.#ofVectors;
     return {
       host,
       device,
@@ -216,7 +221,7 @@ export class Cells {
         ? {
             fds: this.#start.fds,
             eventfds: this.#eventfds(refs),
-            producers: new CellMap(producers, producing, watched(1 + vectors, this.objects)),
+            producers: new CellMap(producers, producing, this.#ofObjects),
           }
         : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
     };
@@ -257,14 +262,29 @@ export class Cells {
     }
   }
 
+  /** What the maps tell a watch, made once: the same watch comes with every run. */
+  #watchedBy(watch: Watch | null): void {
+    this.#watch = watch;
+    this.#ofVectors = watch === null ? null : { watch, first: 1, count: this.vectors };
+    this.#ofObjects = watch === null ? null : { watch, first: 1 + this.vectors, count: this.objects };
+  }
+
+  /** The eventfd objects with so many references each; their counters are not in the key, so few tables are all. */
   #eventfds(refs: readonly number[]): CellMap<Eventfd> {
+    let code = 0;
+    for (let ev = 0; ev < refs.length; ev++) code = code * (this.vectors + 2) + (refs[ev] ?? 0);
+    const exact = (this.vectors + 2) ** refs.length < 2 ** 53;
+    const known = exact ? this.#eventfdTables.get(code) : undefined;
+    if (known !== undefined) return known;
     let size = 0;
     const objects = refs.map((count, ev) => {
       if (count === 0) return undefined;
       size++;
       return { count: 0n, semaphore: this.#start.eventfds.get(ev)?.semaphore ?? false, refs: count };
     });
-    return new CellMap(objects, size);
+    const made = new CellMap(objects, size);
+    if (exact) this.#eventfdTables.set(code, made);
+    return made;
   }
 
   #partsOf(vector: number, id: number): VectorParts {

@@ -62,8 +62,9 @@ export class Kernel {
   readonly #raises: readonly RaiseAt[];
   readonly #world: World;
   readonly #settled: Settled | null;
-  readonly #fnCalls = new Map<string, number>();
-  readonly #siteCalls = new Map<FaultSite, number>();
+  /** Made when a line counts calls, which few do. */
+  #fnCalls: Map<string, number> | null = null;
+  #siteCalls: Map<FaultSite, number> | null = null;
   #ownPci: Owner | null = null;
   #ownDomain: Owner | null = null;
   #ownVdev: Owner | null = null;
@@ -187,6 +188,7 @@ export class Kernel {
   /** The fault injected into this call of `site`, or null. Each call counts. */
   fault(site: FaultSite): Fault | null {
     if (this.#faults.length === 0) return null;
+    this.#siteCalls ??= new Map();
     const nth = (this.#siteCalls.get(site) ?? 0) + 1;
     this.#siteCalls.set(site, nth);
     return this.#faults.find((fault) => fault.site === site && fault.nth === nth) ?? null;
@@ -262,6 +264,7 @@ export class Kernel {
   /** Which call of `fn` this is, from 1, after what the device does before it; 0 where the device does nothing in this line. */
   #arrive(fn: string): number {
     if (this.#raises.length === 0) return 0;
+    this.#fnCalls ??= new Map();
     const nth = (this.#fnCalls.get(fn) ?? 0) + 1;
     this.#fnCalls.set(fn, nth);
     this.#deviceRaises(fn, nth, 'before');
