@@ -1,7 +1,7 @@
 // A search of a million states in the page's worker: how far apart the page's frames are meanwhile, beside those of the
 // same page idle in the same run, and how long a cancelled search goes on.
 
-import { chromium, type Page } from '@playwright/test';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
@@ -50,13 +50,10 @@ async function frames(page: Page, begin: () => Promise<void>, end: () => Promise
   return found.map(Number);
 }
 
-/** What the main thread of the page has worked so far, ms. */
-async function workOf(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+/** What the main thread of the page has worked so far, ms; the session is to have enabled Performance. */
+async function workOf(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000;
 }
 
 /** From the click on Cancel to the frame that says so, and to the end of the worker, ms. */
@@ -113,7 +110,9 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
       () => page.waitForTimeout(IDLE),
     );
     let begin = 0;
-    const worked = await workOf(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
+    const worked = await workOf(session);
     const searching = await frames(
       page,
       async () => {
@@ -123,7 +122,7 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
       () => answer(page).getByText('None within these bounds.').waitFor({ timeout: PATIENCE }),
     );
     const milliseconds = performance.now() - begin;
-    const work = (await workOf(page)) - worked;
+    const work = (await workOf(session)) - worked;
     const cancels: { shown: number; ended: number }[] = [];
     await page.goto('about:blank');
     await page.goto(address(5 * STATES));
