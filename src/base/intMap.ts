@@ -210,6 +210,11 @@ export class IntMap<V> {
     return this.size === 0 ? undefined : key;
   }
 
+  /** The smallest key ≥ `from` that has a value, or undefined: a walk step by step, which sees what is changed meanwhile. */
+  nextKey(from: number): number | undefined {
+    return this.#root === null ? undefined : nextKey(this.#root, this.#height, 0, Math.max(0, from));
+  }
+
   /** The smallest key ≥ `from` without a value: first fit, as the kernel's bitmaps and idr give out numbers. */
   firstFree(from: number): number {
     let key = from;
@@ -234,6 +239,20 @@ export class IntMap<V> {
       visit,
     );
   }
+}
+
+function nextKey<V>(node: Node<V>, level: number, base: number, from: number): number | undefined {
+  const room = 2 ** (BITS * level);
+  for (let at = Math.max(0, Math.floor((from - base) / room)); at < WIDTH; at++) {
+    if (level === 0) {
+      if (leafOf(node).slots[at] !== undefined) return base + at;
+      continue;
+    }
+    const below = branchOf(node).slots[at];
+    const key = below === undefined ? undefined : nextKey(below, level - 1, base + at * room, from);
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }
 
 function walk<V>(node: Node<V>, level: number, base: number, visit: (value: V, key: number) => void): void {

@@ -33,6 +33,11 @@ export class AskedPredicate {
     return this.#stateAtoms.length > 0;
   }
 
+  /** The predicate looks at what happens within a step. */
+  get looksAtSteps(): boolean {
+    return this.#stepAtoms.length > 0;
+  }
+
   /** The bits of a step. */
   note(step: Step): Noted {
     return {

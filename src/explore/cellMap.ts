@@ -10,7 +10,7 @@ export interface Watch {
 }
 
 /** What a map tells its watch: key `k` lies in cell `first + k`, and there are keys 0 … count − 1. */
-interface Watched {
+export interface Watched {
   readonly watch: Watch;
   readonly first: number;
   readonly count: number;
@@ -80,11 +80,15 @@ export class CellMap<V> extends IntMap<V> {
   }
 
   override firstKey(): number | undefined {
-    for (let key = 0; key < this.#values.length; key++) {
+    return this.nextKey(0);
+  }
+
+  override nextKey(from: number): number | undefined {
+    // keys behind the array are empty, and that is asked for as well
+    const end = Math.max(this.#values.length, this.#watched?.count ?? 0);
+    for (let key = Math.max(0, from); key < end; key++) {
       if (this.get(key) !== undefined) return key;
     }
-    // what lies behind the array is empty, and that was asked for as well
-    if (this.#watched !== null) this.#touchAll();
     return undefined;
   }
 

@@ -14,7 +14,7 @@ import {
   type TableEntry,
   ZERO_MESSAGE,
 } from '../machine/machine.ts';
-import { CellMap, type Watch } from './cellMap.ts';
+import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import {
   type Globals,
   globalsOf,
@@ -50,6 +50,10 @@ export class Cells {
   readonly #parts: KeyParts;
   readonly #start: Machine;
   readonly #globals: Globals[] = [];
+  /** The globals met last, which most runs leave as they are. */
+  #lastGlobal = 0;
+  /** Globals are the scalars alone: nothing is counted or listed in them. */
+  readonly #plain: boolean;
   readonly #globalIds = new Map<string, number>();
   readonly #states: VectorState[] = [];
   readonly #stateIds = new Map<number, number>();
@@ -57,12 +61,18 @@ export class Cells {
   readonly #vectorParts: VectorParts[][];
   /** By set of allocated vectors. */
   readonly #numbers = new Map<number, GivenNumbers>();
+  /** By references of each object. */
+  readonly #eventfdTables = new Map<number, CellMap<Eventfd>>();
+  #watch: Watch | null = null;
+  #ofVectors: Watched | null = null;
+  #ofObjects: Watched | null = null;
   /** References that descriptors hold, by eventfd object. */
   readonly #fileRefs: number[];
 
   constructor(start: Machine, parts: KeyParts) {
     this.#start = start;
     this.#parts = parts;
+    this.#plain = !parts.counters && !parts.numbers && !parts.pool && !parts.reservations;
     this.vectors = vectorsOf(start);
     this.objects = parts.counters ? 0 : start.nextEventfd;
     this.count = 1 + this.vectors + this.objects;
@@ -91,6 +101,45 @@ export class Cells {
   }
 
   #globalId(machine: Machine): number {
+    const last = this.#globals[this.#lastGlobal];
+    if (last !== undefined && this.#sameScalars(last, machine)) return this.#lastGlobal;
+    const id = this.#numberOfGlobals(machine);
+    this.#lastGlobal = id;
+    return id;
+  }
+
+  /** Every scalar and every object that the globals are made of is the very same, so their text is. */
+  #sameScalars(globals: Globals, machine: Machine): boolean {
+    if (!this.#plain) return false;
+    const { pci, vdev, domain } = globals;
+    const now = machine.pci;
+    const held = machine.vdev;
+    return (
+      globals.opened === machine.opened &&
+      globals.nextEventfd === machine.nextEventfd &&
+      domain.mode === machine.domain.mode &&
+      domain.msiGranted === machine.domain.msiGranted &&
+      (!this.#parts.originals || domain.initialRange === machine.domain.initialRange) &&
+      pci.command === now.command &&
+      pci.pinAsserted === now.pinAsserted &&
+      pci.msi === now.msi &&
+      pci.msixEnabled === now.msixEnabled &&
+      pci.msixFunctionMask === now.msixFunctionMask &&
+      vdev.irq_type === held.irq_type &&
+      vdev.num_ctx === held.num_ctx &&
+      vdev.intx === held.intx &&
+      vdev.err_trigger === held.err_trigger &&
+      vdev.req_trigger === held.req_trigger &&
+      vdev.has_dyn_msix === held.has_dyn_msix &&
+      vdev.virq_disabled === held.virq_disabled &&
+      vdev.msi_qmax === held.msi_qmax &&
+      vdev.virtualCommand === held.virtualCommand &&
+      vdev.virtualMsi === held.virtualMsi &&
+      vdev.savedCommand === held.savedCommand
+    );
+  }
+
+  #numberOfGlobals(machine: Machine): number {
     const globals = globalsOf(machine, this.#parts);
     // the quick text depends on the order of fields, so several may stand for the same globals
     const quick = JSON.stringify(globals);
@@ -121,7 +170,7 @@ export class Cells {
     const ctx = new Array<IrqCtx | undefined>(vectors);
     const entries = new Array<TableEntry | undefined>(vectors);
     const refs = globals.files === null ? this.#fileRefs.slice() : [];
-    const producers: (number | undefined)[] = [];
+    const producers = new Array<number | undefined>(this.objects);
     let allocated = 0;
     let contexts = 0;
     let unblank = 0;
@@ -151,8 +200,8 @@ export class Cells {
     }
     this.#check(row, globals, producers, cpuVectorsUsed);
     const given = this.#givenNumbers(mask, descs, allocated);
-    const watched = (first: number, count: number) => (watch === null ? null : { watch, first, count });
-    const ofVectors = watched(1, vectors);
+    if (watch !== this.#watch) this.#watchedBy(watch);
+    const ofVectors = this.#ofVectors;
     return {
       host,
       device,
@@ -172,7 +221,7 @@ export class Cells {
         ? {
             fds: this.#start.fds,
             eventfds: this.#eventfds(refs),
-            producers: new CellMap(producers, producing, watched(1 + vectors, this.objects)),
+            producers: new CellMap(producers, producing, this.#ofObjects),
           }
         : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
     };
@@ -213,14 +262,29 @@ export class Cells {
     }
   }
 
+  /** What the maps tell a watch, made once: the same watch comes with every run. */
+  #watchedBy(watch: Watch | null): void {
+    this.#watch = watch;
+    this.#ofVectors = watch === null ? null : { watch, first: 1, count: this.vectors };
+    this.#ofObjects = watch === null ? null : { watch, first: 1 + this.vectors, count: this.objects };
+  }
+
+  /** The eventfd objects with so many references each; their counters are not in the key, so few tables are all. */
   #eventfds(refs: readonly number[]): CellMap<Eventfd> {
+    let code = 0;
+    for (let ev = 0; ev < refs.length; ev++) code = code * (this.vectors + 2) + (refs[ev] ?? 0);
+    const exact = (this.vectors + 2) ** refs.length < 2 ** 53;
+    const known = exact ? this.#eventfdTables.get(code) : undefined;
+    if (known !== undefined) return known;
     let size = 0;
     const objects = refs.map((count, ev) => {
       if (count === 0) return undefined;
       size++;
       return { count: 0n, semaphore: this.#start.eventfds.get(ev)?.semaphore ?? false, refs: count };
     });
-    return new CellMap(objects, size);
+    const made = new CellMap(objects, size);
+    if (exact) this.#eventfdTables.set(code, made);
+    return made;
   }
 
   #partsOf(vector: number, id: number): VectorParts {

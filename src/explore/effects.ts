@@ -1,10 +1,13 @@
 // What a line does in a state, remembered by footprint. A run is a function of what it asks for: the sequence of cells that it
 // asks for is decided by the values found so far. So for each line there is a tree that asks for the same cells in the same
-// order, and has at its leaf what the run did. A leaf is made by running the model, and nothing else makes one.
+// order, and has at its leaf what the run did. A leaf is made by running the model, and nothing else makes one. Where the
+// model says that a run has settled (Kernel.settled), ways that leave the same in the cells they touched meet in one node.
 
 import type { Step } from '../kernel/invariants/invariant.ts';
+import type { Settled } from '../kernel/kernel.ts';
 import type { Line } from '../kernel/line.ts';
-import { run } from '../kernel/run.ts';
+import { type RunOptions, run } from '../kernel/run.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Cells } from './cells.ts';
 import { Ints } from './ints.ts';
 import type { Side } from './problem.ts';
@@ -17,9 +20,10 @@ export interface Noted {
   readonly seen: number;
 }
 
-const NO_LEAF = 0;
 /** A leaf that is good for the present state only: the run asked for every vector, so no other state can share it. */
 const PASSING = 0;
+/** So many runs over the whole table are remembered before it is asked whether that helped. */
+const TRIED = 4096;
 
 /** The lines of an alphabet on one side of a problem. */
 export class Effects {
@@ -44,14 +48,34 @@ export class Effects {
   readonly #nodeRoom = new Ints();
   readonly #children = new Ints();
   readonly #roots: Int32Array;
+  /** Node or leaf at which ways meet, by what they have in common there. */
+  readonly #meetings = new Map<string, number>();
+  /** By line: runs that asked for every vector and settled. */
+  readonly #wideRuns: Int32Array;
+  /** How many states were looked into. */
+  #rounds = 0;
+  /** Length of the longest list of changes. */
+  readonly #room: number;
+  readonly #options: RunOptions;
 
   // the run that is going on
-  readonly #order: number[] = [];
+  readonly #asked: number[] = [];
+  /** By number of cells asked for until then: where the run settled, as text. */
+  readonly #settled = new Map<number, string>();
+  #row: Int32Array = new Int32Array(0);
+  #line = 0;
   readonly #touched: Uint8Array;
   #vectorsTouched = 0;
   #watching = false;
 
-  constructor(side: Side, cells: Cells, alphabet: readonly Line[], note: (step: Step) => Noted) {
+  /** `history`: what `note` says depends on what happened within a step, not only on its result and the states. */
+  constructor(
+    side: Side,
+    cells: Cells,
+    alphabet: readonly Line[],
+    note: (step: Step) => Noted,
+    history: boolean,
+  ) {
     this.#side = side;
     this.#cells = cells;
     this.#alphabet = alphabet;
@@ -60,7 +84,12 @@ export class Effects {
     this.#newNode(0); // node 0 stands for "not met yet"
     this.#roots = Int32Array.from(alphabet, () => this.#newNode(0));
     this.#newLeaf();
-    this.changes.extend(cells.count * 2);
+    this.#wideRuns = new Int32Array(alphabet.length);
+    this.#room = cells.count * 2;
+    this.changes.extend(this.#room);
+    this.changes.length -= this.#room;
+    const settled: Settled = (machine, fn, at, ret) => this.#settle(machine, fn, at, ret);
+    this.#options = { frames: false, settled: history ? null : settled };
   }
 
   /** The leaf of line `line` in the state `row`. It stays good until the next call. */
@@ -69,6 +98,7 @@ export class Effects {
     const first = this.#nodeChildren.data;
     const room = this.#nodeRoom.data;
     const children = this.#children.data;
+    if (line === 0) this.#rounds++;
     let node = this.#roots[line] ?? 0;
     for (;;) {
       const value = row[cell[node] ?? 0] ?? 0;
@@ -85,7 +115,7 @@ export class Effects {
   touch(cell: number): void {
     if (!this.#watching || this.#touched[cell] === 1) return;
     this.#touched[cell] = 1;
-    this.#order.push(cell);
+    this.#asked.push(cell);
     if (cell >= 1 && cell <= this.#cells.vectors) this.#vectorsTouched++;
   }
 
@@ -100,54 +130,112 @@ export class Effects {
     const line = this.#alphabet[at];
     if (line === undefined) throw new Error(`no line ${at}`);
     this.runs++;
-    this.#order.length = 0;
+    this.#asked.length = 0;
+    this.#settled.clear();
     this.#touched.fill(0);
     this.#vectorsTouched = 0;
+    this.#row = row;
+    this.#line = at;
     const before = this.#cells.machine(row, this);
     this.#watching = true;
     this.touch(0);
-    const made = run(this.#side.generation, before, line);
+    const made = run(this.#side.generation, before, line, this.#options);
     this.#watching = false;
     const { bits, seen } = this.#note({ line, run: made });
+    if (!this.#passes(at)) return this.#remember(row, at, made.after, bits, seen);
 
-    const passing = this.#vectorsTouched === this.#cells.vectors && this.#cells.vectors > 3;
-    const leaf = passing ? PASSING : this.#newLeaf();
-    let end = passing ? 0 : this.changes.length;
-    this.first.data[leaf] = end;
-    for (const cell of this.#order) {
+    this.first.data[PASSING] = this.changes.length;
+    let end = this.changes.length;
+    for (const cell of this.#asked) {
       const value = this.#cells.value(made.after, cell);
       if (value === row[cell]) continue;
-      if (!passing) this.changes.extend(2);
       this.changes.data[end] = cell;
       this.changes.data[end + 1] = value;
       end += 2;
     }
-    this.length.data[leaf] = (end - (this.first.data[leaf] ?? 0)) / 2;
+    this.length.data[PASSING] = (end - this.changes.length) / 2;
+    this.bits.data[PASSING] = bits;
+    this.seen.data[PASSING] = seen;
+    return PASSING;
+  }
+
+  /** The run asked for every vector, and nothing says that another state will share what it did. */
+  #passes(line: number): boolean {
+    if (this.#vectorsTouched < this.#cells.vectors || this.#cells.vectors <= 3) return false;
+    if (this.#settled.size === 0) return true;
+    const wide = (this.#wideRuns[line] ?? 0) + 1;
+    this.#wideRuns[line] = wide;
+    return wide > TRIED && 2 * wide > this.#rounds;
+  }
+
+  /** Notes where the rest of the present run is decided by what the cells that were touched hold now. */
+  #settle(machine: Machine, fn: string, at: number, ret: number): void {
+    this.#watching = false;
+    let key = `${this.#line} ${fn} ${at} ${ret} ${this.#row[0]}`;
+    for (let cell = 0; cell < this.#touched.length; cell++) {
+      if (this.#touched[cell] === 1) key += ` ${cell} ${this.#cells.value(machine, cell)}`;
+    }
+    this.#watching = true;
+    this.#settled.set(this.#asked.length, key);
+  }
+
+  /** Puts the present run into the tree of its line; the leaf it ends at, which may be one that another run made. */
+  #remember(row: Int32Array, line: number, after: Machine, bits: number, seen: number): number {
+    let node = this.#roots[line] ?? 0;
+    for (let depth = 1; ; depth++) {
+      const slot = this.#slot(node, row[this.#asked[depth - 1] ?? 0] ?? 0);
+      const next = this.#asked[depth];
+      const key = this.#settled.get(depth);
+      let child = this.#children.data[slot] ?? 0;
+      if (child === 0) {
+        child = (key === undefined ? undefined : this.#meetings.get(key)) ?? 0;
+        if (child === 0) {
+          child = next === undefined ? -1 - this.#leafOf(row, after, bits, seen) : this.#newNode(next);
+          if (key !== undefined) this.#meetings.set(key, child);
+        } else if (child < 0) {
+          this.#agree(-1 - child, row, after);
+        }
+        this.#children.data[slot] = child;
+      }
+      if (child < 0 ? next !== undefined : this.#nodeCell.data[child] !== next) {
+        throw new Error('two runs that found the same asked for different cells');
+      }
+      if (child < 0) return -1 - child;
+      node = child;
+    }
+  }
+
+  #leafOf(row: Int32Array, after: Machine, bits: number, seen: number): number {
+    const leaf = this.#newLeaf();
+    const first = this.changes.length;
+    for (const cell of this.#asked) {
+      const value = this.#cells.value(after, cell);
+      // a leaf where several ways meet says of every cell what it holds: each way changed others
+      if (value === row[cell] && this.#settled.size === 0) continue;
+      const at = this.changes.extend(2);
+      this.changes.data[at] = cell;
+      this.changes.data[at + 1] = value;
+    }
+    // room for a passing leaf behind the last one
+    this.changes.extend(this.#room);
+    this.changes.length -= this.#room;
+    this.first.data[leaf] = first;
+    this.length.data[leaf] = (this.changes.length - first) / 2;
     this.bits.data[leaf] = bits;
     this.seen.data[leaf] = seen;
-    if (!passing) this.#remember(row, at, leaf);
     return leaf;
   }
 
-  #remember(row: Int32Array, line: number, leaf: number): void {
-    let node = this.#roots[line] ?? 0;
-    for (let depth = 0; depth < this.#order.length; depth++) {
-      const value = row[this.#order[depth] ?? 0] ?? 0;
-      const slot = this.#slot(node, value);
-      const next = this.#order[depth + 1];
-      if (next === undefined) {
-        this.#children.data[slot] = -1 - leaf;
-        return;
-      }
-      let child = this.#children.data[slot] ?? 0;
-      if (child === NO_LEAF) {
-        child = this.#newNode(next);
-        this.#children.data[slot] = child;
-      }
-      if (child < 0 || this.#nodeCell.data[child] !== next) {
-        throw new Error('two runs that found the same asked for different cells');
-      }
-      node = child;
+  /** A leaf that another run made has to say what this run did. */
+  #agree(leaf: number, row: Int32Array, after: Machine): void {
+    const first = this.first.data[leaf] ?? 0;
+    const said = new Map<number, number>();
+    for (let i = 0; i < (this.length.data[leaf] ?? 0); i++) {
+      said.set(this.changes.data[first + 2 * i] ?? 0, this.changes.data[first + 2 * i + 1] ?? 0);
+    }
+    for (const cell of this.#asked) {
+      if ((said.get(cell) ?? row[cell]) === this.#cells.value(after, cell)) continue;
+      throw new Error('two runs that settled alike did not end alike');
     }
   }
 

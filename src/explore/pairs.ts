@@ -1,5 +1,6 @@
 // Two kernels in lock-step: the same line on both, over exact pairs of states.
 
+import type { Step } from '../kernel/invariants/invariant.ts';
 import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
 import { Cells } from './cells.ts';
 import { foundInPair } from './describe.ts';
@@ -31,10 +32,8 @@ class Half {
     this.#difference = difference;
     this.#shown = shown;
     this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-    this.effects = new Effects(side, this.#cells, alphabet, (step) => ({
-      bits: 0,
-      seen: shown.of(shownByStep(difference, step)),
-    }));
+    const note = (step: Step) => ({ bits: 0, seen: shown.of(shownByStep(difference, step)) });
+    this.effects = new Effects(side, this.#cells, alphabet, note, difference === 'client');
     this.store = new StateStore(this.#cells.count);
     this.row = rowOf(side.start, this.#cells);
     this.next = this.row.slice();

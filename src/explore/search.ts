@@ -32,7 +32,7 @@ function* exploreOne(
 ): Generator<Progress, Answer, void> {
   const asked = new AskedPredicate(question.where);
   const cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-  const effects = new Effects(side, cells, alphabet, (step) => asked.note(step));
+  const effects = new Effects(side, cells, alphabet, (step) => asked.note(step), asked.looksAtSteps);
   const store = new StateStore(cells.count);
   const trail = new Trail();
   const stateBits = new Ints();

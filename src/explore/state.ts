@@ -97,7 +97,7 @@ export interface VectorState {
 const NO_EVENTFD = 0;
 
 function bit(flag: boolean, at: number): number {
-  return flag ? 2 ** at : 0;
+  return flag ? 1 << at : 0;
 }
 
 /** One vector as a number: two vectors have the same number exactly if their states are the same in the key. */

@@ -33,6 +33,9 @@ export interface World {
   readonly raise: (k: Kernel, vector: number) => number;
 }
 
+/** What a run tells about its course: `at` and `ret` are all that the rest of `fn` and its callers still hold. */
+export type Settled = (machine: Machine, fn: string, at: number, ret: number) => void;
+
 const NO_RAISES: readonly RaiseAt[] = [];
 
 /** One run of one line: reads and writes machine parts, records calls, injects faults. */
@@ -61,8 +64,10 @@ export class Kernel {
   readonly #faults: readonly Fault[];
   readonly #raises: readonly RaiseAt[];
   readonly #world: World;
-  readonly #fnCalls = new Map<string, number>();
-  readonly #siteCalls = new Map<FaultSite, number>();
+  readonly #settled: Settled | null;
+  /** Made when a line counts calls, which few do. */
+  #fnCalls: Map<string, number> | null = null;
+  #siteCalls: Map<FaultSite, number> | null = null;
   #ownPci: Owner | null = null;
   #ownDomain: Owner | null = null;
   #ownVdev: Owner | null = null;
@@ -72,8 +77,16 @@ export class Kernel {
   #snapshot: Machine;
 
   /** Opens `machine` for one line. With `trace` every call becomes a frame with the machine before and after it. */
-  constructor(machine: Machine, { faults, raises = NO_RAISES }: Line, trace: boolean, world: World) {
+  constructor(
+    machine: Machine,
+    { faults, raises = NO_RAISES }: Line,
+    trace: boolean,
+    world: World,
+    settled: Settled | null = null,
+  ) {
     this.#world = world;
+    // calls that are counted decide what happens later, so such a line never settles
+    this.#settled = faults.length === 0 && raises.length === 0 ? settled : null;
     this.#raises = raises;
     this.host = machine.host;
     this.device = machine.device;
@@ -178,6 +191,7 @@ export class Kernel {
   /** The fault injected into this call of `site`, or null. Each call counts. */
   fault(site: FaultSite): Fault | null {
     if (this.#faults.length === 0) return null;
+    this.#siteCalls ??= new Map();
     const nth = (this.#siteCalls.get(site) ?? 0) + 1;
     this.#siteCalls.set(site, nth);
     return this.#faults.find((fault) => fault.site === site && fault.nth === nth) ?? null;
@@ -188,6 +202,14 @@ export class Kernel {
     const fault = this.fault(site);
     if (fault === null || typeof fault.result === 'number') return 0;
     return this.refuse('fault.injected', errnoNumber(fault.result));
+  }
+
+  /**
+   * Says that what the rest of this line does, and what it returns, is decided by the machine as it is now, by the mode in
+   * which the line found it, and by `at` and `ret`: nothing else that was read is held in a variable of `fn` or its callers.
+   */
+  settled(fn: string, at: number, ret: number): void {
+    if (this.#settled !== null && this.check === null) this.#settled(this.machine(), fn, at, ret);
   }
 
   /** The counter of an eventfd grew. */
@@ -245,6 +267,7 @@ export class Kernel {
   /** Which call of `fn` this is, from 1, after what the device does before it; 0 where the device does nothing in this line. */
   #arrive(fn: string): number {
     if (this.#raises.length === 0) return 0;
+    this.#fnCalls ??= new Map();
     const nth = (this.#fnCalls.get(fn) ?? 0) + 1;
     this.#fnCalls.set(fn, nth);
     this.#deviceRaises(fn, nth, 'before');

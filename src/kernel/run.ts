@@ -14,7 +14,7 @@ import { configSpan, readConfig, writeConfig } from './config.ts';
 import { clobber, lower, raise } from './deviceModel.ts';
 import type { Out, Run } from './frame.ts';
 import type { Generation } from './generations/generation.ts';
-import { Kernel, type World } from './kernel.ts';
+import { Kernel, type Settled, type World } from './kernel.ts';
 import { release, reopen, vfio_pci_ioctl_reset } from './lifecycle.ts';
 import type { Line, Op } from './line.ts';
 import { dropReference, eventfd_read, eventfd_write } from './services/eventfd.ts';
@@ -27,6 +27,8 @@ const WORLD: World = { wakeWaiters: virqfd_wakeup, raise };
 export interface RunOptions {
   /** Keep every kernel call with the machine before and after it. */
   readonly frames: boolean;
+  /** Told where the rest of the line no longer depends on how it came there (`Kernel.settled`). */
+  readonly settled?: Settled | null;
 }
 
 /** Runs one line on a machine under a generation of the driver. */
@@ -36,7 +38,7 @@ export function run(
   line: Line,
   options: RunOptions = { frames: false },
 ): Run {
-  const k = new Kernel(machine, line, options.frames, WORLD);
+  const k = new Kernel(machine, line, options.frames, WORLD, options.settled);
   const { ret, out } = perform(k, generation, line.op);
   return {
     ret: ret < 0 ? -1 : ret,

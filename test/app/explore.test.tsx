@@ -24,9 +24,10 @@ class DirectWorker extends EventTarget {
   postMessage(message: unknown) {
     if (DirectWorker.held) return;
     setTimeout(() => {
-      answerRequest(message, (data) => {
+      const say = (data: unknown) => {
         if (!this.#ended) act(() => void this.dispatchEvent(new MessageEvent('message', { data })));
-      });
+      };
+      void answerRequest(message, say, async () => undefined);
     });
   }
 

@@ -36,6 +36,9 @@ describe('IntMap', () => {
         expect(map.entries()).toEqual(sorted(model));
         expect(map.size).toBe(model.size);
         expect(map.firstKey()).toBe(sorted(model)[0]?.[0]);
+        for (const from of [0, ...[...model.keys()].flatMap((at) => [at, at + 1])]) {
+          expect(map.nextKey(from)).toBe(sorted(model).find(([at]) => at >= from)?.[0]);
+        }
         for (const snapshot of snapshots) expect(snapshot.map.entries()).toEqual(snapshot.entries);
       }),
     );

@@ -1,8 +1,6 @@
 // How fast the page answers: a device with 2,048 vectors, all attached, and 10,000 lines behind. Figures are the 95th
 // percentile of many clicks, each from the event to the frame that shows its result.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { withScript } from '../../src/session/deviceSpec.ts';
@@ -13,12 +11,11 @@ import { TimelineData } from '../../src/views/timeline/data.ts';
 import { followReplay } from '../../src/views/timeline/follow.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
 import type { Figure } from './figure.ts';
+import { PORT, serveBuilt } from './servedPage.ts';
 import { percentile } from './statistics.ts';
 
-const PORT = Number(process.env['IRQSCOPE_BENCH_PORT'] ?? 4197);
 const CLICKS = 60;
 const LINES = 10_000;
-const TOP = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A device with the largest table, every vector attached, then raised, read, detached and attached in turn. */
 function largeScript(): string {
@@ -54,20 +51,6 @@ function naive(text: string): number {
     times.push(performance.now() - begin);
   }
   return percentile(times, 0.5);
-}
-
-async function serve(): Promise<ChildProcess> {
-  const built = spawnSync('npm', ['run', 'build'], { cwd: TOP, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (built.status !== 0) throw new Error('the page could not be built');
-  const server = spawn(process.execPath, ['test/e2e/serve.mjs', String(PORT)], {
-    cwd: TOP,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise((resolve, reject) => {
-    server.stdout.once('data', resolve);
-    server.once('exit', () => reject(new Error('the server ended')));
-  });
-  return server;
 }
 
 /** Times of `CLICKS` doings, from each to the frame after the one that shows it began. */
@@ -122,7 +105,7 @@ async function openScript(page: Page, text: string): Promise<number> {
 export async function benchPage(): Promise<readonly Figure[]> {
   const text = largeScript();
   const slow = naive(text);
-  const server = await serve();
+  const server = await serveBuilt();
   const browser = await chromium.launch({
     executablePath: provideChromium(),
     args: ['--no-sandbox', '--disable-gpu'],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
 import { benchExplore } from './explore.ts';
+import { benchExplorePage } from './explorePage.ts';
 import { type Figure, figureText, type Part } from './figure.ts';
 import { benchModel } from './model.ts';
 import { parseOptions } from './options.ts';
@@ -18,7 +19,8 @@ import { timelinePart } from './timeline.ts';
 const PARTS: readonly Part[] = [
   { name: 'model', run: benchModel },
   { name: 'explore', run: async () => benchExplore() },
-  { name: 'spin', run: async () => spinFigures() },
+  { name: 'spin', run: async (quick) => spinFigures(quick) },
+  { name: 'explorePage', run: benchExplorePage },
   { name: 'page', run: benchPage },
   { name: 'scale', run: benchScale },
   timelinePart(),

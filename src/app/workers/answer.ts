@@ -19,6 +19,9 @@ import { alphabetFor, searchProblem } from '../state/explore/problem.ts';
 /** Between two reports, in milliseconds. */
 const PAUSE = 50;
 
+/** Lets what came to the worker meanwhile take place, its end above all: a worker in a loop is ended only seconds later. */
+type Breathe = () => Promise<void>;
+
 /** Tells the page something. */
 type Say = (reply: SearchReply) => void;
 
@@ -27,7 +30,11 @@ function scriptText(setUp: readonly Line[], script: readonly Line[]): string {
   return printScript({ device: null, lines: [...setUp, ...script].map(scriptLine) });
 }
 
-function search({ setup }: Extract<SearchRequest, { readonly kind: 'search' }>, say: Say): SearchReply {
+async function search(
+  { setup }: Extract<SearchRequest, { readonly kind: 'search' }>,
+  say: Say,
+  breathe: Breathe,
+): Promise<SearchReply> {
   const problem = searchProblem(setup);
   if (!problem.ok) return { kind: 'wrong', what: problemText(problem.problems[0]) };
   const begin = performance.now();
@@ -43,9 +50,10 @@ function search({ setup }: Extract<SearchRequest, { readonly kind: 'search' }>, 
       return { kind: 'answer', ...figures, verdict, bytes, found, script: text };
     }
     if (now - last < PAUSE) continue;
-    last = now;
     const { states, transitions, depth, frontier } = step.value;
     say({ kind: 'progress', states, transitions, depth, frontier, milliseconds: now - begin });
+    await breathe();
+    last = performance.now();
   }
 }
 
@@ -105,9 +113,9 @@ function graphNode(
 }
 
 /** Answers one message; progress is told on the way, the answer last. */
-export function answerRequest(message: unknown, say: Say): void {
+export async function answerRequest(message: unknown, say: Say, breathe: Breathe): Promise<void> {
   const request = parseRequest(message);
   if (!request.ok) say({ kind: 'wrong', what: problemText(request.problems[0]) });
-  else if (request.value.kind === 'search') say(search(request.value, say));
+  else if (request.value.kind === 'search') say(await search(request.value, say, breathe));
   else say(graph(request.value));
 }

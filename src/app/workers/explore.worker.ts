@@ -3,6 +3,19 @@
 
 import { answerRequest } from './answer.ts';
 
+const { port1, port2 } = new MessageChannel();
+
+/** The next turn of the worker's event loop; a timer would wait for some milliseconds. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  answerRequest(data, (reply) => self.postMessage(reply));
+  answerRequest(data, (reply) => self.postMessage(reply), nextTurn).catch((error: unknown) => {
+    // as if it were thrown here: the page listens to the worker's errors
+    reportError(error);
+  });
 });

@@ -140,6 +140,7 @@ function vfio_msi_set_block(
     let done = 0;
     for (; done < count && ret === 0; done++) {
       ret = vfio_msi_set_vector_signal(k, start + done, fds[done] ?? -1, msix);
+      if (ret === 0 && done + 1 < count) k.settled('vfio_msi_set_block', done, ret);
     }
     // no rollback: everything from the block's start up to the vector that failed is detached
     if (ret < 0) {
@@ -150,9 +151,12 @@ function vfio_msi_set_block(
   });
 }
 
-function vfio_msi_disable(k: Kernel, msix: boolean): void {
+function vfio_msi_disable(k: Kernel, msix: boolean, ret: number): void {
   k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
-    for (let vector = 0; vector < k.vdev.num_ctx; vector++) vfio_msi_set_vector_signal(k, vector, -1, msix);
+    for (let vector = 0; vector < k.vdev.num_ctx; vector++) {
+      vfio_msi_set_vector_signal(k, vector, -1, msix);
+      k.settled('vfio_msi_disable', vector, ret);
+    }
 
     const cmd = vfio_pci_memory_lock_and_enable(k);
     pci_free_irq_vectors(k);
@@ -170,7 +174,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
     const msix = index === VFIO_PCI_MSIX_IRQ_INDEX;
 
     if (irq_is(k, index) && count === 0 && (flags & VFIO_IRQ_SET_DATA_NONE) !== 0) {
-      vfio_msi_disable(k, msix);
+      vfio_msi_disable(k, msix, 0);
       return 0;
     }
 
@@ -183,7 +187,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
       if (enabled !== 0) return enabled;
 
       const ret = vfio_msi_set_block(k, start, count, data, msix);
-      if (ret !== 0) vfio_msi_disable(k, msix);
+      if (ret !== 0) vfio_msi_disable(k, msix, ret);
       return ret;
     }
 
