@@ -11,9 +11,9 @@ export interface Cost {
   readonly setIrqs: number;
   /** Times that a vector for which the guest waits had no eventfd after a line: vectors × lines. */
   readonly detached: number;
-  /** Interrupts that the device raised and nobody got; of them those while MSI-X or MSI was off. */
+  /** Interrupts that the device raised and nobody got; of them those of a vector for which the guest waited all along. */
   readonly lost: number;
-  readonly lostWhileOff: number;
+  readonly lostAwaited: number;
   /** Vectors that got an irq, and which the guest never waited for and never got an interrupt from; in ascending order. */
   readonly unused: readonly number[];
 }
@@ -22,7 +22,7 @@ const IOCTLS: ReadonlySet<string> = new Set(['set_irqs', 'irq_info', 'device_inf
 
 /** The cost of a client at work. */
 export function costOf(replayed: Replay, { from, blocks }: Pick<AtWork, 'from' | 'blocks'>): Cost {
-  const counts = { ioctls: 0, setIrqs: 0, detached: 0, lost: 0, lostWhileOff: 0 };
+  const counts = { ioctls: 0, setIrqs: 0, detached: 0, lost: 0, lostAwaited: 0 };
   const allocated = new Set<number>();
   const used = new Set(blocks.flatMap(({ wants }) => wants));
   const waits = waiting(blocks);
@@ -33,13 +33,14 @@ export function costOf(replayed: Replay, { from, blocks }: Pick<AtWork, 'from' |
     if (IOCTLS.has(op)) counts.ioctls++;
     if (op === 'set_irqs') counts.setIrqs++;
     const { descs } = machineAfter(replayed, line).domain;
-    for (const vector of waits(line)) if ((descs.get(vector)?.handler ?? null) === null) counts.detached++;
+    const awaited = waits(line);
+    for (const vector of awaited) if ((descs.get(vector)?.handler ?? null) === null) counts.detached++;
     for (const happening of run.happenings) {
       if (happening.kind === 'allocated') allocated.add(happening.vector);
       if (happening.kind === 'delivered') used.add(happening.vector);
       if (happening.kind !== 'lost') continue;
       counts.lost++;
-      if (happening.cause === 'disabled') counts.lostWhileOff++;
+      if (awaited.includes(happening.vector)) counts.lostAwaited++;
     }
   }
   return { ...counts, unused: [...allocated].filter((vector) => !used.has(vector)).sort((a, b) => a - b) };
