@@ -10,6 +10,7 @@ import { COMPOSING } from './composing.ts';
 import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
+import { LESSON_COMMANDS } from './lessons.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
 import { TIMELINE } from './timeline.ts';
@@ -101,6 +102,7 @@ export const COMMANDS: readonly Command[] = [
   ...KERNELS,
   ...EXPLORE,
   ...COMPARING,
+  ...LESSON_COMMANDS,
   ...VIEW,
 ];
 
