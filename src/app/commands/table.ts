@@ -4,6 +4,7 @@ import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import { openView, useView } from '../state/view.ts';
+import { CLIENT_ACTIONS } from './clients.ts';
 import type { Command } from './command.ts';
 import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
@@ -93,6 +94,7 @@ const VIEW: readonly Command[] = [
 /** Every command of the page. */
 export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
+  ...CLIENT_ACTIONS,
   ...OPERATIONS,
   ...TIME,
   ...TIMELINE,

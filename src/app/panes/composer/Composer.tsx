@@ -10,6 +10,7 @@ import {
   compose,
   editableLine,
   runComposed,
+  showClient,
   tryLine,
   useCompose,
   useComposed,
@@ -23,6 +24,9 @@ import { Operations } from './Operations.tsx';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
+const ClientPanel = lazy(() =>
+  import('../clients/ClientPanel.tsx').then((module) => ({ default: module.ClientPanel })),
+);
 const CommandLine = lazy(() =>
   import('./CommandLine.tsx').then((module) => ({ default: module.CommandLine })),
 );
@@ -30,6 +34,7 @@ const CommandLine = lazy(() =>
 /** The composer. */
 export function Composer() {
   const mode = useCompose((state) => state.mode);
+  const client = useCompose((state) => state.client);
   const { cursor } = useSession();
   const replayed = useReplay();
   const read = useComposed();
@@ -46,10 +51,24 @@ export function Composer() {
     onPointerEnter: () => compose({ composing: true }),
     onPointerLeave: () => compose({ composing: isTyping() }),
   };
+  if (client) {
+    return (
+      <section className="pane composer" aria-labelledby="composer-heading">
+        <div className="pane-head">
+          <h2 id="composer-heading">Act as a client</h2>
+          <ClientButton />
+        </div>
+        <Suspense fallback={null}>
+          <ClientPanel />
+        </Suspense>
+      </section>
+    );
+  }
   return (
     <section className="pane composer" aria-labelledby="composer-heading">
       <div className="pane-head">
         <h2 id="composer-heading">VFIO_DEVICE_SET_IRQS</h2>
+        <ClientButton />
         <button
           type="button"
           className="mode"
@@ -109,6 +128,22 @@ export function Composer() {
       </Suspense>
       <Operations machine={machine} />
     </section>
+  );
+}
+
+/** Between the form and acting as a client. */
+function ClientButton() {
+  const client = useCompose((state) => state.client);
+  return (
+    <button
+      type="button"
+      className="mode client-mode"
+      aria-pressed={client}
+      title="Act as the guest of QEMU, or as DPDK and others, and see what they send (A)"
+      onClick={() => showClient(!client)}
+    >
+      client
+    </button>
   );
 }
 
