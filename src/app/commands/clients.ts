@@ -1,9 +1,9 @@
-// The commands of the client panel: what can happen to the client at work, with the numbers that stand in the panel. What
+// The scenario library, and the commands of the client panel: what can happen to the client at work, with the numbers that stand in the panel. What
 // they do is fetched with the panel.
 
 import type { ActionKind } from '../../clients/client.ts';
 import { useCompose } from '../state/compose.ts';
-import { useView } from '../state/view.ts';
+import { openView, setOwnFragment, useView } from '../state/view.ts';
 import type { Command } from './command.ts';
 
 const TITLES: Readonly<Record<ActionKind, string>> = {
@@ -37,11 +37,26 @@ const KINDS: readonly ActionKind[] = [
   'unplug',
 ];
 
-/** One command an action, for the palette. */
-export const CLIENT_ACTIONS: readonly Command[] = KINDS.map((kind) => ({
-  id: `client.${kind}`,
-  section: 'Compose',
-  title: `Client: ${TITLES[kind]}`,
-  enabled: () => useView.getState().view === 'lab' && useCompose.getState().client,
-  run: () => void import('../state/clients.ts').then(({ actByKind }) => actByKind(kind)),
-}));
+const SCENARIOS: Command = {
+  id: 'lessons.scenarios',
+  section: 'Lessons',
+  title: 'Scenarios: what real programs send, to search and to open',
+  run: () => {
+    openView('learn');
+    setOwnFragment('learn=scenarios');
+  },
+};
+
+/** The library, and one command an action, for the palette. */
+export const CLIENT_COMMANDS: readonly Command[] = [
+  SCENARIOS,
+  ...KINDS.map(
+    (kind): Command => ({
+      id: `client.${kind}`,
+      section: 'Compose',
+      title: `Client: ${TITLES[kind]}`,
+      enabled: () => useView.getState().view === 'lab' && useCompose.getState().client,
+      run: () => void import('../state/clients.ts').then(({ actByKind }) => actByKind(kind)),
+    }),
+  ),
+];

@@ -4,7 +4,7 @@ import { toggle } from '../state/compose.ts';
 import { showOverlay } from '../state/overlay.ts';
 import { nextTheme } from '../state/theme.ts';
 import { openView, useView } from '../state/view.ts';
-import { CLIENT_ACTIONS } from './clients.ts';
+import { CLIENT_COMMANDS } from './clients.ts';
 import type { Command } from './command.ts';
 import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
@@ -94,7 +94,7 @@ const VIEW: readonly Command[] = [
 /** Every command of the page. */
 export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
-  ...CLIENT_ACTIONS,
+  ...CLIENT_COMMANDS,
   ...OPERATIONS,
   ...TIME,
   ...TIMELINE,

@@ -16,4 +16,9 @@ export const LEARN_TABS: readonly [LearnTab, ...LearnTab[]] = [
     label: 'Lessons',
     Component: lazy(() => import('./LessonList.tsx').then((module) => ({ default: module.LessonList }))),
   },
+  {
+    id: 'scenarios',
+    label: 'Scenarios',
+    Component: lazy(() => import('./ScenarioTab.tsx').then((module) => ({ default: module.ScenarioTab }))),
+  },
 ];
