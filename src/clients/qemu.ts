@@ -43,7 +43,7 @@ export function qemu(id: string, label: string, policy: string, kind: QemuKind):
     ],
     open: () => openQemu(kind),
     act: (state, action) => act(kind, state, action),
-    kept: keptQemu,
+    kept: (state) => keptQemu(kind, state),
   };
 }
 

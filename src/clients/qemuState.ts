@@ -88,7 +88,7 @@ export function closings({ vectors }: QemuState): readonly Op[] {
 }
 
 /** What QEMU keeps, for whoever looks on. */
-export function keptQemu(state: QemuState): Kept {
+export function keptQemu({ grows }: QemuKind, state: QemuState): Kept {
   const { interrupt, nr_vectors, noresize, vectors, guestUnmasked, guestFunctionMask } = state;
   const ascending = (all: Iterable<number>) => [...all].sort((a, b) => a - b);
   const wants =
@@ -101,7 +101,8 @@ export function keptQemu(state: QemuState): Kept {
     facts: [
       ['interrupt', interrupt === 'none' ? 'none' : { intx: 'INTx', msi: 'MSI', msix: 'MSI-X' }[interrupt]],
       ['nr_vectors', String(nr_vectors)],
-      ['noresize', noresize ? 'true' : 'false'],
+      // before 8.2 nobody asks
+      ...(grows ? [['noresize', noresize ? 'true' : 'false'] as const] : []),
       ...(guestFunctionMask ? [['function mask', 'set'] as const] : []),
     ],
     vectors: ascending(new Set([...vectors.keys(), ...guestUnmasked])).map((vector) => {

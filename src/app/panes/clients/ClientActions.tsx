@@ -42,22 +42,25 @@ export function ClientActions({ work, onPoint }: ClientActionsProps) {
         <button
           type="button"
           disabled={fires === null}
-          title="The device raises this vector"
+          aria-label={fires === null ? undefined : `device fires vector ${fires}`}
+          title="The device fires this vector"
           onClick={() => fires !== null && fire(fires)}
         >
-          device fires
+          fire
         </button>
       </div>
       <div className="client-meanwhile">
         <label className="check">
           <input
             type="checkbox"
+            aria-label="device fires at the end of each ioctl"
             checked={state.meanwhile}
             onChange={(event) => useClients.setState({ meanwhile: event.target.checked })}
           />
-          device fires at the end of each ioctl: vector
+          device fires
         </label>
         <NumberField label="Vector that fires meanwhile" word="" name="fires" />
+        <span>at the end of each ioctl</span>
       </div>
     </div>
   );
