@@ -42,9 +42,6 @@ test('QEMU grows from one vector to four while the device fires: before 8.2 inte
   test.slow();
   await openPanel(page);
   await chooseDevice(page, /e1000e/);
-  await panel(page)
-    .getByRole('checkbox', { name: /fires at the end of each ioctl/ })
-    .check();
 
   const grow = async (label: string) => {
     await start(page, label);
@@ -58,14 +55,16 @@ test('QEMU grows from one vector to four while the device fires: before 8.2 inte
   await expect(cost(page)).toContainText('3 of them awaited');
   await expect(cost(page)).toContainText('6 vector-lines');
   await expect(page.getByRole('listbox', { name: 'Script' })).toContainText('guest unmasks vector 3');
-  const ledger = page.getByRole('button', { name: /ledger/i }).first();
-  await ledger.click();
-  await expect(page.getByRole('region', { name: /ledger/i })).toContainText(/lost/);
+  const ledger = page.locator('.ledger');
+  // the first disable meets a device without a handler on its pin, and each of the three growths loses one
+  await expect(ledger).toContainText(/lost\s*4/);
 
   await grow('QEMU 8.2 and later');
   await expect(cost(page)).toContainText('0 vector-lines');
   await expect(cost(page)).not.toContainText('of them awaited');
   await expect(kept(page)).toContainText('noresizefalse');
+  await expect(ledger).toContainText(/lost\s*0/);
+  await expect(ledger).toContainText(/delivered\s*5/);
 });
 
 test('the state survives undo, reload and a link; an action is one edit', async ({ page }) => {

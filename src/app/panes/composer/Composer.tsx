@@ -53,7 +53,7 @@ export function Composer() {
   };
   if (client) {
     return (
-      <section className="pane composer acting" aria-labelledby="composer-heading">
+      <section className="pane composer" aria-labelledby="composer-heading">
         <div className="pane-head">
           <h2 id="composer-heading">Act as a client</h2>
           <ClientButton />
