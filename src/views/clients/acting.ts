@@ -32,7 +32,7 @@ export function atWork(replayed: Replay): AtWork | null {
 }
 
 /** The device fires this vector at the end of each ioctl on MSI-X or MSI that the client sends; null: it does not. */
-export function firing(vector: number | null): (op: Op) => readonly RaiseAt[] {
+function firing(vector: number | null): (op: Op) => readonly RaiseAt[] {
   if (vector === null) return () => [];
   const raises = [{ vector, when: 'after', fn: 'vfio_pci_set_msi_trigger', nth: 1 }] as const;
   return (op) =>
