@@ -28,7 +28,7 @@ const floors: Record<string, Floor> = {
   clients: { below: model },
   formats: { below: [...model, 'session'], packages: ['valibot', 'fflate'] },
   lessons: { below: [...model, 'session', 'explore', 'formats', 'clients'] },
-  views: { below: [...model, 'session', 'explore'], packages: ['d3'] },
+  views: { below: [...model, 'session', 'explore', 'clients'], packages: ['d3'] },
   app: {
     below: pure,
     packages: ['react', 'react-dom', 'react-dom/client', 'zustand', 'd3'],

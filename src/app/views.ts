@@ -24,4 +24,10 @@ export const VIEWS: Readonly<Record<ViewId, View>> = {
       import('./panes/explore/ExploreView.tsx').then((module) => ({ default: module.ExploreView })),
     ),
   },
+  learn: {
+    label: 'Lessons',
+    Component: lazy(() =>
+      import('./panes/learn/LearnView.tsx').then((module) => ({ default: module.LearnView })),
+    ),
+  },
 };

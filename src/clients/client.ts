@@ -38,6 +38,16 @@ export interface Answer {
 /** Operations one after the other; each answer decides what comes next. What is returned is the client's new state. */
 export type Operations<State> = Generator<Op, State, Answer>;
 
+/** What a client keeps, for whoever looks on. */
+export interface Kept {
+  /** Fields under the client's own names, for instance `nr_vectors` and `2`. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Vectors of which it keeps something, in ascending order, with what that is. */
+  readonly vectors: readonly { readonly vector: number; readonly words: string }[];
+  /** Vectors by which the guest or driver now waits for interrupts, in ascending order. */
+  readonly wants: readonly number[];
+}
+
 /** A client. `State` is what it keeps between two actions; it is never changed in place. */
 export interface Client<State> {
   readonly id: string;
@@ -52,40 +62,7 @@ export interface Client<State> {
   /** Opens the device: what is asked and set up before any action. */
   readonly open: () => Operations<State>;
   readonly act: (state: State, action: Action) => Operations<State>;
-}
-
-/** An action in words, for instance `guest unmasks vector 3`. */
-export function actionWords(action: Action): string {
-  switch (action.kind) {
-    case 'enable-msix':
-      return 'guest enables MSI-X';
-    case 'disable-msix':
-      return 'guest disables MSI-X';
-    case 'unmask':
-      return `guest unmasks vector ${action.vector}`;
-    case 'mask':
-      return `guest masks vector ${action.vector}`;
-    case 'function-mask':
-      return action.on ? 'guest sets the function mask' : 'guest clears the function mask';
-    case 'enable-msi':
-      return `guest enables MSI with ${action.count} ${action.count === 1 ? 'vector' : 'vectors'}`;
-    case 'disable-msi':
-      return 'guest disables MSI';
-    case 'enable-intx':
-      return 'driver enables INTx';
-    case 'disable-intx':
-      return 'driver disables INTx';
-    case 'acknowledge-intx':
-      return 'guest services INTx';
-    case 'enable-queues':
-      return `driver enables ${action.count} queue ${action.count === 1 ? 'interrupt' : 'interrupts'}`;
-    case 'trigger':
-      return `test triggers vector ${action.vector}`;
-    case 'reset':
-      return 'guest resets the device';
-    case 'unplug':
-      return 'device is unplugged';
-  }
+  readonly kept: (state: State) => Kept;
 }
 
 /** SET_IRQS with eventfds. `argsz` is what they need, unless given. */

@@ -2,6 +2,7 @@
 // It does not read NORESIZE, and any return but 0 is an error to it. Spec: qemu-client.md, section 6.
 
 import {
+  INDEX_NAMES,
   VFIO_IRQ_INFO_EVENTFD,
   VFIO_IRQ_SET_MINSZ,
   VFIO_PCI_INTX_IRQ_INDEX,
@@ -39,6 +40,19 @@ export const DPDK: Client<DpdkState> = {
   actions: ['enable-queues', 'disable-msix', 'acknowledge-intx', 'unplug'],
   open,
   act,
+  kept: ({ index, enabled, queues }) => ({
+    facts: [
+      ['mode', index === null ? 'none' : (INDEX_NAMES[index] ?? String(index))],
+      ['interrupts', enabled ? 'on' : 'off'],
+      ['queues with an eventfd', String(queues)],
+    ],
+    vectors: [],
+    // vector 0 is the control interrupt
+    wants:
+      !enabled || index === VFIO_PCI_INTX_IRQ_INDEX
+        ? []
+        : Array.from({ length: index === VFIO_PCI_MSIX_IRQ_INDEX ? queues + 1 : 1 }, (_, n) => n),
+  }),
 };
 
 /** The probe: the first of MSI-X, MSI and INTx that signals eventfds; then a reset, whose failure is tolerated. */

@@ -1,19 +1,11 @@
 // The one list of clients, in the order in which they are offered. A client's state is its own business, so the list hands
 // out clients that are already bound to it.
 
-import type { Generation } from '../kernel/generations/generation.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { Action, ActionKind, Client } from './client.ts';
+import type { ActionKind, Client } from './client.ts';
 import { DPDK } from './dpdk.ts';
-import { actClient, openClient, type Played } from './play.ts';
+import { type ClientAt, type Perform, startClient } from './play.ts';
 import { qemu } from './qemu.ts';
 import { CLOUD_HYPERVISOR, CROSVM, KVMTOOL, SELFTEST } from './vmms.ts';
-
-/** A client at work on a machine under a generation. */
-export interface Working extends Omit<Played<unknown>, 'state'> {
-  /** What comes next. */
-  readonly act: (action: Action) => Working;
-}
 
 /** A client of the list. */
 export interface ListedClient {
@@ -22,25 +14,13 @@ export interface ListedClient {
   readonly policy: string;
   readonly source: string;
   readonly actions: readonly ActionKind[];
-  readonly open: (generation: Generation, machine: Machine) => Working;
+  /** Opens the device; null where an operation was not answered. */
+  readonly start: (perform: Perform) => ClientAt | null;
 }
 
 function listed<State>(client: Client<State>): ListedClient {
   const { id, label, policy, source, actions } = client;
-  const working = (generation: Generation, { state, machine, lines, runs }: Played<State>): Working => ({
-    machine,
-    lines,
-    runs,
-    act: (action) => working(generation, actClient(client, generation, { state, machine }, action)),
-  });
-  return {
-    id,
-    label,
-    policy,
-    source,
-    actions,
-    open: (generation, machine) => working(generation, openClient(client, generation, machine)),
-  };
+  return { id, label, policy, source, actions, start: (perform) => startClient(client, perform) };
 }
 
 /** The clients. */

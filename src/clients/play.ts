@@ -1,58 +1,76 @@
-// Lets a client act on a machine. Only results go back to it.
+// Lets a client act. Only results go back to it: of runs on a machine, or of lines that a script has already.
 
 import type { Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
-import { type Line, line, type Op } from '../kernel/line.ts';
+import { type Line, line, type Op, type RaiseAt } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Action, Answer, Client, Operations } from './client.ts';
+import type { Action, Answer, Client, Kept, Operations } from './client.ts';
 
-/** A client at work: its state and the machine that it has reached. */
-export interface Played<State> {
-  readonly state: State;
-  readonly machine: Machine;
-  /** The lines that it took, in order. */
-  readonly lines: readonly Line[];
-  /** What each of them did. */
-  readonly runs: readonly Run[];
+/** Answers an operation; null ends the client's work. */
+export type Perform = (op: Op) => Answer | null;
+
+/** A client in a state that is its own business. */
+export interface ClientAt {
+  readonly kept: Kept;
+  /** After an action; null where an operation was not answered. */
+  readonly act: (action: Action, perform: Perform) => ClientAt | null;
 }
 
-function answerOf({ ret, out }: Run): Answer {
+/** The client after it has opened the device; null where an operation was not answered. */
+export function startClient<State>(client: Client<State>, perform: Perform): ClientAt | null {
+  return drive(client, client.open(), perform);
+}
+
+function drive<State>(
+  client: Client<State>,
+  operations: Operations<State>,
+  perform: Perform,
+): ClientAt | null {
+  let step = operations.next();
+  while (step.done !== true) {
+    const answer = perform(step.value);
+    if (answer === null) return null;
+    step = operations.next(answer);
+  }
+  const state = step.value;
+  return {
+    kept: client.kept(state),
+    act: (action, next) => drive(client, client.act(state, action), next),
+  };
+}
+
+/** What a client learns of a run. */
+export function answerOf({ ret, out }: Pick<Run, 'ret' | 'out'>): Answer {
   return { ret, flags: out?.flags ?? 0, count: out?.count ?? 0 };
 }
 
-function drive<State>(generation: Generation, start: Machine, operations: Operations<State>): Played<State> {
-  const lines: Line[] = [];
-  const runs: Run[] = [];
-  let machine = start;
-  const perform = (op: Op): Answer => {
-    const made = line(op);
-    const result = run(generation, machine, made);
-    lines.push(made);
-    runs.push(result);
-    machine = result.after;
+/** Operations run one after the other on a machine. */
+export class Playing {
+  readonly lines: Line[] = [];
+  readonly runs: Run[] = [];
+  machine: Machine;
+  readonly #generation: Generation;
+  readonly #meanwhile: (op: Op) => readonly RaiseAt[];
+
+  /** `meanwhile`: what the device raises while an operation runs. */
+  constructor(
+    generation: Generation,
+    machine: Machine,
+    meanwhile: (op: Op) => readonly RaiseAt[] = () => [],
+  ) {
+    this.machine = machine;
+    this.#generation = generation;
+    this.#meanwhile = meanwhile;
+  }
+
+  readonly perform = (op: Op): Answer => {
+    const raises = this.#meanwhile(op);
+    const made: Line = raises.length === 0 ? line(op) : { op, faults: [], raises };
+    const result = run(this.#generation, this.machine, made);
+    this.lines.push(made);
+    this.runs.push(result);
+    this.machine = result.after;
     return answerOf(result);
   };
-  let step = operations.next();
-  while (step.done !== true) step = operations.next(perform(step.value));
-  return { state: step.value, machine, lines, runs };
-}
-
-/** The client opens the device. */
-export function openClient<State>(
-  client: Client<State>,
-  generation: Generation,
-  machine: Machine,
-): Played<State> {
-  return drive(generation, machine, client.open());
-}
-
-/** Something happens to it. */
-export function actClient<State>(
-  client: Client<State>,
-  generation: Generation,
-  played: Pick<Played<State>, 'state' | 'machine'>,
-  action: Action,
-): Played<State> {
-  return drive(generation, played.machine, client.act(played.state, action));
 }

@@ -11,6 +11,7 @@ import {
   fdOf,
   fdUser,
   isUnmasked,
+  keptQemu,
   type QemuKind,
   type QemuState,
   TRIGGER_EVENTFD,
@@ -42,6 +43,7 @@ export function qemu(id: string, label: string, policy: string, kind: QemuKind):
     ],
     open: () => openQemu(kind),
     act: (state, action) => act(kind, state, action),
+    kept: (state) => keptQemu(kind, state),
   };
 }
 

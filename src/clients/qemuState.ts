@@ -8,6 +8,7 @@ import {
   VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_IRQ_SET_DATA_NONE,
 } from '../uapi/vfio.ts';
+import type { Kept } from './client.ts';
 
 export const TRIGGER_EVENTFD = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER;
 export const UNMASK_EVENTFD = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_UNMASK;
@@ -84,4 +85,35 @@ export function closings({ vectors }: QemuState): readonly Op[] {
     ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
     { op: 'close', fd: fdUser(n) },
   ]);
+}
+
+/** What QEMU keeps, for whoever looks on. */
+export function keptQemu({ grows }: QemuKind, state: QemuState): Kept {
+  const { interrupt, nr_vectors, noresize, vectors, guestUnmasked, guestFunctionMask } = state;
+  const ascending = (all: Iterable<number>) => [...all].sort((a, b) => a - b);
+  const wants =
+    interrupt === 'msix'
+      ? ascending(guestUnmasked).filter((n) => isUnmasked(state, n))
+      : interrupt === 'msi'
+        ? Array.from({ length: nr_vectors }, (_, n) => n)
+        : [];
+  return {
+    facts: [
+      ['interrupt', interrupt === 'none' ? 'none' : { intx: 'INTx', msi: 'MSI', msix: 'MSI-X' }[interrupt]],
+      ['nr_vectors', String(nr_vectors)],
+      // before 8.2 nobody asks
+      ...(grows ? [['noresize', noresize ? 'true' : 'false'] as const] : []),
+      ...(guestFunctionMask ? [['function mask', 'set'] as const] : []),
+    ],
+    vectors: ascending(new Set([...vectors.keys(), ...guestUnmasked])).map((vector) => {
+      const { use, virq } = vectors.get(vector) ?? UNUSED;
+      const words = [
+        use ? 'use' : 'not set up',
+        ...(virq ? ['virq'] : []),
+        guestUnmasked.has(vector) ? 'unmasked' : 'masked',
+      ];
+      return { vector, words: words.join(', ') };
+    }),
+    wants,
+  };
 }

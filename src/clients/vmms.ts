@@ -8,6 +8,7 @@ import {
   type ActionKind,
   type Client,
   eventfds,
+  type Kept,
   newEventfd,
   type Operations,
   without,
@@ -20,7 +21,24 @@ export interface TableState {
   readonly enabled: boolean;
   /** Vectors that have an eventfd open. */
   readonly opened: ReadonlySet<number>;
+  /** Vectors that the guest has unmasked since MSI-X was enabled. */
+  readonly unmasked: readonly number[];
 }
+
+/** What these keep, for whoever looks on. */
+function keptTable({ tableSize, enabled, opened }: TableState, wants: readonly number[]): Kept {
+  return {
+    facts: [
+      ['table', `${tableSize} entries`],
+      ['MSI-X', enabled ? 'on' : 'off'],
+      ['eventfds open', String(opened.size)],
+    ],
+    vectors: [],
+    wants: enabled ? wants : [],
+  };
+}
+
+const usedOf = ({ opened }: TableState): readonly number[] => [...opened].sort((a, b) => a - b);
 
 const fdOf = (n: number): number => 1000 + n;
 /** The eventfd with which crosvm enables a table before any vector is used. */
@@ -28,7 +46,7 @@ const FD_FIRST = 9;
 
 function* open(): Operations<TableState> {
   const { count } = yield { op: 'irq_info', index: VFIO_PCI_MSIX_IRQ_INDEX };
-  return { tableSize: count, enabled: false, opened: new Set() };
+  return { tableSize: count, enabled: false, opened: new Set(), unmasked: [] };
 }
 
 const bind = (start: number, fds: readonly number[]) =>
@@ -47,7 +65,7 @@ function* openEventfds(state: TableState, vectors: readonly number[]): Operation
 
 function* disable(state: TableState): Operations<TableState> {
   yield without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
-  return { ...state, enabled: false };
+  return { ...state, enabled: false, unmasked: [] };
 }
 
 interface Way {
@@ -64,6 +82,8 @@ function client({ enable, ...facts }: Way): Client<TableState> {
   return {
     ...facts,
     open,
+    // one that attaches the whole table does not know what the guest uses of it
+    kept: (state) => keptTable(state, state.unmasked),
     *act(state: TableState, action: Action): Operations<TableState> {
       if (action.kind === 'enable-msix') return state.enabled ? state : yield* enable(state);
       if (action.kind === 'disable-msix') return state.enabled ? yield* disable(state) : state;
@@ -75,7 +95,8 @@ function client({ enable, ...facts }: Way): Client<TableState> {
       if (action.kind === 'unmask' && facts.actions.includes('unmask') && state.enabled) {
         const now = yield* openEventfds(state, [action.vector]);
         yield bind(action.vector, [fdOf(action.vector)]);
-        return now;
+        const unmasked = [...new Set([...now.unmasked, action.vector])].sort((a, b) => a - b);
+        return { ...now, unmasked };
       }
       return state;
     },
@@ -137,6 +158,7 @@ export const SELFTEST: Client<TableState> = {
   source: 'tools/testing/selftests/vfio/vfio_pci_device_test.c',
   actions: ['enable-queues', 'trigger', 'disable-msix', 'unplug'],
   open,
+  kept: (state) => keptTable(state, usedOf(state)),
   *act(state, action): Operations<TableState> {
     switch (action.kind) {
       case 'enable-queues': {

@@ -2,11 +2,14 @@
 // KVM injects from, u0 the one that QEMU's main loop reads.
 
 import type { Action } from '../../src/clients/client.ts';
-import { CLIENTS, type ListedClient, type Working } from '../../src/clients/index.ts';
-import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { CLIENTS, type ListedClient } from '../../src/clients/index.ts';
+import { type ClientAt, Playing } from '../../src/clients/play.ts';
+import type { Run } from '../../src/kernel/frame.ts';
+import type { Generation, GenerationId } from '../../src/kernel/generations/generation.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
 import type { Line } from '../../src/kernel/line.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
+import type { Machine } from '../../src/machine/machine.ts';
 import { setupOf, startingMachine } from '../../src/session/session.ts';
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -43,6 +46,28 @@ export function ioctls(lines: readonly Line[]): readonly string[] {
   });
 }
 
+/** A client at work on a machine; lines and runs are those of the last action. */
+export interface Working {
+  readonly machine: Machine;
+  readonly lines: readonly Line[];
+  readonly runs: readonly Run[];
+  readonly act: (action: Action) => Working;
+}
+
+function working(made: Generation, playing: Playing, now: ClientAt | null): Working {
+  if (now === null) throw new Error('an operation without an answer');
+  const { machine, lines, runs } = playing;
+  return {
+    machine,
+    lines,
+    runs,
+    act: (action) => {
+      const next = new Playing(made, machine);
+      return working(made, next, now.act(action, next.perform));
+    },
+  };
+}
+
 /** A client of the list on a device, after it was opened. */
 export function opened(
   id: string,
@@ -56,7 +81,8 @@ export function opened(
   const client: ListedClient | undefined = CLIENTS.find((one) => one.id === id);
   if (client === undefined) throw new Error(`no client ${id}`);
   const host = { ...recordedPreset(kernel).host, canAllocDyn };
-  return client.open(generation(kernel), startingMachine(setupOf(device, host, vectors)));
+  const playing = new Playing(generation(kernel), startingMachine(setupOf(device, host, vectors)));
+  return working(generation(kernel), playing, client.start(playing.perform));
 }
 
 /** What each action sent. */

@@ -12,6 +12,7 @@ export const SECTIONS = [
   'Kernel and device',
   'Compare',
   'Explore',
+  'Lessons',
   'View',
 ] as const;
 

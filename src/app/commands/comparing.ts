@@ -17,6 +17,12 @@ export const COMPARING: readonly Command[] = [
     run: () => (isOpen() ? openView('lab') : openCompare(null, null)),
   },
   {
+    id: 'compare.debate',
+    section,
+    title: 'The debate: V3 frees an irq of the original allocation, 6.5 keeps it',
+    run: () => void import('../state/scenarios.ts').then(({ openDebate }) => openDebate()),
+  },
+  {
     id: 'compare.next',
     section,
     title: 'Next difference',

@@ -10,6 +10,7 @@ import {
   editCurrent,
   replaceByComposed,
   runComposed,
+  showClient,
   toggle,
   useCompose,
 } from '../state/compose.ts';
@@ -58,6 +59,16 @@ export const COMPOSING: readonly Command[] = [
     run: () => chooseMode(useCompose.getState().mode === 'raw' ? 'form' : 'raw'),
   },
   {
+    id: 'compose.client',
+    section,
+    title: 'Act as a client: QEMU, DPDK and others (or back to the form)',
+    keys: ['KeyA'],
+    run: () => {
+      showClient(!useCompose.getState().client);
+      focusPane('compose');
+    },
+  },
+  {
     id: 'compose.ghost',
     section,
     title: 'Show or hide the effect in the wiring while composing',
@@ -92,7 +103,9 @@ export const COMPOSING: readonly Command[] = [
 ];
 
 function inForm(change: () => void): void {
-  if (useCompose.getState().mode === 'raw') chooseMode('form');
+  const { mode, client } = useCompose.getState();
+  if (mode === 'raw') chooseMode('form');
+  if (client) showClient(false);
   change();
   focusPane('compose');
 }

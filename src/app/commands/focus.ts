@@ -2,7 +2,10 @@
 
 /** The panes by what in them takes the focus; the first that is there. `tab` is the pane's name on a narrow screen. */
 const PANES = {
-  compose: { tab: 'Compose', at: '.composer input:checked, .composer .text-row input' },
+  compose: {
+    tab: 'Compose',
+    at: '.client-choice select, .composer input:checked, .composer .text-row input',
+  },
   typed: { tab: 'Compose', at: '.command-line input' },
   script: { tab: 'Script', at: '.script [role="listbox"]' },
   wiring: { tab: null, at: '.wiring-rows' },

@@ -5,12 +5,14 @@ import { showOverlay } from '../state/overlay.ts';
 import { openGlossary } from '../state/term.ts';
 import { nextTheme } from '../state/theme.ts';
 import { openView, useView } from '../state/view.ts';
+import { CLIENT_COMMANDS } from './clients.ts';
 import type { Command } from './command.ts';
 import { COMPARING } from './comparing.ts';
 import { COMPOSING } from './composing.ts';
 import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
+import { LESSON_COMMANDS } from './lessons.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
 import { TIMELINE } from './timeline.ts';
@@ -100,6 +102,7 @@ const VIEW: readonly Command[] = [
 /** Every command of the page. */
 export const COMMANDS: readonly Command[] = [
   ...COMPOSING,
+  ...CLIENT_COMMANDS,
   ...OPERATIONS,
   ...TIME,
   ...TIMELINE,
@@ -109,6 +112,7 @@ export const COMMANDS: readonly Command[] = [
   ...KERNELS,
   ...EXPLORE,
   ...COMPARING,
+  ...LESSON_COMMANDS,
   ...VIEW,
 ];
 

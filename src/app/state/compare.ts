@@ -12,8 +12,11 @@ import { openView, useView } from './view.ts';
 /** What Compare shows. */
 export interface CompareState {
   readonly lanes: readonly Lane[];
-  /** The step inside the line, counted over the aligned traces, or null for the line as a whole. */
-  readonly step: number | null;
+  /**
+   * The step inside the line, counted over the aligned traces, or null for the line as a whole; `parting`: where the lanes
+   * begin to differ (views/compare/seek.ts).
+   */
+  readonly step: number | null | 'parting';
   /** Only the lines that differ are listed. */
   readonly onlyDiffering: boolean;
 }
@@ -27,12 +30,17 @@ export const useCompare = create<CompareState>()(() => ({
 
 /**
  * Opens Compare. `lanes` replace those that were there, null keeps them; `session` becomes the session that is looked at
- * (script, setup and cursor: one edit, so that undo brings the old one back), null keeps it.
+ * (script, setup and cursor: one edit, so that undo brings the old one back), null keeps it. A step inside the line that
+ * is looked at stays; `parting` looks at the kernel call at which the lanes part.
  */
-export function openCompare(lanes: readonly Lane[] | null, session: Session | null): void {
+export function openCompare(
+  lanes: readonly Lane[] | null,
+  session: Session | null,
+  step: 'parting' | null = null,
+): void {
   if (session !== null) edit('open in Compare', () => session);
   if (lanes !== null) setLanes(lanes);
-  useCompare.setState({ step: null });
+  useCompare.setState({ step });
   openView('compare');
 }
 

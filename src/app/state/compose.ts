@@ -21,6 +21,8 @@ import { changeDraft, replaceCurrent, runLine, useLab, useSession } from './lab.
 export interface ComposeState {
   /** The form, or every field as it is typed. */
   readonly mode: 'form' | 'raw';
+  /** In the place of both: acting as a client. */
+  readonly client: boolean;
   readonly raw: RawDraft;
   /** Injected into the composed ioctl. */
   readonly faults: readonly Fault[];
@@ -56,6 +58,7 @@ const RAW: RawDraft = {
 export function firstCompose(): ComposeState {
   return {
     mode: 'form',
+    client: false,
     raw: RAW,
     faults: [],
     raises: [],
@@ -140,7 +143,12 @@ export function chooseMode(mode: ComposeState['mode']): void {
     if (mode === 'raw') compose({ raw: rawOf(read.set) });
     else if (draft !== null) changeDraft(draft);
   }
-  compose({ mode });
+  compose({ mode, client: false });
+}
+
+/** Shows the client panel in the place of the form, or the form again. */
+export function showClient(client: boolean): void {
+  compose({ client, composing: false });
 }
 
 /** Runs what has been composed. What happens meanwhile is for one run: the line keeps it. */
@@ -177,6 +185,7 @@ export function editCurrent(): void {
     raw: rawOf(line.op),
     faults: line.faults,
     raises: line.raises ?? [],
+    client: false,
     composing: true,
   });
 }

@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 /** The views, in the order of the top bar. */
-export const VIEW_IDS = ['lab', 'compare', 'explore'] as const;
+export const VIEW_IDS = ['lab', 'compare', 'explore', 'learn'] as const;
 /** One of them. */
 export type ViewId = (typeof VIEW_IDS)[number];
 
@@ -17,9 +17,12 @@ export interface OpenView {
 /** The open view. */
 export const useView = create<OpenView>()(() => ({ view: 'lab', own: null }));
 
+/** The views that stand in the address in the place of the session, with what they begin with. */
+const OWN: Partial<Record<ViewId, string>> = { explore: 'explore=', learn: 'learn=lessons' };
+
 /** Opens a view; the session stays. */
 export function openView(view: ViewId): void {
-  useView.setState({ view, own: view === 'explore' ? 'explore=' : null });
+  useView.setState({ view, own: OWN[view] ?? null });
 }
 
 /** What the open view says in the address. */
@@ -29,5 +32,6 @@ export function setOwnFragment(own: string): void {
 
 /** The view that a fragment (with `#`) is of, where it is not of a session. */
 export function viewOfFragment(hash: string): OpenView | null {
-  return hash.startsWith('#explore=') ? { view: 'explore', own: hash.slice(1) } : null;
+  const view = hash.startsWith('#explore=') ? 'explore' : hash.startsWith('#learn=') ? 'learn' : null;
+  return view === null ? null : { view, own: hash.slice(1) };
 }

@@ -27,6 +27,10 @@ export function CompareTimelines({ comparing, version, labels, line }: CompareTi
   const [kept, setKept] = useState<TimelineRange | null>(null);
   const whole = useMemo(() => fitRange(divergence.length), [divergence.length]);
   const view = kept ?? whole;
+  // the lanes run the same lines, so what a guest did is said once, above the first
+  const script = divergence.lanes[0]?.script;
+  const acted = useMemo(() => script?.some(({ action }) => action !== '') ?? false, [script]);
+  const actionAt = (own: number) => script?.[own - 1]?.action ?? '';
   if (divergence.length === 0) return <p className="nothing">The timelines begin with the first line.</p>;
   return (
     <div className="compare-timelines">
@@ -47,6 +51,7 @@ export function CompareTimelines({ comparing, version, labels, line }: CompareTi
               view={view}
               onView={setKept}
               maxHeight={120}
+              {...(at === 0 && acted ? { actionAt } : {})}
               wordAt={(own) => {
                 const op = at > 0 ? undefined : lane?.script[own - 1]?.line.op;
                 return op === undefined ? '' : operationWord(op);

@@ -35,7 +35,8 @@ export function CompareView() {
   const running = useMemo(() => labels.filter((_, at) => places[at] !== null), [labels, places]);
   const place = usePlace(comparing, running);
   const { line, step, rows, steps } = place;
-  const [panel, setPanel] = useState<(typeof PANELS)[number]>('Timelines');
+  // who comes to a kernel call wants to see the calls
+  const [panel, setPanel] = useState<(typeof PANELS)[number]>(step === null ? 'Timelines' : 'Kernel calls');
   const [chosen, setShown] = useState(0);
   const shown = Math.min(chosen, lanes.length - 1);
   const shownPlace = places[shown] ?? 0;
@@ -61,7 +62,20 @@ export function CompareView() {
   return (
     <main className="compare" data-lanes={divergence.lanes.length}>
       <h2 className="hidden">Compare</h2>
-      <DifferenceBar comparing={comparing} labels={running} line={line} statements={statements} />
+      <DifferenceBar
+        comparing={comparing}
+        labels={running}
+        line={line}
+        statements={statements}
+        onParting={
+          place.steps.length === 0
+            ? null
+            : () => {
+                useCompare.setState({ step: 'parting' });
+                setPanel('Kernel calls');
+              }
+        }
+      />
       <CompareScript comparing={comparing} labels={running} line={line} />
       <section className="compare-lanes" aria-label="Lanes">
         <LaneHeads

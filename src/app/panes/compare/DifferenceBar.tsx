@@ -13,10 +13,12 @@ interface DifferenceBarProps {
   readonly labels: readonly string[];
   readonly line: number;
   readonly statements: readonly Statement[];
+  /** Goes to the kernel call at which the lanes part; null where the line has none. */
+  readonly onParting: (() => void) | null;
 }
 
 /** Buttons and sentence. */
-export function DifferenceBar({ comparing, labels, line, statements }: DifferenceBarProps) {
+export function DifferenceBar({ comparing, labels, line, statements, onParting }: DifferenceBarProps) {
   const { onlyDiffering } = useCompare();
   const next = comparing.divergence.next(line);
   const previous = comparing.divergence.previous(line);
@@ -47,6 +49,11 @@ export function DifferenceBar({ comparing, labels, line, statements }: Differenc
             <Pieces statement={statement} />
           </p>
         ))}
+        {statements.length > 0 && onParting !== null && (
+          <button type="button" className="quiet" onClick={onParting}>
+            Show the kernel call where they part
+          </button>
+        )}
         {sources.length > 0 && (
           <details className="difference-sources">
             <summary>{counted(sources.length, 'source')}</summary>

@@ -2,8 +2,11 @@
 // keys of time go through both while Compare is open.
 
 import { useEffect, useMemo } from 'react';
+import type { Frame } from '../../../kernel/frame.ts';
+import type { Divergence } from '../../../session/divergence.ts';
 import { observedFrames } from '../../../session/observe.ts';
 import type { Cursor } from '../../../session/session.ts';
+import { kernelSteps } from '../../../session/steps.ts';
 import {
   type AlignedRow,
   type AlignedStep,
@@ -12,6 +15,7 @@ import {
 } from '../../../views/compare/align.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
 import { explain } from '../../../views/compare/explain.ts';
+import { alignedStepOf, partingStep } from '../../../views/compare/seek.ts';
 import { statementText } from '../../../views/compare/statement.ts';
 import { setTraveller, useCompare } from '../../state/compare.ts';
 import { lookAt, useLab, useSession } from '../../state/lab.ts';
@@ -40,23 +44,35 @@ export function goToStep(cursor: Cursor, step: number | null): void {
   if (cursor.step !== null) lookAt({ line: cursor.line, step: null });
 }
 
+function tracesOf({ lanes, terms }: Divergence, line: number): readonly (readonly Frame[])[] {
+  return lanes.map((lane) => (terms.observed ? observedFrames(lane.framesOf(line)) : lane.framesOf(line)));
+}
+
 /** Where we are; takes over the keys of time as long as the view is open. */
 export function usePlace(comparing: Comparing, labels: readonly string[]): Place {
-  const { cursor } = useSession();
+  const { cursor, generation } = useSession();
   const { step: asked, onlyDiffering } = useCompare();
   const { divergence } = comparing;
   const line = Math.min(cursor.line, divergence.length);
   const known = line <= divergence.done;
   const rows = useMemo(() => {
     if (!known || line === 0) return [];
-    const { lanes, terms } = divergence;
-    const traces = lanes.map((lane) =>
-      terms.observed ? observedFrames(lane.framesOf(line)) : lane.framesOf(line),
-    );
-    return alignTraces(lanes, traces);
+    return alignTraces(divergence.lanes, tracesOf(divergence, line));
   }, [divergence, line, known]);
   const steps = useMemo(() => alignedSteps(rows), [rows]);
-  const step = asked === null || steps.length === 0 ? null : Math.min(asked, steps.length - 1);
+  const step = useMemo(() => {
+    if (steps.length === 0) return null;
+    if (typeof asked === 'number') return Math.min(asked, steps.length - 1);
+    const { lanes, terms } = divergence;
+    const traces = tracesOf(divergence, line);
+    if (asked === 'parting')
+      return partingStep({ rows, steps, traces, before: lanes.map((lane) => lane.machineAfter(line - 1)) });
+    // the step at which the lab was when Compare was opened, in the lane of its kernel
+    const lane = lanes.findIndex((one) => !one.recorded && one.generation === generation);
+    const own = lane < 0 || terms.observed || cursor.step === null ? null : lanes[lane];
+    const place = own == null ? undefined : kernelSteps(own.framesOf(line))[cursor.step ?? 0];
+    return place === undefined ? null : alignedStepOf({ rows, steps }, lane, place);
+  }, [asked, divergence, rows, steps, line, generation, cursor.step]);
   useEffect(() => {
     const end = divergence.length;
     const before = () => (onlyDiffering ? (divergence.previous(line) ?? 0) : Math.max(0, line - 1));

@@ -14,6 +14,7 @@ import {
   compose,
   editableLine,
   runComposed,
+  showClient,
   tryLine,
   useCompose,
   useComposed,
@@ -28,6 +29,9 @@ import { RaiseMenu } from './RaiseMenu.tsx';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
+const ClientPanel = lazy(() =>
+  import('../clients/ClientPanel.tsx').then((module) => ({ default: module.ClientPanel })),
+);
 const CommandLine = lazy(() =>
   import('./CommandLine.tsx').then((module) => ({ default: module.CommandLine })),
 );
@@ -35,6 +39,7 @@ const CommandLine = lazy(() =>
 /** The composer. */
 export function Composer() {
   const mode = useCompose((state) => state.mode);
+  const client = useCompose((state) => state.client);
   const { cursor } = useSession();
   const replayed = useReplay();
   const read = useComposed();
@@ -53,10 +58,24 @@ export function Composer() {
     onPointerEnter: () => compose({ composing: true }),
     onPointerLeave: () => compose({ composing: isTyping() }),
   };
+  if (client) {
+    return (
+      <section className="pane composer" aria-labelledby="composer-heading">
+        <div className="pane-head">
+          <h2 id="composer-heading">Act as a client</h2>
+          <ClientButton />
+        </div>
+        <Suspense fallback={null}>
+          <ClientPanel />
+        </Suspense>
+      </section>
+    );
+  }
   return (
     <section className="pane composer" aria-labelledby="composer-heading">
       <div className="pane-head">
         <h2 id="composer-heading">VFIO_DEVICE_SET_IRQS</h2>
+        <ClientButton />
         <button
           type="button"
           className="mode"
@@ -126,6 +145,22 @@ function useOpenDescriptors(machine: Machine): readonly OpenDescriptor[] {
   const text = now.map(({ fd, count }) => `${fd}${count === null ? ' file' : ''}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says all that there is in the list
   return useMemo(() => now.map(({ fd, count }) => ({ fd, isEventfd: count !== null })), [text]);
+}
+
+/** Between the form and acting as a client. */
+function ClientButton() {
+  const client = useCompose((state) => state.client);
+  return (
+    <button
+      type="button"
+      className="mode client-mode"
+      aria-pressed={client}
+      title="Act as the guest of QEMU, or as DPDK and others, and see what they send (A)"
+      onClick={() => showClient(!client)}
+    >
+      client
+    </button>
+  );
 }
 
 /** True while a field of the form has the focus. */

@@ -177,19 +177,23 @@ interface ActionsProps {
 
 /** Actions of the guest or client: each over the lines that it led to. */
 function Actions({ actionAt, axis, y, lines }: ActionsProps) {
-  return actionSpans(actionAt, axis, lines).map(({ text, from, to }) => {
+  return actionSpans(actionAt, axis, lines).map(({ text, from, to }, place, all) => {
+    // the words may go on above the lines that follow, up to the next action
+    const next = all[place + 1];
     const x = axis.clamped(from);
     const width = Math.max(1, axis.clamped(to) - x - 1);
+    const room = (next === undefined ? axis.clamped(axis.range.to) : axis.clamped(next.from)) - x - 1;
+    const inside = text.length * CHARACTER < width - 6;
     const label = `${text}, line ${from}${to - 1 > from ? ` to ${to - 1}` : ''}`;
     return (
       <g key={from} role="img" aria-label={label} className="action">
         <title>{label}</title>
-        <rect x={x} y={y + 1} width={width} height={12} rx={2} />
-        {width > 5 * CHARACTER && (
-          <text x={x + 4} y={y + 10}>
-            {text.length * CHARACTER < width - 6
+        <rect x={x} y={y + 1} width={inside ? width : Math.min(width, 4)} height={12} rx={2} />
+        {room > 5 * CHARACTER && (
+          <text x={inside ? x + 4 : x + 8} y={y + 10}>
+            {text.length * CHARACTER < room - 10
               ? text
-              : `${text.slice(0, Math.floor((width - 8) / CHARACTER) - 1)}…`}
+              : `${text.slice(0, Math.floor((room - 12) / CHARACTER) - 1)}…`}
           </text>
         )}
       </g>

@@ -16,15 +16,16 @@ import './topbar.css';
 export function TopBar() {
   const { view } = useView();
   const theme = useTheme();
+  const showsLab = view === 'lab' || view === 'compare';
   return (
     <header className="topbar">
       <h1>irqscope</h1>
       <Views />
-      {view !== 'explore' && <LabSetup />}
+      {showsLab && <LabSetup />}
       <span className="spacer" />
-      {view !== 'explore' && <RecordingMenu />}
+      {showsLab && <RecordingMenu />}
       <ShareButton />
-      {view !== 'explore' && <CommandButton id="script.new">New</CommandButton>}
+      {showsLab && <CommandButton id="script.new">New</CommandButton>}
       <CommandButton id="view.theme" label={`Theme: ${theme}`}>
         Theme
       </CommandButton>

@@ -1,0 +1,65 @@
+// Where inside a line the lanes part: the step from which on their vectors differ until the line ends.
+
+import type { Frame } from '../../kernel/frame.ts';
+import type { IrqDomain, Machine } from '../../machine/machine.ts';
+import { type AlignedRow, type AlignedStep, laneStep } from './align.ts';
+
+/** The place inside a line that is looked for, or the line as a whole. */
+export interface Inside {
+  readonly rows: readonly AlignedRow[];
+  readonly steps: readonly AlignedStep[];
+  /** The kernel calls of each lane. */
+  readonly traces: readonly (readonly Frame[])[];
+  /** The machine of each lane before the line. */
+  readonly before: readonly Machine[];
+}
+
+/**
+ * The step at which the lanes begin to differ in which vectors are allocated and attached, and do to the end of the line.
+ * Where they differed before, or do not at the end, it is the first call that not every lane makes; null without one.
+ */
+export function partingStep({ rows, steps, traces, before }: Inside): number | null {
+  const known = new WeakMap<IrqDomain, string>();
+  const key = ({ domain }: Machine): string => {
+    const found = known.get(domain) ?? vectorsOf(domain);
+    known.set(domain, found);
+    return found;
+  };
+  const differs = (at: number): boolean => {
+    const keys = before.map((start, lane) => {
+      const place = at < 0 ? null : laneStep(rows, steps, at, lane);
+      const frame = place === null ? undefined : traces[lane]?.[place.frame];
+      return key(frame === undefined ? start : place?.at === 'entry' ? frame.before : frame.after);
+    });
+    return keys.some((one) => one !== keys[0]);
+  };
+  let at = steps.length - 1;
+  if (at >= 0 && differs(at)) {
+    while (at >= 0 && differs(at - 1)) at--;
+    if (at >= 0) return at;
+  }
+  const row = rows.findIndex(({ frames }) => frames.includes(null));
+  const found = steps.findIndex((step) => step.row === row);
+  return found < 0 ? null : found;
+}
+
+function vectorsOf({ descs }: IrqDomain): string {
+  const parts: string[] = [];
+  descs.forEach(({ handler }, vector) => {
+    parts.push(`${vector}${handler === null ? 'c' : 'a'}`);
+  });
+  return parts.join(' ');
+}
+
+/** The step over the aligned calls at which one lane is at its own step; null where it has none of that frame. */
+export function alignedStepOf(
+  { rows, steps }: Pick<Inside, 'rows' | 'steps'>,
+  lane: number,
+  own: { readonly frame: number; readonly at: AlignedStep['at'] },
+): number | null {
+  const row = rows.findIndex(({ frames }) => frames[lane] === own.frame);
+  if (row < 0) return null;
+  const wanted = own.at === 'return' ? 'return' : null;
+  const exact = steps.findIndex((step) => step.row === row && (wanted === null || step.at === wanted));
+  return exact >= 0 ? exact : steps.findIndex((step) => step.row === row);
+}

@@ -1,0 +1,188 @@
+// Acting as a client in the lab: its ioctls become lines, its state comes back from the script, its cost is counted.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Act as a client' });
+const action = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
+const cost = (page: Page) => panel(page).getByRole('region', { name: 'What it cost' });
+const kept = (page: Page) => panel(page).getByRole('region', { name: 'What the client keeps' });
+
+async function openPanel(page: Page) {
+  await page.goto('./');
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(panel(page).getByRole('combobox', { name: 'Client' })).toBeVisible();
+}
+
+async function chooseDevice(page: Page, device: RegExp) {
+  await page.getByRole('button', { name: /^Device/ }).click();
+  await page
+    .getByRole('radio', { name: device })
+    .or(page.getByRole('button', { name: device }))
+    .first()
+    .click();
+  await page.keyboard.press('Escape');
+}
+
+async function start(page: Page, label: string) {
+  await panel(page).getByRole('combobox', { name: 'Client' }).selectOption({ label });
+  await panel(page).getByRole('button', { name: 'Start with an empty script' }).click();
+  await expect(kept(page)).toBeVisible();
+}
+
+async function unmask(page: Page, vector: number) {
+  await panel(page).getByLabel('Vector', { exact: true }).fill(String(vector));
+  await action(page, `guest unmasks vector ${vector}`).click();
+}
+
+test('QEMU grows from one vector to four while the device fires: before 8.2 interrupts are lost, then none', async ({
+  page,
+}) => {
+  test.slow();
+  await openPanel(page);
+  await chooseDevice(page, /e1000e/);
+
+  const grow = async (label: string) => {
+    await start(page, label);
+    await panel(page)
+      .getByRole('checkbox', { name: /fires at the end of each ioctl/ })
+      .check();
+    await action(page, 'guest enables MSI-X').click();
+    for (const vector of [0, 1, 2, 3]) await unmask(page, vector);
+  };
+  await grow('QEMU 7.1 to 8.1');
+  await expect(cost(page)).toContainText('3 of them awaited');
+  await expect(cost(page)).toContainText('6 vector-lines');
+  await expect(page.getByRole('listbox', { name: 'Script' })).toContainText('guest unmasks vector 3');
+  const ledger = page.locator('.ledger');
+  // the first disable meets a device without a handler on its pin, and each of the three growths loses one
+  await expect(ledger).toContainText(/lost\s*4/);
+
+  await grow('QEMU 8.2 and later');
+  await expect(cost(page)).toContainText('0 vector-lines');
+  await expect(cost(page)).not.toContainText('of them awaited');
+  await expect(kept(page)).toContainText('noresizefalse');
+  await expect(ledger).toContainText(/lost\s*0/);
+  await expect(ledger).toContainText(/delivered\s*5/);
+});
+
+test('the state survives undo, reload and a link; an action is one edit', async ({ page }) => {
+  test.slow();
+  await openPanel(page);
+  await start(page, 'QEMU 8.2 and later');
+  await action(page, 'guest enables MSI-X').hover();
+  await expect(panel(page).getByRole('list', { name: 'What it would send' })).toContainText(
+    'MSI-X [0..0] {-1} = 0',
+  );
+  await action(page, 'guest enables MSI-X').click();
+  await unmask(page, 2);
+  await expect(kept(page)).toContainText('nr_vectors3');
+  await page.getByRole('heading', { name: 'Act as a client' }).click();
+  await page.keyboard.press('Control+z');
+  await expect(kept(page)).toContainText('nr_vectors0');
+  await page.keyboard.press('Control+y');
+  await expect(kept(page)).toContainText('nr_vectors3');
+  await expect(kept(page)).toContainText('2 use, virq, unmasked');
+
+  await expect.poll(() => new URL(page.url()).hash).not.toBe('');
+  await page.reload();
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(kept(page)).toContainText('nr_vectors3');
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await other.keyboard.press('a');
+  await expect(kept(other)).toContainText('2 use, virq, unmasked');
+  await other.close();
+});
+
+test('under another kernel the script is not what it would send; it can send its actions anew', async ({
+  page,
+}) => {
+  await openPanel(page);
+  await start(page, 'QEMU 8.2 and later');
+  await action(page, 'guest enables MSI-X').click();
+  await unmask(page, 0);
+  await unmask(page, 1);
+  await page.getByRole('radio', { name: '≤ 6.4 static' }).locator('xpath=..').click();
+  await expect(panel(page).getByRole('note')).toContainText('is not what the client would send here');
+  await panel(page).getByRole('button', { name: 'Send its actions anew' }).click();
+  await expect(kept(page)).toContainText('noresizetrue');
+  await expect(kept(page)).toContainText('nr_vectors2');
+});
+
+test('actions stand above the ioctls on the timeline and in Compare, at several magnifications', async ({
+  page,
+}) => {
+  test.slow();
+  await openPanel(page);
+  await start(page, 'QEMU 8.2 and later');
+  await action(page, 'guest enables MSI-X').click();
+  for (const vector of [0, 1, 2]) await unmask(page, vector);
+  const lane = page.getByRole('img', { name: /^guest unmasks vector 2, line \d+/ });
+  await expect(lane.first()).toBeAttached();
+  await expect(
+    page.getByRole('img', { name: /^QEMU 8.2 and later opens the device, line 1/ }),
+  ).toBeAttached();
+  const pane = page.locator('.timeline-scroll, .timeline').first();
+  await pane.hover();
+  for (let turn = 0; turn < 4; turn++) {
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -240);
+    await page.keyboard.up('Control');
+  }
+  await expect(page.getByRole('img', { name: /, line \d+/ }).first()).toBeAttached();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('region', { name: 'Lane V3 patch', exact: true })).toBeVisible();
+  await expect(page.getByRole('listbox', { name: 'Script' })).toBeVisible();
+  await expect(lane.first()).toBeVisible();
+  await expect(lane).toHaveCount(1);
+});
+
+test('by keyboard and on a phone', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPanel(page);
+  await panel(page).getByRole('combobox', { name: 'Client' }).selectOption({ label: 'DPDK' });
+  await panel(page).getByRole('button', { name: 'Start with an empty script' }).focus();
+  await page.keyboard.press('Enter');
+  await action(page, 'driver enables 4 queue interrupts').focus();
+  await expect(panel(page).getByRole('list', { name: 'What it would send' })).toContainText(
+    '[0..4] {10 20 21 22 23} = 0',
+  );
+  await page.keyboard.press('Enter');
+  await expect(kept(page)).toContainText('queues with an eventfd4');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await openPanel(page);
+      await start(page, 'QEMU 7.1 to 8.1');
+      await action(page, 'guest enables MSI-X').click();
+      await unmask(page, 0);
+      await unmask(page, 1);
+      await action(page, 'guest masks vector 1').hover();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      const shots = process.env['IRQSCOPE_SHOTS'];
+      if (shots !== undefined)
+        await page.screenshot({
+          path: `${shots}/clients-${width}-${colorScheme}.png`,
+          fullPage: width < 800,
+        });
+    });
+  }
+}

@@ -1,0 +1,121 @@
+// The scenario library, and the debate: V3 frees an irq of the original allocation, the merged driver keeps it.
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const list = (page: Page) => page.getByRole('list', { name: 'Scenarios', exact: true });
+const item = (page: Page, name: RegExp) => list(page).getByRole('listitem', { name });
+const row = (page: Page, name: RegExp) =>
+  page.getByRole('table', { name: 'Wirings side by side' }).getByRole('row', { name });
+
+async function openLibrary(page: Page) {
+  await page.goto('./#learn=scenarios');
+  await expect(list(page)).toBeVisible();
+}
+
+/** What the debate is about can be seen: one call of V3 alone, after which its irq is gone and the other's is not. */
+async function expectDebate(page: Page) {
+  const current = page
+    .getByRole('table', { name: 'Kernel calls side by side' })
+    .locator('[aria-current="step"]');
+  await expect(current).toContainText('pci_msix_free_irq');
+  await expect(row(page, /^Vector 1\b.*V3 patch: empty/)).toHaveAccessibleName(/dynamic: cached, irq/);
+}
+
+test('the debate is three clicks or fewer from the first page, without scrolling', async ({ page }) => {
+  test.slow();
+  await page.goto('./');
+  let clicks = 0;
+  const click = async (what: Locator) => {
+    await expect(what).toBeInViewport({ ratio: 1 });
+    await what.click();
+    clicks++;
+  };
+  await click(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }));
+  await click(page.getByRole('button', { name: 'Show the kernel call where they part' }));
+  await expectDebate(page);
+  await expect(page.locator('.compare-calls [aria-current="step"]')).toBeInViewport();
+  expect(clicks).toBeLessThanOrEqual(3);
+});
+
+test('the debate from the library, and by the palette', async ({ page }) => {
+  test.slow();
+  await openLibrary(page);
+  await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
+  await expectDebate(page);
+  await page.keyboard.press('l');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('the debate');
+  await page.keyboard.press('Enter');
+  await expectDebate(page);
+});
+
+test('Compare begins at the kernel call that the lab was at', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+  const called = page
+    .getByRole('region', { name: /kernel calls|trace/i })
+    .locator('[aria-current="step"], [aria-selected="true"]');
+  const name = /([a-z_]\w+)/.exec((await called.first().textContent()) ?? '')?.[1] ?? 'nothing';
+  await page.keyboard.press('v');
+  await expect(
+    page.getByRole('table', { name: 'Kernel calls side by side' }).locator('[aria-current="step"]'),
+  ).toContainText(name);
+});
+
+test('scenarios are found by words, errno, function and generation', async ({ page }) => {
+  await openLibrary(page);
+  await expect(list(page).getByRole('listitem')).toHaveCount(46);
+  await page.getByRole('searchbox', { name: 'Words' }).fill('lost grow');
+  await expect(item(page, /^T1 /)).toBeVisible();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('combobox', { name: 'Generation' }).selectOption({ label: 'V3 patch' });
+  await page.getByRole('combobox', { name: 'Kernel function' }).selectOption('pci_msix_free_irq');
+  await expect(item(page, /^S15 /)).toBeVisible();
+  await expect(item(page, /^S2 /)).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Errno' }).selectOption('ENOSPC');
+  await expect(item(page, /^S15 /)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('combobox', { name: 'Client' }).selectOption('DPDK');
+  await expect(item(page, /^S2 /)).toBeVisible();
+});
+
+test('a scenario opens in the lab at its line, and in Compare where the kernels differ', async ({ page }) => {
+  test.slow();
+  await openLibrary(page);
+  await page.getByRole('button', { name: 'Open S15 in the lab' }).click();
+  await expect(page.getByRole('heading', { name: /^Wiring after line 5/ })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
+  await page.goBack();
+  await expect(list(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Compare S15' }).click();
+  await expect(page.getByRole('group', { name: 'What differs and why' })).toContainText('freed irq');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ] as const) {
+    test(`axe finds nothing at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await openLibrary(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const shots = process.env['IRQSCOPE_SHOTS'];
+      if (shots === undefined) return;
+      await page.screenshot({ path: `${shots}/scenarios-${width}-${colorScheme}.png` });
+      await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
+      await expectDebate(page);
+      await page.screenshot({ path: `${shots}/debate-${width}-${colorScheme}.png` });
+    });
+  }
+}
