@@ -11,7 +11,7 @@ export const LESSON_COMMANDS: readonly Command[] = [
     id: 'lessons.open',
     section,
     title: 'Lessons: short guided tours in the lab',
-    keys: ['KeyN'],
+    keys: ['KeyQ'],
     run: () => openView('learn'),
   },
 ];
