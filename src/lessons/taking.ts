@@ -2,7 +2,8 @@
 // session is the lesson's script; every function here says what becomes of both. Nothing is decided by comparing lines:
 // a prediction is right when its predicate holds after the lines have run, a goal when it holds after the last line.
 
-import { withScript } from '../session/deviceSpec.ts';
+import { printLine, printScript } from '../formats/notation/print.ts';
+import { scriptOf, withScript } from '../session/deviceSpec.ts';
 import { chooseGeneration, insertLines } from '../session/edits.ts';
 import { lineCount, machineAfter, type Replay, replay, runAt } from '../session/replay.ts';
 import type { ScriptLine } from '../session/script.ts';
@@ -155,13 +156,28 @@ export function rightAnswer(step: Predict, end: Session): number | null {
 
 /** Lines that run in `now` and are not the beginning of `start`; null where that beginning was changed. */
 export function linesUsed(start: Session, now: Session): number | null {
-  const same = start.script.every((entry, at) => runsAlike(entry, now.script[at]));
-  const isSame = same && start.generation === now.generation && start.setup === now.setup;
+  const isSame =
+    start.script.every((entry, at) => runsAlike(entry, now.script[at])) &&
+    deviceText(start) === deviceText(now);
   return isSame ? now.script.slice(start.script.length).filter(({ disabled }) => !disabled).length : null;
 }
 
+/** Compared as text: a session that was kept and read again is another object. */
 function runsAlike(a: ScriptLine, b: ScriptLine | undefined): boolean {
-  return b !== undefined && a.line === b.line && a.disabled === b.disabled;
+  if (b === undefined || a.disabled !== b.disabled) return false;
+  return a.line === b.line || operation(a) === operation(b);
+}
+
+const operation = ({ line, disabled }: ScriptLine) => printLine({ line, disabled, note: '', action: '' });
+
+const deviceText = (session: Session) => printScript({ device: scriptOf(session).device, lines: [] });
+
+/** The same step, begun as it begins when every step before it is done with the lesson's own lines. */
+export function asWritten(taking: Taking): Taking {
+  let made = begin(taking.lesson);
+  while (made.at < taking.at) made = next(reveal(made));
+  const marks = taking.marks.map((mark, at) => (at < taking.at ? mark : { ...FRESH, used: mark.used }));
+  return { ...made, marks };
 }
 
 /** Looks whether the goal of the step is reached in the session that the replay is of, and notes with how many lines. */

@@ -10,7 +10,7 @@ import { COMPOSING } from './composing.ts';
 import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
-import { LESSON_COMMANDS } from './lessons.ts';
+import { LESSON_COMMANDS, PRESENTING } from './lessons.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
 import { TIMELINE } from './timeline.ts';
@@ -92,6 +92,7 @@ const VIEW: readonly Command[] = [
 
 /** Every command of the page. */
 export const COMMANDS: readonly Command[] = [
+  ...PRESENTING,
   ...COMPOSING,
   ...OPERATIONS,
   ...TIME,
