@@ -1,6 +1,7 @@
 // The commands of the lessons. What they do is fetched with the first lesson.
 
-import { isPresenting, isTaking, learning, useLesson } from '../state/lesson.ts';
+import { isPresenting, isTaking, useLesson } from '../state/lesson.ts';
+import { learning } from '../state/lessonLoading.ts';
 import { openView } from '../state/view.ts';
 import type { Command } from './command.ts';
 

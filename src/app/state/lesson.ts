@@ -41,17 +41,3 @@ export function isTaking(): boolean {
 export function isPresenting(): boolean {
   return useLesson.getState().open?.presenting === true;
 }
-
-/** What a lesson does; fetched when it is needed. */
-export const learning = () => import('./learning.ts');
-
-/** Brings back the lesson that was open before a reload. */
-export function restoreLesson(): void {
-  try {
-    if (sessionStorage.getItem(KEPT_LESSON) === null) return;
-  } catch {
-    // storage can be forbidden
-    return;
-  }
-  void learning().then(({ bringBack }) => bringBack());
-}

@@ -23,7 +23,7 @@ export function DoStep({ step, mark, used, presenting }: DoStepProps) {
       <div className="lesson-ask">
         <p>{step.ask}</p>
         {!presenting && <Standing step={step} mark={mark} used={used} />}
-        {presenting && revealed && <pre aria-label="Solution">{step.solution.trim()}</pre>}
+        {presenting && revealed && <pre>{step.solution.trim()}</pre>}
       </div>
       <div className="lesson-answer">
         {hinted && !revealed && <p className="lesson-hint">Hint: {step.hint}</p>}

@@ -24,7 +24,7 @@ export function PredictStep({ step, mark, right, presenting }: PredictStepProps)
     <>
       <div className="lesson-ask">
         <p>{step.ask}</p>
-        <pre aria-label="Lines that will run">{step.run.trim()}</pre>
+        <pre>{step.run.trim()}</pre>
       </div>
       <div className="lesson-answer">
         {presenting ? (
