@@ -1,7 +1,7 @@
 // A lesson from outside and back. What is read here can be taken: its predicates parse, and played with its own solution
 // every prediction has one right answer and every goal is reached by it and by nothing before.
 
-import { failed, ok, type Problem, problemText, type Result } from '../base/result.ts';
+import { failed, ok, type Problem, type Result } from '../base/result.ts';
 import { parsePredicate } from '../explore/predicate.ts';
 import { type LessonFile, parseLessonFile, printLessonFile } from '../formats/lesson/file.ts';
 import { replay } from '../session/replay.ts';
@@ -104,9 +104,4 @@ export function printLesson({ id, title, about, generation, script, steps }: Les
 /** What search has proven holds for the lessons that it was done for, and is not taken from a file. */
 function withoutBest<S extends { readonly best?: number }>({ best: _, ...step }: S): Omit<S, 'best'> {
   return step;
-}
-
-/** Problems as sentences. */
-export function problemTexts(problems: readonly Problem[]): readonly string[] {
-  return problems.map(problemText);
 }
