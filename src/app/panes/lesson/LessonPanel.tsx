@@ -34,24 +34,18 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
   const before = at === 0 ? start : taking.starts[at - 1];
   const isOther = before !== undefined && before.generation !== start.generation;
   const inLesson = isInLesson();
+  // the top bar, with the page's name, is not there then
+  const Heading = presenting ? 'h1' : 'h2';
   return (
     <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
       <header className="lesson-head">
-        <h2 ref={heading} tabIndex={-1}>
+        <Heading ref={heading} tabIndex={-1}>
           {lesson.title}{' '}
           <span className="lesson-at">
             Step {at + 1} of {lesson.steps.length}
           </span>
-        </h2>
+        </Heading>
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
-        {!presenting && (
-          <div className="lesson-tools">
-            <CommandButton id="lesson.present">Present</CommandButton>
-            <CommandButton id="lesson.handout">Handout</CommandButton>
-            <CommandButton id="lesson.link">Copy link</CommandButton>
-            <CommandButton id="lesson.leave">Leave the lesson</CommandButton>
-          </div>
-        )}
       </header>
       {inLesson ? (
         <div className="lesson-body">
@@ -103,6 +97,14 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
             </button>
           )}
         </footer>
+      )}
+      {!presenting && (
+        <div className="lesson-tools">
+          <CommandButton id="lesson.present">Present</CommandButton>
+          <CommandButton id="lesson.handout">Handout</CommandButton>
+          <CommandButton id="lesson.link">Copy link</CommandButton>
+          <CommandButton id="lesson.leave">Leave the lesson</CommandButton>
+        </div>
       )}
     </section>
   );
