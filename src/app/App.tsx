@@ -1,6 +1,6 @@
 // The whole page: the view that is open, the keys, and the place where a file can be dropped.
 
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Overlays } from './commands/Overlays.tsx';
 import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
@@ -8,11 +8,17 @@ import { TopBar } from './panes/topbar/TopBar.tsx';
 import { WorkingBar } from './panes/working/WorkingBar.tsx';
 import { TermPopover } from './parts/TermPopover.tsx';
 import { useLab } from './state/lab.ts';
+import { useLesson } from './state/lesson.ts';
+import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
 import { followPointing } from './state/pointed.ts';
 import { openFile } from './state/recordings.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
+
+const LessonMaker = lazy(() =>
+  import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
+);
 
 /** Without this the browser would open a dropped file in the place of the page. */
 function onDragOver(event: DragEvent): void {
@@ -29,6 +35,8 @@ function onDrop(event: DragEvent): void {
 export function App() {
   const { view } = useView();
   const { Component } = VIEWS[view];
+  const presenting = useLesson(({ open }) => open?.presenting === true && view === 'lab');
+  const making = useLesson((state) => state.making);
   useEffect(() => {
     document.addEventListener('keydown', onKey);
     document.addEventListener('dragover', onDragOver);
@@ -40,16 +48,22 @@ export function App() {
     };
   }, []);
   useEffect(followPointing, []);
+  useEffect(restoreLesson, []);
   useEffect(followLongScripts, []);
   return (
-    <div className="page">
-      <TopBar />
+    <div className="page" data-presenting={presenting ? true : undefined}>
+      {!presenting && <TopBar />}
       <ProblemPanel />
       <WorkingBar />
       <Suspense fallback={<p className="nothing">Opening…</p>}>
         <Component />
       </Suspense>
       <Overlays />
+      {making && (
+        <Suspense fallback={null}>
+          <LessonMaker />
+        </Suspense>
+      )}
       <TermPopover />
       <Announcement />
     </div>

@@ -55,11 +55,10 @@ export interface Do {
 /** A step of a lesson. */
 export type LessonStep = Predict | Do;
 
-/** A lesson. */
-export interface Lesson {
+/** What a lesson says, wherever it comes from. */
+export interface LessonBody {
   /** Short and stable: it stands in links and in what is kept of a person's progress. */
   readonly id: string;
-  readonly sequence: SequenceId;
   readonly title: string;
   /** What one knows afterwards, in one sentence. */
   readonly about: string;
@@ -67,4 +66,9 @@ export interface Lesson {
   /** Device line, eventfds and what has been done before, in notation. */
   readonly script: string;
   readonly steps: readonly LessonStep[];
+}
+
+/** A lesson that comes with the page. */
+export interface Lesson extends LessonBody {
+  readonly sequence: SequenceId;
 }

@@ -9,7 +9,7 @@ import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Script, ScriptLine } from '../session/script.ts';
-import type { Choice, Lesson, LessonStep, Predict } from './lesson.ts';
+import type { Choice, LessonBody, LessonStep, Predict } from './lesson.ts';
 
 /** Lines of a lesson as a script. A lesson that cannot be read is our own mistake, and throws; one from outside is checked before (file.ts). */
 export function linesOf(text: string): Script {
@@ -58,7 +58,7 @@ export function rightChoice({ choices }: Predict, done: Done): Choice | null {
 }
 
 /** The kernel of each step: the lesson's, until a step names another. */
-export function kernelsOf({ generation, steps }: Lesson): readonly GenerationId[] {
+export function kernelsOf({ generation, steps }: LessonBody): readonly GenerationId[] {
   let now = generation;
   return steps.map((step) => {
     now = step.generation ?? now;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ariaKey, keyText } from '../../views/commands/keys.ts';
 import { useCompose } from '../state/compose.ts';
 import { useLab } from '../state/lab.ts';
+import { useLesson } from '../state/lesson.ts';
 import { useView } from '../state/view.ts';
 import { isEnabled } from './command.ts';
 import { commandById } from './table.ts';
@@ -25,6 +26,7 @@ export function CommandButton({ id, label, title, className, children }: Command
   const enabled = () => isEnabled(command);
   useLab(enabled);
   useCompose(enabled);
+  useLesson(enabled);
   const isOn = useView(enabled);
   const keys = command.keys ?? [];
   const [key] = keys;

@@ -1,5 +1,6 @@
 // What a command is. Buttons, keys, the palette and the sheet of keys are all fed from the one table of them.
 
+import { isPresenting } from '../state/lesson.ts';
 import { useView, type ViewId } from '../state/view.ts';
 
 /** The sections of the table, in the order of the sheet. */
@@ -13,6 +14,7 @@ export const SECTIONS = [
   'Compare',
   'Explore',
   'Lessons',
+  'Presenting',
   'View',
 ] as const;
 
@@ -45,6 +47,7 @@ export interface Command {
 
 /** True while the command belongs to the view that is open. */
 export function isInView({ section }: Command): boolean {
+  if (section === 'Presenting') return isPresenting();
   return VIEWS_OF_SECTION[section]?.includes(useView.getState().view) ?? true;
 }
 

@@ -12,7 +12,7 @@ import { COMPOSING } from './composing.ts';
 import { EXPLORE } from './exploring.ts';
 import { focusPane } from './focus.ts';
 import { KERNELS } from './kernels.ts';
-import { LESSON_COMMANDS } from './lessons.ts';
+import { LESSON_COMMANDS, PRESENTING } from './lessons.ts';
 import { SCRIPT, TIME } from './moving.ts';
 import { OPERATIONS } from './operations.ts';
 import { TIMELINE } from './timeline.ts';
@@ -101,6 +101,7 @@ const VIEW: readonly Command[] = [
 
 /** Every command of the page. */
 export const COMMANDS: readonly Command[] = [
+  ...PRESENTING,
   ...COMPOSING,
   ...CLIENT_COMMANDS,
   ...OPERATIONS,

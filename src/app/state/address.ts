@@ -111,6 +111,12 @@ function restore(entry: Entry): boolean {
 /** Opens what the fragment says. What could be read becomes ours at once; a bad fragment stays in the address. */
 function openHere(first: boolean): void {
   const { hash } = window.location;
+  if (hash.startsWith('#lesson=')) {
+    void import('./lessonFiles.ts').then(({ openLessonLink }) =>
+      openLessonLink(hash.slice('#lesson='.length)),
+    );
+    return;
+  }
   // the entry is there already
   travelling = true;
   const opened = hash === '' || showOwnView() || openFragment(hash, first);

@@ -70,10 +70,18 @@ export async function loadBuiltIn(file: string): Promise<OpenedRecording | null>
   }
 }
 
+/** How a lesson, or what was done of lessons, begins. */
+const LESSON = /^\s*\{\s*"irqscope"\s*:\s*"(lesson|progress)"/;
+
 /** Opens what the person has chosen or dropped: a recording, or a script in notation. */
 export async function openFile(file: File): Promise<void> {
   try {
     const bytes = await unpacked(file);
+    if (LESSON.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
+      const { openLessonText } = await import('./lessonFiles.ts');
+      openLessonText(file.name, new TextDecoder().decode(bytes));
+      return;
+    }
     if (!isRecording(file.name, bytes)) {
       const { openScriptText } = await import('./openScript.ts');
       await openScriptText(file.name, bytes);

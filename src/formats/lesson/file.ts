@@ -1,0 +1,120 @@
+// A lesson as a file: JSON with scripts in notation. What is checked here is its shape, and that its scripts can be read;
+// its predicates are checked above (lessons/file.ts). A problem names the field, and the line and column in it.
+
+import * as v from 'valibot';
+import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { scriptMachine } from '../../session/scriptMachine.ts';
+import { parseScript } from '../notation/parse.ts';
+
+const MOST_STEPS = 50;
+const MOST_CHOICES = 8;
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `at most ${most} characters`));
+const said = (most: number) => v.pipe(text(most), v.regex(/\S/, 'some text'));
+const generation = v.picklist(['static', 'v2', 'v3', 'dynamic']);
+const predicate = said(1000);
+const script = text(20_000);
+
+const common = {
+  ask: said(2000),
+  explain: v.optional(text(4000), ''),
+  source: v.optional(text(500), ''),
+  generation: v.optional(generation),
+};
+const predict = v.strictObject({
+  kind: v.literal('predict'),
+  ...common,
+  run: script,
+  choices: v.pipe(
+    v.array(v.strictObject({ text: said(500), holds: predicate })),
+    v.minLength(2, 'at least 2 choices'),
+    v.maxLength(MOST_CHOICES, `at most ${MOST_CHOICES} choices`),
+  ),
+});
+const goal = v.strictObject({
+  kind: v.literal('do'),
+  ...common,
+  goal: predicate,
+  hint: v.optional(text(1000), ''),
+  solution: script,
+});
+const lesson = v.strictObject({
+  irqscope: v.literal('lesson'),
+  version: v.literal(1),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, 'an id of letters a to z, digits and -')),
+  title: said(200),
+  about: v.optional(text(1000), ''),
+  generation,
+  script,
+  steps: v.pipe(
+    v.array(v.variant('kind', [predict, goal])),
+    v.minLength(1, 'at least one step'),
+    v.maxLength(MOST_STEPS, `at most ${MOST_STEPS} steps`),
+  ),
+});
+
+/** A lesson as a file says it. */
+export type LessonFile = v.InferOutput<typeof lesson>;
+
+/** Reads the text of a file. */
+export function parseLessonFile(content: string): Result<LessonFile> {
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch (error) {
+    const found = error instanceof Error ? error.message : 'no JSON';
+    return failed({ at: { path: 'file' }, expected: 'a lesson in JSON', found });
+  }
+  const parsed = v.safeParse(lesson, json);
+  if (!parsed.success) return problemsOf(parsed.issues.map(issueProblem));
+  const file = parsed.output;
+  const wrong = [
+    ...scriptProblems('script', file.script, true),
+    ...file.steps.flatMap((step, at) =>
+      step.kind === 'predict'
+        ? scriptProblems(`steps.${at}.run`, step.run, false)
+        : scriptProblems(`steps.${at}.solution`, step.solution, false),
+    ),
+  ];
+  return wrong.length === 0 ? ok(file) : problemsOf(wrong);
+}
+
+function problemsOf(problems: readonly Problem[]): Result<never> {
+  const [first, ...more] = problems;
+  return failed(first ?? { at: {}, expected: 'a lesson', found: 'something else' }, ...more);
+}
+
+function issueProblem(issue: v.BaseIssue<unknown>): Problem {
+  const path = v.getDotPath(issue) ?? 'file';
+  // a message of ours says more than the type that was expected
+  const isOurs = issue.type === 'regex' || issue.type === 'max_length' || issue.type === 'min_length';
+  return {
+    at: { path },
+    expected: isOurs ? issue.message : (issue.expected ?? issue.message),
+    found: issue.received,
+  };
+}
+
+/** What is wrong with a script; `first`: it opens the lesson, so that it may name the device, and may be without lines. */
+function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
+  const { script: read, problems } = parseScript(content);
+  const placed = problems.map(({ at, ...rest }) => ({ ...rest, at: { ...at, path } }));
+  if (first) {
+    const made = read.device === null ? null : scriptMachine(read.device, null);
+    return [...placed, ...(made?.ok === false ? made.problems : [])];
+  }
+  if (read.device !== null)
+    placed.push({
+      at: { path },
+      expected: 'operations',
+      found: 'a device, which only the beginning can name',
+    });
+  if (problems.length === 0 && read.lines.length === 0)
+    placed.push({ at: { path }, expected: 'at least one operation', found: 'none' });
+  return placed;
+}
+
+/** The lesson as the text of a file. */
+export function printLessonFile(file: LessonFile): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}

@@ -1,0 +1,65 @@
+// How far a person has come with the lessons, as it is kept and exported.
+
+import * as v from 'valibot';
+import { failed, ok, type Result } from '../../base/result.ts';
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
+const step = v.strictObject({
+  done: v.boolean(),
+  /** Of a prediction: whether the first answer was right. */
+  right: v.optional(v.boolean()),
+  /** Of a goal: the fewest lines. */
+  used: v.optional(natural),
+});
+const progress = v.strictObject({
+  irqscope: v.literal('progress'),
+  version: v.literal(1),
+  lessons: v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.array(step), v.maxLength(50))),
+});
+
+/** What has been done of one step. */
+export type StepProgress = v.InferOutput<typeof step>;
+/** By lesson: its steps in their order. */
+export type Progress = Readonly<Record<string, readonly StepProgress[]>>;
+
+/** Reads what was kept or exported. */
+export function parseProgress(text: string): Result<Progress> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const found = error instanceof Error ? error.message : 'no JSON';
+    return failed({ at: { path: 'progress' }, expected: 'JSON', found });
+  }
+  const parsed = v.safeParse(progress, json);
+  if (parsed.success) return ok(parsed.output.lessons);
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue) ?? 'progress';
+  return failed({ at: { path }, expected: issue.expected ?? issue.message, found: issue.received });
+}
+
+/** As text that reads back as it was. */
+export function printProgress(lessons: Progress): string {
+  return `${JSON.stringify({ irqscope: 'progress', version: 1, lessons }, null, 1)}\n`;
+}
+
+/** The better of both, step by step; a first answer stays the first one. */
+export function mergeProgress(a: Progress, b: Progress): Progress {
+  const merged: Record<string, readonly StepProgress[]> = { ...a };
+  for (const [id, steps] of Object.entries(b)) {
+    const known = a[id] ?? [];
+    const count = Math.max(known.length, steps.length);
+    merged[id] = Array.from({ length: count }, (_, at) => better(known[at], steps[at]));
+  }
+  return merged;
+}
+
+function better(a: StepProgress | undefined, b: StepProgress | undefined): StepProgress {
+  const right = a?.right ?? b?.right;
+  const used = Math.min(a?.used ?? Number.POSITIVE_INFINITY, b?.used ?? Number.POSITIVE_INFINITY);
+  return {
+    done: a?.done === true || b?.done === true,
+    ...(right === undefined ? {} : { right }),
+    ...(Number.isFinite(used) ? { used } : {}),
+  };
+}

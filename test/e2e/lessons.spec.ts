@@ -1,0 +1,304 @@
+// Lessons: taken by keyboard, on a phone, before an audience; files, links, progress, handout.
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+test.slow();
+
+const panel = (page: Page, name = 'Table, irq, eventfd') =>
+  page.getByRole('region', { name: `Lesson: ${name}` });
+const typed = (page: Page) => page.getByRole('combobox', { name: 'Line of notation' });
+const status = (page: Page) => page.getByRole('status').last();
+
+async function openLessons(page: Page) {
+  await page.goto('./#learn=lessons');
+  await expect(page.getByRole('heading', { name: 'The three layers' })).toBeVisible();
+}
+
+async function start(page: Page, name = 'Table, irq, eventfd') {
+  await openLessons(page);
+  await page.getByRole('button', { name: `Start ${name}` }).click();
+  await expect(panel(page, name)).toContainText('Step 1 of');
+}
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, name: string) {
+  for (let pressed = 0; pressed < 150; pressed++) {
+    const focused = page.locator(':focus');
+    const found =
+      (await focused.count()) === 1 &&
+      (await focused.evaluate((element, text) => {
+        const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null;
+        return (element.getAttribute('aria-label') ?? label ?? element.textContent)?.trim() === text;
+      }, name));
+    if (found) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${name}`);
+}
+
+test('a lesson is finished by keyboard alone, and is in the progress after a reload', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
+  await page.keyboard.press('q');
+  await expect(page.getByRole('heading', { name: 'The three layers' })).toBeVisible();
+  await tabTo(page, 'Start Table, irq, eventfd');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('Step 1 of 3');
+  await tabTo(page, 'One: only vector 0 has an eventfd');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: /Two: start \+ count/ })).toBeChecked();
+  await tabTo(page, 'Run it');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('Right.');
+  await expect(panel(page)).toContainText('it is cached');
+  await page.keyboard.press('Alt+PageDown');
+  await expect(panel(page)).toContainText('Step 2 of 3');
+  await tabTo(page, 'It is lost');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'Run it');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('Wrong. What happened: It stays pending in the device.');
+  await tabTo(page, 'Next');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText(
+    'Not reached yet · 0 lines so far · best: 1 ioctl, proven by search',
+  );
+  // another way than the lesson's own: a line that does not help, and then a block of two
+  await page.keyboard.press('Slash');
+  await expect(typed(page)).toBeFocused();
+  await page.keyboard.type('set_irqs msix trigger none 0 1');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('1 line so far');
+  await typed(page).fill('set_irqs msix trigger eventfd 0 [101 100]');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toContainText('Goal reached.');
+  await expect(panel(page)).toContainText('Reached · 2 lines so far · your best: 2');
+  await expect(status(page)).toContainText('Goal reached with 2 lines.');
+
+  await page.reload();
+  await expect(panel(page)).toContainText('your best: 2');
+  await tabTo(page, 'Finish');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toContainText(
+    '3 of 3 steps done · 1 of 2 predicted right · step 3 in 2 (best 1)',
+  );
+});
+
+test('own work is there again when the lesson is left, and undo leads out of it', async ({ page }) => {
+  await page.goto('./');
+  await typed(page).fill('set_irqs msix trigger none 0 1');
+  await typed(page).press('Enter');
+  const script = page.getByRole('listbox', { name: 'Script' });
+  const own = await script.textContent();
+  await page.getByRole('button', { name: 'Lessons' }).click();
+  await page.getByRole('button', { name: 'Start The gap' }).click();
+  await expect(page.getByRole('radio', { name: '≤ 6.4 static' })).toBeChecked();
+  expect(await script.textContent()).not.toBe(own);
+  await page.keyboard.press('Control+z');
+  await expect(panel(page, 'The gap')).toContainText('The lab shows other work than the lesson’s.');
+  await page.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect(panel(page, 'The gap')).toContainText('This is Linux 6.4 or earlier');
+  await page.getByRole('button', { name: 'Leave the lesson' }).click();
+  await expect(panel(page, 'The gap')).toHaveCount(0);
+  // the marks of what an edit changed are not part of it
+  await expect(script).toHaveText((own ?? '').replaceAll('state changed', ''));
+});
+
+test('a step under another kernel says so and switches the lab; hint, solution, start over', async ({
+  page,
+}) => {
+  await start(page, 'Three roads to "allocated, not attached"');
+  const lesson = panel(page, 'Three roads to "allocated, not attached"');
+  await page.getByRole('button', { name: 'Hint' }).click();
+  await expect(lesson).toContainText('Hint: The enabling call allocates for −1 too.');
+  for (let step = 1; step <= 3; step++) {
+    await lesson.getByRole('button', { name: 'Show solution' }).click();
+    await expect(lesson).toContainText('This is the solution.');
+    await lesson.getByRole('button', { name: 'Next' }).click();
+    await expect(lesson).toContainText(`Step ${step + 1} of 4`);
+  }
+  await expect(lesson).toContainText('This step runs under another kernel: V3 patch.');
+  await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
+  await lesson.getByRole('radio', { name: '0, 1 and 2' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await expect(lesson).toContainText('Wrong. What happened: 1 and 2.');
+  await lesson.getByRole('button', { name: 'Start over' }).click();
+  await expect(lesson.getByRole('button', { name: 'Run it' })).toBeDisabled();
+});
+
+test('on a phone', async ({ page }, info) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await start(page, 'EBADF, and the vector is detached');
+  const lesson = panel(page, 'EBADF, and the vector is detached');
+  await page.screenshot({ path: info.outputPath('phone.png') });
+  await lesson.getByRole('radio', { name: 'Vector 1 is detached, its irq cached' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await expect(lesson).toContainText('Right.');
+  await lesson.getByRole('button', { name: 'Next' }).click();
+  await typed(page).fill('set_irqs msix trigger eventfd 1 [12]');
+  await typed(page).press('Enter');
+  await expect(lesson).toContainText('Goal reached.');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+  await lesson.getByRole('button', { name: 'Finish' }).click();
+  await expect(page.getByRole('main')).toContainText('2 of 2 steps done');
+});
+
+test('before an audience: nothing is given away before the next press', async ({ page }, info) => {
+  await start(page);
+  await page.keyboard.press('p');
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await expect(panel(page)).toContainText('How many Linux irqs are allocated?');
+  await expect(panel(page)).not.toContainText('happened');
+  await page.screenshot({ path: info.outputPath('question.png') });
+  await page.keyboard.press('PageDown');
+  await expect(panel(page)).toContainText('Two: start + count happened');
+  await page.screenshot({ path: info.outputPath('answer.png') });
+  await page.keyboard.press('ArrowRight');
+  await expect(panel(page)).toContainText('Step 2 of 3');
+  await expect(panel(page)).not.toContainText('happened');
+  await page.keyboard.press('PageUp');
+  await expect(panel(page)).toContainText('happened');
+  await page.keyboard.press('ArrowLeft');
+  await expect(panel(page)).not.toContainText('happened');
+  for (let press = 0; press < 5; press++) await page.keyboard.press('PageDown');
+  await expect(panel(page)).toContainText('Step 3 of 3');
+  await expect(panel(page)).toContainText('its counter is 1');
+  await page.screenshot({ path: info.outputPath('end.png') });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('banner')).toBeVisible();
+});
+
+test('progress is exported, imported, and when damaged named and set aside', async ({ page }) => {
+  await start(page, 'EBADF, and the vector is detached');
+  await page.getByRole('radio', { name: 'Vector 1 is still attached to 11' }).check();
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await openLessons(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export progress' }).click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  await page.evaluate(() => localStorage.setItem('irqscope.progress', '{"irqscope":"progress"'));
+  await page.reload();
+  await expect(
+    page.getByText('The progress that this browser has kept cannot be read.', { exact: true }),
+  ).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem('irqscope.set-aside.progress'))).toBe(
+    '{"irqscope":"progress"',
+  );
+  await expect(page.getByText('1 of 2 steps done')).toHaveCount(0);
+  const chosen = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await (await chosen).setFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(page.getByText('1 of 2 steps done · 0 of 1 predicted right')).toBeVisible();
+});
+
+test('a lesson is made in the lab, checked while it is written, and opens by link and file', async ({
+  page,
+  context,
+}, info) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./');
+  const script = page.getByRole('listbox', { name: 'Script' });
+  await expect(script.getByRole('option')).not.toHaveCount(0);
+  await script.focus();
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Previous', exact: true }).click();
+  await page.getByRole('button', { name: 'Lessons' }).click();
+  await page.getByRole('button', { name: 'Make a lesson from here' }).click();
+  const maker = page.getByRole('dialog', { name: 'Make a lesson' });
+  await expect(maker.getByRole('status')).toContainText('title: expected some text');
+  await maker.getByLabel('Title').fill('My own lesson');
+  await maker.getByLabel('Question').fill('What does the last line do?');
+  await maker.getByLabel('Answer 2 is right when').fill('purple');
+  await expect(maker.getByRole('status')).toContainText('column 1, steps.0.choices.1.holds');
+  await maker.getByLabel('Answer 2 is right when').fill('fails');
+  await expect(maker.getByRole('status')).toContainText('The lesson can be taken.');
+  await page.screenshot({ path: info.outputPath('maker.png') });
+  const saved = page.waitForEvent('download');
+  await maker.getByRole('button', { name: 'Save as file' }).click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  await maker.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link to the lesson copied.')).toBeAttached();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(panel(other, 'My own lesson')).toContainText('What does the last line do?');
+  await other.goto(`${link.slice(0, -9)}`);
+  await expect(other.getByText('The lesson of this link cannot be opened.', { exact: true })).toBeVisible();
+  const third = await context.newPage();
+  await third.goto('./#learn=lessons');
+  const chosen = third.waitForEvent('filechooser');
+  await third.getByRole('button', { name: 'Open a file…' }).click();
+  await (await chosen).setFiles({
+    name: 'own.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  await expect(panel(third, 'My own lesson')).toBeVisible();
+});
+
+test('a lesson of the page opens by its id', async ({ page }) => {
+  await page.goto('./#lesson=ebadf');
+  await expect(panel(page, 'EBADF, and the vector is detached')).toBeVisible();
+});
+
+test('the handout prints without anything cut', async ({ page }, info) => {
+  await openLessons(page);
+  await page.getByRole('button', { name: 'Handout of The rollback that is none' }).click();
+  const handout = page.getByRole('article', { name: /Handout: The rollback/ });
+  await expect(handout).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  // A4 less its margins
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await page.screenshot({ path: info.outputPath('handout.png'), fullPage: true });
+  const cut = await handout.evaluate((article) => {
+    const right = article.getBoundingClientRect().right + 1;
+    return [...article.querySelectorAll('*')]
+      .filter((element) => !element.closest('.hidden'))
+      .filter(
+        (element) =>
+          element.getBoundingClientRect().right > right ||
+          (element.matches('pre, p, li, h3, .box > span') &&
+            element.scrollWidth > element.clientWidth + 1 &&
+            element.clientWidth > 0),
+      )
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+  expect(cut).toEqual([]);
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  const pdf = await page.pdf({ format: 'A4', path: info.outputPath('handout.pdf') });
+  expect(pdf.length).toBeGreaterThan(10_000);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`${colorScheme}: axe finds nothing in the list, a step and its answer`, async ({ page }, info) => {
+    test.setTimeout(240_000);
+    const look = async (name: string) => {
+      await page.screenshot({ path: info.outputPath(`${name}.png`) });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      );
+    };
+    await page.emulateMedia({ colorScheme });
+    await openLessons(page);
+    await look('list');
+    await page.getByRole('button', { name: 'Start The rollback that is none' }).click();
+    const lesson = panel(page, 'The rollback that is none');
+    await lesson.getByRole('radio', { name: 'None' }).check();
+    await look('question');
+    await lesson.getByRole('button', { name: 'Run it' }).click();
+    await expect(lesson).toContainText('Wrong.');
+    await look('answer');
+    await lesson.getByRole('button', { name: 'Next' }).click();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await look('do');
+  });
+}

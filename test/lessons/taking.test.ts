@@ -1,0 +1,86 @@
+// Taking a lesson: what counts as right, as reached and as used, whatever way it came about.
+import { expect, test } from 'vitest';
+import { parseLine } from '../../src/formats/notation/parse.ts';
+import { LESSONS } from '../../src/lessons/index.ts';
+import { kernelsOf } from '../../src/lessons/play.ts';
+import * as taken from '../../src/lessons/taking.ts';
+import { insertLine, replaceLine } from '../../src/session/edits.ts';
+import { replay } from '../../src/session/replay.ts';
+import type { Session } from '../../src/session/session.ts';
+
+function lesson(id: string) {
+  const found = LESSONS.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no lesson ${id}`);
+  return found;
+}
+
+function line(text: string) {
+  const read = parseLine(text);
+  if (!read.ok) throw new Error(text);
+  return read.value;
+}
+
+const added = (session: Session, text: string) => insertLine(session, session.script.length, line(text));
+const checked = (taking: taken.Taking, now: Session) => taken.check(taking, now, replay(now));
+
+test('every lesson is gone through with its own lines, each step under its kernel', () => {
+  for (const one of LESSONS) {
+    let taking = taken.begin(one);
+    one.steps.forEach((step, at) => {
+      expect(taking.at).toBe(at);
+      expect(taken.startOf(taking).generation).toBe(kernelsOf(one)[at]);
+      const revealed = taken.reveal(taking);
+      const end = taken.markOf(revealed).end;
+      if (end === null) throw new Error('no end');
+      if (step.kind === 'predict') expect(taken.rightAnswer(step, end), step.ask).not.toBeNull();
+      else expect(taken.markOf(checked(taking, end)).revealed, step.ask).toBe(true);
+      taking = taken.next(revealed);
+    });
+    expect(taken.next(taking).at).toBe(one.steps.length - 1);
+  }
+});
+
+test('another way to the goal counts, with the lines that it took; fewer lines replace more', () => {
+  let taking = taken.next(taken.reveal(taken.begin(lesson('ebadf'))));
+  const start = taken.startOf(taking);
+  const detour = added(start, 'set_irqs msix trigger none 0 1');
+  expect(taken.markOf(checked(taking, detour)).revealed).toBe(false);
+  const reached = added(detour, 'set_irqs msix trigger eventfd 0 [12 10]');
+  taking = checked(taking, reached);
+  expect(taken.markOf(taking)).toMatchObject({ revealed: true, used: 2, helped: false });
+  taking = checked(taken.startOver(taking), added(start, 'set_irqs msix trigger eventfd 1 [10]'));
+  expect(taken.markOf(taking).used).toBe(1);
+  expect(taken.markOf(checked(taking, reached)).used).toBe(1);
+});
+
+test('a changed beginning reaches the goal without a count, and another kernel does not reach it', () => {
+  const taking = taken.next(taken.reveal(taken.begin(lesson('ebadf'))));
+  const start = taken.startOf(taking);
+  const changed = replaceLine(start, start.script.length - 1, line('set_irqs msix trigger eventfd 1 [12]'));
+  expect(taken.linesUsed(start, changed)).toBeNull();
+  expect(taken.markOf(checked(taking, changed))).toMatchObject({ revealed: true, used: null });
+  const other: Session = { ...added(start, 'set_irqs msix trigger eventfd 1 [12]'), generation: 'v3' };
+  expect(taken.markOf(checked(taking, other)).revealed).toBe(false);
+});
+
+test('a shown solution does not count as reached, and a step can be begun as the lesson does', () => {
+  const first = taken.begin(lesson('no-rollback'));
+  const wrong = { ...taken.reveal(first) };
+  const end = taken.markOf(wrong).end;
+  if (end === null) throw new Error('no end');
+  const helped = taken.reveal(taken.next(wrong));
+  const shown = taken.markOf(helped).end;
+  if (shown === null) throw new Error('no end');
+  expect(taken.markOf(checked(helped, { ...shown }))).toMatchObject({ helped: true, used: null });
+  expect(taken.startOf(taken.asWritten(helped)).script.length).toBe(end.script.length);
+});
+
+test('a prediction is right by what happens: with other answers none is', () => {
+  const taking = taken.begin(lesson('ebadf'));
+  const step = taken.stepOf(taking);
+  if (step.kind !== 'predict') throw new Error('no prediction');
+  const end = taken.ownEnd(taking);
+  expect(taken.rightAnswer(step, end)).toBe(1);
+  const planted = { ...step, choices: step.choices.map((choice) => ({ ...choice, holds: 'irqs 7' })) };
+  expect(taken.rightAnswer(planted, end)).toBeNull();
+});
