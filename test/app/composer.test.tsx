@@ -2,9 +2,11 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../src/app/App.tsx';
+import { isInView } from '../../src/app/commands/command.ts';
 import { COMMANDS } from '../../src/app/commands/table.ts';
 import { firstCompose, useCompose } from '../../src/app/state/compose.ts';
 import { firstState, useLab } from '../../src/app/state/lab.ts';
+import { useView, VIEW_IDS } from '../../src/app/state/view.ts';
 
 beforeEach(() => {
   useLab.setState(firstState(), true);
@@ -13,12 +15,16 @@ beforeEach(() => {
 
 const status = () => screen.getByRole('status');
 
-test('every command has a name of its own, and no key has two', () => {
+test('every command has a name of its own, and in no view a key has two', () => {
   for (const name of ['id', 'title'] as const) {
     expect(new Set(COMMANDS.map((command) => command[name])).size).toBe(COMMANDS.length);
   }
-  const keys = COMMANDS.flatMap((command) => command.keys ?? []);
-  expect(new Set(keys).size).toBe(keys.length);
+  for (const view of VIEW_IDS) {
+    useView.setState({ view });
+    const keys = COMMANDS.filter(isInView).flatMap((command) => command.keys ?? []);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  }
+  useView.setState({ view: 'lab' });
 });
 
 test('single letters run commands until they are turned off', () => {

@@ -43,7 +43,7 @@ test('the debate from the library, and by the palette', async ({ page }) => {
   await openLibrary(page);
   await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
   await expectDebate(page);
-  await page.keyboard.press('l');
+  await page.keyboard.press('m');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('the debate');
   await page.keyboard.press('Enter');

@@ -25,6 +25,7 @@ const VIEWS_OF_SECTION: Partial<Record<(typeof SECTIONS)[number], readonly ViewI
   Compose: NOT_EXPLORE,
   Operations: NOT_EXPLORE,
   Time: NOT_EXPLORE,
+  Timeline: NOT_EXPLORE,
   Script: NOT_EXPLORE,
   'Kernel and device': NOT_EXPLORE,
   Explore: ['explore'],

@@ -65,14 +65,14 @@ const VIEW: readonly Command[] = [
     id: 'view.lab',
     section: 'View',
     title: 'Open the lab',
-    keys: ['KeyL'],
+    keys: ['KeyM'],
     run: () => openView('lab'),
   },
   {
     id: 'view.explore',
     section: 'View',
     title: 'Explore: search every state for an answer',
-    keys: ['KeyF'],
+    keys: ['KeyS'],
     run: () => openView('explore'),
   },
   ...PANES.map(([pane, name], at) => ({

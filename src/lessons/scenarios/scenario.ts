@@ -39,7 +39,7 @@ export interface Told {
 }
 
 /** The three policies whose difference is the subject: the fixed range, V3 as posted, the merged cache. */
-export const ALL_POLICIES: readonly GenerationId[] = ['static', 'v3', 'dynamic'];
+const ALL_POLICIES: readonly GenerationId[] = ['static', 'v3', 'dynamic'];
 
 /** In every scenario this descriptor is not open. */
 const NOT_OPEN = 99;
