@@ -48,7 +48,7 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
       </header>
       {inLesson ? (
-        <div className="lesson-body">
+        <div className="lesson-body" role="group" aria-label="The step" tabIndex={0}>
           {step.kind === 'predict' ? (
             <PredictStep key={at} step={step} mark={mark} right={right} presenting={presenting} />
           ) : (
