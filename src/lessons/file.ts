@@ -4,7 +4,7 @@
 import { failed, ok, type Problem, type Result } from '../base/result.ts';
 import { parsePredicate } from '../explore/predicate.ts';
 import { type LessonFile, parseLessonFile, printLessonFile } from '../formats/lesson/file.ts';
-import { replay } from '../session/replay.ts';
+import { replayWhole } from '../session/replay.ts';
 import type { LessonBody, LessonStep } from './lesson.ts';
 import { holdsAfter } from './play.ts';
 import {
@@ -72,14 +72,14 @@ function stepProblems(taking: Taking): readonly Omit<Problem, 'at'>[] {
   const end = ownEnd(taking);
   if (step.kind === 'predict') {
     if (rightAnswer(step, end) !== null) return [];
-    const done = lastDone(replay(end));
+    const done = lastDone(replayWhole(end));
     const right = done === null ? 0 : step.choices.filter(({ holds }) => holdsAfter(holds, done)).length;
     return [{ expected: 'exactly one choice that holds after its lines', found: String(right) }];
   }
   const start = startOf(taking);
-  if (markOf(check(taking, start, replay(start))).revealed)
+  if (markOf(check(taking, start, replayWhole(start))).revealed)
     return [{ expected: 'a goal that does not hold at the beginning of the step', found: 'one that does' }];
-  const isReached = markOf(check(taking, end, replay(end))).revealed;
+  const isReached = markOf(check(taking, end, replayWhole(end))).revealed;
   return isReached ? [] : [{ expected: 'a solution that reaches the goal', found: 'one that does not' }];
 }
 

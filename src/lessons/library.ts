@@ -9,7 +9,7 @@ import { Divergence } from '../session/divergence.ts';
 import { chooseGeneration } from '../session/edits.ts';
 import { modelRuns } from '../session/laneRuns.ts';
 import { kernelLane, type Lane, laneSession } from '../session/lanes.ts';
-import { framesOf, machineAfter, type Replay, replay, runAt } from '../session/replay.ts';
+import { framesOf, machineAfter, type Replay, replayWhole, runAt } from '../session/replay.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
@@ -40,7 +40,7 @@ export function scenarioSession({ script, at }: Scenario, generation: Generation
 }
 
 function outcomeOf(scenario: Scenario, generation: GenerationId): Outcome {
-  const replayed = replay(scenarioSession(scenario, generation));
+  const replayed = replayWhole(scenarioSession(scenario, generation));
   const returned: string[] = [];
   const errnos = new Set<string>();
   const functions = new Set<string>();
@@ -108,7 +108,7 @@ export function comparison(scenario: Scenario): {
   const compared: readonly GenerationId[] =
     scenario.compare.length > 1 ? scenario.compare : ['static', 'v3', 'dynamic'];
   const lanes = compared.map((id) => kernelLane(id));
-  const replays = lanes.map((lane): Replay => replay(laneSession(lane, session) ?? session));
+  const replays = lanes.map((lane): Replay => replayWhole(laneSession(lane, session) ?? session));
   const divergence = new Divergence(replays.map(modelRuns));
   divergence.advance(divergence.length);
   const at = divergence.at(scenario.at) !== 0 ? scenario.at : (divergence.first ?? scenario.at);

@@ -5,7 +5,7 @@
 import { printLine, printScript } from '../formats/notation/print.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
 import { chooseGeneration, insertLines } from '../session/edits.ts';
-import { lineCount, machineAfter, type Replay, replay, runAt } from '../session/replay.ts';
+import { lineCount, machineAfter, type Replay, replayWhole, runAt } from '../session/replay.ts';
 import type { ScriptLine } from '../session/script.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { LessonBody, LessonStep, Predict } from './lesson.ts';
@@ -148,7 +148,7 @@ export function lastDone(replayed: Replay): Done | null {
 
 /** The choice that turned out right, counted from 0; null where none did, or more than one. */
 export function rightAnswer(step: Predict, end: Session): number | null {
-  const done = lastDone(replay(end));
+  const done = lastDone(replayWhole(end));
   if (done === null) return null;
   const right = step.choices.flatMap(({ holds }, at) => (holdsAfter(holds, done) ? [at] : []));
   return right.length === 1 ? (right[0] ?? null) : null;

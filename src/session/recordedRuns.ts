@@ -16,7 +16,7 @@ import type { OpenedRecording } from './opened.ts';
 import { recordedMachine } from './recorded.ts';
 import { readHappenings } from './recordedHappenings.ts';
 import type { ObservedCall, ObservedState, ObservedStep } from './recording.ts';
-import { framesOf as modelFrames, machineAfter as modelMachine, replay } from './replay.ts';
+import { framesOf as modelFrames, machineAfter as modelMachine, replayWhole } from './replay.ts';
 
 const made = new WeakMap<OpenedRecording, LaneRuns>();
 
@@ -48,7 +48,7 @@ export function recordedRuns(opened: OpenedRecording): LaneRuns {
 
 /** The model's number for a recorded one, from where the model of the same kernel has the same vector. */
 function irqIdentity({ session }: OpenedRecording, runs: readonly Run[]): (irq: number) => number {
-  const replayed = replay(session, null, Number.POSITIVE_INFINITY);
+  const replayed = replayWhole(session);
   const toModel = new Map<number, number>();
   runs.forEach((run, at) => {
     const model = modelMachine(replayed, at + 1).domain.descs;

@@ -6,7 +6,7 @@
 import type { Frame, Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation } from '../kernel/generations/index.ts';
-import type { Line } from '../kernel/line.ts';
+import type { Line, Op } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
 import { BLOCK, type Checkpoint, SparseRuns } from './checkpoints.ts';
@@ -101,9 +101,21 @@ export function replay(session: Session, previous: Replay | null = null, long: n
   return { ...head, made: new AllRuns(runs, machines) };
 }
 
+/** The replay with every run at hand, however long the script is: for what has to see all of them. */
+export function replayWhole(session: Session): Replay {
+  return replay(session, null, Number.POSITIVE_INFINITY);
+}
+
 /** True for a script that is worked out a piece at a time (`isLong` says it of its replay). */
 export function isLongScript(script: readonly ScriptLine[]): boolean {
   return costsMore(script, LONG);
+}
+
+/** Vectors that a line can touch; a count that its data does not bear out is refused before any is. */
+function vectorsOf(op: Op): number {
+  if (op.op !== 'set_irqs') return 0;
+  const most = op.data.kind === 'none' ? MOST_VECTORS : Math.min(op.data.values.length, MOST_VECTORS);
+  return op.data.kind === 'none' && op.count > MOST_VECTORS ? 0 : Math.min(op.count, most);
 }
 
 function costsMore(script: readonly ScriptLine[], most: number): boolean {
@@ -111,7 +123,7 @@ function costsMore(script: readonly ScriptLine[], most: number): boolean {
   let cost = 0;
   for (const { line, disabled } of script) {
     if (disabled) continue;
-    cost += 1 + (line.op.op === 'set_irqs' ? Math.min(line.op.count, MOST_VECTORS) / VECTORS_A_LINE : 0);
+    cost += 1 + vectorsOf(line.op) / VECTORS_A_LINE;
     if (cost > most) return true;
   }
   return false;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LineColumn } from '../../src/views/timeline/columns.ts';
-import { laneId, TimelineData } from '../../src/views/timeline/data.ts';
+import { LINE_FIELDS, laneId, TimelineData } from '../../src/views/timeline/data.ts';
 import { FLAGS } from '../../src/views/timeline/flags.ts';
 import { itemsOf } from '../../src/views/timeline/items.ts';
 import { lineDensity } from '../../src/views/timeline/lineMarks.ts';
@@ -119,7 +119,7 @@ test('more lanes on one row than a counter holds', () => {
         const lines = turns.length * 3;
         data.append({
           from: 1,
-          lines: new Int32Array(lines * 7),
+          lines: new Int32Array(lines * LINE_FIELDS),
           turns: Int32Array.from(
             Array.from({ length: lanes }, (_, lane) =>
               turns.flatMap(([state, ev, pending], at) => [
@@ -271,7 +271,7 @@ test('bisection finds the place that going through finds', () => {
 /** Adds the first `count` lines of another timeline behind those that are there. */
 function append(to: TimelineData, of: TimelineData, count: number): void {
   const shift = to.length;
-  const { op, errno, ret, skipped, faults, teardown, ended } = of.lines;
+  const { op, errno, ret, skipped, faults, raises, teardown, ended } = of.lines;
   const turns: number[] = [];
   const marks: number[] = [];
   for (const id of of.laneIds) {
@@ -285,7 +285,7 @@ function append(to: TimelineData, of: TimelineData, count: number): void {
       marks.push(id, when.at(at) + shift, kind.at(at), detail.at(at));
   }
   const lines = Array.from({ length: count }, (_, at) =>
-    [op, errno, ret, skipped, faults, teardown, ended].map((column) => column.at(at)),
+    [op, errno, ret, skipped, faults, raises, teardown, ended].map((column) => column.at(at)),
   ).flat();
   to.append({
     from: shift + 1,
@@ -340,7 +340,7 @@ test('lanes of a small device are all there, those of a large one on demand', ()
   const data = new TimelineData();
   data.append({
     from: 1,
-    lines: new Int32Array(7),
+    lines: new Int32Array(LINE_FIELDS),
     turns: Int32Array.of(laneId('msix', 7), 1, 2, 25, 1, 0),
     marks: new Int32Array(),
   });

@@ -10,7 +10,7 @@ import type { Generation } from '../../kernel/generations/generation.ts';
 import type { Line, Op, RaiseAt } from '../../kernel/line.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { insertLines, setAction } from '../../session/edits.ts';
-import { isKnown, lineCount, machineAfter, type Replay, replay, runAt } from '../../session/replay.ts';
+import { isKnown, lineCount, machineAfter, type Replay, replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type Session, scriptLine } from '../../session/session.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_NUM_IRQS } from '../../uapi/vfio.ts';
@@ -71,7 +71,7 @@ function sentBy({ lines, runs }: Playing, text: string): Sent {
 
 /** The session with a client started at its end. */
 export function withClient(session: Session, client: ListedClient): Session {
-  const replayed = replay(session);
+  const replayed = replayWhole(session);
   return appended(session, opening(client, replayed.generation, endOf(replayed)));
 }
 
@@ -96,7 +96,7 @@ export function withAction(
 
 /** The session in which the client has gone through the same actions again, under the session's own kernel. */
 export function actedAgain(session: Session): Session {
-  const work = atWork(replay(session));
+  const work = atWork(replayWhole(session));
   if (work === null) return session;
   const before = session.script.slice(0, work.from - 1);
   const after = session.script.slice(work.from - 1);
@@ -105,7 +105,7 @@ export function actedAgain(session: Session): Session {
   // the actions of the opening line come after it
   const pending = [...(parseSaid(after[0]?.action ?? '')?.actions ?? [])];
   const flush = () => {
-    for (const action of pending.splice(0)) made = withAction(made, replay(made), action, fires);
+    for (const action of pending.splice(0)) made = withAction(made, replayWhole(made), action, fires);
   };
   for (const [at, written] of after.entries()) {
     const { line, action } = written;

@@ -143,7 +143,7 @@ class Guest {
     if (this.#left === 0) return;
     if (this.#line % BLOCK === 0) this.#flush();
     this.#line++;
-    this.#lines.push(op, errno, errno === 0 ? 0 : -1, 0, 0, teardown, ended);
+    this.#lines.push(op, errno, errno === 0 ? 0 : -1, 0, 0, 0, teardown, ended);
   }
 
   #vector(at: number): Vector {

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { generation } from '../../../kernel/generations/index.ts';
 import type { LessonBody, LessonStep } from '../../../lessons/lesson.ts';
 import { begin, next, ownEnd, reveal, rightAnswer, startOf, stepOf } from '../../../lessons/taking.ts';
-import { replay } from '../../../session/replay.ts';
+import { replayWhole } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { useLesson } from '../../state/lesson.ts';
 import { PrintedWiring } from './PrintedWiring.tsx';
@@ -62,7 +62,7 @@ export function Handout({ lesson }: { readonly lesson: LessonBody }) {
             </ul>
           )}
           <pre>{(step.kind === 'predict' ? step.run : step.solution).trim()}</pre>
-          <PrintedWiring replayed={replay(end)} />
+          <PrintedWiring replayed={replayWhole(end)} />
           {right !== null && (
             <p>
               <b>What happens: {right}.</b>

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { kernelLane } from '../../../session/lanes.ts';
-import { type Replay, replay } from '../../../session/replay.ts';
+import { type Replay, replayWhole } from '../../../session/replay.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import type { Session } from '../../../session/session.ts';
 import { openCompare } from '../compare.ts';
@@ -35,7 +35,7 @@ export function foundRun(setup: SearchSetup, generation: GenerationId, text: str
     script: lines,
     cursor: { line: lines.length, step: null },
   };
-  return { generation, session, replayed: replay(session) };
+  return { generation, session, replayed: replayWhole(session) };
 }
 
 /** Shows a session in the lab, as one more edit of the work that is there. */
