@@ -108,6 +108,12 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
   const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
   await expect(calls).toBeVisible();
   const free = calls.getByRole('row', { name: /differs.*vfio_msi_free_irq/ });
+  // only the calls that are seen are drawn
+  await calls.hover();
+  await expect(async () => {
+    await page.mouse.wheel(0, 44);
+    await expect(free).toBeVisible({ timeout: 250 });
+  }).toPass();
   await free.click();
   await expect(free).toHaveAttribute('aria-current', 'step');
   await expect(page.getByText(/^step \d+ of \d+/)).toBeVisible();
