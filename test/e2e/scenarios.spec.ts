@@ -45,7 +45,7 @@ test('the debate from the library, and by the palette', async ({ page }) => {
   await expectDebate(page);
   await page.keyboard.press('m');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('the debate');
+  await page.getByRole('dialog').getByRole('combobox').fill('the debate');
   await page.keyboard.press('Enter');
   await expectDebate(page);
 });

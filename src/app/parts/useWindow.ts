@@ -2,8 +2,8 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-/** Rows drawn beyond both edges, so that fast scrolling shows no gap. */
-const OVERSCAN = 4;
+/** So far beyond both edges rows are drawn, in pixels, so that fast scrolling shows no gap. */
+const OVERSCAN = 176;
 /** Where the size of an element cannot be known (tests without layout). */
 const FALLBACK_HEIGHT = 800;
 const FALLBACK_WIDTH = 1600;
@@ -51,8 +51,9 @@ export function useWindow(count: number, rowHeight: number, offset = 0): ListWin
     },
     [rowHeight, offset],
   );
-  const first = Math.max(0, Math.floor((view.top - offset) / rowHeight) - OVERSCAN);
-  const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN);
+  const beyond = Math.ceil(OVERSCAN / rowHeight);
+  const first = Math.max(0, Math.floor((view.top - offset) / rowHeight) - beyond);
+  const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + beyond);
   const { left, width } = view;
   return { ref, onScroll: measure, first: Math.min(first, end), end, left, width, reveal };
 }
