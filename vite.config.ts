@@ -37,9 +37,12 @@ const atlasFile: Plugin = {
     this.emitFile({ type: 'asset', fileName: 'atlas.json', source: printAtlas(makeAtlas()) });
   },
   configureServer(server) {
+    // once: the server starts anew when what this file imports is changed
+    let text: string | null = null;
     server.middlewares.use('/atlas.json', (_request, response) => {
+      text ??= printAtlas(makeAtlas());
       response.setHeader('content-type', 'application/json; charset=utf-8');
-      response.end(printAtlas(makeAtlas()));
+      response.end(text);
     });
   },
 };

@@ -1,23 +1,22 @@
-// Numbers packed into bytes, seven bits a byte and the lowest first, for what crosses a worker's border or is put aside.
-// The bytes can be transferred, and a reader that meets nonsense says so and then reads zeros.
+// Numbers packed into bytes, seven bits a byte and the lowest first: for links, for what crosses a worker's border, and for
+// what is put aside. A reader that meets nonsense says so and then reads zeros.
 
 import { IntMap } from './intMap.ts';
 
 const KEY_MAX = 2 ** 30 - 1;
 
-/** Appends numbers, booleans in groups, and texts. */
+/** Appends numbers, texts and maps. */
 export class Packer {
-  #bytes = new Uint8Array(256);
-  #length = 0;
+  readonly bytes: number[] = [];
 
   /** A whole number from 0 to 2^53 − 1. */
   number(value: number): void {
     let rest = value;
     while (rest >= 128) {
-      this.#byte((rest % 128) + 128);
+      this.bytes.push((rest % 128) + 128);
       rest = Math.floor(rest / 128);
     }
-    this.#byte(rest);
+    this.bytes.push(rest);
   }
 
   /** A whole number of either sign, small in bytes where it is small. */
@@ -29,10 +28,10 @@ export class Packer {
   big(value: bigint): void {
     let rest = value;
     while (rest >= 128n) {
-      this.#byte(Number(rest % 128n) + 128);
+      this.bytes.push(Number(rest % 128n) + 128);
       rest /= 128n;
     }
-    this.#byte(Number(rest));
+    this.bytes.push(Number(rest));
   }
 
   /** A number or null. */
@@ -40,7 +39,12 @@ export class Packer {
     this.number(value === null ? 0 : value + 1);
   }
 
-  /** A text, by its UTF-16 units. */
+  /** 32 bits. */
+  word(value: number): void {
+    for (let shift = 0; shift < 32; shift += 8) this.bytes.push((value >>> shift) & 0xff);
+  }
+
+  /** A text, by its UTF-16 units: nothing that a note can hold is lost. */
   text(value: string): void {
     this.number(value.length);
     for (let i = 0; i < value.length; i++) this.number(value.charCodeAt(i));
@@ -57,30 +61,27 @@ export class Packer {
     });
   }
 
-  /** What was written, in a buffer of its own. */
+  /** What was written, in a buffer that can be transferred. */
   take(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.#length);
-  }
-
-  #byte(value: number): void {
-    if (this.#length === this.#bytes.length) {
-      const grown = new Uint8Array(this.#length * 2);
-      grown.set(this.#bytes);
-      this.#bytes = grown;
-    }
-    this.#bytes[this.#length++] = value;
+    return new Uint8Array(this.bytes);
   }
 }
 
 /** Takes them back. After a failure everything reads as 0 and `failure` tells the first one. */
 export class Unpacker {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-  /** What was found where, in place of what was expected. */
+  readonly #bytes: ArrayLike<number>;
+  #at: number;
+  /** What was found in the place of what was expected. */
   failure: string | null = null;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: ArrayLike<number>, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  /** Bytes taken so far. */
+  get at(): number {
+    return this.#at;
   }
 
   /** True once everything was taken. */
@@ -90,14 +91,14 @@ export class Unpacker {
 
   /** Says what is wrong; the first one counts. */
   fail(found: string): void {
-    this.failure ??= `${found} at byte ${this.#at}`;
+    this.failure ??= found;
   }
 
   /** A whole number up to `max`. */
   number(max: number = Number.MAX_SAFE_INTEGER): number {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      const byte = this.#byte();
+      const byte = this.byte();
       value += (byte % 128) * scale;
       if (value > max) {
         this.fail(`a number above ${max}`);
@@ -116,7 +117,7 @@ export class Unpacker {
   big(): bigint {
     let value = 0n;
     for (let scale = 1n; ; scale *= 128n) {
-      const byte = this.#byte();
+      const byte = this.byte();
       value += BigInt(byte % 128) * scale;
       if (value >= 2n ** 64n) {
         this.fail('a number of more than 64 bits');
@@ -156,7 +157,14 @@ export class Unpacker {
     return IntMap.ofAscending(keys, values);
   }
 
-  #byte(): number {
+  /** 32 bits. */
+  word(): number {
+    let value = 0;
+    for (let shift = 0; shift < 32; shift += 8) value |= this.byte() << shift;
+    return value >>> 0;
+  }
+
+  byte(): number {
     const value = this.failure === null ? this.#bytes[this.#at] : 0;
     if (value === undefined) {
       this.fail('the end');

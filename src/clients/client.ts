@@ -14,8 +14,6 @@ export type Action =
   | { readonly kind: 'function-mask'; readonly on: boolean }
   | { readonly kind: 'enable-msi'; readonly count: number }
   | { readonly kind: 'disable-msi' }
-  | { readonly kind: 'enable-intx' }
-  | { readonly kind: 'disable-intx' }
   | { readonly kind: 'acknowledge-intx' }
   | { readonly kind: 'enable-queues'; readonly count: number }
   | { readonly kind: 'trigger'; readonly vector: number }

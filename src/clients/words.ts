@@ -25,10 +25,6 @@ export function actionWords(action: Action): string {
       return `guest enables MSI with ${action.count} ${action.count === 1 ? 'vector' : 'vectors'}`;
     case 'disable-msi':
       return 'guest disables MSI';
-    case 'enable-intx':
-      return 'driver enables INTx';
-    case 'disable-intx':
-      return 'driver disables INTx';
     case 'acknowledge-intx':
       return 'guest services INTx';
     case 'enable-queues':
@@ -48,8 +44,6 @@ const PLAIN: readonly Action[] = [
   { kind: 'function-mask', on: true },
   { kind: 'function-mask', on: false },
   { kind: 'disable-msi' },
-  { kind: 'enable-intx' },
-  { kind: 'disable-intx' },
   { kind: 'acknowledge-intx' },
   { kind: 'reset' },
   { kind: 'unplug' },

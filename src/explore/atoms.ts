@@ -5,7 +5,7 @@
 
 import { CHECK_IDS } from '../kernel/checks.ts';
 import { INVARIANTS } from '../kernel/invariants/index.ts';
-import type { Step } from '../kernel/invariants/invariant.ts';
+import { nothingDone, type Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ERRNOS } from '../uapi/errno.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
@@ -75,23 +75,8 @@ function breaks(): readonly Atom[] {
     const base = { id: `breaks-${id}`, about: `Broken: ${text}`, arg: 'none' as const, needs };
     if (invariant.scope === 'step')
       return { ...base, scope: 'step', holds: (made) => invariant.broken(made) !== null };
-    return { ...base, scope: 'state', holds: (machine) => invariant.broken(standingStill(machine)) !== null };
+    return { ...base, scope: 'state', holds: (machine) => invariant.broken(nothingDone(machine)) !== null };
   });
-}
-
-/** A step that did nothing, for invariants that look at the machine after it alone. */
-function standingStill(machine: Machine): Step {
-  const run = {
-    ret: 0,
-    errno: null,
-    out: null,
-    before: machine,
-    after: machine,
-    frames: [],
-    happenings: [],
-    check: null,
-  };
-  return { line: { op: { op: 'device_info' }, faults: [] }, run };
 }
 
 /** Every atom, those of a step first. */

@@ -1,38 +1,18 @@
 // A machine as a row of small integers and back: cell 0 the globals, then one a vector, then one an eventfd object (whether it
 // has a bypass producer). Each different value of a cell gets the next number when it is first met.
 
-import { assignedMessage, freshMessage } from '../kernel/services/message.ts';
-import type { Host } from '../machine/host.ts';
-import {
-  BLANK_ENTRY,
-  type Eventfd,
-  type File,
-  type IrqCtx,
-  type Machine,
-  type MsiDesc,
-  type MsiMessage,
-  type TableEntry,
-  ZERO_MESSAGE,
-} from '../machine/machine.ts';
+import type { Eventfd, File, IrqCtx, Machine, MsiDesc, TableEntry } from '../machine/machine.ts';
 import { CellMap, type Watch, type Watched } from './cellMap.ts';
+import { GlobalValues } from './globalValues.ts';
 import {
   type Globals,
-  globalsOf,
-  globalsText,
   type KeyParts,
   type VectorState,
   vectorCode,
   vectorOfCode,
   vectorsOf,
 } from './state.ts';
-
-/** What a vector's cell stands for at one vector. */
-interface VectorParts {
-  readonly desc: MsiDesc | undefined;
-  readonly ctx: IrqCtx | undefined;
-  readonly entry: TableEntry | undefined;
-  readonly holdsCpuVector: boolean;
-}
+import { type VectorParts, vectorParts, withUsualMessages } from './vectorParts.ts';
 
 /** Irq numbers in use, and the lowest that is not. */
 interface GivenNumbers {
@@ -49,12 +29,7 @@ export class Cells {
   readonly count: number;
   readonly #parts: KeyParts;
   readonly #start: Machine;
-  readonly #globals: Globals[] = [];
-  /** The globals met last, which most runs leave as they are. */
-  #lastGlobal = 0;
-  /** Globals are the scalars alone: nothing is counted or listed in them. */
-  readonly #plain: boolean;
-  readonly #globalIds = new Map<string, number>();
+  readonly #globals: GlobalValues;
   readonly #states: VectorState[] = [];
   readonly #stateIds = new Map<number, number>();
   /** By vector, then by value of the cell. */
@@ -72,7 +47,7 @@ export class Cells {
   constructor(start: Machine, parts: KeyParts) {
     this.#start = start;
     this.#parts = parts;
-    this.#plain = !parts.counters && !parts.numbers && !parts.pool && !parts.reservations;
+    this.#globals = new GlobalValues(parts);
     this.vectors = vectorsOf(start);
     this.objects = parts.counters ? 0 : start.nextEventfd;
     this.count = 1 + this.vectors + this.objects;
@@ -85,71 +60,21 @@ export class Cells {
 
   /** The number of a cell's value in a machine. */
   value(machine: Machine, cell: number): number {
-    if (cell === 0) return this.#globalId(machine);
+    if (cell === 0) return this.#globals.idOf(machine);
     if (cell <= this.vectors) return this.#vectorId(vectorCode(machine, cell - 1, this.#parts));
     return machine.producers.has(cell - 1 - this.vectors) ? 1 : 0;
   }
 
   /** The globals of that number. */
   globals(id: number): Globals {
-    return required(this.#globals[id], 'globals', id);
+    return this.#globals.at(id);
   }
 
   /** The vector's state of that number. */
   vector(id: number): VectorState {
-    return required(this.#states[id], 'vector state', id);
-  }
-
-  #globalId(machine: Machine): number {
-    const last = this.#globals[this.#lastGlobal];
-    if (last !== undefined && this.#sameScalars(last, machine)) return this.#lastGlobal;
-    const id = this.#numberOfGlobals(machine);
-    this.#lastGlobal = id;
-    return id;
-  }
-
-  /** Every scalar and every object that the globals are made of is the very same, so their text is. */
-  #sameScalars(globals: Globals, machine: Machine): boolean {
-    if (!this.#plain) return false;
-    const { pci, vdev, domain } = globals;
-    const now = machine.pci;
-    const held = machine.vdev;
-    return (
-      globals.opened === machine.opened &&
-      globals.nextEventfd === machine.nextEventfd &&
-      domain.mode === machine.domain.mode &&
-      domain.msiGranted === machine.domain.msiGranted &&
-      (!this.#parts.originals || domain.initialRange === machine.domain.initialRange) &&
-      pci.command === now.command &&
-      pci.pinAsserted === now.pinAsserted &&
-      pci.msi === now.msi &&
-      pci.msixEnabled === now.msixEnabled &&
-      pci.msixFunctionMask === now.msixFunctionMask &&
-      vdev.irq_type === held.irq_type &&
-      vdev.num_ctx === held.num_ctx &&
-      vdev.intx === held.intx &&
-      vdev.err_trigger === held.err_trigger &&
-      vdev.req_trigger === held.req_trigger &&
-      vdev.has_dyn_msix === held.has_dyn_msix &&
-      vdev.virq_disabled === held.virq_disabled &&
-      vdev.msi_qmax === held.msi_qmax &&
-      vdev.virtualCommand === held.virtualCommand &&
-      vdev.virtualMsi === held.virtualMsi &&
-      vdev.savedCommand === held.savedCommand
-    );
-  }
-
-  #numberOfGlobals(machine: Machine): number {
-    const globals = globalsOf(machine, this.#parts);
-    // the quick text depends on the order of fields, so several may stand for the same globals
-    const quick = JSON.stringify(globals);
-    const known = this.#globalIds.get(quick);
-    if (known !== undefined) return known;
-    const text = globalsText(globals);
-    const id = this.#globalIds.get(text) ?? this.#globals.push(globals) - 1;
-    this.#globalIds.set(text, id);
-    this.#globalIds.set(quick, id);
-    return id;
+    const found = this.#states[id];
+    if (found === undefined) throw new Error(`no vector state ${id}`);
+    return found;
   }
 
   #vectorId(code: number): number {
@@ -300,16 +225,6 @@ export class Cells {
   }
 }
 
-/** Where messages are not in the key, an attached vector has its own and every other none: nothing can tell (state.ts). */
-function withUsualMessages(state: VectorState): VectorState {
-  return state.handler === null ? state : { ...state, message: 2, entryMessage: 1 };
-}
-
-function required<V>(value: V | undefined, what: string, id: number): V {
-  if (value === undefined) throw new Error(`no ${what} ${id}`);
-  return value;
-}
-
 function filesOf(files: NonNullable<Globals['files']>): {
   readonly fds: CellMap<File>;
   readonly eventfds: CellMap<Eventfd>;
@@ -324,38 +239,4 @@ function filesOf(files: NonNullable<Globals['files']>): {
     fds: new CellMap(fds, files.fds.length),
     eventfds: new CellMap(eventfds, files.eventfds.length),
   };
-}
-
-function vectorParts(
-  start: Machine,
-  vectors: number,
-  vector: number,
-  number: number,
-  state: VectorState,
-): VectorParts {
-  const { host, device } = start;
-  const irq = host.firstIrq + number;
-  const { allocated, handler, original, fixed, resend, masked, pending } = state;
-  const message = messageOf(host, irq, state.message);
-  const entryMessage = [
-    ZERO_MESSAGE,
-    message,
-    // any message that is no irq's of this device
-    assignedMessage({ host }, irq + vectors),
-  ][state.entryMessage];
-  const blank = masked && !pending && state.entryMessage === 0;
-  const name = `vfio-msi${state.msi ? '' : 'x'}[${vector}](${device.bdf})`;
-  return {
-    desc: allocated
-      ? { irq, message, handler, name: handler === null ? null : name, original, fixed, resend }
-      : undefined,
-    ctx: state.ctx,
-    entry: blank ? undefined : { ...BLANK_ENTRY, ...entryMessage, masked, pending },
-    holdsCpuVector: allocated && (fixed || handler !== null),
-  };
-}
-
-function messageOf(host: Host, irq: number, kind: VectorState['message']): MsiMessage {
-  if (kind === 0) return ZERO_MESSAGE;
-  return kind === 1 ? freshMessage({ host }, irq) : assignedMessage({ host }, irq);
 }

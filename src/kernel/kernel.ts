@@ -6,24 +6,11 @@ import type { Device } from '../machine/device.ts';
 import type { Host } from '../machine/host.ts';
 import type { Eventfd, File, IrqDomain, Machine, PciState, TableEntry, Vdev } from '../machine/machine.ts';
 import { BLANK_ENTRY } from '../machine/machine.ts';
-import { type Errno, errnoName, errnoNumber } from '../uapi/errno.ts';
+import { errnoName, errnoNumber } from '../uapi/errno.ts';
+import { CallTree, type OpenFrame } from './callTree.ts';
 import type { CheckId } from './checks.ts';
 import type { Args, Fired, Frame, Happening } from './frame.ts';
 import type { Fault, FaultSite, Line, RaiseAt } from './line.ts';
-
-interface OpenFrame {
-  fn: string;
-  depth: number;
-  args: Args;
-  ret?: number | Errno;
-  interrupt: boolean;
-  deferred: boolean;
-  below: number;
-  check?: CheckId;
-  fired?: Fired;
-  before: Machine;
-  after: Machine;
-}
 
 /** What calls in from outside the kernel's own functions. */
 export interface World {
@@ -60,7 +47,7 @@ export class Kernel {
   /** The check that failed last; the one that stands at the end decided the result. */
   check: CheckId | null = null;
 
-  readonly #frames: OpenFrame[] | null;
+  readonly #tree: CallTree | null;
   readonly #faults: readonly Fault[];
   readonly #raises: readonly RaiseAt[];
   readonly #world: World;
@@ -71,9 +58,6 @@ export class Kernel {
   #ownPci: Owner | null = null;
   #ownDomain: Owner | null = null;
   #ownVdev: Owner | null = null;
-  #depth = 0;
-  #interrupt = false;
-  #deferred = false;
   #snapshot: Machine;
 
   /** Opens `machine` for one line. With `trace` every call becomes a frame with the machine before and after it. */
@@ -100,7 +84,7 @@ export class Kernel {
     this.producers = machine.producers;
     this.#snapshot = machine;
     this.#faults = faults;
-    this.#frames = trace ? [] : null;
+    this.#tree = trace ? new CallTree() : null;
   }
 
   /** The machine as it is now. It never changes afterwards. */
@@ -134,7 +118,7 @@ export class Kernel {
 
   /** The calls of this run in order of entry; empty when the run is not traced. */
   frames(): readonly Frame[] {
-    return this.#frames ?? [];
+    return this.#tree?.frames ?? [];
   }
 
   /** A kernel function that returns a number: 0, a positive count or irq, or a negative errno. */
@@ -147,7 +131,7 @@ export class Kernel {
     if (ret === 0 || (ret > 0 && this.check !== 'msi.too-few')) this.check = checkBefore;
     if (frame !== null) {
       frame.ret = ret < 0 ? errnoName(-ret) : ret;
-      if (ret < 0 && this.check !== null && this.check !== checkBefore && this.#isLast(frame))
+      if (ret < 0 && this.check !== null && this.check !== checkBefore && this.#tree?.isLast(frame) === true)
         frame.check = this.check;
       this.#leave(frame);
     }
@@ -168,18 +152,14 @@ export class Kernel {
 
   /** Runs `body` as an interrupt handler that cuts into whatever is running. */
   interrupt(body: () => void): void {
-    const outer = this.#interrupt;
-    this.#interrupt = true;
-    body();
-    this.#interrupt = outer;
+    if (this.#tree === null) body();
+    else this.#tree.interrupt(body);
   }
 
   /** Runs `body` outside the calling process, as a work queue does. */
   deferred(body: () => void): void {
-    const outer = this.#deferred;
-    this.#deferred = true;
-    body();
-    this.#deferred = outer;
+    if (this.#tree === null) body();
+    else this.#tree.deferred(body);
   }
 
   /** Notes which check failed and returns its negative errno: `return k.refuse('msi.other-mode', EINVAL)`. */
@@ -303,31 +283,10 @@ export class Kernel {
   }
 
   #enter(fn: string, args: Args): OpenFrame | null {
-    if (this.#frames === null) return null;
-    const now = this.machine();
-    const frame: OpenFrame = {
-      fn,
-      depth: this.#depth,
-      args,
-      interrupt: this.#interrupt,
-      deferred: this.#deferred,
-      below: this.#frames.length,
-      before: now,
-      after: now,
-    };
-    this.#frames.push(frame);
-    this.#depth++;
-    return frame;
-  }
-
-  /** Nothing was called since the frame was entered. */
-  #isLast(frame: OpenFrame): boolean {
-    return this.#frames?.at(-1) === frame;
+    return this.#tree === null ? null : this.#tree.enter(fn, args, this.machine());
   }
 
   #leave(frame: OpenFrame): void {
-    this.#depth--;
-    frame.below = (this.#frames?.length ?? 0) - frame.below - 1;
-    frame.after = this.machine();
+    this.#tree?.leave(frame, this.machine());
   }
 }

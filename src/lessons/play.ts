@@ -4,9 +4,8 @@
 import { problemText } from '../base/result.ts';
 import { holdsIn, type Predicate, parsePredicate } from '../explore/predicate.ts';
 import { parseScript } from '../formats/notation/parse.ts';
-import type { Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
-import type { Line } from '../kernel/line.ts';
+import { nothingDone, type Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Script, ScriptLine } from '../session/script.ts';
 import type { Choice, LessonBody, LessonStep, Predict } from './lesson.ts';
@@ -25,34 +24,18 @@ export function predicateOf(text: string): Predicate {
   return read.value;
 }
 
-/** What the last line of a script did. */
-export interface Done {
-  readonly line: Line;
-  readonly run: Run;
-}
-
 /** Whether a predicate holds after what was done last. */
-export function holdsAfter(text: string, done: Done): boolean {
+export function holdsAfter(text: string, done: Step): boolean {
   return holdsIn(predicateOf(text), done);
 }
 
 /** Whether a goal holds in a machine on which nothing has been done yet. */
 export function holdsStanding(text: string, machine: Machine): boolean {
-  const nothing: Run = {
-    ret: 0,
-    errno: null,
-    out: null,
-    before: machine,
-    after: machine,
-    frames: [],
-    happenings: [],
-    check: null,
-  };
-  return holdsIn(predicateOf(text), { line: { op: { op: 'device_info' }, faults: [] }, run: nothing });
+  return holdsIn(predicateOf(text), nothingDone(machine));
 }
 
 /** The choice that turned out right; exactly one in every kernel in which the lesson plays. */
-export function rightChoice({ choices }: Predict, done: Done): Choice | null {
+export function rightChoice({ choices }: Predict, done: Step): Choice | null {
   const right = choices.filter(({ holds }) => holdsAfter(holds, done));
   return right.length === 1 ? (right[0] ?? null) : null;
 }

@@ -3,13 +3,14 @@
 // a prediction is right when its predicate holds after the lines have run, a goal when it holds after the last line.
 
 import { printLine, printScript } from '../formats/notation/print.ts';
+import type { Step } from '../kernel/invariants/invariant.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
 import { chooseGeneration, insertLines } from '../session/edits.ts';
 import { lineCount, machineAfter, type Replay, replayWhole, runAt } from '../session/replay.ts';
 import type { ScriptLine } from '../session/script.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { LessonBody, LessonStep, Predict } from './lesson.ts';
-import { type Done, holdsAfter, holdsStanding, kernelsOf, linesOf, ownLines } from './play.ts';
+import { holdsAfter, holdsStanding, kernelsOf, linesOf, ownLines } from './play.ts';
 
 /** What has become of a step. */
 export interface Mark {
@@ -137,7 +138,7 @@ export function previous(taking: Taking): Taking {
 }
 
 /** What the last line that runs has done; null where none does. */
-export function lastDone(replayed: Replay): Done | null {
+export function lastDone(replayed: Replay): Step | null {
   for (let line = lineCount(replayed); line > 0; line--) {
     const made = runAt(replayed, line);
     const entry = replayed.script[line - 1];

@@ -57,3 +57,8 @@ export interface Device {
   readonly raisePulses: boolean;
   readonly onReset: ResetBehaviour;
 }
+
+/** The name under which vfio requests the irq of a vector, for instance `vfio-msix[3](0000:00:04.0)`. */
+export function handlerName({ bdf }: Device, msix: boolean, vector: number): string {
+  return `vfio-msi${msix ? 'x' : ''}[${vector}](${bdf})`;
+}

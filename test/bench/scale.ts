@@ -1,38 +1,17 @@
 // How the page bears long scripts: 1,000, 10,000 and 100,000 lines on 2,048 vectors. Times are taken inside the page, the
-// heap after two collections. `npx tsx test/bench/scale.ts` prints these figures alone.
+// heap after two collections.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
-import { type Figure, figureText } from './figure.ts';
+import type { Figure } from './figure.ts';
+import { PORT, serveBuilt } from './servedPage.ts';
+import { median, percentile } from './statistics.ts';
 
-const PORT = Number(process.env['IRQSCOPE_BENCH_SCALE_PORT'] ?? 4297);
-const TOP = fileURLToPath(new URL('../../', import.meta.url));
 const JUMPS = 60;
 const VECTORS = 2048;
 const PAGE = `http://127.0.0.1:${PORT}/some/where/irqscope/`;
-
-async function serve(): Promise<ChildProcess> {
-  const built = spawnSync('npm', ['run', 'build'], { cwd: TOP, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (built.status !== 0) throw new Error('the page could not be built');
-  const server = spawn(process.execPath, ['test/e2e/serve.mjs', String(PORT)], {
-    cwd: TOP,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise((resolve, reject) => {
-    server.stdout.once('data', resolve);
-    server.once('exit', reject);
-  });
-  return server;
-}
-
-function percentile(times: readonly number[], part: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
-}
 
 /** Begins to note every task of more than 50 ms. */
 async function watchBlocks(page: Page): Promise<void> {
@@ -158,7 +137,7 @@ async function cancel(page: Page): Promise<number | null> {
 
 /** The figures of long scripts. */
 export async function benchScale(): Promise<readonly Figure[]> {
-  const server = await serve();
+  const server = await serveBuilt();
   const browser = await chromium.launch({
     executablePath: provideChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
@@ -193,7 +172,7 @@ export async function benchScale(): Promise<readonly Figure[]> {
       add('longest block while opening', lines, await longestBlock(page), 'ms');
       const times = await scrub(page, lines);
       add('scrub, 95th percentile of 60', lines, percentile(times, 0.95), 'ms');
-      add('scrub, median', lines, percentile(times, 0.5), 'ms');
+      add('scrub, median', lines, median(times), 'ms');
       add('longest block while scrubbing', lines, await longestBlock(page), 'ms');
       add('heap with buffers', lines, await heap(cdp), 'MB');
       add('delete line 10, to the new wiring', lines, await editLineTen(page), 'ms');
@@ -207,8 +186,4 @@ export async function benchScale(): Promise<readonly Figure[]> {
     server.kill();
   }
   return figures;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const figure of await benchScale()) process.stdout.write(`${figureText(figure)}\n`);
 }

@@ -1,7 +1,7 @@
 // Compare: several kernels run the script of the lab side by side.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe, LOOKS, wear } from './looks.ts';
 
 const status = (page: Page) => page.getByRole('status');
 const row = (page: Page, name: RegExp) =>
@@ -156,26 +156,16 @@ test('the ledger counts what each policy cost', async ({ page }) => {
   );
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [1280, 720],
-    [390, 844],
-  ] as const) {
-    test(`axe finds nothing at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
-      test.slow();
-      const complaints = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      };
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await openCompare(page);
-      expect(await complaints()).toEqual([]);
-      await page.getByText('Kernel calls', { exact: true }).click();
-      expect(await complaints()).toEqual([]);
-      await page.getByText('Ledger', { exact: true }).click();
-      expect(await complaints()).toEqual([]);
-    });
-  }
+for (const look of LOOKS) {
+  test(`axe finds nothing: ${look.name}`, async ({ page }, info) => {
+    test.slow();
+    await wear(page, look);
+    await openCompare(page);
+    await page.screenshot({ path: info.outputPath('timelines.png') });
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await page.getByText('Kernel calls', { exact: true }).click();
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await page.getByText('Ledger', { exact: true }).click();
+    expect(await complaintsOfAxe(page)).toEqual([]);
+  });
 }

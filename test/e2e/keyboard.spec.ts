@@ -1,7 +1,7 @@
 // The lab without a pointer, and what the composer shows before anything is run.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 const status = (page: Page) => page.getByRole('status');
 const row = (page: Page, name: RegExp) =>
@@ -192,10 +192,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`${colorScheme}: axe finds nothing in raw mode, completions, palette and sheet`, async ({ page }) => {
     // three looks of axe at the whole page
     test.slow();
-    const complaints = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-    };
+    const complaints = () => complaintsOfAxe(page);
     await page.emulateMedia({ colorScheme });
     await page.goto('./');
     await page.keyboard.press('b');

@@ -1,8 +1,8 @@
 // Lessons: taken by keyboard, on a phone, before an audience; files, links, progress, handout.
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 test.slow();
 
@@ -169,8 +169,7 @@ test('before an audience: nothing is given away before the next press', async ({
   await expect(panel(page)).toContainText('Step 3 of 3');
   await expect(panel(page)).toContainText('its counter is 1');
   await page.screenshot({ path: info.outputPath('end.png') });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await complaintsOfAxe(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('banner')).toBeVisible();
 });
@@ -282,10 +281,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000);
     const look = async (name: string) => {
       await page.screenshot({ path: info.outputPath(`${name}.png`) });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-        [],
-      );
+      expect(await complaintsOfAxe(page)).toEqual([]);
     };
     await page.emulateMedia({ colorScheme });
     await openLessons(page);

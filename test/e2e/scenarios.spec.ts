@@ -1,7 +1,7 @@
 // The scenario library, and the debate: V3 frees an irq of the original allocation, the merged driver keeps it.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
 
 const list = (page: Page) => page.getByRole('list', { name: 'Scenarios', exact: true });
 const item = (page: Page, name: RegExp) => list(page).getByRole('listitem', { name });
@@ -94,28 +94,16 @@ test('a scenario opens in the lab at its line, and in Compare where the kernels 
   await expect(page.getByRole('group', { name: 'What differs and why' })).toContainText('freed irq');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [width, height] of [
-    [1440, 900],
-    [1280, 720],
-    [390, 844],
-  ] as const) {
-    test(`axe finds nothing at ${width}×${height}, ${colorScheme}`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await openLibrary(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      const shots = process.env['IRQSCOPE_SHOTS'];
-      if (shots === undefined) return;
-      await page.screenshot({ path: `${shots}/scenarios-${width}-${colorScheme}.png` });
-      await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
-      await expectDebate(page);
-      await page.screenshot({ path: `${shots}/debate-${width}-${colorScheme}.png` });
-    });
-  }
+for (const look of LOOKS) {
+  test(`axe finds nothing: ${look.name}`, async ({ page }, info) => {
+    test.slow();
+    await wear(page, look);
+    await openLibrary(page);
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.screenshot({ path: info.outputPath('scenarios.png') });
+    await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
+    await expectDebate(page);
+    await page.screenshot({ path: info.outputPath('debate.png') });
+  });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 test('the built page opens under a sub-path, without errors, breaches or requests elsewhere', async ({
   page,
@@ -11,8 +11,7 @@ test('the built page opens under a sub-path, without errors, breaches or request
 test('axe finds nothing to complain about', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  expect(await complaintsOfAxe(page)).toEqual([]);
 });
 
 // [what is done to the page, how the complaint about it begins]

@@ -1,8 +1,8 @@
 // The timeline's own tools in real Chromium: search, the table that reads the same, pictures as files.
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 const search = (page: Page) =>
   page
@@ -238,10 +238,7 @@ for (const [width, height, scheme] of [
     await expect(page.locator('.search-told')).toHaveText(/match|of/);
     const look = async (name: string) => {
       await page.screenshot({ path: info.outputPath(`${name}-${width}.png`) });
-      const { violations } = await new AxeBuilder({ page }).include('.timeline').analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
+      expect(await complaintsOfAxe(page, '.timeline')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     };
     await look('drawn');

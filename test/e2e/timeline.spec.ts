@@ -1,8 +1,8 @@
 // The timeline's own journeys: zoom and pan by wheel, drag, fingers and keys, marking a range, the minimap, the cursor's
 // handle, a device with 2,048 lanes, and what axe says.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 class Timeline {
   readonly page: Page;
@@ -74,11 +74,6 @@ function largeScript(lines: number): string {
       script.push('set_irqs msix trigger none 0 0', `set_irqs msix trigger eventfd 0 [${all}]`);
   }
   return `device nvme2048 dynamic cpu_vectors=4096\n${script.join('\n')}\n`;
-}
-
-async function complaintsOfAxe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
 test('wheel and buttons magnify, a drag moves, fit shows everything again', async ({ page }, info) => {

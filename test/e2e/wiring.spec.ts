@@ -1,7 +1,7 @@
 // The wiring's own journeys: a full table, a phone, everything linked, the source beside the trace, and what axe says.
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe } from './looks.ts';
 
 class Lab {
   readonly page: Page;
@@ -35,11 +35,6 @@ class Lab {
 
 const lit = (element: Locator) =>
   element.evaluate((one) => getComputedStyle(one).getPropertyValue('--lit-ground').trim() !== '');
-
-async function complaintsOfAxe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
 
 test('pointing at a vector, an irq or an eventfd lights its chain everywhere', async ({ page }) => {
   const lab = new Lab(page);

@@ -1,9 +1,9 @@
 // The timeline of the script that is shown. After an edit the lines in common stay; a short script's further lines are added
 // at once, those of a long one as they are worked out (engine.ts).
 
-import { commonRuns, isLong, lineCount, type Replay, runAt } from '../../session/replay.ts';
+import { isLong, type Replay } from '../../session/replay.ts';
 import { type TimelineChunk, TimelineData } from '../../views/timeline/data.ts';
-import { TimelineWriter } from '../../views/timeline/extract.ts';
+import { followReplay } from '../../views/timeline/follow.ts';
 import { useReplay } from './useMoment.ts';
 import { useWorking } from './working.ts';
 
@@ -12,19 +12,9 @@ let owner: Replay | null = null;
 
 /** The timeline of a replay. There is one: asked for another replay it becomes the timeline of that. */
 export function timelineFor(replayed: Replay): TimelineData {
-  if (owner !== replayed) {
-    data.truncate(owner === null ? 0 : commonRuns(owner, replayed));
-    owner = replayed;
-    if (!isLong(replayed) && data.length < lineCount(replayed)) data.append(restOf(replayed));
-  }
+  if (owner !== replayed) followReplay(data, owner, replayed);
+  owner = replayed;
   return data;
-}
-
-function restOf(replayed: Replay): TimelineChunk {
-  const writer = new TimelineWriter(data.length + 1);
-  for (const [at, entry] of replayed.script.slice(data.length).entries())
-    writer.add(entry, runAt(replayed, data.length + at + 1));
-  return writer.chunk();
 }
 
 /** Adds lines of a long script that follow those that are there; others are not taken. */

@@ -1,9 +1,8 @@
 // struct vfio_irq_set as a few bytes. Its first byte says what is usual about it; what is not follows as numbers.
 
+import { Packer, type Unpacker } from '../../base/packed.ts';
 import { dataLength, type IrqSet, type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
-import type { ByteReader } from './bytes.ts';
-import { ByteWriter } from './bytes.ts';
 
 const I32 = 1;
 const U8 = 2;
@@ -40,12 +39,12 @@ export class SetContext {
     return fd;
   }
 
-  writeFd(w: ByteWriter, fd: number): void {
+  writeFd(w: Packer, fd: number): void {
     w.number(this.token(fd));
   }
 
   /** A descriptor's number. */
-  readFd(r: ByteReader): number {
+  readFd(r: Unpacker): number {
     const fd = this.value(r.number());
     if (fd >= 0 && fd < 2 ** 30) return fd;
     r.fail(`file descriptor ${fd}`);
@@ -53,7 +52,7 @@ export class SetContext {
   }
 
   /** Any s32. */
-  s32(r: ByteReader, token: number): number {
+  s32(r: Unpacker, token: number): number {
     const value = this.value(token);
     if (value >= -(2 ** 31) && value < 2 ** 31) return value;
     r.fail(`${value} as an s32`);
@@ -62,7 +61,7 @@ export class SetContext {
 }
 
 /** Writes the header and the data. */
-export function writeIrqSet(w: ByteWriter, context: SetContext, set: IrqSet): void {
+export function writeIrqSet(w: Packer, context: SetContext, set: IrqSet): void {
   const { argsz, flags, index, start, count, data } = set;
   const values = data.kind === 'none' ? 0 : data.values.length;
   const usualArgsz = argsz === VFIO_IRQ_SET_MINSZ + dataLength(data);
@@ -83,7 +82,7 @@ export function writeIrqSet(w: ByteWriter, context: SetContext, set: IrqSet): vo
 }
 
 function dataBytes(context: SetContext, data: IrqSetData): { kind: number; bytes: readonly number[] } {
-  const w = new ByteWriter();
+  const w = new Packer();
   if (data.kind === 'none') return { kind: 0, bytes: w.bytes };
   w.number(data.values.length);
   if (data.kind === 'u8') return { kind: U8, bytes: [...w.bytes, ...data.values] };
@@ -96,7 +95,7 @@ function dataBytes(context: SetContext, data: IrqSetData): { kind: number; bytes
 }
 
 function runBytes(tokens: readonly number[]): readonly number[] {
-  const w = new ByteWriter();
+  const w = new Packer();
   w.number(tokens.length);
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i] ?? 0;
@@ -110,7 +109,7 @@ function runBytes(tokens: readonly number[]): readonly number[] {
 }
 
 /** Reads the header and the data. */
-export function readIrqSet(r: ByteReader, context: SetContext): IrqSet {
+export function readIrqSet(r: Unpacker, context: SetContext): IrqSet {
   const form = r.byte();
   const short = form >> INDEX_SHIFT;
   const index = short === 7 ? r.number(U32_MAX) : short;
@@ -130,7 +129,7 @@ export function readIrqSet(r: ByteReader, context: SetContext): IrqSet {
   };
 }
 
-function readData(r: ByteReader, context: SetContext, kind: number): IrqSetData {
+function readData(r: Unpacker, context: SetContext, kind: number): IrqSetData {
   if (kind === 0) return NO_DATA;
   const length = r.number();
   const values: number[] = [];

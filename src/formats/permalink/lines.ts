@@ -1,10 +1,10 @@
 // One line of a script as a few bytes: a byte that says what it is, then numbers. What is usual (argsz as long as the
 // data, the next descriptor) costs nothing. The codes are part of the format: never change one, only add.
 
+import type { Packer, Unpacker } from '../../base/packed.ts';
 import type { Fault, FaultSite, Op, RaiseAt } from '../../kernel/line.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { ERRNOS, type Errno, errnoNumber } from '../../uapi/errno.ts';
-import type { ByteReader, ByteWriter } from './bytes.ts';
 import { readIrqSet, type SetContext, writeIrqSet } from './irqSets.ts';
 
 /** Position is the code. */
@@ -59,7 +59,7 @@ const U32_MAX = 0xffffffff;
 
 /** Writes one line. */
 export function writeLine(
-  w: ByteWriter,
+  w: Packer,
   context: SetContext,
   { line, note, action, disabled }: ScriptLine,
 ): void {
@@ -91,7 +91,7 @@ export function writeLine(
   if (note !== '') w.text(note);
 }
 
-function writeOp(w: ByteWriter, context: SetContext, op: Op, plain: boolean): void {
+function writeOp(w: Packer, context: SetContext, op: Op, plain: boolean): void {
   switch (op.op) {
     case 'set_irqs':
       writeIrqSet(w, context, op);
@@ -132,14 +132,14 @@ function writeOp(w: ByteWriter, context: SetContext, op: Op, plain: boolean): vo
   }
 }
 
-function writeFault(w: ByteWriter, { site, nth, result }: Fault): void {
+function writeFault(w: Packer, { site, nth, result }: Fault): void {
   w.number(SITES.indexOf(site));
   w.number(nth);
   w.number(typeof result === 'number' ? result * 2 + 1 : errnoNumber(result) * 2);
 }
 
 /** Reads one line; the reader says whether it failed. */
-export function readLine(r: ByteReader, context: SetContext): ScriptLine {
+export function readLine(r: Unpacker, context: SetContext): ScriptLine {
   let head = r.byte();
   const action = head === WITH_ACTION ? r.text() : '';
   if (head === WITH_ACTION) head = r.byte();
@@ -154,7 +154,7 @@ export function readLine(r: ByteReader, context: SetContext): ScriptLine {
   return { line, note, action, disabled: (head & DISABLED) !== 0 };
 }
 
-function readRaises(r: ByteReader): readonly RaiseAt[] {
+function readRaises(r: Unpacker): readonly RaiseAt[] {
   const raises: RaiseAt[] = [];
   const count = r.number(1000);
   for (let i = 0; i < count && r.failure === null; i++) {
@@ -167,7 +167,7 @@ function readRaises(r: ByteReader): readonly RaiseAt[] {
   return raises;
 }
 
-function readOp(r: ByteReader, context: SetContext, code: number): Op {
+function readOp(r: Unpacker, context: SetContext, code: number): Op {
   if (code === PLAIN_EVENTFD) {
     return { op: 'eventfd', fd: context.readFd(r), initval: 0n, semaphore: false };
   }
@@ -203,13 +203,13 @@ function readOp(r: ByteReader, context: SetContext, code: number): Op {
   }
 }
 
-function readSize(r: ByteReader): number {
+function readSize(r: Unpacker): number {
   const size = r.number(4);
   if (size === 0) r.fail('an access of 0 bytes');
   return size;
 }
 
-function readFault(r: ByteReader): Fault {
+function readFault(r: Unpacker): Fault {
   const code = r.number(255);
   const site = SITES[code];
   const nth = r.number(KEY_MAX);
@@ -219,7 +219,7 @@ function readFault(r: ByteReader): Fault {
   return { site: site ?? 'request_irq', nth, result: readErrno(r, result / 2) };
 }
 
-function readErrno(r: ByteReader, number: number): Errno {
+function readErrno(r: Unpacker, number: number): Errno {
   const found = ERRNOS.find((name) => errnoNumber(name) === number);
   if (found === undefined) r.fail(`errno ${number}`);
   return found ?? 'EINVAL';

@@ -2,11 +2,12 @@
 // answered to them, and a checksum. Every line carries a byte that covers everything before it, so that of a damaged link
 // the good lines can be told from the others. Reading never throws.
 
+import { Packer, Unpacker } from '../../base/packed.ts';
 import type { Problem } from '../../base/result.ts';
 import type { ResultCheck } from '../../session/resultCheck.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
-import { ByteReader, ByteWriter, checksum, fromBase64Url, toBase64Url } from './bytes.ts';
+import { checksum, fromBase64Url, toBase64Url } from './bytes.ts';
 import { type Header, parseHeader, printHeader } from './header.ts';
 import { SetContext } from './irqSets.ts';
 import { readLine, writeLine } from './lines.ts';
@@ -37,7 +38,7 @@ const MAX_LINES = 2 ** 20;
 
 /** The fragment without `#`, for instance `v2=eyJnIjoi…`. */
 export function printLink({ session, recording, check, view = null }: Link): string {
-  const w = new ByteWriter();
+  const w = new Packer();
   w.text(
     printHeader({ session, recording, ...(view === null ? {} : { view: printView(view, LANE_SESSION) }) }),
   );
@@ -66,7 +67,7 @@ const LANE_SESSION: SessionForm = {
 };
 
 /** Ends a part with a byte over it and everything before. */
-function closePart(w: ByteWriter, from: number, seed: number | undefined): number {
+function closePart(w: Packer, from: number, seed: number | undefined): number {
   const sum = checksum(w.bytes, from, w.bytes.length, seed);
   w.bytes.push(sum & 0xff);
   return sum;
@@ -113,7 +114,7 @@ function unreadable(problem: Problem): ReadLink {
 }
 
 function parseBytes(bytes: readonly number[]): ReadLink {
-  const r = new ByteReader(bytes);
+  const r = new Unpacker(bytes);
   const text = r.text();
   const sum = checksum(bytes, 0, r.at);
   if (r.byte() !== (sum & 0xff) || r.failure !== null) {
@@ -125,7 +126,7 @@ function parseBytes(bytes: readonly number[]): ReadLink {
   return parseBody(bytes, r, header.value, sum);
 }
 
-function parseBody(bytes: readonly number[], r: ByteReader, header: Header, first: number): ReadLink {
+function parseBody(bytes: readonly number[], r: Unpacker, header: Header, first: number): ReadLink {
   const problems: Problem[] = [];
   const { script, lines } = parseLines(bytes, r, first, problems);
   const { line, step } = header.session.cursor;
@@ -166,7 +167,7 @@ function parseBody(bytes: readonly number[], r: ByteReader, header: Header, firs
 
 function parseLines(
   bytes: readonly number[],
-  r: ByteReader,
+  r: Unpacker,
   first: number,
   problems: Problem[],
 ): { readonly script: readonly ScriptLine[]; readonly lines: number | null } {
@@ -193,7 +194,7 @@ function parseLines(
   return { script, lines };
 }
 
-function readCheck(r: ByteReader): ResultCheck | null {
+function readCheck(r: Unpacker): ResultCheck | null {
   const marks: number[] = [];
   const count = r.number(255);
   for (let i = 0; i < count; i++) marks.push(r.byte());

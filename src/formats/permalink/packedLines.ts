@@ -1,14 +1,14 @@
 // Lines of a script as bytes that cross a worker's border, in the form that links have for them.
 
+import { Packer, Unpacker } from '../../base/packed.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
 import type { ScriptLine } from '../../session/script.ts';
-import { ByteReader, ByteWriter } from './bytes.ts';
 import { SetContext } from './irqSets.ts';
 import { readLine, writeLine } from './lines.ts';
 
 /** The lines as bytes, in a buffer of their own. */
 export function packLines(lines: readonly ScriptLine[]): Uint8Array<ArrayBuffer> {
-  const w = new ByteWriter();
+  const w = new Packer();
   const context = new SetContext();
   w.number(lines.length);
   for (const line of lines) writeLine(w, context, line);
@@ -17,7 +17,7 @@ export function packLines(lines: readonly ScriptLine[]): Uint8Array<ArrayBuffer>
 
 /** The lines that the bytes say. */
 export function unpackLines(bytes: Uint8Array): Result<readonly ScriptLine[]> {
-  const r = new ByteReader(bytes);
+  const r = new Unpacker(bytes);
   const context = new SetContext();
   const lines: ScriptLine[] = [];
   const count = r.number(bytes.length);

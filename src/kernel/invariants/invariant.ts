@@ -1,5 +1,6 @@
 // What an invariant is: a named predicate over one run, and the generations in which it holds (spec section 14).
 
+import type { Machine } from '../../machine/machine.ts';
 import type { Run } from '../frame.ts';
 import type { GenerationId } from '../generations/generation.ts';
 import type { Line } from '../line.ts';
@@ -33,6 +34,21 @@ export type InvariantId =
 export interface Step {
   readonly line: Line;
   readonly run: Run;
+}
+
+/** A step that did nothing, for predicates that look at the machine after it alone. */
+export function nothingDone(machine: Machine): Step {
+  const run: Run = {
+    ret: 0,
+    errno: null,
+    out: null,
+    before: machine,
+    after: machine,
+    frames: [],
+    happenings: [],
+    check: null,
+  };
+  return { line: { op: { op: 'device_info' }, faults: [] }, run };
 }
 
 /** A predicate over one step. */

@@ -1,6 +1,7 @@
 // vfio's own records: one `struct vfio_pci_irq_ctx` per vector (vfio_irq_ctx_get, _alloc, _free of v6.5), the modes,
 // and the two small allocations that can fail.
 
+import { handlerName } from '../../machine/device.ts';
 import type { IrqCtx } from '../../machine/machine.ts';
 import { ENOMEM } from '../../uapi/errno.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_NUM_IRQS } from '../../uapi/vfio.ts';
@@ -53,7 +54,7 @@ export function setCtx(k: Kernel, vector: number, ctx: IrqCtx): void {
 
 /** The handler's name, for instance `vfio-msix[3](0000:00:04.0)`, or null when there is no memory for it. */
 export function kasprintf(k: Kernel, vector: number, msix: boolean): string | null {
-  const name = `vfio-msi${msix ? 'x' : ''}[${vector}](${k.device.bdf})`;
+  const name = handlerName(k.device, msix, vector);
   const ret = k.call('kasprintf', { name }, () =>
     k.faultErrno('kasprintf') < 0 ? k.refuse('msi.name-memory', ENOMEM) : 0,
   );

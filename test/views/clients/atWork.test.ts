@@ -49,8 +49,6 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     { kind: 'function-mask', on: true },
     { kind: 'function-mask', on: false },
     { kind: 'disable-msi' },
-    { kind: 'enable-intx' },
-    { kind: 'disable-intx' },
     { kind: 'acknowledge-intx' },
     { kind: 'reset' },
     { kind: 'unplug' },

@@ -75,8 +75,6 @@ const SHORT: Readonly<Record<ActionKind, string>> = {
   'function-mask': 'function mask',
   'enable-msi': 'enable MSI',
   'disable-msi': 'disable MSI',
-  'enable-intx': 'enable INTx',
-  'disable-intx': 'disable INTx',
   'acknowledge-intx': 'service INTx',
   'enable-queues': 'enable queues',
   trigger: 'trigger',

@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'reac
 import type { Problem } from '../../../base/result.ts';
 import { type Completion, complete } from '../../../formats/notation/complete.ts';
 import { parseLine } from '../../../formats/notation/parse.ts';
+import { Completions } from '../../parts/Completions.tsx';
 import { compose, useCompose } from '../../state/compose.ts';
 import { runLine } from '../../state/lab.ts';
 import type { OpenDescriptor } from './Operations.tsx';
@@ -119,30 +120,14 @@ export const CommandLine = memo(function CommandLine({ open, vectors }: CommandL
           setTyping({ ...typing, chosen: null });
         }}
       />
-      <div
-        id={`${id}-list`}
+      <Completions
+        id={id}
+        name="Completions"
         className="completions"
-        role="listbox"
-        aria-label="Completions"
-        hidden={offered.length === 0}
-      >
-        {offered.map((completion, place) => (
-          <div
-            key={completion.text}
-            id={`${id}-${place}`}
-            role="option"
-            aria-selected={place === at}
-            tabIndex={-1}
-            onPointerDown={(event) => {
-              // the field keeps the focus
-              event.preventDefault();
-              accept(completion);
-            }}
-          >
-            <code>{completion.text}</code> <small>{completion.detail}</small>
-          </div>
-        ))}
-      </div>
+        offered={offered}
+        at={at}
+        onAccept={accept}
+      />
       {problem !== null && (
         <div id={`${id}-problem`} className="line-problem" role="alert">
           <pre aria-hidden="true">{`${' '.repeat(Math.max(0, (problem.at.column ?? 1) - 1))}^`}</pre>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { problemText } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
 import { type AtlasFile, type AtlasRow, parseAtlas } from '../../../formats/search/atlas.ts';
-import { GENERATIONS, generation } from '../../../kernel/generations/index.ts';
+import { generation } from '../../../kernel/generations/index.ts';
 import { withScript } from '../../../session/deviceSpec.ts';
 import { emptySession } from '../../../session/session.ts';
 import {
@@ -15,6 +15,7 @@ import {
   wantedRows,
 } from '../../../views/explore/atlasRows.ts';
 import { counted } from '../../../views/words/numbers.ts';
+import { GenerationSelect } from '../../parts/GenerationSelect.tsx';
 import { openInLab } from '../../state/explore/found.ts';
 import { AtlasBounds } from './AtlasBounds.tsx';
 import './atlas.css';
@@ -98,19 +99,11 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
         />
         <label>
           <span className="hidden">Generation</span>
-          <select
-            value={wish.generation ?? ''}
-            onChange={({ target }) =>
-              change({ generation: GENERATIONS.find(({ id }) => id === target.value)?.id ?? null })
-            }
-          >
-            <option value="">all generations</option>
-            {GENERATIONS.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
+          <GenerationSelect
+            value={wish.generation}
+            none="all generations"
+            onChange={(generation) => change({ generation })}
+          />
         </label>
         <label className="check">
           <input

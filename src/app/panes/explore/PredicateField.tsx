@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { parsePredicate } from '../../../explore/predicate.ts';
 import { completePredicate, type PredicateCompletion } from '../../../views/explore/complete.ts';
+import { Completions } from '../../parts/Completions.tsx';
 
 /** What the field needs. */
 interface PredicateFieldProps {
@@ -70,33 +71,14 @@ export function PredicateField({ text, onChange }: PredicateFieldProps) {
         onKeyDown={onKeyDown}
         onBlur={() => setChosen(null)}
       />
-      <div
-        id={`${id}-list`}
+      <Completions
+        id={id}
+        name="Predicates"
         className="explore-offers"
-        role="listbox"
-        aria-label="Predicates"
-        hidden={offered.length === 0}
-      >
-        {offered.map((completion, place) => (
-          <div
-            key={completion.text}
-            id={`${id}-${place}`}
-            ref={(element) => {
-              if (place === at) element?.scrollIntoView?.({ block: 'nearest' });
-            }}
-            role="option"
-            aria-selected={place === at}
-            tabIndex={-1}
-            onPointerDown={(event) => {
-              // the field keeps the focus
-              event.preventDefault();
-              accept(completion);
-            }}
-          >
-            <code>{completion.text}</code> <small>{completion.detail}</small>
-          </div>
-        ))}
-      </div>
+        offered={offered}
+        at={at}
+        onAccept={accept}
+      />
       {problem === null ? (
         <p id={`${id}-told`} className="explore-note">
           {text.trim() === ''

@@ -1,8 +1,8 @@
 // What is searched: kernels, device and host, operations, bounds. The question has a form of its own.
 
-import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { type AlphabetPart, SEARCH_RANGES } from '../../../session/search.ts';
 import { counted } from '../../../views/words/numbers.ts';
+import { GenerationSelect } from '../../parts/GenerationSelect.tsx';
 import { alphabetSize, questionOf } from '../../state/explore/problem.ts';
 import { chooseSearch, useExplore } from '../../state/explore/store.ts';
 import { NumberRow, OptionalNumberRow } from './NumberRow.tsx';
@@ -103,37 +103,19 @@ function Kernels() {
       <legend>Kernels</legend>
       <label className="explore-row">
         Generation
-        <select
+        <GenerationSelect
           value={generation}
-          onChange={({ target }) => {
-            const chosen = GENERATIONS.find(({ id }) => id === target.value);
-            if (chosen !== undefined) chooseSearch({ generation: chosen.id });
-          }}
-        >
-          {GENERATIONS.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
+          onChange={(chosen) => chosen !== null && chooseSearch({ generation: chosen })}
+        />
       </label>
       {isPair && (
         <label className="explore-row">
           In lock-step with
-          <select
-            value={against ?? ''}
-            onChange={({ target }) => {
-              const chosen = GENERATIONS.find(({ id }) => id === target.value);
-              chooseSearch({ against: chosen?.id ?? null });
-            }}
-          >
-            {against === null && <option value="">choose one</option>}
-            {GENERATIONS.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
+          <GenerationSelect
+            value={against}
+            none={against === null ? 'choose one' : undefined}
+            onChange={(chosen) => chooseSearch({ against: chosen })}
+          />
         </label>
       )}
     </fieldset>

@@ -6,6 +6,7 @@ import { ANYTHING, facetsOf, returnedBy, type Sought, sought } from '../../../le
 import { scenarios } from '../../../lessons/scenarios/index.ts';
 import type { Scenario } from '../../../lessons/scenarios/scenario.ts';
 import { counted } from '../../../views/words/numbers.ts';
+import { GenerationSelect } from '../../parts/GenerationSelect.tsx';
 import { compareScenario, openDebate, openScenario } from '../../state/scenarios.ts';
 import './scenarios.css';
 
@@ -59,24 +60,12 @@ export function ScenarioTab() {
         />
         <label>
           Generation
-          <select
-            value={what.generation ?? ''}
-            onChange={(event) =>
-              change({
-                generation: GENERATIONS.find(({ id }) => id === event.target.value)?.id ?? null,
-                // what was chosen may not occur there
-                errno: null,
-                fn: null,
-              })
-            }
-          >
-            <option value="">any</option>
-            {GENERATIONS.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
+          <GenerationSelect
+            value={what.generation}
+            none="any"
+            // what was chosen may not occur there
+            onChange={(generation) => change({ generation, errno: null, fn: null })}
+          />
         </label>
         <label className="check">
           <input

@@ -1,0 +1,36 @@
+// The looks that every view must bear: three sizes in two themes; and what axe has to say of a page.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** The sizes of the page, in pixels. */
+const SIZES = [
+  [1440, 900],
+  [1280, 720],
+  [390, 844],
+] as const;
+
+/** Every size in every theme, with its name. */
+export const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  SIZES.map(([width, height]) => ({ width, height, colorScheme, name: `${colorScheme} ${width}×${height}` })),
+);
+
+/** Gives the page a look. */
+export async function wear(
+  page: Page,
+  { width, height, colorScheme }: (typeof LOOKS)[number],
+): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
+}
+
+/** What axe finds on the page, or in a part of it, a sentence each. */
+export async function complaintsOfAxe(page: Page, part?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** How many pixels the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
