@@ -97,14 +97,12 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
           value={wish.sought}
           onChange={({ target }) => change({ sought: target.value })}
         />
-        <label>
-          <span className="hidden">Generation</span>
-          <GenerationSelect
-            value={wish.generation}
-            none="all generations"
-            onChange={(generation) => change({ generation })}
-          />
-        </label>
+        <GenerationSelect
+          label={<span className="hidden">Generation</span>}
+          value={wish.generation}
+          none="all generations"
+          onChange={(generation) => change({ generation })}
+        />
         <label className="check">
           <input
             type="checkbox"

@@ -101,22 +101,20 @@ function Kernels() {
   return (
     <fieldset className="explore-group">
       <legend>Kernels</legend>
-      <label className="explore-row">
-        Generation
-        <GenerationSelect
-          value={generation}
-          onChange={(chosen) => chosen !== null && chooseSearch({ generation: chosen })}
-        />
-      </label>
+      <GenerationSelect
+        label="Generation"
+        className="explore-row"
+        value={generation}
+        onChange={(chosen) => chosen !== null && chooseSearch({ generation: chosen })}
+      />
       {isPair && (
-        <label className="explore-row">
-          In lock-step with
-          <GenerationSelect
-            value={against}
-            none={against === null ? 'choose one' : undefined}
-            onChange={(chosen) => chooseSearch({ against: chosen })}
-          />
-        </label>
+        <GenerationSelect
+          label="In lock-step with"
+          className="explore-row"
+          value={against}
+          none={against === null ? 'choose one' : undefined}
+          onChange={(chosen) => chooseSearch({ against: chosen })}
+        />
       )}
     </fieldset>
   );

@@ -58,15 +58,13 @@ export function ScenarioTab() {
           value={what.fn}
           onChoose={(fn) => change({ fn })}
         />
-        <label>
-          Generation
-          <GenerationSelect
-            value={what.generation}
-            none="any"
-            // what was chosen may not occur there
-            onChange={(generation) => change({ generation, errno: null, fn: null })}
-          />
-        </label>
+        <GenerationSelect
+          label="Generation"
+          value={what.generation}
+          none="any"
+          // what was chosen may not occur there
+          onChange={(generation) => change({ generation, errno: null, fn: null })}
+        />
         <label className="check">
           <input
             type="checkbox"
