@@ -63,7 +63,7 @@ export function foundInPair(
   const inB = lastStep(b, script);
   const differences: string[] = [];
   const compare = (what: string, ofA: string, ofB: string) => {
-    if (ofA !== ofB) differences.push(`${what}${a.generation.id} ${ofA}; ${b.generation.id} ${ofB}.`);
+    if (ofA !== ofB) differences.push(`${what}${a.generation.label}: ${ofA}; ${b.generation.label}: ${ofB}.`);
   };
   compare('', shownByStep(difference, inA), shownByStep(difference, inB));
   for (let vector = 0; vector < vectorsOf(a.start); vector++) {

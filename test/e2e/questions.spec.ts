@@ -72,7 +72,7 @@ test('why ENOTTY?', async ({ page }) => {
 
 test('what does NORESIZE mean?', async ({ page }, info) => {
   const person = new Person(page);
-  await person.click(page.getByRole('button', { name: 'Command palette' }));
+  await person.click(page.getByRole('button', { name: /command palette/ }));
   await page.getByRole('combobox', { name: 'Command' }).fill('NORESIZE');
   await expect(page.getByRole('option', { name: /^NORESIZE/ })).toContainText(
     'all have to be disabled first',

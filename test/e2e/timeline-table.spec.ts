@@ -68,7 +68,7 @@ test('keyboard alone: search EBADF, go from match to match, read the same in the
     '5',
     'guest unmasks vector 1',
     'SET_IRQS MSI-X [1..1] {999}',
-    '−1 EBADF',
+    '-EBADF',
     'detached: vector 1; failed: vector 1',
     'its descriptor is closed',
   ]);

@@ -76,7 +76,7 @@ describe('V3 and dynamic', () => {
       script: ['set_irqs msix trigger eventfd 0 [-1]', 'set_irqs msix trigger eventfd 0 [999]'],
       results: ['EBADF', 'EBADF'],
     });
-    expect(found.found).toBe('Vector 0: v3 no irq; dynamic allocated.');
+    expect(found.found).toBe('Vector 0: V3 patch: no irq; ≥ 6.5 dynamic: allocated.');
   });
 
   test.each([

@@ -23,7 +23,7 @@ export function SentPreview({ sent }: { readonly sent: Sent | null }) {
     <div className="client-preview">
       <p>
         {sent.lines.length === 0
-          ? `${sent.text}: the client calls nothing. It is noted with the lines before.`
+          ? `${sent.text}: the client calls nothing; the script keeps a note of it.`
           : `${sent.text}: ${counted(sent.lines.length, 'line')}${files === 0 ? '' : `, ${files} of them open or close eventfds`}.`}
       </p>
       <ol aria-label="What it would send">

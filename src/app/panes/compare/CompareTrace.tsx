@@ -113,7 +113,9 @@ export function CompareTrace({ divergence, place, labels, onStep, shown }: Compa
                     </span>
                   ) : (
                     <>
-                      <b>{cell.fn}</b>({cell.args})<i>{cell.ret}</i>
+                      <b>{cell.fn}</b>
+                      <span className="call-args">({cell.args})</span>
+                      <i>{cell.ret}</i>
                     </>
                   )}
                 </span>

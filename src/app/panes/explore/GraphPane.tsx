@@ -60,7 +60,7 @@ export function GraphPane() {
             <i data-state="cached" /> cached
           </li>
           <li>
-            <i data-state="attached" /> attached
+            <i data-state="attached" /> attached, n to eventfd 100 + n
           </li>
           <li>
             <i data-line="fine" /> operation

@@ -2,7 +2,7 @@
 // behind it. What is wrong is told while it is written.
 
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { problemText } from '../../../base/result.ts';
+import { type Problem, problemText } from '../../../base/result.ts';
 import { printLesson, readLesson } from '../../../lessons/file.ts';
 import { draftOf, type LessonDraft, lessonOf, type Sketch } from '../../../lessons/make.ts';
 import { currentSession } from '../../../session/history.ts';
@@ -82,7 +82,7 @@ export function LessonMaker() {
           ) : (
             <ul>
               {problems.slice(0, SHOWN).map((problem) => (
-                <li key={problemText(problem)}>{problemText(problem)}</li>
+                <li key={problemText(problem)}>{problemWords(problem)}</li>
               ))}
               {problems.length > SHOWN && <li>… {problems.length - SHOWN} more</li>}
             </ul>
@@ -105,4 +105,33 @@ export function LessonMaker() {
       </footer>
     </dialog>
   );
+}
+
+/** What the form calls the fields of a lesson. */
+const FIELDS: Readonly<Record<string, string>> = {
+  title: 'Title',
+  about: 'What one knows afterwards',
+  script: 'The script',
+  steps: 'The steps',
+  ask: 'Question',
+  goal: 'Goal',
+  hint: 'Hint',
+  explain: 'Explanation',
+  source: 'Source',
+  choices: 'Answers',
+};
+
+/** A problem in the words of the form: `Step 1, Question: is empty`. */
+function problemWords(problem: Problem): string {
+  const [head, step, ...rest] = (problem.at.path ?? '').split('.');
+  const field = head === 'steps' && step !== undefined ? (rest[0] ?? '') : (head ?? '');
+  const answer = rest[1] === undefined ? '' : ` ${Number(rest[1]) + 1}`;
+  const name = `${FIELDS[field] ?? field}${answer}`;
+  const place =
+    head === 'steps' && step !== undefined
+      ? `Step ${Number(step) + 1}${name === '' ? '' : `, ${name}`}`
+      : name;
+  if (problem.found === '""') return `${place}: is empty`;
+  const column = problem.at.column === undefined ? '' : ` (column ${problem.at.column})`;
+  return `${place}${column}: expected ${problem.expected}, found ${problem.found}`;
 }

@@ -25,7 +25,7 @@ export function SketchForm({ number, line, last, onChange }: SketchFormProps) {
   return (
     <fieldset className="maker-line">
       <legend>
-        Line {number}: <code>{line.text}</code>
+        Line {number} behind the cursor: <code>{line.text}</code>
       </legend>
       <label className="maker-field">
         <span>What becomes of it</span>

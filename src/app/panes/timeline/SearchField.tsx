@@ -47,7 +47,7 @@ export function SearchField() {
         type="text"
         className="search-field"
         aria-label="Search the timeline"
-        placeholder="EBADF, vector 5, fd 100, fn …"
+        placeholder="EBADF, vector 5, fd 100"
         title="Search the timeline (F). Enter: next match, Shift Enter: the one before"
         list={`${id}-hints`}
         aria-invalid={problem !== null}

@@ -106,7 +106,7 @@ function Lines({ only }: { readonly only: readonly number[] | null }) {
     const result = entry.disabled
       ? 'skipped'
       : errno !== 0
-        ? `−1 ${errnoName(errno)}`
+        ? `-${errnoName(errno)}`
         : String(data.lines.ret.at(shown - 1));
     const text = shortLine(entry.line.op, runAt(replayed, shown)).replace(/ = -?\w+$/, '');
     return [

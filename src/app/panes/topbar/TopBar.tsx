@@ -12,6 +12,9 @@ import { SetupMenu } from './SetupMenu.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import './topbar.css';
 
+/** As the person's keyboard has it. */
+const PALETTE_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
+
 /** The top bar. */
 export function TopBar() {
   const { view } = useView();
@@ -32,8 +35,9 @@ export function TopBar() {
       <CommandButton id="view.help" className="help-button">
         Keys
       </CommandButton>
-      <CommandButton id="view.palette" label="Command palette ⌘K">
-        ⌘K
+      <CommandButton id="view.palette" label={`Commands: command palette ${PALETTE_KEY}`}>
+        <span className="phone-only">Commands</span>
+        <span className="keys-only">{PALETTE_KEY}</span>
       </CommandButton>
     </header>
   );
