@@ -43,7 +43,7 @@ test('exhausted and bounded are told apart, also by the exit status', () => {
 
 test('a script for people reads back, with its device and its eventfds', () => {
   const { text } = printed(...TWO, '--question', 'differ-return', '--irqs', '2');
-  expect(text).toContain('found: v3 returns 0; dynamic fails with ENOSPC.');
+  expect(text).toContain('found: V3 patch: returns 0; ≥ 6.5 dynamic: fails with ENOSPC.');
   const { script, problems } = parseScript(text.slice(text.indexOf('device ')));
   expect(problems).toEqual([]);
   expect(script.device).toMatchObject({ model: 'nvme', msix: 3, irqs: 2, generation: 'v3' });

@@ -5,14 +5,14 @@
 import type { KeptTree } from '../../formats/permalink/keptTree.ts';
 import { type Link, printLink, viewOfText, viewText } from '../../formats/permalink/link.ts';
 import { goToNode } from '../../session/branches.ts';
-import { currentSession } from '../../session/history.ts';
+import { commit, currentSession } from '../../session/history.ts';
 import { resultCheck } from '../../session/resultCheck.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type CompareState, shownView, showView, useCompare } from './compare.ts';
 import { replayOf } from './derived.ts';
 import { isKeepable, keepTree, keptTree, newTreeId } from './kept.ts';
 import { type LabState, showProblem, useLab } from './lab.ts';
-import { openFragment, restoreRecording, treeProblem } from './openLink.ts';
+import { openFragment, restoreRecording, saysSame, sessionOfFragment, treeProblem } from './openLink.ts';
 import { type OpenView, useView, viewOfFragment } from './view.ts';
 
 /** A longer fragment is not safe to send; such a session is kept in the browser and the link names the place. */
@@ -56,13 +56,16 @@ interface Entry {
   readonly node: number;
   /** View and lanes, as text (formats/permalink/viewPart.ts); absent for the lab. */
   readonly view?: string;
+  /** The address is still that of the entry before; a moment later it is not. */
+  readonly late?: true;
 }
 
 function entryOf(state: unknown): Entry | null {
   if (typeof state !== 'object' || state === null || !('tree' in state) || !('node' in state)) return null;
   const { tree: id, node } = state;
   const view = 'view' in state && typeof state.view === 'string' ? { view: state.view } : {};
-  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node, ...view } : null;
+  const late = 'late' in state ? { late: true as const } : {};
+  return typeof id === 'string' && typeof node === 'number' ? { tree: id, node, ...view, ...late } : null;
 }
 
 function here(): Entry {
@@ -100,20 +103,42 @@ function restore(entry: Entry): boolean {
     showProblem(treeProblem(kept.problems));
     return false;
   }
-  tree = entry.tree;
   const { history, recording } = kept.value;
+  // a tree that is older than the address, or another tab's
+  if (history.nodes[entry.node] === undefined) return false;
+  tree = entry.tree;
   useLab.setState({ history: goToNode(history, entry.node) });
+  const said = entry.late ? null : sessionOfFragment(window.location.hash);
+  if (said !== null && !saysSame(said, currentSession(useLab.getState().history)))
+    useLab.setState(({ history: now }) => ({ history: commit(now, said, 'from the address') }));
   showEntryView(entry);
   void restoreRecording(recording);
+  void holdTree();
   return true;
+}
+
+/** Two tabs that keep one tree would write over each other: the second one, a duplicate, keeps a tree of its own. */
+async function holdTree(): Promise<void> {
+  // there are no locks where the page is not from a secure origin
+  if (!('locks' in navigator)) return;
+  const held = tree;
+  await navigator.locks.request(`irqscope.tree.${held}`, { ifAvailable: true }, (lock) => {
+    // held until the page is left
+    if (lock !== null) return new Promise<never>(() => {});
+    if (tree === held) tree = newTreeId();
+    writeAddress();
+    return undefined;
+  });
 }
 
 /** Opens what the fragment says. What could be read becomes ours at once; a bad fragment stays in the address. */
 function openHere(first: boolean): void {
   const { hash } = window.location;
   if (hash.startsWith('#lesson=')) {
+    // the entry becomes ours, so that going back to it does not open the lesson again
+    const takeEntry = () => window.history.replaceState(here(), '', hash);
     void import('./lessonFiles.ts').then(({ openLessonLink }) =>
-      openLessonLink(hash.slice('#lesson='.length)),
+      openLessonLink(hash.slice('#lesson='.length), takeEntry),
     );
     return;
   }
@@ -134,7 +159,7 @@ function onChange(now: LabState, before: LabState): void {
   const isShort = currentSession(now.history).script.length <= AT_ONCE;
   // a stop at the entry that is left: its cursor may have moved since it was written
   const url = isShort ? fragment() : window.location.href;
-  window.history.pushState(here(), '', url);
+  window.history.pushState(isShort ? here() : { ...here(), late: true }, '', url);
   isOtherView = false;
   timer ??= window.setTimeout(writeAddress, PAUSE);
 }

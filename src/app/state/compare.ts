@@ -38,10 +38,11 @@ export function openCompare(
   session: Session | null,
   step: 'parting' | null = null,
 ): void {
-  if (session !== null) edit('open in Compare', () => session);
+  // first, so that the edit makes the one entry of the browser's history
+  openView('compare');
   if (lanes !== null) setLanes(lanes);
   useCompare.setState({ step });
-  openView('compare');
+  if (session !== null) edit('open in Compare', () => session);
 }
 
 /** Shows these lanes; fewer than two or more than four are refused. */

@@ -59,9 +59,10 @@ export async function copyLessonLink(given?: LessonBody): Promise<void> {
 }
 
 /** Opens what stands behind `#lesson=`. */
-export async function openLessonLink(said: string): Promise<void> {
+export async function openLessonLink(said: string, onRead: () => void): Promise<void> {
   const read = await readLessonFragment(said);
   if (read.ok) {
+    onRead();
     openLesson(read.value);
     return;
   }

@@ -4,6 +4,7 @@
 import { type Problem, problemText } from '../../base/result.ts';
 import { parseLink, printLink, type ReadLink } from '../../formats/permalink/link.ts';
 import { goToNode } from '../../session/branches.ts';
+import { moveCursor } from '../../session/edits.ts';
 import { commit, currentSession, startHistory, visit } from '../../session/history.ts';
 import { firstChange } from '../../session/resultCheck.ts';
 import type { Session } from '../../session/session.ts';
@@ -13,13 +14,14 @@ import { replayOf } from './derived.ts';
 import { keptTree } from './kept.ts';
 import { newScript, type ShownProblem, showProblem, useLab } from './lab.ts';
 import { BUILT_IN, loadBuiltIn } from './recordings.ts';
+import { newOpening } from './working.ts';
 
 const UNCHANGED = 'What is shown is as it was.';
 
 /** Opens a fragment. `first`: nothing was done on this page yet. False where it could not be read as a whole. */
 export function openFragment(fragment: string, first: boolean): boolean {
   const [, id, node] = /^#kept=([^.]+)\.(\d{1,9})$/.exec(fragment) ?? [];
-  if (id !== undefined) return openKept(id, Number(node));
+  if (id !== undefined) return openKept(id, Number(node), first);
   const read = parseLink(fragment);
   const { link, problems } = read;
   if (link === null || problems.length > 0) {
@@ -28,7 +30,9 @@ export function openFragment(fragment: string, first: boolean): boolean {
   }
   const { history } = useLab.getState();
   const now = currentSession(history);
-  if (!saysSame(link.session, now)) show(link.session, 'open a link', first);
+  if (saysSame(link.session, now)) {
+    useLab.setState({ history: visit(history, moveCursor(now, link.session.cursor)) });
+  } else show(link.session, 'open a link', first);
   showView(link.view ?? null);
   // what is wrong with the kept branches stays on the screen
   if (!first) useLab.setState({ problem: null });
@@ -38,8 +42,15 @@ export function openFragment(fragment: string, first: boolean): boolean {
   return true;
 }
 
-function saysSame(a: Session, b: Session): boolean {
-  return a.script.length === b.script.length && says(a) === says(b);
+/** True where a link to the one would say what a link to the other does, but for the place that is looked at. */
+export function saysSame(a: Session, b: Session): boolean {
+  return a.script.length === b.script.length && says(a) === says({ ...b, cursor: a.cursor });
+}
+
+/** What a fragment says, where it says a whole session and nothing is wrong with it. */
+export function sessionOfFragment(fragment: string): Session | null {
+  const { link, problems } = parseLink(fragment);
+  return problems.length === 0 ? (link?.session ?? null) : null;
 }
 
 function says(session: Session): string {
@@ -55,12 +66,13 @@ function show(session: Session, label: string, first: boolean): void {
   }));
 }
 
-/** A session that was too long for a link: only this browser has it. */
-function openKept(id: string, node: number): boolean {
+/** A session that was too long for a link: only this browser has it. Its branches come with it where there is no other work. */
+function openKept(id: string, node: number, first: boolean): boolean {
   const kept = keptTree(id);
-  const found = kept?.ok === true && kept.value.history.nodes[node] !== undefined;
-  if (kept?.ok === true && found) {
-    useLab.setState({ history: goToNode(kept.value.history, node), problem: null });
+  const found = kept?.ok === true ? kept.value.history.nodes[node] : undefined;
+  if (kept?.ok === true && found !== undefined) {
+    if (first) useLab.setState({ history: goToNode(kept.value.history, node), problem: null });
+    else show(found.session, 'open a link', false);
     void restoreRecording(kept.value.recording);
     return true;
   }
@@ -97,7 +109,10 @@ function linkProblem({ link, problems, lines }: ReadLink, first: boolean): Shown
             {
               label: 'Open what could be read',
               run: () => {
-                show(link.session, 'open part of a link', first);
+                // what was done meanwhile is not thrown away
+                const isUntouched = first && useLab.getState().history.nodes.length === 1;
+                show(link.session, 'open part of a link', isUntouched);
+                useLab.setState({ problem: null });
                 showView(link.view ?? null);
               },
             },
@@ -126,9 +141,14 @@ export function treeProblem(problems: readonly Problem[]): ShownProblem {
 
 /** Loads the recording that was shown beside the session, so that the comparison is there again. */
 export async function restoreRecording(file: string | null): Promise<void> {
-  if (file === null || !BUILT_IN.some((known) => known.file === file)) return;
-  const opened = await loadBuiltIn(file);
-  if (opened === null) return;
+  if (file === null || !BUILT_IN.some((known) => known.file === file)) {
+    useLab.setState({ opened: null, recordingFile: null });
+    return;
+  }
+  const asked = useLab.getState().history.current;
+  const opened = await loadBuiltIn(file, newOpening());
+  // whoever has gone on meanwhile does not want it any more
+  if (opened === null || useLab.getState().history.current !== asked) return;
   useLab.setState(({ history }) => {
     const now = currentSession(history);
     const recorded = { ...opened.session, cursor: now.cursor };

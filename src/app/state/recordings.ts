@@ -53,17 +53,18 @@ export const BUILT_IN: readonly BuiltIn[] = [
 
 /** Opens a recording that comes with the page. */
 export async function openBuiltIn({ file }: BuiltIn): Promise<void> {
-  const opened = await loadBuiltIn(file);
-  if (opened !== null) showRecording(opened, file);
+  const isWanted = newOpening();
+  const opened = await loadBuiltIn(file, isWanted);
+  if (opened !== null && isWanted()) showRecording(opened, file);
 }
 
-/** Loads a recording that comes with the page; null, and a problem is shown, where that fails. */
-export async function loadBuiltIn(file: string): Promise<OpenedRecording | null> {
+/** Loads a recording that comes with the page; null where it is not wanted any more, or a problem is shown. */
+export async function loadBuiltIn(file: string, isWanted: () => boolean): Promise<OpenedRecording | null> {
   const name = `${file}.jsonl.gz`;
   try {
     const response = await fetch(`recordings/${name}`);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return await readRecording(name, await unpacked(await response.blob()));
+    return await readRecording(name, await unpacked(await response.blob()), isWanted);
   } catch (error) {
     showProblem({ title: `${name} could not be loaded.`, details: [reason(error)] });
     return null;
@@ -87,7 +88,7 @@ export async function openFile(file: File): Promise<void> {
       await openScriptText(file.name, bytes);
       return;
     }
-    const opened = await readRecording(file.name, bytes);
+    const opened = await readRecording(file.name, bytes, newOpening());
     if (opened !== null) showRecording(opened, null);
   } catch (error) {
     showProblem({ title: `${file.name} could not be unpacked.`, details: [reason(error)] });
@@ -99,10 +100,14 @@ function isRecording(name: string, bytes: Uint8Array): boolean {
   return /\.jsonl(\.gz)?$/.test(name) || bytes.find((byte) => byte > 0x20) === 0x7b;
 }
 
-async function readRecording(name: string, bytes: Uint8Array): Promise<OpenedRecording | null> {
+async function readRecording(
+  name: string,
+  bytes: Uint8Array,
+  isWanted: () => boolean,
+): Promise<OpenedRecording | null> {
   // the reader is fetched when it is needed: most visits open no recording
   const { readRecording: read } = await import('../../formats/recording/parse.ts');
-  const isWanted = newOpening();
+  if (!isWanted()) return null;
   beginWorking('opening', name, 0, 0);
   // reading takes about as long as comparing; another opening, or a person, ends this one
   const told = (from: number) => (part: number) => {

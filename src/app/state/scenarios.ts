@@ -11,8 +11,8 @@ import { openView } from './view.ts';
 /** Opens a scenario in the lab, at the line worth looking at, under the generation that shows most. */
 export function openScenario(scenario: Scenario): void {
   useLab.setState({ opened: null, recordingFile: null, problem: null });
-  edit(`open ${scenario.id}`, () => scenarioSession(scenario, telling(scenario)));
   openView('lab');
+  edit(`open ${scenario.id}`, () => scenarioSession(scenario, telling(scenario)));
 }
 
 /** Opens a scenario in Compare, at the line where the generations differ. */

@@ -29,7 +29,7 @@ export function TopBar() {
       {showsLab && <RecordingMenu />}
       <ShareButton />
       {showsLab && <CommandButton id="script.new">New</CommandButton>}
-      <CommandButton id="view.theme" label={`Theme: ${theme}`}>
+      <CommandButton id="view.theme" label={`Theme: ${theme}`} className="theme-button">
         Theme
       </CommandButton>
       <CommandButton id="view.help" className="help-button">
