@@ -43,6 +43,9 @@ const RESET = line({ op: 'reset' });
 /** The address is written a quarter of a second after what was done. */
 const written = () => vi.advanceTimersByTimeAsync(400);
 
+// every load fetches the page's modules anew
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
