@@ -211,11 +211,11 @@ test('a lesson is made in the lab, checked while it is written, and opens by lin
   await page.getByRole('button', { name: 'Lessons' }).click();
   await page.getByRole('button', { name: 'Make a lesson from here' }).click();
   const maker = page.getByRole('dialog', { name: 'Make a lesson' });
-  await expect(maker.getByRole('status')).toContainText('title: expected some text');
+  await expect(maker.getByRole('status')).toContainText('Title: is empty');
   await maker.getByLabel('Title').fill('My own lesson');
   await maker.getByLabel('Question').fill('What does the last line do?');
   await maker.getByLabel('Answer 2 is right when').fill('purple');
-  await expect(maker.getByRole('status')).toContainText('column 1, steps.0.choices.1.holds');
+  await expect(maker.getByRole('status')).toContainText('Step 1, Answer 2 (column 1): expected');
   await maker.getByLabel('Answer 2 is right when').fill('fails');
   await expect(maker.getByRole('status')).toContainText('The lesson can be taken.');
   await page.screenshot({ path: info.outputPath('maker.png') });

@@ -18,7 +18,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
   workers: 2,
-  timeout: 30_000,
+  // generous: what they bound is a hang, never a speed
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },

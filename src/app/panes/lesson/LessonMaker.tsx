@@ -125,8 +125,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 function problemWords(problem: Problem): string {
   const [head, step, ...rest] = (problem.at.path ?? '').split('.');
   const field = head === 'steps' && step !== undefined ? (rest[0] ?? '') : (head ?? '');
-  const answer = rest[1] === undefined ? '' : ` ${Number(rest[1]) + 1}`;
-  const name = `${FIELDS[field] ?? field}${answer}`;
+  const name = rest[1] === undefined ? (FIELDS[field] ?? field) : `Answer ${Number(rest[1]) + 1}`;
   const place =
     head === 'steps' && step !== undefined
       ? `Step ${Number(step) + 1}${name === '' ? '' : `, ${name}`}`
