@@ -147,6 +147,37 @@ test('a recording beside the model: no line differs, and the other kernel does',
   await expect(sentence(page)).toContainText('has no irq');
 });
 
+test('a branch of the history is a lane: what was done otherwise stands beside what is done now', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const script = page.getByRole('listbox', { name: 'Script' });
+  // line 7 is the failure: in another branch it is not there
+  await expect(script.getByRole('option', { selected: true })).toContainText('EBADF');
+  await script.focus();
+  await page.keyboard.press('Delete');
+  await expect(script.getByRole('option', { name: /EBADF/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'raise', exact: true }).click();
+  await expect(page.getByRole('button', { name: '2 branches' })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
+  await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
+  await page
+    .getByRole('list', { name: 'Branches' })
+    .getByRole('button', { name: /^Branch: Delete line 7/ })
+    .click();
+  const branch = page.getByRole('region', { name: /^Lane Branch: Delete line 7/ });
+  await expect(branch).toBeVisible();
+  await page.getByRole('button', { name: 'Remove ≤ 6.4 static' }).click();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await expect(sentence(page)).toContainText('After line 7');
+  await expect(row(page, /^Vector 1, differs/)).toBeVisible();
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v2=/);
+  await page.reload();
+  await expect(branch).toBeVisible();
+});
+
 test('the ledger counts what each policy cost', async ({ page }) => {
   await openCompare(page);
   await page.getByText('Ledger', { exact: true }).click();

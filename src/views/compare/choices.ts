@@ -7,6 +7,7 @@ import type { History } from '../../session/history.ts';
 import { currentSession } from '../../session/history.ts';
 import { kernelLane, type Lane } from '../../session/lanes.ts';
 import type { OpenedRecording } from '../../session/opened.ts';
+import { counted } from '../words/numbers.ts';
 
 /** A lane with the words under which it is chosen. */
 export interface LaneChoice {
@@ -83,7 +84,7 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
         return [
           {
             name: called,
-            about: `${edits} edits from the start.`,
+            about: `${counted(edits, 'edit')} from the start.`,
             lane: { kind: 'branch', name: called, session: found },
           },
         ];
