@@ -56,7 +56,7 @@ static void *grown(void *memory, size_t size)
 	return memory;
 }
 
-/* The first `known` are those that a fault can name; the others a system call might still return. */
+/* Not strerrorname_np(): not every libc has it. Others are told as E and their number. */
 static const struct { const char *name; int number; } errnos[] = {
 	{ "EPERM", EPERM }, { "ENOENT", ENOENT }, { "EIO", EIO }, { "EBADF", EBADF }, { "EAGAIN", EAGAIN },
 	{ "ENOMEM", ENOMEM }, { "EACCES", EACCES }, { "EFAULT", EFAULT }, { "EBUSY", EBUSY }, { "EEXIST", EEXIST },
@@ -64,7 +64,6 @@ static const struct { const char *name; int number; } errnos[] = {
 	{ "ERANGE", ERANGE }, { "EOPNOTSUPP", EOPNOTSUPP }, { "ENOTCONN", ENOTCONN }, { "ENOTSUPP", KERNEL_ENOTSUPP },
 	{ "EINTR", EINTR }, { "ENXIO", ENXIO }, { "ENFILE", ENFILE }, { "ESPIPE", ESPIPE }, { "ETIMEDOUT", ETIMEDOUT },
 };
-enum { known = 19 };
 
 /* ------------------------------------------------------------------------------------------ the script: its words */
 
@@ -171,15 +170,10 @@ static struct slice *peek(void)
 	return rd.wrong || rd.next == rd.count ? NULL : &rd.tokens[rd.next];
 }
 
-/* What is next also after something was wrong: where a missing word is noted. */
+/* The same also after something was wrong. */
 static struct slice *here(void)
 {
 	return rd.next == rd.count ? NULL : &rd.tokens[rd.next];
-}
-
-static bool is_sign(const struct slice *token)
-{
-	return token->n == 1 && *token->s && strchr("[]!~", *token->s);
 }
 
 static bool take(const char *word)
@@ -216,16 +210,8 @@ static const struct sort BYTE = { "a byte (0 to 255)", 0, 255 };
 static const struct sort WRITTEN = { "a value (0 to 18446744073709551615)", 0, UINT64_MAX };
 static const struct sort VECTOR = { "a vector (0 to 1073741823)", 0, KEY_MAX };
 static const struct sort ENTRY = { "a table entry (0 to 1073741823)", 0, KEY_MAX };
-static const struct sort NTH = { "which call, counted from 1 (1 to 1073741823)", 1, KEY_MAX };
-static const struct sort GRANTED = { "a number of vectors (1 to 1073741823)", 1, KEY_MAX };
 static const struct sort OFFSET = { "an offset (0 to 4095)", 0, 4095 };
 static const struct sort SIZE = { "a size (1 to 4)", 1, 4 };
-
-static bool looks_numeric(struct slice text)
-{
-	size_t sign = text.n > 0 && *text.s == '-';
-	return text.n > sign && isdigit((unsigned char)text.s[sign]);
-}
 
 /* The number that a text says in decimal or as 0x..., negative ones as their bits. */
 static bool integer(struct slice text, const struct sort *sort, uint64_t *value)
@@ -261,7 +247,8 @@ static uint64_t number_in(struct slice text, const struct sort *sort)
 static bool at_number(void)
 {
 	struct slice *token = peek();
-	return token && looks_numeric(*token);
+	size_t sign = token && token->n > 1 && *token->s == '-';
+	return token && isdigit((unsigned char)token->s[sign]);
 }
 
 static uint64_t number(const struct sort *sort)
@@ -310,7 +297,7 @@ static void settings(const char *what, struct setting *words, size_t count)
 
 enum kind {
 	SET_IRQS, DISABLE, EVENTFD, RAISE, LOWER, READ, WRITE, CLOSE, NO_EVENTFD, IRQ_INFO, DEVICE_INFO, RESET, RELEASE,
-	REOPEN, CFG_READ, CFG_WRITE, CLOBBER,
+	REOPEN, CFG_READ, CFG_WRITE, CLOBBER, KINDS,
 };
 static const char *const operations[] = {
 	"set_irqs", "disable", "eventfd", "raise", "lower", "read", "write", "close", "file", "irq_info", "device_info",
@@ -338,6 +325,7 @@ struct op {
 };
 static struct op *script;
 static size_t lines;
+static bool began; /* an operation was read: no device can follow */
 
 static void add_value(struct op *op, char unit, uint64_t value)
 {
@@ -457,122 +445,30 @@ static void read_config(struct op *op, bool writes)
 	op->value = w[2].set ? number_in(w[2].value, &fits) : 0;
 }
 
-/* What a fault names has to be right although no fault can be injected here: a disabled line may have one. */
-static void read_fault(struct slice token)
-{
-	static const char *const sites[] = { "copy_from_user", "memdup_user", "kcalloc_ctx", "pci_alloc_irq_vectors",
-		"pci_msix_alloc_irq_at", "vfio_irq_ctx_alloc", "kasprintf", "eventfd_ctx_fdget", "request_irq",
-		"irq_bypass_register_producer", "vfio_virqfd_enable" };
-	const char *end = token.s + token.n, *equals = memchr(token.s, '=', token.n);
-	struct slice left = { token.s, equals ? (size_t)(equals - token.s) : token.n };
-	const char *hash = memchr(left.s, '#', left.n);
-	struct slice name = { left.s, hash ? (size_t)(hash - left.s) : left.n };
-	bool site = false;
-	for (size_t i = 0; i < LENGTH(sites); i++)
-		site |= is(name, sites[i]);
-	if (!site) {
-		refuse("a fault site", &token);
-		return;
-	}
-	if (hash)
-		number_in((struct slice){ hash + 1, left.s + left.n - hash - 1 }, &NTH);
-	if (!equals) {
-		refuse("\"=\" and an errno", &token);
-		return;
-	}
-	struct slice result = { equals + 1, end - equals - 1 };
-	for (int i = 0; i < known; i++)
-		if (is(result, errnos[i].name))
-			return;
-	if (is(name, "pci_alloc_irq_vectors") && looks_numeric(result))
-		number_in(result, &GRANTED);
-	else
-		refuse("an errno", &result);
-}
-
-static void read_raise(void)
-{
-	number(&VECTOR);
-	int when = one_of("when (before or after)", (const char *const[]){ "before", "after", NULL });
-	struct slice *token = peek();
-	if (!token || is_sign(token)) {
-		refuse("a kernel function, for instance \"free_irq#1\"", token);
-		return;
-	}
-	rd.next++;
-	if (when < 0)
-		return;
-	const char *hash = memchr(token->s, '#', token->n);
-	size_t n = hash ? (size_t)(hash - token->s) : token->n;
-	bool named = n > 0 && !isdigit((unsigned char)*token->s);
-	for (size_t i = 0; i < n; i++)
-		named &= token->s[i] == '_' || isalnum((unsigned char)token->s[i]);
-	if (!named)
-		refuse("the name of a kernel function", token);
-	if (hash)
-		number_in((struct slice){ hash + 1, token->s + token->n - hash - 1 }, &NTH);
-}
-
-/* What stands behind the `!`, if it is there. */
-static struct slice *read_meanwhile(void)
-{
-	if (!take("!"))
-		return NULL;
-	struct slice *mark = &rd.tokens[rd.next - 1], *token;
-	do {
-		token = peek();
-		if (!token || is_sign(token)) {
-			refuse("a fault, for instance \"request_irq#1=ENOSPC\"", token);
-			break;
-		}
-		rd.next++;
-		if (is(*token, "raise"))
-			read_raise();
-		else
-			read_fault(*token);
-	} while ((token = peek()) && !is_sign(token));
-	return mark;
-}
-
 static void read_op(struct op *op)
 {
+	static const struct sort *const sorts[KINDS] = { [EVENTFD] = &DESCRIPTOR, [READ] = &DESCRIPTOR, [WRITE] = &DESCRIPTOR,
+		[CLOSE] = &DESCRIPTOR, [NO_EVENTFD] = &DESCRIPTOR, [RAISE] = &VECTOR, [CLOBBER] = &ENTRY };
 	int kind = one_of("an operation", operations);
-	op->kind = kind < 0 ? LOWER : (enum kind)kind;
-	switch (kind) {
-	case SET_IRQS:
+	if (kind < 0)
+		return;
+	op->kind = kind;
+	if (sorts[kind])
+		op->number = number(sorts[kind]);
+	if (kind == SET_IRQS) {
 		read_set_irqs(op);
-		break;
-	case DISABLE:
+	} else if (kind == DISABLE) {
 		op->kind = SET_IRQS;
 		op->header = (struct header){ 20, VFIO_IRQ_SET_ACTION_TRIGGER | VFIO_IRQ_SET_DATA_NONE, read_index(), 0, 0 };
-		break;
-	case EVENTFD:
-		op->number = number(&DESCRIPTOR);
+	} else if (kind == EVENTFD) {
 		op->value = at_number() ? number(U32("a first value")) : 0;
 		op->semaphore = take("semaphore");
-		break;
-	case WRITE:
-		op->number = number(&DESCRIPTOR);
+	} else if (kind == WRITE) {
 		op->value = at_number() ? number(&WRITTEN) : 1;
-		break;
-	case READ:
-	case CLOSE:
-	case NO_EVENTFD:
-		op->number = number(&DESCRIPTOR);
-		break;
-	case RAISE:
-		op->number = number(&VECTOR);
-		break;
-	case CLOBBER:
-		op->number = number(&ENTRY);
-		break;
-	case IRQ_INFO:
+	} else if (kind == IRQ_INFO) {
 		op->number = read_index();
-		break;
-	case CFG_READ:
-	case CFG_WRITE:
+	} else if (kind == CFG_READ || kind == CFG_WRITE) {
 		read_config(op, kind == CFG_WRITE);
-		break;
 	}
 }
 
@@ -615,12 +511,14 @@ static void read_line(int at)
 {
 	struct op op = { .line = at, .disabled = take("~") };
 	read_op(&op);
-	struct slice *meanwhile = read_meanwhile();
+	if (take("!")) {
+		began = true;
+		refuse("nothing behind the operation: a real kernel cannot be told to fail, nor a device when to fire", &rd.tokens[rd.next - 1]);
+	}
 	finish_line();
 	if (rd.wrong)
 		return;
-	if (meanwhile && !op.disabled)
-		refuse_at(meanwhile->s, "a real kernel cannot be told to fail, nor a real device when to fire: expected nothing behind the operation\n");
+	began = true;
 	script = grown(script, (lines + 1) * sizeof *script);
 	script[lines++] = op;
 }
@@ -654,7 +552,7 @@ static void read_script(const char *text, size_t length)
 			action_line = line;
 			action_at = at;
 		} else if (rd.count && is(rd.tokens[0], "device")) {
-			read_device(device || lines > 0);
+			read_device(device || began);
 			device |= !rd.wrong;
 		} else if (rd.count) {
 			read_line(at);
@@ -693,47 +591,25 @@ static const char *truth(bool it)
 /* An operation as recordings have it. */
 static void print_op(const struct op *op)
 {
+	static const char *const fields[KINDS] = { [EVENTFD] = "fd", [READ] = "fd", [WRITE] = "fd", [CLOSE] = "fd", [NO_EVENTFD] = "fd",
+		[IRQ_INFO] = "index", [RAISE] = "vector", [CLOBBER] = "entry", [CFG_READ] = "off", [CFG_WRITE] = "off" };
+	const struct header *h = &op->header;
 	fprintf(out, "{\"op\":\"%s\"", operations[op->kind]);
-	switch (op->kind) {
-	case SET_IRQS:
-		fprintf(out, ",\"argsz\":%u,\"flags\":%u,\"index\":%u,\"start\":%u,\"count\":%u", op->header.argsz,
-			op->header.flags, op->header.index, op->header.start, op->header.count);
-		if (op->unit)
-			fprintf(out, ",\"%s\":[", op->unit == 4 ? "i32" : "u8");
-		for (size_t i = 0; i < op->count; i++)
-			fprintf(out, "%s%d", i ? "," : "", op->values[i]);
-		fputs(op->unit ? "]" : "", out);
-		break;
-	case EVENTFD:
-		fprintf(out, ",\"fd\":%u,\"initval\":%" PRIu64 ",\"semaphore\":%s", op->number, op->value, truth(op->semaphore));
-		break;
-	case WRITE:
-		fprintf(out, ",\"fd\":%u,\"value\":%" PRIu64, op->number, op->value);
-		break;
-	case READ:
-	case CLOSE:
-	case NO_EVENTFD:
-		fprintf(out, ",\"fd\":%u", op->number);
-		break;
-	case IRQ_INFO:
-		fprintf(out, ",\"index\":%u", op->number);
-		break;
-	case RAISE:
-		fprintf(out, ",\"vector\":%u", op->number);
-		break;
-	case CLOBBER:
-		fprintf(out, ",\"entry\":%u", op->number);
-		break;
-	case CFG_READ:
-		fprintf(out, ",\"off\":%u,\"size\":%u", op->number, op->size);
-		break;
-	case CFG_WRITE:
-		fprintf(out, ",\"off\":%u,\"size\":%u,\"value\":%" PRIu64, op->number, op->size, op->value);
-		break;
-	default:
-		break;
-	}
-	fputc('}', out);
+	if (fields[op->kind])
+		fprintf(out, ",\"%s\":%u", fields[op->kind], op->number);
+	if (op->kind == CFG_READ || op->kind == CFG_WRITE)
+		fprintf(out, ",\"size\":%u", op->size);
+	if (op->kind == WRITE || op->kind == CFG_WRITE)
+		fprintf(out, ",\"value\":%" PRIu64, op->value);
+	if (op->kind == EVENTFD)
+		fprintf(out, ",\"initval\":%" PRIu64 ",\"semaphore\":%s", op->value, truth(op->semaphore));
+	if (op->kind == SET_IRQS)
+		fprintf(out, ",\"argsz\":%u,\"flags\":%u,\"index\":%u,\"start\":%u,\"count\":%u", h->argsz, h->flags, h->index, h->start, h->count);
+	if (op->unit)
+		fprintf(out, ",\"%s\":[", op->unit == 4 ? "i32" : "u8");
+	for (size_t i = 0; i < op->count; i++)
+		fprintf(out, "%s%d", i ? "," : "", op->values[i]);
+	fputs(op->unit ? "]}" : "}", out);
 }
 
 /* ---------------------------------------------------------------------------------------------------- the device */
