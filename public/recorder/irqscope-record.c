@@ -620,7 +620,7 @@ enum { OWN = 65520, DEVICE = OWN, CONTAINER, GROUP, CONFIG, KMSG, OUTPUT, COMPLA
 static char bdf[16] = "0000:";
 static char sysfs[64];	/* folder of the device */
 static bool opened;	/* the device descriptor is open */
-static int settle_ms = 4;
+static uint64_t settle_ms = 4;
 static uint32_t id;	/* vendor << 16 | device */
 static int msix_cap, msi_cap, pm_cap, msix_vectors, msi_vectors;
 static uint32_t table_at, pba_at; /* offset and, in the low three bits, BAR */
@@ -717,7 +717,7 @@ static bool is_pending(unsigned entry)
 
 static void settle(void)
 {
-	nanosleep(&(struct timespec){ settle_ms / 1000, settle_ms % 1000 * 1000000L }, NULL);
+	nanosleep(&(struct timespec){ settle_ms / 1000, (long)(settle_ms % 1000) * 1000000 }, NULL);
 }
 
 /* Opens the device and lets it answer and write in memory, as every driver does first. */
@@ -767,8 +767,6 @@ static void open_group(void)
 	ssize_t n = readlink(path, link, sizeof link - 1);
 	link[n < 0 ? 0 : n] = 0;
 	const char *driver = strrchr(link, '/') ? strrchr(link, '/') + 1 : "no driver";
-	if (access(sysfs, F_OK))
-		die(3, "there is no PCI device %s (lspci -D lists them)", bdf);
 	if (strcmp(driver, "vfio-pci"))
 		die(3, "%s is held by %s: bind it to vfio-pci first", bdf, driver);
 	snprintf(path, sizeof path, "%s/iommu_group", sysfs);
@@ -1321,7 +1319,7 @@ static void make_room(const struct options *o)
 {
 	struct rlimit limit = { LIMIT, LIMIT };
 	if (setrlimit(RLIMIT_NOFILE, &limit))
-		die(3, "cannot have %d descriptors: %s", LIMIT, strerror(errno));
+		die(3, "cannot have %d descriptors, which takes CAP_SYS_RESOURCE: %s", LIMIT, strerror(errno));
 	if (dup3(2, COMPLAINTS, O_CLOEXEC) < 0)
 		die(3, "standard error: %s", strerror(errno));
 	complain_to = COMPLAINTS;
@@ -1379,6 +1377,7 @@ static char *read_text(const char *path, size_t *length)
 	return text;
 }
 
+/* Ends unless an option has one of these values, or none. */
 static void check(const char *value, const char *what, const char *const *words)
 {
 	for (int i = 0; value && words[i]; i++)
@@ -1406,15 +1405,15 @@ int main(int count, char **words)
 			o.output = optarg;
 		else if (option == CHECK)
 			o.check = true;
-		else if (option == SETTLE)
-			settle_ms = atoi(optarg);
-		else if (option > CHECK)
+		else if (option == SETTLE && integer((struct slice){ optarg, strlen(optarg) }, &(const struct sort){ "", 0, 10000 }, &settle_ms))
+			continue;
+		else if (option > CHECK && option != SETTLE)
 			*texts[option - CHECK] = optarg;
 		else
 			die(2, "\n%s", usage);
 	check(o.driver, "driver", (const char *const[]){ "static", "v2", "v3", "dynamic", NULL });
 	check(o.remap, "remap", (const char *const[]){ "on", "off", NULL });
-	if (count - optind != (o.check ? 1 : 2) || settle_ms < 0)
+	if (count - optind != (o.check ? 1 : 2))
 		die(2, "\n%s", usage);
 	script_name = words[count - 1];
 	char *text = read_text(script_name, &length);
@@ -1443,6 +1442,8 @@ int main(int count, char **words)
 		die(2, "%s is no PCI address such as 0000:03:00.0", device);
 	snprintf(bdf, sizeof bdf, "%04x:%02x:%02x.%x", parts[0], parts[1], parts[2], parts[3]);
 	snprintf(sysfs, sizeof sysfs, "/sys/bus/pci/devices/%s", bdf);
+	if (access(sysfs, F_OK))
+		die(3, "there is no PCI device %s (lspci -D lists them)", bdf);
 	if (geteuid())
 		die(3, "only root may do this");
 	check_descriptors();
