@@ -33,7 +33,7 @@ export function conformanceCommand(args: readonly string[]): number {
 
   const differences: Difference[] = [];
   const unreadable: { readonly path: string; readonly problem: Problem }[] = [];
-  const total = { recordings: 0, steps: 0, compared: 0, mismatches: 0 };
+  const total = { recordings: 0, withoutCalls: 0, steps: 0, compared: 0, mismatches: 0 };
   for (const path of files.value) {
     const recording = readRecording(path);
     if (!recording.ok) {
@@ -43,6 +43,7 @@ export function conformanceCommand(args: readonly string[]): number {
     if (generation !== null && recording.value.header.driver !== generation.id) continue;
     const { steps, compared, mismatches } = conformGuarded(recording.value);
     total.recordings++;
+    if (!recording.value.header.observed.calls) total.withoutCalls++;
     total.steps += steps;
     total.compared += compared;
     total.mismatches += mismatches.length;
@@ -59,9 +60,10 @@ export function conformanceCommand(args: readonly string[]): number {
     for (const { path, problem } of unreadable) process.stdout.write(`${path}: ${problemText(problem)}\n`);
     for (const difference of differences) process.stdout.write(differenceText(difference));
     if (total.mismatches > SHOWN) process.stdout.write(`… and ${total.mismatches - SHOWN} more\n`);
-    const { recordings, steps, compared, mismatches } = total;
+    const { recordings, withoutCalls, steps, compared, mismatches } = total;
+    const unseen = withoutCalls === 0 ? '' : ` (${withoutCalls} without kernel calls)`;
     process.stdout.write(
-      `recordings ${recordings}, steps ${steps}, compared ${compared}, mismatches ${mismatches}\n`,
+      `recordings ${recordings}${unseen}, steps ${steps}, compared ${compared}, mismatches ${mismatches}\n`,
     );
   }
   return total.mismatches > 0 || unreadable.length > 0 ? 1 : 0;

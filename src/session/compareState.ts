@@ -30,7 +30,9 @@ export function compareState(
     comparison.field('after.msix.enabled', kernel.msix?.enabled, model.msix?.enabled);
     comparison.field('after.msix.functionMask', kernel.msix?.functionMask, model.msix?.functionMask);
   }
-  compareTable(comparison, kernel.table, model.table);
+  // a device with MSI-X whose table could not be reached then: nothing is known of it
+  if (kernel.msix === undefined || kernel.table !== undefined)
+    compareTable(comparison, kernel.table, model.table);
 }
 
 function compareIrqs(

@@ -45,12 +45,18 @@ export interface Terms {
   readonly eventfds: EventfdNames;
   /** A recording is among them: only what the recorder sees is compared. */
   readonly observed: boolean;
+  /** Kernel calls are known of every lane: else neither they nor what is only seen in them is compared. */
+  readonly calls: boolean;
 }
 
 /** The terms on which lanes are compared. */
 export function termsOf(lanes: readonly LaneRuns[], common: number): Terms {
   const same = lanes.every(({ script }) => script.length <= common);
-  return { eventfds: same ? 'objects' : 'descriptors', observed: lanes.some(({ recorded }) => recorded) };
+  return {
+    eventfds: same ? 'objects' : 'descriptors',
+    observed: lanes.some(({ recorded }) => recorded),
+    calls: lanes.every(({ callsKnown }) => callsKnown),
+  };
 }
 
 /** True when not all of these are equal. */
@@ -81,6 +87,8 @@ export function vectorBits(
   if (differ(descs.map((desc) => desc === undefined))) bits |= BIT.allocated;
   const handlers = descs.map((desc, at) => {
     const machine = machines[at];
+    // from outside only whether there is a handler is seen
+    if (!terms.calls) return (desc?.handler ?? null) === null ? -1 : 0;
     return machine === undefined ? -1 : eventfdKey(machine, desc?.handler ?? null, terms);
   });
   if (differ(handlers)) bits |= BIT.attached;
@@ -154,6 +162,7 @@ export function turnover(happenings: readonly Happening[]): ReadonlyMap<number, 
 
 /** True when the kernel calls of a line are not the same in every lane. */
 export function tracesDiffer(lanes: readonly LaneRuns[], line: number, terms: Terms): boolean {
+  if (!terms.calls) return false;
   const op = lanes[0]?.script[line - 1]?.line.op.op;
   // the recorder traces the calling process only
   if (terms.observed && (op === 'raise' || op === 'lower' || op === 'clobber')) return false;

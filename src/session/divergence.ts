@@ -185,6 +185,8 @@ export function renewedVectors(
   line: number,
   after: readonly Machine[],
 ): readonly number[] {
+  // only calls show that an irq was freed and allocated again
+  if (!lanes.every(({ callsKnown }) => callsKnown)) return [];
   const turns = lanes.map((lane) => turnover(lane.runAt(line)?.happenings ?? []));
   const touched = new Set(turns.flatMap((turn) => [...turn.keys()]));
   return [...touched].filter(

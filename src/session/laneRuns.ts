@@ -18,6 +18,8 @@ export interface LaneRuns {
   readonly framesOf: (line: number) => readonly Frame[];
   /** A recording: some things cannot be seen from outside, and states inside a line are not known. */
   readonly recorded: boolean;
+  /** The kernel calls are known, and with them which eventfd an irq signals: not so in some recordings. */
+  readonly callsKnown: boolean;
   /** The number by which an irq of this lane is compared: numbers belong to the machine, identity does not. */
   readonly irqKey: (irq: number) => number;
 }
@@ -31,6 +33,7 @@ export function modelRuns(replayed: Replay): LaneRuns {
     machineAfter: (line) => machineAfter(replayed, line),
     framesOf: (line) => framesOf(replayed, line),
     recorded: false,
+    callsKnown: true,
     irqKey: (irq) => irq,
   };
 }

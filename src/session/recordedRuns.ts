@@ -5,7 +5,10 @@ import { IntMap } from '../base/intMap.ts';
 import type { Frame, Run } from '../kernel/frame.ts';
 import { type IrqCtx, type IrqDomain, type Machine, type MsiDesc, ZERO_MESSAGE } from '../machine/machine.ts';
 import { type Errno, isErrno } from '../uapi/errno.ts';
+import { asInt32 } from '../uapi/irqSet.ts';
 import {
+  VFIO_IRQ_SET_ACTION_TRIGGER,
+  VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_PCI_INTX_IRQ_INDEX,
   VFIO_PCI_MSI_IRQ_INDEX,
   VFIO_PCI_MSIX_IRQ_INDEX,
@@ -26,10 +29,11 @@ export function recordedRuns(opened: OpenedRecording): LaneRuns {
   if (known !== undefined) return known;
   const { recording, session } = opened;
   const start = recordedMachine(recording.header, recording.initial).machine;
+  const { calls } = recording.header.observed;
   let machine = start;
   const runs: Run[] = [];
   for (const step of recording.steps) {
-    const run = runOf(step, machine);
+    const run = runOf(step, machine, calls);
     machine = run.after;
     runs.push(run);
   }
@@ -40,6 +44,7 @@ export function recordedRuns(opened: OpenedRecording): LaneRuns {
     machineAfter: (line) => (line < 1 ? start : ((runs[line - 1] ?? runs.at(-1))?.after ?? start)),
     framesOf: (line) => runs[line - 1]?.frames ?? [],
     recorded: true,
+    callsKnown: calls,
     irqKey: irqIdentity(opened, runs),
   };
   made.set(opened, lane);
@@ -68,8 +73,8 @@ function irqIdentity({ session }: OpenedRecording, runs: readonly Run[]): (irq: 
   return (irq) => toModel.get(irq) ?? irq;
 }
 
-function runOf(step: ObservedStep, before: Machine): Run {
-  const after = machineOf(step, before);
+function runOf(step: ObservedStep, before: Machine, calls: boolean): Run {
+  const after = machineOf(step, before, calls);
   const happenings = readHappenings(step, before, after);
   return {
     ret: step.ret,
@@ -107,11 +112,11 @@ function framesOf(calls: readonly ObservedCall[], before: Machine, after: Machin
 }
 
 /** The machine after a step: every part that can be seen. */
-function machineOf(step: ObservedStep, before: Machine): Machine {
+function machineOf(step: ObservedStep, before: Machine, calls: boolean): Machine {
   const state = step.after;
   const fds = fdsAfter(step, before);
   const pci = pciAfter(state, before);
-  const domain = domainAfter(step, before);
+  const domain = domainAfter(step, before, calls);
   const ctx = ctxOf(domain.descs, before.vdev.ctx);
   const irq_type = state.intx.requested
     ? VFIO_PCI_INTX_IRQ_INDEX
@@ -193,7 +198,10 @@ function pciAfter(state: ObservedState, { pci }: Machine): Machine['pci'] {
   };
 }
 
-function domainAfter({ after, calls }: ObservedStep, { domain, pci }: Machine): IrqDomain {
+function domainAfter(step: ObservedStep, before: Machine, callsKnown: boolean): IrqDomain {
+  const { after, calls } = step;
+  const { domain, pci } = before;
+  const asked = callsKnown ? new Map<number, number>() : askedFor(step, before);
   const handlers = new Map<number, number>();
   domain.descs.forEach(({ irq, handler }) => {
     if (handler !== null) handlers.set(irq, handler);
@@ -212,7 +220,7 @@ function domainAfter({ after, calls }: ObservedStep, { domain, pci }: Machine): 
   const seen = new Set<number>();
   for (const [vector, irq, requested] of after.irqs) {
     seen.add(vector);
-    const handler = requested === 0 ? null : (handlers.get(irq) ?? -1);
+    const handler = requested === 0 ? null : (asked.get(vector) ?? handlers.get(irq) ?? -1);
     const had = descs.get(vector);
     const original =
       had !== undefined && had.irq === irq && !later.has(vector) ? had.original : !later.has(vector);
@@ -229,6 +237,22 @@ function domainAfter({ after, calls }: ObservedStep, { domain, pci }: Machine): 
     numbers = numbers.set(irq, vector);
   });
   return { ...domain, mode, descs, numbers };
+}
+
+/**
+ * Where no call shows which eventfd an irq signals: what a SET_IRQS asked for that returned 0, by vector. A failing one
+ * leaves a vector detached or as it was.
+ */
+function askedFor({ op, ret }: ObservedStep, { fds }: Machine): ReadonlyMap<number, number> {
+  const asked = new Map<number, number>();
+  const binds = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER;
+  if (op.op !== 'set_irqs' || ret !== 0 || op.flags !== binds) return asked;
+  if (op.index !== VFIO_PCI_MSI_IRQ_INDEX && op.index !== VFIO_PCI_MSIX_IRQ_INDEX) return asked;
+  asInt32(op.data, op.count).forEach((fd, at) => {
+    const file = fd < 0 ? undefined : fds.get(fd);
+    if (file?.kind === 'eventfd') asked.set(op.start + at, file.ev);
+  });
+  return asked;
 }
 
 function messageOf(

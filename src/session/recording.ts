@@ -30,7 +30,10 @@ export interface ObservedState {
     readonly pending?: number;
   };
   readonly msix?: { readonly enabled: boolean; readonly functionMask: boolean };
-  /** Null while memory space is disabled, absent without MSI-X. Blank entries are left out. */
+  /**
+   * Null while memory space is disabled; absent without MSI-X, and where the recorder could not reach the table. Blank
+   * entries are left out.
+   */
   readonly table?: readonly ObservedEntry[] | null;
 }
 
@@ -52,6 +55,7 @@ export interface ObservedStep {
   /** An errno's name as recorded, also one that the model never returns. */
   readonly errno: string | null;
   readonly out: Out | null;
+  /** Empty also where calls were not observed (`RecordingHeader.observed`). */
   readonly calls: readonly ObservedCall[];
   readonly after: ObservedState;
   readonly log: readonly string[];
@@ -62,6 +66,14 @@ export interface ObservedIrqInfo {
   readonly index: number;
   readonly flags: number;
   readonly count: number;
+}
+
+/** What a recorder could see besides results and states. */
+interface Observed {
+  /** The kernel calls of each step. */
+  readonly calls: boolean;
+  /** The kernel's warnings. */
+  readonly log: boolean;
 }
 
 /** Which kernel, machine and device a recording is of. */
@@ -84,6 +96,7 @@ export interface RecordingHeader {
     readonly dynamicMsix: boolean;
   };
   readonly irqInfo: readonly ObservedIrqInfo[];
+  readonly observed: Observed;
 }
 
 /** A whole recording. */

@@ -47,6 +47,8 @@ export function* readRecording(text: string): Generator<number, Result<Recording
     if (step.value.n !== steps.length) {
       return failed(problem(at + 1, 'n', `step number ${steps.length}`, String(step.value.n)));
     }
+    const unlike = unlikeHeader(header.value, step.value, at + 1);
+    if (unlike !== null) return failed(unlike);
     steps.push(stepOf(step.value));
     yield at / lines.length;
   }
@@ -81,8 +83,20 @@ function quoteLongNumbers(text: string): string {
   return /\d{16}/.test(text) ? text.replace(/(?<=[:[,]\s*)\d{16,20}(?=\s*[,}\]])/g, '"$&"') : text;
 }
 
+/** A step has kernel calls exactly where the header says that they were observed. */
+function unlikeHeader(
+  { observed }: v.InferOutput<typeof headerSchema>,
+  { calls }: v.InferOutput<typeof stepSchema>,
+  line: number,
+): Problem | null {
+  if (observed.includes('calls') === (calls !== undefined)) return null;
+  return calls === undefined
+    ? problem(line, 'calls', 'Array', 'undefined')
+    : problem(line, 'calls', 'no calls, as the header says that none were observed', 'Array');
+}
+
 function headerOf(line: v.InferOutput<typeof headerSchema>): RecordingHeader {
-  const { name, about, kernel, machine, config, device, irqInfo } = line;
+  const { name, about, kernel, machine, config, device, irqInfo, observed } = line;
   return {
     name,
     about,
@@ -93,6 +107,7 @@ function headerOf(line: v.InferOutput<typeof headerSchema>): RecordingHeader {
     config,
     device,
     irqInfo,
+    observed: { calls: observed.includes('calls'), log: observed.includes('log') },
   };
 }
 
@@ -108,7 +123,7 @@ function stepOf(line: v.InferOutput<typeof stepSchema>): ObservedStep {
     ret: line.ret,
     errno: line.errno,
     out: line.out ?? null,
-    calls: line.calls.map(callOf),
+    calls: (line.calls ?? []).map(callOf),
     after: stateOf(line.after),
     log: line.log ?? [],
   };

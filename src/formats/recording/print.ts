@@ -31,8 +31,8 @@ function isList(
   return Array.isArray(value);
 }
 
-/** An operation in the recordings' form. */
-function recordedOp(op: Op): Json {
+/** An operation in the form that recordings have. */
+export function recordedOp(op: Op): Json {
   if (op.op !== 'set_irqs') return { ...op };
   const { data, ...header } = op;
   return data.kind === 'none' ? header : { ...header, [data.kind]: data.values };

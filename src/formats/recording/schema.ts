@@ -86,6 +86,8 @@ export const headerSchema = v.object({
   type: v.literal('header'),
   format: v.literal('vfio-irq-recording'),
   version: v.literal(1),
+  // what the recorder could see; a recording without this field has everything
+  observed: v.optional(v.array(v.picklist(['state', 'calls', 'log'])), ['state', 'calls', 'log']),
   name: v.string(),
   about: v.string(),
   kernel: v.object({ release: v.string(), driver: v.picklist(['static', 'v2', 'v3', 'dynamic']) }),
@@ -124,7 +126,7 @@ export const stepSchema = v.object({
       irqs: v.exactOptional(u32),
     }),
   ),
-  calls: v.array(callSchema),
+  calls: v.exactOptional(v.array(callSchema)),
   after: stateSchema,
   log: v.exactOptional(v.array(v.string())),
 });

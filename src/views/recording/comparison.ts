@@ -21,11 +21,14 @@ export interface StepComparison {
   readonly differences: readonly Difference[];
 }
 
-/** For instance `0 disagreements in 10 steps`. */
+/** For instance `0 disagreements in 10 steps`, and what the recorder could not see. */
 export function disagreementSentence({ mismatches, recording }: OpenedRecording): string {
   const steps = new Set(mismatches.map(({ step }) => step)).size;
   const where = steps > 0 ? ` at ${counted(steps, 'step')}` : '';
-  return `${counted(mismatches.length, 'disagreement')}${where} in ${counted(recording.steps.length, 'step')}`;
+  const found = `${counted(mismatches.length, 'disagreement')}${where} in ${counted(recording.steps.length, 'step')}`;
+  const { calls, log } = recording.header.observed;
+  const unseen = [...(calls ? [] : ['kernel calls']), ...(log ? [] : ['warnings of the kernel'])];
+  return unseen.length === 0 ? found : `${found}; not recorded, so not compared: ${unseen.join(' and ')}`;
 }
 
 /** The lines of the script at which anything differs, from 1 (0 for the initial state). */

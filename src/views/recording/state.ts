@@ -14,6 +14,8 @@ export interface StateField {
 export function stateFields(kernel: ObservedState, model: ObservedState): readonly StateField[] {
   const theirs = texts(kernel);
   const ours = texts(model);
+  // the recorder could not reach the table
+  if (kernel.msix !== undefined && kernel.table === undefined) ours.delete('pending');
   return [...new Set([...theirs.keys(), ...ours.keys()])].map((name) => ({
     name,
     kernel: theirs.get(name) ?? '–',
@@ -21,7 +23,7 @@ export function stateFields(kernel: ObservedState, model: ObservedState): readon
   }));
 }
 
-function texts(state: ObservedState): ReadonlyMap<string, string> {
+function texts(state: ObservedState): Map<string, string> {
   const fields = new Map<string, string>();
   fields.set('mode', state.irqMode ?? 'none');
   if (state.irqs.length > 0) fields.set('irqs', irqText(state));

@@ -103,13 +103,15 @@ export function CompareTrace({ divergence, place, labels, onStep, shown }: Compa
                   data-shown={lane === shown ? true : undefined}
                   style={{ paddingInlineStart: 8 + Math.min(row.depth, 8) * 10 }}
                   title={
-                    cell === null ? `${labels[lane]}: not called` : `${cell.fn}(${cell.args})${cell.ret}`
+                    cell === null
+                      ? `${labels[lane]}: ${noCall(divergence, lane)}`
+                      : `${cell.fn}(${cell.args})${cell.ret}`
                   }
                 >
                   {cell === null ? (
                     <span className="gap">
                       <span aria-hidden="true">·</span>
-                      <span className="hidden">not called</span>
+                      <span className="hidden">{noCall(divergence, lane)}</span>
                     </span>
                   ) : (
                     <>
@@ -126,6 +128,11 @@ export function CompareTrace({ divergence, place, labels, onStep, shown }: Compa
       </div>
     </div>
   );
+}
+
+/** What an empty cell of a lane means. */
+function noCall({ lanes }: Divergence, lane: number): string {
+  return lanes[lane]?.callsKnown === false ? 'calls not recorded' : 'not called';
 }
 
 function traceRows(
@@ -148,7 +155,8 @@ function traceRows(
       at,
       depth,
       cells,
-      differs: keys.some((key) => key !== keys[0]),
+      // a lane whose calls are not known differs in none
+      differs: terms.calls && keys.some((key) => key !== keys[0]),
       minor: cells.every((cell) => cell === null || cell.minor),
     };
   });

@@ -29,6 +29,9 @@ export function RecordingMenu() {
           <button type="button" className="wide" onClick={() => input.current?.click()}>
             From a file (.jsonl, .jsonl.gz)
           </button>
+          <p>
+            <a href="recorder/index.html">Record your own device</a> with a small C program.
+          </p>
           <ul className="menu-list" aria-label="Built-in recordings">
             {BUILT_IN.map((recording) => (
               <li key={recording.file}>

@@ -1,0 +1,65 @@
+// The page about the recorder: it opens under a sub-path from the menu, its program is the one in the repository, and a
+// recording made by it opens in the lab, which says what was not compared.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+
+const TOP = join(import.meta.dirname, '../..');
+
+test('from the menu to the page, the program, and back', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open…' }).click();
+  await page.getByRole('link', { name: 'Record your own device' }).click();
+  await expect(page).toHaveURL(/\/some\/where\/irqscope\/recorder\/index\.html$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Record your own device');
+  await expect(page.getByText('driver_override').first()).toBeVisible();
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'irqscope-record.c' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('irqscope-record.c');
+  const [got, source] = [await download.path(), join(TOP, 'public/recorder/irqscope-record.c')];
+  expect(readFileSync(got, 'utf8')).toBe(readFileSync(source, 'utf8'));
+
+  await page.getByRole('navigation', { name: 'irqscope' }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/some\/where\/irqscope\/(#.*)?$/);
+  await expect(page.getByRole('button', { name: 'Open…' })).toBeVisible();
+});
+
+for (const look of LOOKS) {
+  test(`the page is whole, ${look.name}`, async ({ page }, testInfo) => {
+    await wear(page, look);
+    await page.goto('recorder/index.html');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await overflow(page)).toBe(0);
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await page.screenshot({ path: testInfo.outputPath('recorder.png'), fullPage: true });
+  });
+}
+
+test('the page has neither script nor style of its own, and its policy allows none', async ({ page }) => {
+  await page.goto('recorder/index.html');
+  await expect(page.locator('script, style, [style]')).toHaveCount(0);
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  expect(policy).toMatch(/^default-src 'none'; style-src 'self'; img-src 'self'/);
+  // in the style sheet's colours, not the browser's
+  await expect(page.locator('.warning')).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+});
+
+test('a recording made by it opens, and what was not recorded is not claimed', async ({ page }, testInfo) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open…' }).click();
+  await page
+    .getByLabel('Recording file')
+    .setInputFiles(join(TOP, 'test/recorder/recordings/dynamic-deassign-reassign.jsonl'));
+  const panel = page.getByRole('region', { name: 'Recording' });
+  await expect(panel).toContainText(
+    '0 disagreements in 12 steps; not recorded, so not compared: kernel calls',
+  );
+  await page.keyboard.press('End');
+  await expect(panel.getByRole('table')).toContainText('step 11');
+  await expect(panel).not.toContainText('Recorded calls');
+  await page.screenshot({ path: testInfo.outputPath('own.png') });
+});
