@@ -1,7 +1,7 @@
 // The script as a file in notation. A long one is written down in slices, so that the page answers meanwhile.
 
 import { printScript } from '../../formats/notation/print.ts';
-import { scriptOf } from '../../session/deviceSpec.ts';
+import { wholeScript } from '../../session/deviceSpec.ts';
 import type { Session } from '../../session/session.ts';
 import { inSlices } from './slices.ts';
 
@@ -9,8 +9,8 @@ import { inSlices } from './slices.ts';
 const TOGETHER = 500;
 
 function* parts(session: Session): Generator<number, Blob> {
-  const { device, lines } = scriptOf(session);
-  const texts = [printScript({ device, lines: [] })];
+  const { lines, ...head } = wholeScript(session);
+  const texts = [printScript({ ...head, lines: [] })];
   for (let at = 0; at < lines.length; at += TOGETHER) {
     texts.push(printScript({ device: null, lines: lines.slice(at, at + TOGETHER) }));
     yield at / lines.length;

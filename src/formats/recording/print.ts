@@ -5,7 +5,7 @@ import type { Op } from '../../kernel/line.ts';
 import { observe } from '../../session/observe.ts';
 
 /** A value that JSON can hold; bigints stand for u64 and are written digit for digit. */
-type Json =
+export type Json =
   | null
   | boolean
   | number
@@ -32,7 +32,7 @@ function isList(
 }
 
 /** An operation in the recordings' form. */
-function recordedOp(op: Op): Json {
+export function recordedOp(op: Op): Json {
   if (op.op !== 'set_irqs') return { ...op };
   const { data, ...header } = op;
   return data.kind === 'none' ? header : { ...header, [data.kind]: data.values };
