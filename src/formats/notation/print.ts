@@ -81,11 +81,13 @@ function printIrqSet(set: IrqSet): string {
   return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
 }
 
-function printFault({ site, nth, result }: Fault): string {
+/** A fault, for instance `request_irq#1=ENOSPC`. */
+export function printFault({ site, nth, result }: Fault): string {
   return `${site}#${nth}=${result}`;
 }
 
-function printRaise({ vector, when, fn, nth }: RaiseAt): string {
+/** An interrupt meanwhile, for instance `raise 0 after free_irq#1`. */
+export function printRaise({ vector, when, fn, nth }: RaiseAt): string {
   return `${RAISE.word} ${vector} ${when} ${fn}#${nth}`;
 }
 
