@@ -2,10 +2,10 @@
 
 import { generation } from '../../kernel/generations/index.ts';
 import type { Session } from '../../session/session.ts';
+import { folded } from '../folded.ts';
 import type { CCall } from './calls.ts';
 import type { Plan, PlannedLine } from './plan.ts';
 import type { OwnDescriptors } from './runtime.ts';
-import { folded } from './text.ts';
 
 /** What is said of a program at its top; `title` is its first sentence. */
 export function about(session: Session, plan: Plan, title: string): readonly string[] {

@@ -1,6 +1,7 @@
 // C as text: comments that nothing in a note can end, numbers, lists that do not run out of the page.
 
 import { errnoNumber, isErrno } from '../../uapi/errno.ts';
+import { folded } from '../folded.ts';
 
 /** Columns of a line of C, tabs counted as eight. */
 const COLUMNS = 96;
@@ -24,19 +25,6 @@ function harmless(text: string): string {
       // ??/ and its like are trigraphs
       .replaceAll(/\?(?=\?)/g, '? ')
   );
-}
-
-/** A text in lines of at most `width` characters, broken at spaces where there are some. */
-export function folded(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let rest = [...text];
-  while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
-    const end = space > width / 3 ? space : width;
-    lines.push(rest.slice(0, end).join('').trimEnd());
-    rest = [...rest.slice(end).join('').trimStart()];
-  }
-  return [...lines, rest.join('')];
 }
 
 /** A string literal of plain characters. */
