@@ -7,7 +7,20 @@ import { type Json, jsonText, recordedOp } from '../recording/print.ts';
 import { VERSION } from './schema.ts';
 
 /** The text of the file; it ends with a line break. */
-export function printSession({ setup, generation, script, cursor }: Session): string {
+export function printSession(session: Session): string {
+  const printing = sessionText(session);
+  for (;;) {
+    const { done, value } = printing.next();
+    if (done === true) return value;
+  }
+}
+
+/** Lines that are written in one go. */
+const TOGETHER = 500;
+
+/** The same for a long script: stops now and then, and says which part (0 to 1) is done. */
+export function* sessionText(session: Session): Generator<number, string> {
+  const { setup, generation, script, cursor } = session;
   const { deviceName, device, host, command } = setup;
   const head: Readonly<Record<string, Json>> = {
     irqscope: 'session',
@@ -20,7 +33,12 @@ export function printSession({ setup, generation, script, cursor }: Session): st
     cursor: { ...cursor },
   };
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${jsonText(value)},`);
-  const lines = script.map((line) => `    ${lineText(line)}`).join(',\n');
+  const texts: string[] = [];
+  for (let at = 0; at < script.length; at += TOGETHER) {
+    for (const line of script.slice(at, at + TOGETHER)) texts.push(`    ${lineText(line)}`);
+    yield at / script.length;
+  }
+  const lines = texts.join(',\n');
   return ['{', ...fields, lines === '' ? '  "script": []' : `  "script": [\n${lines}\n  ]`, '}', ''].join(
     '\n',
   );
