@@ -18,7 +18,7 @@ export interface FirstDifference {
 }
 
 /** The lanes that a comparison begins with, and the session's own generation. */
-export function lanesWith({ generation }: Session): readonly Lane[] {
+function lanesWith({ generation }: Session): readonly Lane[] {
   const has = FIRST_LANES.some((lane) => lane.kind === 'kernel' && lane.generation === generation);
   return has ? FIRST_LANES : [...FIRST_LANES, kernelLane(generation)];
 }

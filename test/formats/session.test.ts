@@ -1,13 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemText } from '../../src/base/result.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
+import { parseRecording } from '../../src/formats/recording/parse.ts';
 import { looksLikeSession, parseSession } from '../../src/formats/session/parse.ts';
 import { printSession } from '../../src/formats/session/print.ts';
 import { wholeScript, withScript } from '../../src/session/deviceSpec.ts';
-import { emptySession, type Session } from '../../src/session/session.ts';
+import { recordedMachine } from '../../src/session/recorded.ts';
+import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { anySession } from './arbitraries.ts';
 
@@ -67,6 +73,36 @@ describe('a session comes back as it was, cursor, notes, actions, faults, raises
         expect(parseSession(`${marked ? '\uFEFF' : ''}${text}`)).toEqual({ ok: true, value: session });
       }),
     );
+  });
+});
+
+describe('a session that was read off a recording comes back as it was,', () => {
+  const files = ['static', 'v2', 'v3', 'dynamic'].flatMap((kernel) => {
+    const folder = fileURLToPath(new URL(`../recordings/${kernel}`, import.meta.url));
+    const names = readdirSync(folder).filter((name) => /\.jsonl(\.gz)?$/.test(name));
+    // one of every configuration, and every twentieth
+    const configs = new Map(names.map((name) => [/@(\w+)/.exec(name)?.[1] ?? '', name]));
+    const some = new Set([...configs.values(), ...names.filter((_, at) => at % 20 === 0)]);
+    return [...some].map((name) => [`${kernel}/${name}`, join(folder, name)] as const);
+  });
+
+  test.each(files)('%s', (_name, path) => {
+    const bytes = readFileSync(path);
+    const parsed = parseRecording((path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString());
+    if (!parsed.ok) throw new Error(parsed.problems.map(problemText).join());
+    const { header, initial, steps } = parsed.value;
+    const { device, host, pci } = recordedMachine(header, initial).machine;
+    const session: Session = {
+      setup: { deviceName: header.config, device, host, command: pci.command },
+      generation: header.driver,
+      script: steps.map(({ op }) => scriptLine({ op, faults: [] })),
+      cursor: { line: steps.length, step: null },
+    };
+    const { script, problems: found } = parseScript(printScript(wholeScript(session)));
+    expect(found).toEqual([]);
+    expect(withScript(elsewhere, script)).toEqual(session);
+    expect(parseSession(printSession(session))).toEqual({ ok: true, value: session });
+    expect(parseLink(printLink({ session, recording: null, check: null })).link?.session).toEqual(session);
   });
 });
 

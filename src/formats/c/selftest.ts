@@ -9,7 +9,7 @@ import { commandBits, helpersOf, helperText, includes, longestData, ownDescripto
 import { comment, errnoText, literal } from './text.ts';
 
 /** Scripts of more lines make no fixture: a compiler takes minutes over one test of so many checks. */
-export const MOST_TESTED = 1_000;
+const MOST_TESTED = 1_000;
 
 /** Why a session makes no fixture, or null. */
 export function noSelftest({ script }: Session): string | null {
