@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemText } from '../../src/base/result.ts';
-import { parseScript } from '../../src/formats/notation/parse.ts';
+import { parseHead, parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
@@ -187,6 +187,11 @@ describe('the cursor of a script', () => {
     expect(read('device nvme\ncursor 1.3 # here\nreset').script.cursor).toEqual({ line: 1, step: 2 });
     expect(read('reset').script).not.toHaveProperty('cursor');
     expect(withScript(elsewhere, read('reset\nreset').script).cursor).toEqual({ line: 2, step: null });
+  });
+
+  test('holds in a text whose operations were read elsewhere', () => {
+    expect(parseHead('device edu v3\ncursor 5\n', 5)).toMatchObject({ cursor: { line: 5, step: null } });
+    expect(parseHead('device edu v3\ncursor 5\n', 4)).not.toHaveProperty('cursor');
   });
 
   test.each([
