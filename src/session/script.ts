@@ -3,6 +3,8 @@
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
+import type { Cursor } from './session.ts';
+import type { NamedFact } from './setupFacts.ts';
 
 /**
  * The device and host that a script asks for, for instance `device nvme msix=8 dynamic`. Null means "as the model of
@@ -26,6 +28,8 @@ export interface DeviceSpec {
   readonly irqs: number | null;
   /** CPU vectors that request_irq can hand to the device. */
   readonly cpuVectors: number | null;
+  /** Everything else in which the setup is unusual (setupFacts.ts); absent where it is not. */
+  readonly facts?: readonly NamedFact[];
 }
 
 /** One line of a script as a person keeps it. */
@@ -46,6 +50,8 @@ export interface ScriptLine {
 export interface Script {
   /** Null: whatever device is being looked at. */
   readonly device: DeviceSpec | null;
+  /** The place to look at; absent where the script does not say one. */
+  readonly cursor?: Cursor;
   readonly lines: readonly ScriptLine[];
 }
 

@@ -4,12 +4,14 @@ import { failed, ok, type Result } from '../base/result.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';
 import { recordedPreset } from '../kernel/presets.ts';
-import { bootMachine } from '../machine/boot.ts';
+import { OPENED_COMMAND } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { DEVICES, deviceByName } from '../machine/devices.ts';
 import type { Host } from '../machine/host.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { DeviceSpec } from './script.ts';
+import { type Setup, startingMachine } from './session.ts';
+import { withFacts } from './setupFacts.ts';
 
 /** What a script without a `device` line runs on. */
 const DEFAULT_DEVICE = 'nvme';
@@ -19,6 +21,16 @@ export function scriptMachine(
   spec: DeviceSpec | null,
   wanted: Generation | null,
 ): Result<{ readonly generation: Generation; readonly machine: Machine }> {
+  const made = scriptSetup(spec, wanted);
+  if (!made.ok) return made;
+  return ok({ generation: made.value.generation, machine: startingMachine(made.value.setup) });
+}
+
+/** The same as the setup of a session. */
+export function scriptSetup(
+  spec: DeviceSpec | null,
+  wanted: Generation | null,
+): Result<{ readonly generation: Generation; readonly setup: Setup }> {
   const name = spec?.model ?? DEFAULT_DEVICE;
   const known = deviceByName(name);
   if (known === undefined) {
@@ -28,10 +40,13 @@ export function scriptMachine(
   const chosen = wanted ?? generationById(spec?.generation ?? '') ?? generation('dynamic');
   const { host } = recordedPreset(chosen.id);
   const device = spec === null ? known : specifiedDevice(known, spec);
-  return ok({
-    generation: chosen,
-    machine: bootMachine(device, spec === null ? host : specifiedHost(host, spec)),
-  });
+  const setup: Setup = {
+    deviceName: name,
+    device,
+    host: spec === null ? host : specifiedHost(host, spec),
+    command: OPENED_COMMAND,
+  };
+  return ok({ generation: chosen, setup: withFacts(setup, spec?.facts ?? []) });
 }
 
 function specifiedDevice(known: Device, { msix, msi, intx }: DeviceSpec): Device {

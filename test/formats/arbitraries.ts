@@ -1,8 +1,12 @@
 // Everything that a script can hold, for properties over the formats: far more nonsense than a person would write.
 
 import fc from 'fast-check';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { FAULT_SITES, type Fault, type Line, type Op, type RaiseAt } from '../../src/kernel/line.ts';
+import type { Device } from '../../src/machine/device.ts';
+import { DEVICES } from '../../src/machine/devices.ts';
+import type { Host } from '../../src/machine/host.ts';
 import {
   type DeviceSpec,
   type Script,
@@ -10,6 +14,7 @@ import {
   tidyAction,
   tidyNote,
 } from '../../src/session/script.ts';
+import type { Session } from '../../src/session/session.ts';
 import { ERRNOS } from '../../src/uapi/errno.ts';
 import { dataLength, type IrqSetData } from '../../src/uapi/irqSet.ts';
 
@@ -68,7 +73,7 @@ const anyOp: fc.Arbitrary<Op> = fc.oneof(
   }),
   fc.record({
     op: fc.constant('cfg_read' as const),
-    off: fc.integer({ min: 0, max: 4095 }),
+    off: fc.oneof(fc.integer({ min: 0, max: 4096 }), u32),
     size: fc.integer({ min: 1, max: 4 }),
   }),
   fc.integer({ min: 1, max: 4 }).chain((size) =>
@@ -138,6 +143,67 @@ const anyDevice: fc.Arbitrary<DeviceSpec> = fc.record({
   irqs: limit,
   cpuVectors: limit,
 });
+
+const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('nvme8', 'a b', '100%', '#!~[]', ''));
+const offset = fc.option(u32);
+
+/** Any device, also one that cannot be built. */
+const anyFacts: fc.Arbitrary<Device> = fc.record({
+  id: fc.oneof(fc.constantFrom(...DEVICES.map(({ device }) => device.id)), text),
+  model: text,
+  bdf: text,
+  msix: fc.option(fc.record({ offset, vectors: fc.integer({ min: 1, max: 2048 }) })),
+  msi: fc.option(fc.record({ offset, vectors: fc.constantFrom(1, 2, 4, 8, 16, 32), maskable: fc.boolean() })),
+  intx: fc.boolean(),
+  pcie: fc.boolean(),
+  pci_2_3: fc.boolean(),
+  nointx: fc.boolean(),
+  reset: fc.boolean(),
+  raise: fc.constantFrom('never', 'with-msix', 'always'),
+  raiseVectors: fc.option(fc.integer({ min: 1, max: 2048 })),
+  raisePulses: fc.boolean(),
+  onReset: fc.record({ clearsTable: fc.boolean(), clearsPending: fc.boolean(), clearsPin: fc.boolean() }),
+});
+
+const irq = fc.integer({ min: 0, max: 2 ** 20 });
+
+/** Any host. */
+const anyHost: fc.Arbitrary<Host> = fc.record({
+  intx: fc.constantFrom('legacy', 'persistent'),
+  errReq: fc.constantFrom('plain', 'rcu'),
+  canAllocDyn: fc.boolean(),
+  irqRemapping: fc.boolean(),
+  firstIrq: irq,
+  pinIrq: irq,
+  pinIsLevel: fc.boolean(),
+  cpuVectors: u32,
+  otherReservations: u32,
+  irqPool: fc.option(u32),
+});
+
+const anyGeneration: fc.Arbitrary<GenerationId> = fc.constantFrom(...GENERATIONS.map(({ id }) => id));
+
+/** Any session: a device of the catalogue or any other, any host, any lines, a place anywhere in them. */
+export const anySession: fc.Arbitrary<Session> = fc
+  .record({
+    deviceName: fc.oneof(fc.constantFrom(...DEVICES.map(({ name }) => name)), text),
+    device: fc.oneof(fc.constantFrom(...DEVICES.map(({ device }) => device)), anyFacts),
+    host: anyHost,
+    command: fc.integer({ min: 0, max: 0xffff }),
+    generation: anyGeneration,
+    script: fc.array(anyScriptLine, { maxLength: 10 }),
+    at: fc.nat(10),
+    step: fc.option(fc.nat(40)),
+  })
+  .map(({ deviceName, device, host, command, generation, script, at, step }) => {
+    const line = Math.min(at, script.length);
+    return {
+      setup: { deviceName, device, host, command },
+      generation,
+      script,
+      cursor: { line, step: line > 0 ? step : null },
+    };
+  });
 
 /** Any script. */
 export const anyScript: fc.Arbitrary<Script> = fc.record({

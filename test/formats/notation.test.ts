@@ -304,7 +304,10 @@ describe('a problem', () => {
       'line 1, column 60: expected bytes, two hex digits each, found "012"',
     ],
     ['cfg_read off=4', 'line 1, column 15: expected size=, found the end of the line'],
-    ['cfg_read off=4096 size=1', 'line 1, column 14: expected an offset (0 to 4095), found "4096"'],
+    [
+      'cfg_read off=4294967296 size=1',
+      'line 1, column 14: expected an offset (0 to 4294967295), found "4294967296"',
+    ],
     ['cfg_write off=4 size=1 value=256', 'line 1, column 30: expected a value (0 to 255), found "256"'],
     [
       'raise 1 !',

@@ -87,7 +87,7 @@ test('a session as a script reads back as it was, device included', () => {
     expect(startingMachine(back.setup)).toEqual(startingMachine(one.setup));
   }
   const recorded = { ...session, setup: { ...setup, deviceName: 'from a recording' } };
-  expect(scriptOf(recorded).device).toBeNull();
+  expect(withScript(emptySession('static', 'nvme'), scriptOf(recorded)).setup).toEqual(recorded.setup);
   expect(withScript(session, { device: null, lines: [] }).setup).toBe(setup);
 });
 

@@ -38,6 +38,15 @@ const WORKLOADS: readonly Command[] = [1_000, 10_000, 100_000].map((lines) => ({
   },
 }));
 
+/** Everything that the session can be taken away as. */
+const TAKE_AWAY: Command = {
+  id: 'script.takeAway',
+  section: 'Script',
+  title: 'Take away: as link, file, mail, picture or C program',
+  keys: ['KeyY'],
+  run: () => showOverlay('takeAway'),
+};
+
 const VIEW: readonly Command[] = [
   {
     id: 'view.palette',
@@ -109,6 +118,7 @@ export const COMMANDS: readonly Command[] = [
   ...TIMELINE,
   ...TIMELINE_TOOLS,
   ...SCRIPT,
+  TAKE_AWAY,
   ...WORKLOADS,
   ...KERNELS,
   ...EXPLORE,

@@ -110,7 +110,7 @@ function receive(value: unknown): void {
 /** What became of a text. */
 export interface OpenedText {
   readonly lines: readonly ScriptLine[];
-  /** Its first line where that names a device, or empty. */
+  /** What stands before its operations (device, cursor), or empty. */
   readonly device: string;
   readonly problems: readonly Problem[];
   readonly problemCount: number;

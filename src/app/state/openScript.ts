@@ -4,7 +4,7 @@ import { type Problem, problemText } from '../../base/result.ts';
 import { withScript } from '../../session/deviceSpec.ts';
 import type { Script } from '../../session/script.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
-import { type Session, START } from '../../session/session.ts';
+import { START } from '../../session/session.ts';
 import { type Workload, workload } from '../../session/workload.ts';
 import { counted } from '../../views/words/numbers.ts';
 import { edit, showProblem, useLab } from './lab.ts';
@@ -17,7 +17,7 @@ const SHOWN = 20;
 
 /** Opens the text of a file as a script in notation. */
 export async function openScriptText(name: string, text: Uint8Array<ArrayBuffer>): Promise<void> {
-  const { parseScript } = await import('../../formats/notation/parse.ts');
+  const { parseHead, parseScript } = await import('../../formats/notation/parse.ts');
   if (text.length < LARGE || typeof Worker === 'undefined') {
     const { script, problems } = parseScript(new TextDecoder().decode(text));
     show(name, script, problems, problems.length);
@@ -26,8 +26,8 @@ export async function openScriptText(name: string, text: Uint8Array<ArrayBuffer>
   const { openText } = await loadEngine();
   const opened = await openText(name, text);
   if (opened === null) return;
-  const { script } = parseScript(opened.device);
-  show(name, { device: script.device, lines: opened.lines }, opened.problems, opened.problemCount);
+  const head = parseHead(opened.device, opened.lines.length);
+  show(name, { ...head, lines: opened.lines }, opened.problems, opened.problemCount);
 }
 
 /** Opens a script, or tells what of it could not be read and offers the rest. */
@@ -57,12 +57,8 @@ function show(name: string, script: Script, problems: readonly Problem[], count:
 function openScript(name: string, script: Script): void {
   const lines = counted(script.lines.length, 'line');
   useLab.setState({ opened: null, recordingFile: null, problem: null });
-  edit(`open ${name}`, (now) => atStart(withScript(now, script)));
+  edit(`open ${name}`, (now) => withScript(now, { cursor: START, ...script }));
   useLab.setState({ announcement: `${name} opened, ${lines}.` });
-}
-
-function atStart(session: Session): Session {
-  return { ...session, cursor: START };
 }
 
 /** Opens a generated script. */

@@ -74,13 +74,21 @@ export async function loadBuiltIn(file: string, isWanted: () => boolean): Promis
 /** How a lesson, or what was done of lessons, begins. */
 const LESSON = /^\s*\{\s*"irqscope"\s*:\s*"(lesson|progress)"/;
 
-/** Opens what the person has chosen or dropped: a recording, or a script in notation. */
+/** How the file of a session begins. */
+const SESSION = /^\uFEFF?\s*\{\s*"irqscope"\s*:\s*"session"/;
+
+/** Opens what the person has chosen or dropped: a recording, a session, a lesson, or a script in notation. */
 export async function openFile(file: File): Promise<void> {
   try {
     const bytes = await unpacked(file);
     if (LESSON.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
       const { openLessonText } = await import('./lessonFiles.ts');
       openLessonText(file.name, new TextDecoder().decode(bytes));
+      return;
+    }
+    if (SESSION.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
+      const { openSessionText } = await import('./openSession.ts');
+      openSessionText(file.name, new TextDecoder().decode(bytes));
       return;
     }
     if (!isRecording(file.name, bytes)) {

@@ -104,7 +104,7 @@ export class ReplayJob {
     send(script.lines.length);
     this.#lines = script.lines;
     this.#replayed = null;
-    const device = script.device === null ? '' : printScript({ device: script.device, lines: [] });
+    const device = printScript({ ...script, lines: [] });
     const { length } = script.lines;
     const told = problems.slice(0, PROBLEMS);
     this.#around.post({

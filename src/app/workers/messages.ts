@@ -35,7 +35,7 @@ export type FromWorker =
       readonly done: number;
       readonly total: number;
     }
-  /** The text is read. `device` is its first line, or empty; of the problems only the first ones come along. */
+  /** The text is read. `device` is what stands before its operations (device, cursor), or empty; of the problems only the first ones come along. */
   | {
       readonly kind: 'opened';
       readonly job: number;

@@ -43,6 +43,8 @@ const RAISE_FUNCTIONS = [
   'pci_msix_alloc_irq_at',
   'vfio_msi_set_vector_signal',
 ];
+/** Letters after which a rare word is offered too. */
+const BEGUN = 2;
 /** Where scripts of the recordings begin to count their descriptors. */
 const FIRST_FD = 100;
 
@@ -88,7 +90,8 @@ function candidates(
       return numbers(want.sort.offer);
     case 'settings': {
       if (key !== '') return numbers(want.words.find(({ word }) => word === key)?.offer ?? 'nothing');
-      return begins(want.words.map(({ word, about }) => ({ text: word, detail: about })));
+      const shown = want.words.filter(({ rare }) => rare !== true || begun.length > BEGUN);
+      return begins(shown.map(({ word, about }) => ({ text: word, detail: about })));
     }
     case 'words':
       return begins(want.words.map(({ word, about }) => ({ text: word, detail: about })));

@@ -9,11 +9,13 @@ import {
   tidyAction,
   tidyNote,
 } from '../../session/script.ts';
+import type { Cursor } from '../../session/session.ts';
+import { u32 } from './numbers.ts';
 import { readDevice } from './readDevice.ts';
 import { Reader } from './reader.ts';
 import { readLine } from './readOp.ts';
 import { scanLine, type Token } from './scan.ts';
-import { ACTION, DEVICE } from './words.ts';
+import { ACTION, CURSOR, DEVICE } from './words.ts';
 
 /** What a text says. */
 export interface ScriptParse {
@@ -49,15 +51,30 @@ export function parseLine(text: string): Result<ScriptLine> {
   return failed({ at: { line: second, column: 1 }, expected: 'one line', found: 'another line' });
 }
 
+/**
+ * Reads the lines before the first operation (device and cursor) of a text whose operations are known already: there
+ * are `lines` of them.
+ */
+export function parseHead(text: string, lines: number): Script {
+  const reader = new ScriptReader();
+  for (const content of text.split(LINE_BREAK)) reader.add(content);
+  return reader.end(lines).script;
+}
+
 function readText(text: string, withDevice: boolean): ScriptParse {
   const reader = new ScriptReader(withDevice);
   for (const content of text.split(LINE_BREAK)) reader.add(content);
   return reader.end();
 }
 
+const PLACE = u32('a line of the script');
+const STEP = { ...u32('a kernel step'), min: 1n };
+
 /** Reads a script line of text by line of text. */
 export class ScriptReader {
   readonly #withDevice: boolean;
+  /** Where the text says to look, with the line of text that says it. */
+  #cursor: { readonly at: Problem['at']; readonly place: Cursor } | null = null;
   #device: DeviceSpec | null = null;
   readonly #lines: ScriptLine[] = [];
   readonly #lineOf: number[] = [];
@@ -68,7 +85,7 @@ export class ScriptReader {
   #action: { readonly text: string; readonly at: Problem['at'] } | null = null;
   #read = 0;
 
-  /** A device may stand before the first line if `withDevice`. */
+  /** A device and a cursor may stand before the first line if `withDevice`. */
   constructor(withDevice = true) {
     this.#withDevice = withDevice;
   }
@@ -96,20 +113,22 @@ export class ScriptReader {
     }
     const r = new Reader(scanned, this.#read);
     if (this.#withDevice && first.text === DEVICE.word) this.#readDevice(r, first, scanned.comment);
+    else if (this.#withDevice && first.text === CURSOR.word) this.#readCursor(r, first, scanned.comment);
     else this.#readLine(r, scanned.comment);
     if (r.problem !== null) this.#problems.push(r.problem);
   }
 
-  /** What the whole text says. */
-  end(): ScriptParse {
+  /** What the whole text says. `lines`: how many the script has, where they are not all in this text. */
+  end(lines: number = this.#lines.length): ScriptParse {
     this.#refuseAction();
+    const cursor = this.#placeIn(lines);
     const last = this.#lines.at(-1);
     if (last !== undefined && this.#waiting.length > 0) {
       const note = tidyNote([last.note, ...this.#waiting].join('\n'));
       this.#lines[this.#lines.length - 1] = { ...last, note };
     }
     return {
-      script: { device: this.#device, lines: this.#lines },
+      script: { device: this.#device, ...(cursor === null ? {} : { cursor }), lines: this.#lines },
       problems: this.#problems,
       lineOf: this.#lineOf,
     };
@@ -126,6 +145,35 @@ export class ScriptReader {
     this.#device = spec;
     // what is said about the device is said to the first line, which is the next one that has a place for it
     if (comment !== null) this.#waiting.push(comment);
+  }
+
+  #readCursor(r: Reader, first: Token, comment: string | null): void {
+    if (this.#cursor !== null || this.#lines.length > 0) {
+      r.refuse('"cursor" once, before every operation', first);
+    }
+    r.take(CURSOR);
+    const token = r.word({ kind: 'number', sort: PLACE }, 'a line of the script, for instance 3 or 3.1');
+    r.finish();
+    if (token === undefined || r.problem !== null) return;
+    const dot = token.text.indexOf('.');
+    const line = r.numberIn({ text: dot < 0 ? token.text : token.text.slice(0, dot), at: token.at }, PLACE);
+    const step =
+      dot < 0 ? null : r.numberIn({ text: token.text.slice(dot + 1), at: token.at + dot + 1 }, STEP) - 1;
+    if (line === 0 && step !== null) r.refuse('a line: the start has no kernel steps', token);
+    if (r.problem !== null) return;
+    this.#cursor = { at: { line: this.#read, column: token.at + 1 }, place: { line, step } };
+    if (comment !== null) this.#waiting.push(comment);
+  }
+
+  /** The cursor, if it lies in a script of so many lines. */
+  #placeIn(lines: number): Cursor | null {
+    if (this.#cursor === null) return null;
+    const { at, place } = this.#cursor;
+    if (place.line <= lines) return place;
+    // with lines missing the place is not known any more, and that they are is told already
+    if (this.#problems.length === 0)
+      this.#problems.push({ at, expected: `a line of the script (0 to ${lines})`, found: `"${place.line}"` });
+    return null;
   }
 
   #refuseAction(): void {

@@ -3,13 +3,16 @@
 import { unreachable } from '../../base/unreachable.ts';
 import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
 import { type DeviceSpec, type Script, type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
+import type { Cursor } from '../../session/session.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
+import { printFact } from './facts.ts';
 import { friendlyWords } from './friendly.ts';
-import { ACTION, DEVICE, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
+import { ACTION, CURSOR, DEVICE, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
 
 /** A whole script; every line ends with a line break. */
 export function printScript(script: Script): string {
   const lines = script.lines.map(printLine);
+  if (script.cursor !== undefined) lines.unshift(printCursor(script.cursor));
   if (script.device !== null) lines.unshift(printDevice(script.device));
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -78,16 +81,23 @@ function printIrqSet(set: IrqSet): string {
   return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
 }
 
-function printFault({ site, nth, result }: Fault): string {
+/** A fault, for instance `request_irq#1=ENOSPC`. */
+export function printFault({ site, nth, result }: Fault): string {
   return `${site}#${nth}=${result}`;
 }
 
-function printRaise({ vector, when, fn, nth }: RaiseAt): string {
+/** An interrupt meanwhile, for instance `raise 0 after free_irq#1`. */
+export function printRaise({ vector, when, fn, nth }: RaiseAt): string {
   return `${RAISE.word} ${vector} ${when} ${fn}#${nth}`;
 }
 
+function printCursor({ line, step }: Cursor): string {
+  // steps are counted from 1, as the screen does
+  return `${CURSOR.word} ${line}${step === null ? '' : `.${step + 1}`}`;
+}
+
 function printDevice(spec: DeviceSpec): string {
-  const { model, msix, msi, intx, generation, noDyn, noRemap, irqs, cpuVectors } = spec;
+  const { model, msix, msi, intx, generation, noDyn, noRemap, irqs, cpuVectors, facts = [] } = spec;
   return [
     DEVICE.word,
     model,
@@ -99,6 +109,7 @@ function printDevice(spec: DeviceSpec): string {
     noRemap ? 'noremap' : '',
     irqs === null ? '' : `irqs=${irqs}`,
     cpuVectors === null ? '' : `cpu_vectors=${cpuVectors}`,
+    ...facts.map(printFact),
   ]
     .filter((part) => part !== '')
     .join(' ');

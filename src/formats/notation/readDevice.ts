@@ -2,6 +2,7 @@
 
 import { GENERATIONS } from '../../kernel/generations/index.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
+import { FACT_WORDS, readFacts } from './facts.ts';
 import { type NumberSort, range } from './numbers.ts';
 import type { Reader, Settings } from './reader.ts';
 import type { SettingWord } from './words.ts';
@@ -21,6 +22,7 @@ const DEVICE_WORDS: readonly SettingWord[] = [
   { word: 'noremap', about: 'no interrupt remapping' },
   { word: 'irqs=', about: 'irqs that the domain can allocate' },
   { word: 'cpu_vectors=', about: 'CPU vectors left for the device' },
+  ...FACT_WORDS,
 ];
 
 /** What a model's name looks like: one word, also a vendor:device id. */
@@ -32,6 +34,7 @@ export function readDevice(r: Reader): DeviceSpec {
   if (model !== undefined && !MODEL.test(model.text)) r.refuse('the name of a device', model);
   const settings = r.settings('a setting of the device', DEVICE_WORDS);
   const msi = settings.get('msi=');
+  const facts = readFacts(r, settings);
   const spec = {
     ...unchangedDevice(model?.text ?? ''),
     msix: numberOf(r, settings, 'msix=', MSIX),
@@ -42,6 +45,7 @@ export function readDevice(r: Reader): DeviceSpec {
     noRemap: settings.has('noremap'),
     irqs: numberOf(r, settings, 'irqs=', LIMIT),
     cpuVectors: numberOf(r, settings, 'cpu_vectors=', LIMIT),
+    ...(facts.length === 0 ? {} : { facts }),
   };
   if (spec.msi !== null && spec.msi !== 0 && !Number.isInteger(Math.log2(spec.msi))) {
     r.refuse('a power of two, or 0 (0 to 32)', msi);

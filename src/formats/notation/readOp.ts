@@ -16,8 +16,8 @@ const CONFIG_WORDS: readonly SettingWord[] = [
   { word: 'size=', about: '1 to 4 bytes' },
 ];
 const VALUE_WORD: SettingWord = { word: 'value=', about: 'what is written' };
-/** PCI Express config space ends there. */
-const OFFSET = range('an offset', 0, 4095);
+/** Also past the end of config space: what the kernel says to that is worth a line. */
+const OFFSET = u32('an offset');
 const SIZE = range('a size', 1, 4);
 
 const OPERATIONS: readonly Operation[] = [

@@ -152,7 +152,8 @@ export class Reader {
       const found = left.find(({ word }) => word === key);
       if (found === undefined) {
         const again = words.some(({ word }) => word === key);
-        this.refuse(again ? `${what} that is not there yet` : choice(what, namesOf(left), key), token);
+        const common = left.filter(({ rare }) => rare !== true);
+        this.refuse(again ? `${what} that is not there yet` : choice(what, namesOf(common), key), token);
         return settings;
       }
       used.add(found.group ?? found.word);

@@ -29,6 +29,8 @@ export interface SettingWord extends Word {
   readonly group?: string;
   /** What can be offered as its value. */
   readonly offer?: Offer;
+  /** Seldom meant: offered only once it has been begun, and never named in a message. */
+  readonly rare?: true;
 }
 
 /** An irq index by name. */
@@ -84,6 +86,12 @@ export const RAW: Word = { word: 'raw', about: 'any struct vfio_irq_set, also a 
 export const SEMAPHORE: Word = { word: 'semaphore', about: 'EFD_SEMAPHORE: a read takes 1' };
 /** Begins the header line of a script. */
 export const DEVICE: Word = { word: 'device', about: 'the device that the script is for' };
+
+/** Says the place in the script to look at: `cursor 3`, or `cursor 3.2` for the second kernel step of line 3. */
+export const CURSOR: Word = {
+  word: 'cursor',
+  about: 'the line to look at: cursor 3, or a kernel step of it',
+};
 
 /** In front of what a guest or driver did; the operation that follows from it stands in the next line. */
 export const ACTION: Word = { word: '@', about: 'what the guest did' };

@@ -8,57 +8,17 @@ import { OPENED_COMMAND } from '../../machine/boot.ts';
 import type { Device } from '../../machine/device.ts';
 import { DEVICES, deviceByName } from '../../machine/devices.ts';
 import type { Session } from '../../session/session.ts';
-
-const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
-const vectorsUpTo = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
-
-const deviceSchema = v.strictObject({
-  id: v.string(),
-  model: v.string(),
-  bdf: v.string(),
-  msix: v.nullable(v.strictObject({ offset: v.nullable(natural), vectors: vectorsUpTo(2048) })),
-  msi: v.nullable(
-    v.strictObject({
-      offset: v.nullable(natural),
-      vectors: v.picklist([1, 2, 4, 8, 16, 32]),
-      maskable: v.boolean(),
-    }),
-  ),
-  intx: v.boolean(),
-  pcie: v.boolean(),
-  pci_2_3: v.boolean(),
-  nointx: v.boolean(),
-  reset: v.boolean(),
-  raise: v.picklist(['never', 'with-msix', 'always']),
-  raiseVectors: v.nullable(vectorsUpTo(2048)),
-  raisePulses: v.boolean(),
-  onReset: v.strictObject({ clearsTable: v.boolean(), clearsPending: v.boolean(), clearsPin: v.boolean() }),
-});
-
-const irqNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 20));
-
-const hostSchema = v.strictObject({
-  intx: v.picklist(['legacy', 'persistent']),
-  errReq: v.picklist(['plain', 'rcu']),
-  canAllocDyn: v.boolean(),
-  irqRemapping: v.boolean(),
-  firstIrq: irqNumber,
-  pinIrq: irqNumber,
-  pinIsLevel: v.boolean(),
-  cpuVectors: natural,
-  otherReservations: natural,
-  irqPool: v.nullable(natural),
-});
+import { commandSchema, deviceSchema, generationSchema, hostSchema, natural } from '../setupSchema.ts';
 
 const changes = v.optional(v.record(v.string(), v.unknown()), {});
 
 const headerSchema = v.strictObject({
-  g: v.picklist(['static', 'v2', 'v3', 'dynamic']),
+  g: generationSchema,
   d: v.string(),
   base: v.optional(v.string()),
   dev: changes,
   host: changes,
-  cmd: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)), OPENED_COMMAND),
+  cmd: v.optional(commandSchema, OPENED_COMMAND),
   at: v.tuple([natural, v.nullable(natural)]),
   rec: v.optional(v.string()),
   /** Since version 2 (viewPart.ts). */

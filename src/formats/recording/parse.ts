@@ -129,7 +129,8 @@ function stepOf(line: v.InferOutput<typeof stepSchema>): ObservedStep {
   };
 }
 
-function opOf(recorded: RecordedOp): Op {
+/** The operation that is meant. */
+export function opOf(recorded: RecordedOp): Op {
   if (recorded.op !== 'set_irqs') return recorded;
   const { op, argsz, flags, index, start, count, i32, u8 } = recorded;
   const data: IrqSetData =

@@ -5,7 +5,7 @@ import type { Op } from '../../kernel/line.ts';
 import { observe } from '../../session/observe.ts';
 
 /** A value that JSON can hold; bigints stand for u64 and are written digit for digit. */
-type Json =
+export type Json =
   | null
   | boolean
   | number

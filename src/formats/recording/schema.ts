@@ -6,21 +6,25 @@ const U32_MAX = 0xffffffff;
 const u32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(U32_MAX));
 const i32 = v.pipe(v.number(), v.integer(), v.minValue(-(2 ** 31)), v.maxValue(2 ** 31 - 1));
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
-const fdNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 30 - 1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** u64: a number while it is exact, a string of digits where the reader has kept a longer one. */
 const u64 = v.pipe(
   v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.regex(/^\d{1,20}$/))]),
   v.transform((value) => BigInt(value)),
 );
+/** The persistent maps of the model take no greater key. */
+const key = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 30 - 1));
+/** eventfd(2) takes an unsigned int. */
+const initval = v.pipe(u64, v.maxValue(0xffffffffn));
 const message = v.tuple([u32, u32, u32]);
 
-const op = v.variant('op', [
-  v.object({ op: v.literal('eventfd'), fd: fdNumber, initval: u64, semaphore: v.boolean() }),
-  v.object({ op: v.literal('file'), fd: fdNumber }),
-  v.object({ op: v.literal('close'), fd: fdNumber }),
-  v.object({ op: v.literal('read'), fd: fdNumber }),
-  v.object({ op: v.literal('write'), fd: fdNumber, value: u64 }),
+/** An operation as recordings write it down. */
+export const opSchema = v.variant('op', [
+  v.object({ op: v.literal('eventfd'), fd: key, initval, semaphore: v.boolean() }),
+  v.object({ op: v.literal('file'), fd: key }),
+  v.object({ op: v.literal('close'), fd: key }),
+  v.object({ op: v.literal('read'), fd: key }),
+  v.object({ op: v.literal('write'), fd: key, value: u64 }),
   v.object({
     op: v.literal('set_irqs'),
     argsz: u32,
@@ -38,13 +42,13 @@ const op = v.variant('op', [
   v.object({ op: v.literal('reopen') }),
   v.object({ op: v.literal('cfg_read'), off: u32, size: v.picklist([1, 2, 3, 4]) }),
   v.object({ op: v.literal('cfg_write'), off: u32, size: v.picklist([1, 2, 3, 4]), value: u32 }),
-  v.object({ op: v.literal('clobber'), entry: u32 }),
-  v.object({ op: v.literal('raise'), vector: u32 }),
+  v.object({ op: v.literal('clobber'), entry: key }),
+  v.object({ op: v.literal('raise'), vector: key }),
   v.object({ op: v.literal('lower') }),
 ]);
 
 /** The recorded form of an operation. */
-export type RecordedOp = v.InferOutput<typeof op>;
+export type RecordedOp = v.InferOutput<typeof opSchema>;
 
 /** The state after a step. */
 export const stateSchema = v.object({
@@ -113,7 +117,7 @@ export const initialSchema = v.object({ type: v.literal('initial'), after: state
 export const stepSchema = v.object({
   type: v.literal('step'),
   n: count,
-  op,
+  op: opSchema,
   ret: v.pipe(v.number(), v.integer()),
   errno: v.nullable(v.string()),
   out: v.exactOptional(

@@ -1,0 +1,158 @@
+// What a session can be taken away as: one table, from which the dialog is made. To add a kind is to add a row.
+
+import { MOST_LINES, printProgram } from '../../formats/c/program.ts';
+import { noSelftest, printSelftest } from '../../formats/c/selftest.ts';
+import { MOST_MAILED, printMail } from '../../formats/review/mail.ts';
+import { sessionText } from '../../formats/session/print.ts';
+import { firstDifference } from '../../session/firstDifference.ts';
+import { replayWhole } from '../../session/replay.ts';
+import type { Session } from '../../session/session.ts';
+import { explain } from '../../views/compare/explain.ts';
+import { laneLabels } from '../../views/compare/labels.ts';
+import { statementText } from '../../views/compare/statement.ts';
+import { timelinePicture } from '../panes/timeline/savePicture.ts';
+import { scriptTexts } from './saveScript.ts';
+import { inSlices } from './slices.ts';
+import { wiringPicture } from './wiringPicture.ts';
+
+/** A session to be taken away. */
+export interface Taken {
+  readonly session: Session;
+  /** The address that opens it anywhere; null where the script is too long for one. */
+  readonly link: string | null;
+}
+
+/** What was made of it. */
+export type Made =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly svg: string; readonly width: number; readonly height: number };
+
+/** One kind. */
+export interface TakeAwayKind {
+  readonly id: string;
+  readonly label: string;
+  /** What it is good for, in one sentence. */
+  readonly about: string;
+  readonly file: string;
+  /** The media type of the file; a picture of type `image/png` is drawn from its SVG. */
+  readonly type: string;
+  /** Why this session cannot be had so, or null. */
+  readonly no?: (taken: Taken) => string | null;
+  readonly make: (taken: Taken) => Made | Promise<Made>;
+}
+
+const text = (made: string): Made => ({ kind: 'text', text: made });
+
+const longerThan =
+  (most: number, what: string) =>
+  ({ session: { script } }: Taken) =>
+    script.length > most ? `The script has more than ${most.toLocaleString('en')} lines: ${what}.` : null;
+
+const noTimeline = ({ session }: Taken) =>
+  session.script.length === 0 ? 'There are no lines yet, so the timeline is empty.' : null;
+
+async function whole(work: Generator<number, string | readonly string[]>): Promise<Made> {
+  const made = await inSlices(work, () => true);
+  return text(typeof made === 'string' ? made : (made ?? []).join(''));
+}
+
+function mailOf({ session, link }: Taken): Made {
+  const { lanes, divergence, line, runs } = firstDifference(session);
+  const labels = laneLabels(lanes, null);
+  const statements = line === null ? [] : explain(divergence, line, labels).map(statementText);
+  return text(printMail(session, replayWhole(session), { labels, line, runs, statements }, link));
+}
+
+const WIRING = { make: ({ session }: Taken): Made => ({ kind: 'picture', ...wiringPicture(session) }) };
+const TIMELINE = {
+  no: noTimeline,
+  make: (): Made => ({ kind: 'picture', ...timelinePicture() }),
+};
+
+/** Every kind, in the order of the dialog. */
+export const TAKE_AWAY: readonly TakeAwayKind[] = [
+  {
+    id: 'link',
+    label: 'Link',
+    about: 'The whole session as an address: device, kernel, script and the place that is looked at.',
+    file: 'irqscope-link.txt',
+    type: 'text/plain',
+    no: ({ link }) => (link === null ? 'The script is too long for a link. Take a file instead.' : null),
+    make: ({ link }) => text(`${link ?? ''}\n`),
+  },
+  {
+    id: 'notation',
+    label: 'Notation',
+    about: 'The session as text, one operation a line: read by people, and opened again here.',
+    file: 'irqscope-script.txt',
+    type: 'text/plain',
+    make: ({ session }) => whole(scriptTexts(session)),
+  },
+  {
+    id: 'json',
+    label: 'JSON',
+    about: 'The session with every fact of device and host, for programs; opened again here.',
+    file: 'irqscope-session.json',
+    type: 'application/json',
+    make: ({ session }) => whole(sessionText(session)),
+  },
+  {
+    id: 'mail',
+    label: 'Review mail',
+    about: 'Script, results and the first step in which kernels differ: plain text, at most 72 columns.',
+    file: 'irqscope-review.md',
+    type: 'text/markdown',
+    no: longerThan(MOST_MAILED, 'too many for a mail'),
+    make: mailOf,
+  },
+  {
+    id: 'program',
+    label: 'C program',
+    about: 'Sends the same ioctls to a device that vfio-pci holds, and checks every result.',
+    file: 'reproducer.c',
+    type: 'text/x-c',
+    no: longerThan(MOST_LINES, 'too many for a compiler'),
+    make: ({ session }) => text(printProgram(session)),
+  },
+  {
+    id: 'selftest',
+    label: 'Kselftest fixture',
+    about: 'The same as a FIXTURE and TEST_F of kselftest_harness.h, for tools/testing/selftests/vfio.',
+    file: 'irqscope_irqs_test.c',
+    type: 'text/x-c',
+    no: ({ session }) => noSelftest(session),
+    make: ({ session }) => text(printSelftest(session)),
+  },
+  {
+    id: 'wiring-svg',
+    label: 'Wiring, SVG',
+    about: 'The wiring at the place that is looked at, in the colours of the page.',
+    file: 'irqscope-wiring.svg',
+    type: 'image/svg+xml',
+    ...WIRING,
+  },
+  {
+    id: 'wiring-png',
+    label: 'Wiring, PNG',
+    about: 'The same picture in pixels, sharp enough for print.',
+    file: 'irqscope-wiring.png',
+    type: 'image/png',
+    ...WIRING,
+  },
+  {
+    id: 'timeline-svg',
+    label: 'Timeline, SVG',
+    about: 'The lines and lanes that the timeline shows now.',
+    file: 'irqscope-timeline.svg',
+    type: 'image/svg+xml',
+    ...TIMELINE,
+  },
+  {
+    id: 'timeline-png',
+    label: 'Timeline, PNG',
+    about: 'The same picture in pixels, sharp enough for print.',
+    file: 'irqscope-timeline.png',
+    type: 'image/png',
+    ...TIMELINE,
+  },
+];

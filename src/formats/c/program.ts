@@ -1,0 +1,190 @@
+// A session as a C program: it sends the same system calls to a device that vfio-pci holds, checks every result, and says
+// which ones were not as expected. One file, nothing but libc and the kernel's headers.
+
+import type { Session } from '../../session/session.ts';
+import { type CCall, callOf } from './calls.ts';
+import { about, closingText, roomFor, variableText } from './frame.ts';
+import { namedDescriptors, type Plan, type PlannedLine, planOf } from './plan.ts';
+import {
+  commandBits,
+  helpersOf,
+  helperText,
+  includes,
+  longestData,
+  type OwnDescriptors,
+  ownDescriptors,
+} from './runtime.ts';
+import { comment, errnoText, literal } from './text.ts';
+
+/** Scripts of more lines make no program: a compiler takes minutes over it. */
+export const MOST_LINES = 5_000;
+/** Lines of one function. */
+const TOGETHER = 100;
+
+/** The text of the program. */
+export function printProgram(session: Session): string {
+  const plan = planOf(session);
+  const named = namedDescriptors(plan.lines);
+  const own = ownDescriptors(named);
+  const calls = plan.lines.map((planned) =>
+    planned.kind === 'call' ? callOf(planned.op, planned.run) : null,
+  );
+  const made = calls.filter((call) => call !== null);
+  const helpers = helpersOf(made);
+  const hasValues = made.some(({ values }) => values.length > 0);
+  const parts = functions(plan.lines, calls);
+  return [
+    '// SPDX-License-Identifier: GPL-2.0 OR MIT',
+    ...head(session, plan, made.length),
+    '#define _GNU_SOURCE',
+    ...includes(helpers),
+    '',
+    ...descriptorText(own),
+    '',
+    'static const char *address;',
+    'static uint64_t config_offset;',
+    'static unsigned int done, failed;',
+    ...DIE,
+    ...helperText(helpers, longestData(plan.lines)),
+    ...(made.length === 0 ? [] : CHECK),
+    ...(hasValues ? CHECK_VALUE : []),
+    ...parts.flatMap((lines, at) => ['', `static void part_${at + 1}(void)`, '{', ...lines, '}']),
+    ...mainText(session, plan, own, named, parts.length),
+    '',
+  ].join('\n');
+}
+
+function head(session: Session, plan: Plan, calls: number): readonly string[] {
+  return [
+    ...comment('', [
+      ...about(
+        session,
+        plan,
+        `${calls === 1 ? 'One system call' : `${calls} system calls`} to a device that vfio-pci holds, each checked for its result.`,
+      ),
+      '',
+      'Build: cc -Wall -Wextra -o reproducer reproducer.c',
+      'Run:   ./reproducer 0000:00:04.0',
+      '',
+      'The address is that of the device; its group may follow as /dev/vfio/N. Nothing else may use it, and DMA is not set up.',
+      'Exits with 0 if every result was the expected one, 1 if one was not, 2 if the device could not be opened.',
+    ]),
+  ];
+}
+
+function descriptorText({ report, container, group, device }: OwnDescriptors): readonly string[] {
+  return [
+    '/* Descriptors of the program itself: numbers that the script does not name. */',
+    `enum { CONTAINER = ${container}, GROUP = ${group}, DEVICE = ${device}, REPORT = ${report} };`,
+  ];
+}
+
+const DIE = String.raw`
+static void die(const char *what)
+{
+	dprintf(REPORT, "%s: %s\n", what, strerror(errno));
+	exit(2);
+}`.split('\n');
+
+const CHECK = String.raw`
+static void check(int line, const char *what, long ret, long want, int want_errno)
+{
+	const int error = ret < 0 ? errno : 0;
+
+	done++;
+	if (ret == want && error == want_errno) {
+		dprintf(REPORT, "ok    %d: %s = %ld%s%s\n", line, what, ret,
+			error ? " " : "", error ? strerror(error) : "");
+		return;
+	}
+	failed++;
+	dprintf(REPORT, "WRONG %d: %s = %ld", line, what, ret);
+	dprintf(REPORT, " (errno %d, %s), expected", error, strerror(error));
+	dprintf(REPORT, " %ld (errno %d, %s)\n", want, want_errno, strerror(want_errno));
+}`.split('\n');
+
+const CHECK_VALUE = String.raw`
+static void check_value(int line, const char *what, uint64_t seen, uint64_t want)
+{
+	done++;
+	if (seen == want)
+		return;
+	failed++;
+	dprintf(REPORT, "WRONG %d: %s is %llu, expected %llu\n", line, what,
+		(unsigned long long)seen, (unsigned long long)want);
+}`.split('\n');
+
+/** The bodies of the functions that hold the calls. */
+function functions(
+  lines: readonly PlannedLine[],
+  calls: readonly (CCall | null)[],
+): readonly (readonly string[])[] {
+  const parts: (readonly string[])[] = [];
+  for (let from = 0; from < lines.length; from += TOGETHER) {
+    const part = lines.slice(from, from + TOGETHER);
+    const own = calls.slice(from, from + TOGETHER);
+    const declared = variableText(own);
+    parts.push([
+      ...declared,
+      ...(declared.length === 0 ? [] : ['']),
+      ...part.flatMap((planned, at) => statements(planned, own[at] ?? null)),
+    ]);
+  }
+  return parts;
+}
+
+function statements(planned: PlannedLine, call: CCall | null): readonly string[] {
+  const remarks = comment(
+    '\t',
+    planned.remarks.map((remark, at) => (at === 0 ? `${planned.line}: ${remark}` : remark)),
+  );
+  if (planned.kind === 'remark' || call === null) return remarks;
+  const { line, run } = planned;
+  const label = literal(call.label);
+  return [
+    ...remarks,
+    ...call.before.map((text) => `\t${text}`),
+    `\tcheck(${line}, ${label},\n\t      ${call.call}, ${call.want}, ${errnoText(run.errno)});`,
+    ...call.values.map(
+      ({ name, seen, want }) =>
+        `\tcheck_value(${line}, ${literal(`${name} of ${call.label}`)},\n\t\t    ${seen}, ${want});`,
+    ),
+    ...call.after.map((text) => `\t${text}`),
+  ];
+}
+
+function mainText(
+  session: Session,
+  plan: Plan,
+  own: OwnDescriptors,
+  named: readonly number[],
+  parts: number,
+): readonly string[] {
+  const { clear, set } = commandBits(session.setup.command);
+  const closing = closingText(named);
+  return [
+    '',
+    'int main(int argc, char **argv)',
+    '{',
+    ...closing,
+    ...(closing.length === 0 ? [] : ['\tsize_t i;', '']),
+    '\tif (argc < 2 || argc > 3) {',
+    '\t\tfprintf(stderr, "usage: %s 0000:00:04.0 [/dev/vfio/N]\\n", argv[0]);',
+    '\t\treturn 2;',
+    '\t}',
+    '\taddress = argv[1];',
+    '\tif (dup3(STDOUT_FILENO, REPORT, O_CLOEXEC) < 0)',
+    '\t\treturn 2;',
+    `\tallow_descriptors(${roomFor(own, plan.lines)});`,
+    ...(closing.length === 0
+      ? []
+      : ['\tfor (i = 0; i < sizeof(named) / sizeof(*named); i++)', '\t\tclose(named[i]);']),
+    '\topen_group(argc == 3 ? argv[2] : group_path());',
+    `\tif (open_device(${clear}, ${set}))`,
+    '\t\tdie("VFIO_GROUP_GET_DEVICE_FD");',
+    ...Array.from({ length: parts }, (_, at) => `\tpart_${at + 1}();`),
+    '\tdprintf(REPORT, "%u results, %u not as expected\\n", done, failed);',
+    '\treturn failed ? 1 : 0;',
+    '}',
+  ];
+}

@@ -1,0 +1,118 @@
+// A session as a test for the kernel's own tree: a fixture of kselftest_harness.h that opens the device, and one test that
+// sends the calls and checks every result.
+
+import type { Session } from '../../session/session.ts';
+import { type CCall, callOf } from './calls.ts';
+import { about, closingText, roomFor, variableText } from './frame.ts';
+import { namedDescriptors, type PlannedLine, planOf } from './plan.ts';
+import { commandBits, helpersOf, helperText, includes, longestData, ownDescriptors } from './runtime.ts';
+import { comment, errnoText, literal } from './text.ts';
+
+/** Scripts of more lines make no fixture: a compiler takes minutes over one test of so many checks. */
+const MOST_TESTED = 1_000;
+
+/** Why a session makes no fixture, or null. */
+export function noSelftest({ script }: Session): string | null {
+  if (script.length > MOST_TESTED) return `A fixture has at most ${MOST_TESTED.toLocaleString('en')} lines.`;
+  // the harness tells its results there
+  const streams = script.some(({ line: { op }, disabled }) => !disabled && 'fd' in op && op.fd <= 2);
+  return streams ? 'The script uses descriptors 0 to 2, which the harness needs.' : null;
+}
+
+/** The text of the test, for a session that `noSelftest` has nothing against. */
+export function printSelftest(session: Session): string {
+  const plan = planOf(session);
+  // the harness writes to 0 to 2, whatever a SET_IRQS says of them
+  const named = namedDescriptors(plan.lines).filter((fd) => fd > 2);
+  const own = ownDescriptors(named);
+  const calls = plan.lines.map((planned) =>
+    planned.kind === 'call' ? callOf(planned.op, planned.run) : null,
+  );
+  const made = calls.filter((call) => call !== null);
+  const { clear, set } = commandBits(session.setup.command);
+  const declared = variableText(calls);
+  const closing = closingText(named);
+  const title = `${made.length === 1 ? 'One system call' : `${made.length} system calls`} to a device that vfio-pci holds, each tested for its result.`;
+  return [
+    '// SPDX-License-Identifier: GPL-2.0 OR MIT',
+    ...comment('', [
+      ...about(session, plan, title),
+      '',
+      'Belongs to tools/testing/selftests/vfio. VFIO_SELFTESTS_BDF names the device; without it the test is skipped.',
+    ]),
+    '#define _GNU_SOURCE',
+    ...includes(helpersOf(made)),
+    '',
+    '#include "../kselftest_harness.h"',
+    '',
+    '/* Descriptors of the test itself: numbers that the script does not name. */',
+    `enum { CONTAINER = ${own.container}, GROUP = ${own.group}, DEVICE = ${own.device} };`,
+    '',
+    'static const char *address;',
+    'static uint64_t config_offset;',
+    ...DIE,
+    ...helperText(helpersOf(made), longestData(plan.lines)),
+    '',
+    'FIXTURE(irqs)',
+    '{',
+    '\tint device;',
+    '};',
+    '',
+    'FIXTURE_SETUP(irqs)',
+    '{',
+    ...closing,
+    ...(closing.length === 0 ? [] : ['\tsize_t i;', '']),
+    '\taddress = getenv("VFIO_SELFTESTS_BDF");',
+    '\tif (!address)',
+    '\t\tSKIP(return, "VFIO_SELFTESTS_BDF names no device");',
+    `\tallow_descriptors(${roomFor({ ...own, report: own.device }, plan.lines)});`,
+    ...(closing.length === 0
+      ? []
+      : ['\tfor (i = 0; i < sizeof(named) / sizeof(*named); i++)', '\t\tclose(named[i]);']),
+    '\topen_group(getenv("VFIO_SELFTESTS_GROUP") ?: group_path());',
+    `\tASSERT_EQ(0, open_device(${clear}, ${set}));`,
+    '\tself->device = DEVICE;',
+    '}',
+    '',
+    'FIXTURE_TEARDOWN(irqs)',
+    '{',
+    '\tclose(self->device);',
+    '\tclose(GROUP);',
+    '\tclose(CONTAINER);',
+    '}',
+    '',
+    'TEST_F(irqs, script)',
+    '{',
+    ...declared,
+    ...(declared.length === 0 ? [] : ['']),
+    ...plan.lines.flatMap((planned, at) => statements(planned, calls[at] ?? null)),
+    '}',
+    '',
+    'TEST_HARNESS_MAIN',
+    '',
+  ].join('\n');
+}
+
+const DIE = String.raw`
+static void die(const char *what)
+{
+	fprintf(stderr, "# %s: %s\n", what, strerror(errno));
+	exit(1);
+}`.split('\n');
+
+function statements(planned: PlannedLine, call: CCall | null): readonly string[] {
+  if (planned.kind === 'remark' || call === null)
+    return comment('\t', [`${planned.line}: ${planned.remarks.join('; ')}`]);
+  const { line, run, remarks } = planned;
+  const told = `TH_LOG("line %d: %s", ${line}, ${literal(call.label)});`;
+  const errno = run.errno === null ? [] : [`\tEXPECT_EQ(${errnoText(run.errno)}, errno)`, `\t\t${told}`];
+  return [
+    ...comment('\t', [`${line}: ${call.label}`, ...remarks]),
+    ...call.before.map((text) => `\t${text}`),
+    `\tEXPECT_EQ(${call.want}, ${call.call})`,
+    `\t\t${told}`,
+    ...errno,
+    ...call.values.flatMap(({ seen, want }) => [`\tEXPECT_EQ(${want}, ${seen})`, `\t\t${told}`]),
+    ...call.after.map((text) => `\t${text}`),
+  ];
+}

@@ -1,0 +1,14 @@
+// Text that keeps to a width.
+
+/** A text in lines of at most `width` characters, broken at spaces where there are some. */
+export function folded(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = [...text];
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width);
+    const end = space > width / 3 ? space : width;
+    lines.push(rest.slice(0, end).join('').trimEnd());
+    rest = [...rest.slice(end).join('').trimStart()];
+  }
+  return [...lines, rest.join('')];
+}

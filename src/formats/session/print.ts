@@ -1,0 +1,68 @@
+// A session as JSON, one line of text for a line of the script, so that two files can be compared by diff.
+
+import type { Line } from '../../kernel/line.ts';
+import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
+import type { Session } from '../../session/session.ts';
+import { type Json, jsonText, recordedOp } from '../recording/print.ts';
+import { VERSION } from './schema.ts';
+
+/** The text of the file; it ends with a line break. */
+export function printSession(session: Session): string {
+  const printing = sessionText(session);
+  for (;;) {
+    const { done, value } = printing.next();
+    if (done === true) return value;
+  }
+}
+
+/** Lines that are written in one go. */
+const TOGETHER = 500;
+
+/** The same for a long script: stops now and then, and says which part (0 to 1) is done. */
+export function* sessionText(session: Session): Generator<number, string> {
+  const { setup, generation, script, cursor } = session;
+  const { deviceName, device, host, command } = setup;
+  const head: Readonly<Record<string, Json>> = {
+    irqscope: 'session',
+    version: VERSION,
+    generation,
+    deviceName,
+    device: { ...device, msix: asJson(device.msix), msi: asJson(device.msi), onReset: { ...device.onReset } },
+    host: { ...host },
+    command,
+    cursor: { ...cursor },
+  };
+  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${jsonText(value)},`);
+  const texts: string[] = [];
+  for (let at = 0; at < script.length; at += TOGETHER) {
+    for (const line of script.slice(at, at + TOGETHER)) texts.push(`    ${lineText(line)}`);
+    yield at / script.length;
+  }
+  const lines = texts.join(',\n');
+  return ['{', ...fields, lines === '' ? '  "script": []' : `  "script": [\n${lines}\n  ]`, '}', ''].join(
+    '\n',
+  );
+}
+
+function asJson(capability: object | null): Json {
+  return capability === null ? null : { ...capability };
+}
+
+function lineText({ line, note, action, disabled }: ScriptLine): string {
+  const { op, faults, raises = [] } = line;
+  const tidy = { note: tidyNote(note), action: tidyAction(action) };
+  return jsonText({
+    op: exactNumbers(op),
+    faults: faults.length === 0 ? undefined : faults.map((fault) => ({ ...fault })),
+    raises: raises.length === 0 ? undefined : raises.map((raise) => ({ ...raise })),
+    note: tidy.note === '' ? undefined : tidy.note,
+    action: tidy.action === '' ? undefined : tidy.action,
+    disabled: disabled ? true : undefined,
+  });
+}
+
+/** Past 2^53 JSON readers lose digits: such a number is written as a string of digits. */
+function exactNumbers(op: Line['op']): Json {
+  if (op.op !== 'write' || op.value <= BigInt(Number.MAX_SAFE_INTEGER)) return recordedOp(op);
+  return { ...op, value: String(op.value) };
+}

@@ -1,0 +1,68 @@
+// The shape of a session's file (`"irqscope": "session"`, version 1), checked before anything believes it. Operations are
+// written as in recordings, the device and the host with every fact, so that the file says the same in a later catalogue.
+
+import * as v from 'valibot';
+import { FAULT_SITES } from '../../kernel/line.ts';
+import { ERRNOS } from '../../uapi/errno.ts';
+import { opSchema } from '../recording/schema.ts';
+import { commandSchema, deviceSchema, generationSchema, hostSchema, natural } from '../setupSchema.ts';
+
+/** The version that is written. */
+export const VERSION = 1;
+
+const KEY_MAX = 2 ** 30 - 1;
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(KEY_MAX));
+const vector = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(KEY_MAX));
+
+const faultSchema = v.variant('site', [
+  v.strictObject({
+    site: v.literal('pci_alloc_irq_vectors'),
+    nth: count,
+    result: v.union([v.picklist(ERRNOS), count]),
+  }),
+  v.strictObject({
+    site: v.picklist(FAULT_SITES.filter((site) => site !== 'pci_alloc_irq_vectors')),
+    nth: count,
+    result: v.picklist(ERRNOS),
+  }),
+]);
+
+const raiseSchema = v.strictObject({
+  vector,
+  when: v.picklist(['before', 'after']),
+  fn: v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/)),
+  nth: count,
+});
+
+const lineSchema = v.strictObject({
+  op: opSchema,
+  faults: v.optional(v.array(faultSchema), []),
+  raises: v.optional(v.array(raiseSchema), []),
+  note: v.optional(v.string(), ''),
+  action: v.optional(v.string(), ''),
+  disabled: v.optional(v.boolean(), false),
+});
+
+/** A line as it is read. */
+export type ReadLine = v.InferOutput<typeof lineSchema>;
+
+/** The first keys, looked at before the rest: whose file it is and of which version. */
+export const headSchema = v.looseObject({
+  irqscope: v.literal('session'),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+
+/** The whole file. */
+export const sessionSchema = v.strictObject({
+  irqscope: v.literal('session'),
+  version: v.literal(VERSION),
+  generation: generationSchema,
+  deviceName: v.string(),
+  device: deviceSchema,
+  host: hostSchema,
+  /** The command register when the device has just been opened. */
+  command: commandSchema,
+  /** `line` counts from 1, 0 is the start; `step` counts kernel steps from 0, null is the line as a whole. */
+  cursor: v.strictObject({ line: natural, step: v.nullable(natural) }),
+  script: v.array(lineSchema),
+});

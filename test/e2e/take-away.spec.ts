@@ -1,0 +1,158 @@
+// Everything that a session can be taken away as: chosen by key, seen, copied, saved, and where it can be, opened again.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { parseScript } from '../../src/formats/notation/parse.ts';
+import { parseSession } from '../../src/formats/session/parse.ts';
+import { expect, test } from './fixtures.ts';
+import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+
+const SCRIPT = `device nvme dynamic
+eventfd 100
+eventfd 101 # the second one
+@ guest unmasks vector 1
+set_irqs msix trigger eventfd 0 [100 101]
+~ raise 0
+set_irqs msix trigger eventfd 1 [999]
+raise 1
+read 101
+`;
+
+const KINDS = [
+  ['Link', 'irqscope-link.txt', /^https?:.*#v2=/],
+  ['Notation', 'irqscope-script.txt', /^device nvme dynamic\ncursor 4\neventfd 100\n/],
+  ['JSON', 'irqscope-session.json', /^\{\n {2}"irqscope": "session",/],
+  ['Review mail', 'irqscope-review.md', /The\s+first\s+line\s+that\s+differs/],
+  ['C program', 'reproducer.c', /ioctl\(DEVICE, VFIO_DEVICE_SET_IRQS, set\)/],
+  ['Kselftest fixture', 'irqscope_irqs_test.c', /TEST_F\(irqs, script\)/],
+  ['Wiring, SVG', 'irqscope-wiring.svg', /<title>Wiring after line 4/],
+  ['Wiring, PNG', 'irqscope-wiring.png', /^\x89PNG/],
+  ['Timeline, SVG', 'irqscope-timeline.svg', /<svg/],
+  ['Timeline, PNG', 'irqscope-timeline.png', /^\x89PNG/],
+] as const;
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Take away' });
+
+/** A session of eight lines, looked at from the fourth. */
+async function begin(page: Page) {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Notation…' }).click();
+  await page.getByRole('dialog', { name: 'Script in notation' }).getByRole('textbox').fill(SCRIPT);
+  await page.getByRole('button', { name: 'Use these 7 lines' }).click();
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText('line 4 / 7')).toBeVisible();
+}
+
+const preview = (page: Page, kind: string) => page.getByRole('region', { name: `Preview: ${kind}` });
+
+async function save(page: Page): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const download = page.waitForEvent('download');
+  await dialog(page).getByRole('button', { name: /^Save/ }).press('Enter');
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+test('by key: every kind is seen, copied and saved', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await begin(page);
+  await page.keyboard.press('y');
+  await expect(page.getByRole('radio', { name: 'Link' })).toBeFocused();
+  for (const [at, [kind, name, content]] of KINDS.entries()) {
+    const radio = page.getByRole('radio', { name: kind, exact: true });
+    if (at > 0) await page.keyboard.press('ArrowDown');
+    await expect(radio).toBeFocused();
+    await expect(radio).toBeChecked();
+    const isPicture = /SVG|PNG/.test(kind);
+    if (isPicture) await expect(preview(page, kind).getByRole('img', { name: kind })).toBeVisible();
+    const file = await save(page);
+    expect(file.name).toBe(name);
+    const text = file.bytes.toString(name.endsWith('.png') ? 'latin1' : 'utf8');
+    expect(text).toMatch(content);
+    if (!isPicture) expect(await preview(page, kind).locator('pre').textContent()).toBe(text);
+    await dialog(page).getByRole('button', { name: 'Copy' }).press('Enter');
+    await expect(dialog(page).getByRole('status')).toHaveText('Copied.');
+    const copied = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      if (item?.types.includes('image/png') === true) return (await item.getType('image/png')).size;
+      return navigator.clipboard.readText();
+    });
+    if (name.endsWith('.png')) expect(copied).toBeGreaterThan(1000);
+    else expect(copied).toBe(text);
+    await radio.focus();
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+});
+
+test('what was saved as notation and as JSON opens as the same session, cursor included', async ({
+  page,
+}) => {
+  await begin(page);
+  await page.getByRole('button', { name: 'Take away…' }).click();
+  await page.getByRole('radio', { name: 'Notation' }).check();
+  const notation = await save(page);
+  await page.getByRole('radio', { name: 'JSON' }).check();
+  const json = await save(page);
+  const session = parseSession(json.bytes.toString());
+  if (!session.ok) throw new Error('not a session');
+  expect(parseScript(notation.bytes.toString()).script.lines).toEqual(session.value.script);
+  await page.getByRole('radio', { name: 'Link' }).check();
+  const link = (await save(page)).bytes.toString().trim();
+  for (const { name, bytes } of [notation, json]) {
+    await page.goto('./');
+    await page.getByRole('button', { name: 'New' }).click();
+    await drop(page, name, bytes.toString());
+    await expect(page.getByText('line 4 / 7')).toBeVisible();
+    await expect(page).toHaveURL(link);
+  }
+});
+
+async function drop(page: Page, name: string, text: string) {
+  const data = await page.evaluateHandle(
+    ([file = '', content = '']) => {
+      const made = new DataTransfer();
+      made.items.add(new File([content], file));
+      return made;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+}
+
+test('a damaged session file is told field by field, and nothing is lost', async ({ page }) => {
+  await begin(page);
+  const url = page.url();
+  await drop(page, 'broken.json', '{"irqscope":"session","version":1,"generation":"v9"}');
+  await expect(page.getByText('broken.json is not a session that can be read.')).toBeVisible();
+  await expect(page.getByText(/^generation: expected/)).toBeVisible();
+  await expect(page.getByText('line 4 / 7')).toBeVisible();
+  expect(page.url()).toBe(url);
+});
+
+test('an empty script says what it cannot be', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'New' }).click();
+  await page.keyboard.press('y');
+  await page.getByRole('radio', { name: 'Timeline, SVG' }).check();
+  await expect(preview(page, 'Timeline, SVG')).toHaveText(
+    'There are no lines yet, so the timeline is empty.',
+  );
+  await expect(dialog(page).getByRole('button', { name: 'Copy' })).toBeDisabled();
+});
+
+for (const look of LOOKS) {
+  test(`looks: ${look.name}`, async ({ page }, info) => {
+    await wear(page, look);
+    await begin(page);
+    await page.getByRole('button', { name: 'Take away…' }).click();
+    for (const kind of ['Link', 'Review mail', 'C program', 'Wiring, SVG', 'Timeline, SVG']) {
+      await page.getByRole('radio', { name: kind }).check();
+      await expect(preview(page, kind).locator('pre, img').first()).toBeVisible();
+      expect(await complaintsOfAxe(page, 'dialog')).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: info.outputPath(`${kind}.png`) });
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Take away…' })).toBeFocused();
+    await page.screenshot({ path: info.outputPath('page.png') });
+  });
+}

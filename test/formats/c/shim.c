@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A kernel that has been recorded, for programs that talk to VFIO: preloaded, it writes down each call of the script with its
+ * bytes (SHIM_LOG) and answers it with the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`. Eventfds and
+ * other descriptors are real ones; what opens the group and the device is answered and not written down.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/pci_regs.h>
+#include <linux/vfio.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define CONFIG_OFFSET 0x70000000000ULL
+
+static FILE *log_file, *answer_file;
+static int device = -1;		/* the descriptor of the device once it is open */
+static int opening;		/* calls that opening the device still makes */
+static int begun;		/* the script runs */
+static int temporary = -1;	/* a descriptor that is put elsewhere and closed */
+
+struct answer {
+	long ret;
+	int error;
+	unsigned long long value;
+	unsigned int flags, count, regions, irqs;
+};
+
+static FILE *high(const char *name, const char *mode)
+{
+	FILE *low = fopen(getenv(name), mode);
+	FILE *made = low ? fdopen(fcntl(fileno(low), F_DUPFD_CLOEXEC, 900), mode) : NULL;
+
+	if (!made)
+		_exit(99);
+	fclose(low);
+	return made;
+}
+
+static void __attribute__((constructor)) begin(void)
+{
+	log_file = high("SHIM_LOG", "w");
+	answer_file = high("SHIM_ANSWERS", "r");
+	setvbuf(log_file, NULL, _IOLBF, 1 << 16);
+}
+
+static struct answer next_answer(void)
+{
+	struct answer a = { 0 };
+
+	if (fscanf(answer_file, "%ld %d %llu %u %u %u %u", &a.ret, &a.error, &a.value, &a.flags,
+		   &a.count, &a.regions, &a.irqs) != 7) {
+		fprintf(log_file, "a call too many\n");
+		_exit(98);
+	}
+	if (a.ret < 0)
+		errno = a.error;
+	return a;
+}
+
+int open(const char *path, int flags, ...)
+{
+	if (!strncmp(path, "/dev/vfio/", 10))
+		path = "/dev/null";
+	else if (begun)
+		fprintf(log_file, "open %s\n", path);
+	temporary = syscall(SYS_openat, AT_FDCWD, path, flags, 0);
+	return temporary;
+}
+
+int eventfd(unsigned int initval, int flags)
+{
+	fprintf(log_file, "eventfd %u %s\n", initval, flags & EFD_SEMAPHORE ? "semaphore" : "counter");
+	temporary = syscall(SYS_eventfd2, initval, flags);
+	return temporary;
+}
+
+int dup3(int from, int to, int flags)
+{
+	if (begun && from == temporary && !opening)
+		fprintf(log_file, "at %d\n", to);
+	if (opening == 3)
+		device = to;
+	return syscall(SYS_dup3, from, to, flags);
+}
+
+int close(int fd)
+{
+	if (fd == temporary)
+		temporary = -1;
+	else if (begun)
+		fprintf(log_file, fd == device ? "release\n" : "close %d\n", fd);
+	return syscall(SYS_close, fd);
+}
+
+ssize_t read(int fd, void *buffer, size_t size)
+{
+	struct answer a;
+
+	fprintf(log_file, "read %d %zu\n", fd, size);
+	a = next_answer();
+	if (a.ret == 8)
+		memcpy(buffer, &a.value, 8);
+	return a.ret;
+}
+
+ssize_t write(int fd, const void *buffer, size_t size)
+{
+	uint64_t value = 0;
+
+	memcpy(&value, buffer, size < 8 ? size : 8);
+	fprintf(log_file, "write %d %zu %llu\n", fd, size, (unsigned long long)value);
+	return next_answer().ret;
+}
+
+ssize_t pread(int fd, void *buffer, size_t size, off_t offset)
+{
+	struct answer a;
+
+	if (opening) {
+		opening--;
+		memset(buffer, 0, size);
+		return size;
+	}
+	fprintf(log_file, "cfg_read %s %llu %zu\n", fd == device ? "device" : "other",
+		(unsigned long long)offset - CONFIG_OFFSET, size);
+	a = next_answer();
+	if (a.ret > 0)
+		memcpy(buffer, &a.value, a.ret);
+	return a.ret;
+}
+
+ssize_t pwrite(int fd, const void *buffer, size_t size, off_t offset)
+{
+	uint32_t value = 0;
+
+	if (opening) {
+		begun = !--opening || begun;
+		return size;
+	}
+	memcpy(&value, buffer, size);
+	fprintf(log_file, "cfg_write %s %llu %zu %u\n", fd == device ? "device" : "other",
+		(unsigned long long)offset - CONFIG_OFFSET, size, value);
+	return next_answer().ret;
+}
+
+static int readable(const void *at)
+{
+	char byte;
+	struct iovec to = { &byte, 1 }, from = { (void *)at, 1 };
+
+	return process_vm_readv(getpid(), &to, 1, &from, 1, 0) == 1;
+}
+
+/* Every byte that is there: the memory behind it is not mapped. */
+static void log_bytes(const unsigned char *bytes)
+{
+	const uintptr_t page = sysconf(_SC_PAGESIZE);
+	const unsigned char *end = bytes;
+
+	while (readable(end))
+		end = (const unsigned char *)(((uintptr_t)end + page) / page * page);
+	fprintf(log_file, "set_irqs ");
+	for (; bytes < end; bytes++)
+		fprintf(log_file, "%02x", *bytes);
+	fprintf(log_file, "\n");
+}
+
+static int on_device(unsigned long request, void *argument)
+{
+	struct answer a;
+
+	switch (request) {
+	case VFIO_DEVICE_SET_IRQS:
+		log_bytes(argument);
+		return next_answer().ret;
+	case VFIO_DEVICE_RESET:
+		fprintf(log_file, "reset\n");
+		return next_answer().ret;
+	case VFIO_DEVICE_GET_IRQ_INFO: {
+		struct vfio_irq_info *info = argument;
+
+		fprintf(log_file, "irq_info %u %u\n", info->argsz, info->index);
+		a = next_answer();
+		info->flags = a.flags;
+		info->count = a.count;
+		return a.ret;
+	}
+	case VFIO_DEVICE_GET_INFO: {
+		struct vfio_device_info *info = argument;
+
+		fprintf(log_file, "device_info\n");
+		a = next_answer();
+		/* bits that the script does not ask for */
+		info->flags = a.flags | VFIO_DEVICE_FLAGS_CAPS;
+		info->num_regions = a.regions;
+		info->num_irqs = a.irqs;
+		return a.ret;
+	}
+	default:
+		fprintf(log_file, "another ioctl %lx\n", request);
+		errno = ENOTTY;
+		return -1;
+	}
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list arguments;
+	void *argument;
+
+	(void)fd;
+	va_start(arguments, request);
+	argument = va_arg(arguments, void *);
+	va_end(arguments);
+	switch (request) {
+	case VFIO_GET_API_VERSION:
+		return VFIO_API_VERSION;
+	case VFIO_GROUP_GET_STATUS:
+		((struct vfio_group_status *)argument)->flags = VFIO_GROUP_FLAGS_VIABLE;
+		return 0;
+	case VFIO_GROUP_SET_CONTAINER:
+	case VFIO_SET_IOMMU:
+		return 0;
+	case VFIO_GROUP_GET_DEVICE_FD:
+		if (begun) {
+			fprintf(log_file, "reopen\n");
+			if (next_answer().ret < 0)
+				return -1;
+		}
+		opening = 3;
+		temporary = syscall(SYS_openat, AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC, 0);
+		return temporary;
+	case VFIO_DEVICE_GET_REGION_INFO:
+		opening = 2;
+		((struct vfio_region_info *)argument)->offset = CONFIG_OFFSET;
+		return 0;
+	default:
+		return on_device(request, argument);
+	}
+}
