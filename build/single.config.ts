@@ -24,5 +24,6 @@ export default defineConfig({
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: whole,
   },
-  worker: { format: 'es', rolldownOptions: whole },
+  // browsers refuse a module worker from a text to a page that is a file
+  worker: { format: 'iife' },
 });

@@ -33,6 +33,8 @@ export async function keepOffline(): Promise<void> {
     });
     registration.installing?.addEventListener('statechange', look);
     look();
+    // the browser looks by itself after some time; without a network there is nothing newer
+    await registration.update().catch(() => undefined);
   } catch (error) {
     // forbidden by the person, or by the host
     useOffline.setState({ state: 'none', why: error instanceof Error ? error.message : String(error) });

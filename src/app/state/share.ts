@@ -29,6 +29,7 @@ export async function copyLink(): Promise<boolean> {
     showProblem({
       title: 'The link is copied. It names a file of this computer.',
       details: ['Elsewhere, put what follows # behind the address of any irqscope.'],
+      note: 'Or send this file along with it.',
     });
     return true;
   }

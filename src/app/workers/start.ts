@@ -2,8 +2,8 @@
 
 /**
  * The worker that `make` makes; null where the browser has none or refuses it, which the caller must be able to do without or
- * tell in words. A worker whose code cannot be had is told later, by its `error` event. `make` is written out as
- * `() => new Worker(new URL('./x.worker.ts', import.meta.url), { type: 'module' })`: the builds look for just that.
+ * tell in words. A worker whose code cannot be had is told later, by its `error` event. `make` writes the worker out as
+ * engine.ts does, with its file relative to import.meta.url: the builds look for just that.
  */
 export function startWorker(make: () => Worker): Worker | null {
   try {
