@@ -39,7 +39,7 @@ export function scriptText(code: string): string {
 }
 
 /** A source of a policy that allows what stands in an element and nothing else. */
-export function hashSource(text: string): string {
+function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
