@@ -3,6 +3,8 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offline } from './build/offline.ts';
+import { versionInPage } from './build/version.ts';
 import { makeAtlas } from './src/cli/atlas.ts';
 import { printAtlas } from './src/formats/search/atlas.ts';
 
@@ -11,6 +13,7 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  "connect-src 'self'",
   "worker-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
@@ -49,7 +52,8 @@ const atlasFile: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInBuild, atlasFile],
+  define: versionInPage,
+  plugins: [react(), policyInBuild, atlasFile, offline()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -6,15 +6,21 @@ import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
 import { WorkingBar } from './panes/working/WorkingBar.tsx';
+import { Boundary } from './parts/Boundary.tsx';
 import { TermPopover } from './parts/TermPopover.tsx';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
+import { useOffline } from './state/offline.ts';
 import { followPointing } from './state/pointed.ts';
 import { openFile } from './state/recordings.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
+
+const UpdateNotice = lazy(() =>
+  import('./panes/update/UpdateNotice.tsx').then((module) => ({ default: module.UpdateNotice })),
+);
 
 const LessonMaker = lazy(() =>
   import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
@@ -37,6 +43,7 @@ export function App() {
   const { Component } = VIEWS[view];
   const presenting = useLesson(({ open }) => open?.presenting === true && view === 'lab');
   const making = useLesson((state) => state.making);
+  const updating = useOffline((state) => state.update !== null);
   useEffect(() => {
     document.addEventListener('keydown', onKey);
     document.addEventListener('dragover', onDragOver);
@@ -55,9 +62,16 @@ export function App() {
       {!presenting && <TopBar />}
       <ProblemPanel />
       <WorkingBar />
-      <Suspense fallback={<p className="nothing">Opening…</p>}>
-        <Component />
-      </Suspense>
+      {updating && (
+        <Suspense fallback={null}>
+          <UpdateNotice />
+        </Suspense>
+      )}
+      <Boundary key={view} what="This view">
+        <Suspense fallback={<p className="nothing">Opening…</p>}>
+          <Component />
+        </Suspense>
+      </Boundary>
       <Overlays />
       {making && (
         <Suspense fallback={null}>

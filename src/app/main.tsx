@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { Boundary } from './parts/Boundary.tsx';
 import './theme.css';
 import './layout.css';
 
@@ -16,9 +17,24 @@ async function open(element: HTMLElement): Promise<void> {
   if (!isFresh) await address.catch(() => undefined);
   createRoot(element).render(
     <StrictMode>
-      <App />
+      <Boundary what="The page">
+        <App />
+      </Boundary>
     </StrictMode>,
   );
+  // what comes after the page must not hold it up
+  if (import.meta.env.PROD) whenLoaded(() => void keepOffline());
+}
+
+async function keepOffline(): Promise<void> {
+  // without it, or while its code cannot be fetched, the page is the same but for being kept
+  const made = await import('./state/keepOffline.ts').catch(() => null);
+  await made?.keepOffline();
+}
+
+function whenLoaded(go: () => void): void {
+  if (document.readyState === 'complete') setTimeout(go);
+  else window.addEventListener('load', () => setTimeout(go), { once: true });
 }
 
 void open(root);

@@ -1,10 +1,9 @@
-// Builds the page of the bench into the cache and serves it.
+// Builds a page of the bench into the cache and serves it.
 
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
 
-const ROOT = join(import.meta.dirname, 'peers');
 const CACHE = join(import.meta.dirname, '../../.cache');
 
 /** A served page. */
@@ -13,9 +12,14 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** The page, built as the real one is, on a free port of this machine. `folder` is where it lies in the cache. */
-export async function servePeers(folder: string): Promise<Served> {
-  const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
+/** The page of the peers. `folder` is where it lies in the cache. */
+export function servePeers(folder: string): Promise<Served> {
+  return servePage('peers', folder);
+}
+
+/** A page below this folder, built as the real one is, on a free port of this machine. */
+export async function servePage(name: string, folder: string): Promise<Served> {
+  const common = { root: join(import.meta.dirname, name), configFile: false, logLevel: 'error' } as const;
   const out = {
     outDir: join(CACHE, folder),
     emptyOutDir: true,

@@ -9,6 +9,7 @@ import { provideChromium } from '../e2e/chromium.mjs';
 import { benchExplore } from './explore.ts';
 import { benchExplorePage } from './explorePage.ts';
 import { type Figure, figureText, type Part } from './figure.ts';
+import { benchLoad } from './load.ts';
 import { benchModel } from './model.ts';
 import { parseOptions } from './options.ts';
 import { benchPage } from './page.ts';
@@ -21,6 +22,7 @@ const PARTS: readonly Part[] = [
   { name: 'explore', run: async () => benchExplore() },
   { name: 'spin', run: async (quick) => spinFigures(quick) },
   { name: 'explorePage', run: benchExplorePage },
+  { name: 'load', run: benchLoad },
   { name: 'page', run: benchPage },
   { name: 'scale', run: benchScale },
   timelinePart(),

@@ -24,6 +24,8 @@ export default defineConfig({
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },
+    // what the browser keeps for later must not reach into other tests; offline.spec.ts allows it
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium,

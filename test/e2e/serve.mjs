@@ -2,12 +2,8 @@
 // tests has shown that the built page runs wherever it is put. Usage: node test/e2e/serve.mjs [PORT]
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const prefix = '/some/where/irqscope/';
-const root = fileURLToPath(new URL('../../dist/', import.meta.url));
-const port = Number(process.argv[2] ?? 4179);
 
 /** @type {Record<string, string>} */
 const types = {
@@ -20,23 +16,41 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-/** @param {string} pathname */
-function fileFor(pathname) {
-  if (!pathname.startsWith(prefix)) return undefined;
-  const path = join(root, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html');
-  if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
+/**
+ * Answers requests with the files of a folder, under a path (with a slash at both ends).
+ * @param {string} folder
+ * @param {string} prefix
+ * @returns {import('node:http').RequestListener}
+ */
+export function answerFrom(folder, prefix) {
+  const root = resolve(folder) + sep;
+  /** @param {string} pathname */
+  const fileFor = (pathname) => {
+    if (!pathname.startsWith(prefix)) return undefined;
+    const path = join(root, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html');
+    if (!path.startsWith(root)) return undefined;
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
+  };
+  return (request, response) => {
+    const path = fileFor(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === undefined) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': types[extname(path)] ?? 'application/octet-stream',
+      'cache-control': 'no-store',
+    });
+    createReadStream(path).pipe(response);
+  };
 }
 
-createServer((request, response) => {
-  const path = fileFor(new URL(request.url ?? '/', 'http://localhost').pathname);
-  if (path === undefined) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
-    return;
-  }
-  response.writeHead(200, {
-    'content-type': types[extname(path)] ?? 'application/octet-stream',
-    'cache-control': 'no-store',
-  });
-  createReadStream(path).pipe(response);
-}).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}${prefix}`));
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const prefix = '/some/where/irqscope/';
+  const port = Number(process.argv[2] ?? 4179);
+  createServer(answerFrom(fileURLToPath(new URL('../../dist/', import.meta.url)), prefix)).listen(
+    port,
+    '127.0.0.1',
+    () => console.log(`http://127.0.0.1:${port}${prefix}`),
+  );
+}

@@ -1,6 +1,7 @@
 // The sheet of keys, with what the marks mean.
 
 import { keyText } from '../../views/commands/keys.ts';
+import { useOffline } from '../state/offline.ts';
 import { SECTIONS } from './command.ts';
 import { Dialog } from './Dialog.tsx';
 import { COMMANDS } from './table.ts';
@@ -32,6 +33,14 @@ const MARKS = [
   ['ring, disc', 'mask bit of the entry: a ring is unmasked, a disc is masked'],
 ] as const;
 
+/** Whether the page opens without a network. */
+function WithoutNetwork() {
+  const { state, why } = useOffline();
+  if (state === 'kept') return 'This browser keeps the page: it opens without a network too.';
+  if (state === 'keeping') return 'This browser is about to keep the page for when there is no network.';
+  return `The page is not kept for when there is no network: ${why}.`;
+}
+
 /** The sheet. Commands without a key are in the palette. */
 export function HelpSheet() {
   return (
@@ -47,6 +56,9 @@ export function HelpSheet() {
           <p>
             Every command, also those without a key, stands in the palette (Ctrl K or ⌘ K). Ctrl is ⌘ on a
             Mac.
+          </p>
+          <p>
+            irqscope {import.meta.env.IRQSCOPE_VERSION}. <WithoutNetwork />
           </p>
           <div className="sheet-sections" role="group" aria-label="Commands" tabIndex={0}>
             {SECTIONS.map((section) => (

@@ -122,13 +122,17 @@ async function holdTree(): Promise<void> {
   // there are no locks where the page is not from a secure origin
   if (!('locks' in navigator)) return;
   const held = tree;
-  await navigator.locks.request(`irqscope.tree.${held}`, { ifAvailable: true }, (lock) => {
-    // held until the page is left
-    if (lock !== null) return new Promise<never>(() => {});
-    if (tree === held) tree = newTreeId();
-    writeAddress();
-    return undefined;
-  });
+  try {
+    await navigator.locks.request(`irqscope.tree.${held}`, { ifAvailable: true }, (lock) => {
+      // held until the page is left
+      if (lock !== null) return new Promise<never>(() => {});
+      if (tree === held) tree = newTreeId();
+      writeAddress();
+      return undefined;
+    });
+  } catch {
+    // where they are forbidden nothing is kept for another tab either
+  }
 }
 
 /** Opens what the fragment says. What could be read becomes ours at once; a bad fragment stays in the address. */
@@ -219,7 +223,7 @@ function keep(): void {
   const kept = keepTree(tree, now);
   if (!kept && !isFull) {
     showProblem({
-      title: 'The browser has no room to keep the branches.',
+      title: 'The browser does not keep the branches.',
       details: ['A reload brings back the session in the address and nothing else.'],
     });
   }

@@ -21,6 +21,7 @@ import type { Session } from '../../session/session.ts';
 import { NumberColumn } from '../../views/timeline/columns.ts';
 import { type Piece, Work } from '../../views/work.ts';
 import { buffersOf, type FromWorker, readFromWorker, type ToWorker } from '../workers/messages.ts';
+import { startWorker } from '../workers/start.ts';
 import { tellLongChanges } from './changes.ts';
 import { replayOf } from './derived.ts';
 import { showProblem, useLab } from './lab.ts';
@@ -62,10 +63,12 @@ function answersOf(replayed: Replay): Int32Array | null {
 }
 
 function workerHere(): Worker | null {
-  if (worker !== null || typeof Worker === 'undefined') return worker;
-  worker = new Worker(new URL('../workers/replay.worker.ts', import.meta.url), { type: 'module' });
-  worker.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data));
-  worker.addEventListener('error', () => fail('The worker could not be started.'));
+  if (worker !== null) return worker;
+  worker = startWorker(
+    () => new Worker(new URL('../workers/replay.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  worker?.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data));
+  worker?.addEventListener('error', () => fail('The worker could not be started.'));
   return worker;
 }
 
@@ -121,6 +124,13 @@ export interface OpenedText {
  * with these very lines is worked out without sending them.
  */
 export function openText(name: string, text: Uint8Array<ArrayBuffer>): Promise<OpenedText | null> {
+  if (workerHere() === null) {
+    showProblem({
+      title: `${name} could not be opened: the browser does not let the page start a worker.`,
+      details: ['So long a text is read by one. Shorter ones are opened without.'],
+    });
+    return Promise.resolve(null);
+  }
   const mine = ++job;
   beginWorking('opening', name, 0, 0);
   post({ kind: 'open', job: mine, text });

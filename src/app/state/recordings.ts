@@ -3,6 +3,7 @@
 import { placeText } from '../../base/result.ts';
 import { type OpenedRecording, openingRecording } from '../../session/opened.ts';
 import { showProblem, showRecording } from './lab.ts';
+import { shippedFile } from './shipped.ts';
 import { inSlices } from './slices.ts';
 import { beginWorking, endWorking, newOpening, step } from './working.ts';
 
@@ -62,9 +63,7 @@ export async function openBuiltIn({ file }: BuiltIn): Promise<void> {
 export async function loadBuiltIn(file: string, isWanted: () => boolean): Promise<OpenedRecording | null> {
   const name = `${file}.jsonl.gz`;
   try {
-    const response = await fetch(`recordings/${name}`);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return await readRecording(name, await unpacked(await response.blob()), isWanted);
+    return await readRecording(name, await unpacked(await shippedFile(`recordings/${name}`)), isWanted);
   } catch (error) {
     showProblem({ title: `${name} could not be loaded.`, details: [reason(error)] });
     return null;

@@ -17,6 +17,7 @@ import {
 import { counted } from '../../../views/words/numbers.ts';
 import { GenerationSelect } from '../../parts/GenerationSelect.tsx';
 import { openInLab } from '../../state/explore/found.ts';
+import { shippedFile } from '../../state/shipped.ts';
 import { AtlasBounds } from './AtlasBounds.tsx';
 import './atlas.css';
 
@@ -41,9 +42,7 @@ const PAGE = 150;
 
 async function fetchAtlas(): Promise<AtlasFile | string> {
   try {
-    const response = await fetch('atlas.json');
-    if (!response.ok) return `The atlas could not be loaded: the server answered ${response.status}.`;
-    const parsed = parseAtlas(await response.text());
+    const parsed = parseAtlas(await (await shippedFile('atlas.json')).text());
     return parsed.ok ? parsed.value : `The atlas cannot be read: ${problemText(parsed.problems[0])}.`;
   } catch (error) {
     return `The atlas could not be loaded: ${error instanceof Error ? error.message : String(error)}.`;

@@ -4,6 +4,7 @@ import { problemText } from '../../../base/result.ts';
 import { parseReply, type SearchReply, type SearchRequest } from '../../../formats/search/messages.ts';
 import { commandLine } from '../../../views/explore/commandLine.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
+import { startWorker } from '../../workers/start.ts';
 import { showProblem, useLab } from '../lab.ts';
 import { kernelsOf } from './problem.ts';
 import { updateSearch, useExplore } from './store.ts';
@@ -13,7 +14,16 @@ let end: (() => void) | null = null;
 
 /** Makes a worker, sends it one request and tells what it answers; the result ends the worker. */
 export function ask(request: SearchRequest, onReply: (reply: SearchReply) => void): () => void {
-  const worker = new Worker(new URL('../../workers/explore.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(
+    () => new Worker(new URL('../../workers/explore.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  if (worker === null) {
+    // not before the caller has what ends it
+    queueMicrotask(() =>
+      onReply({ kind: 'wrong', what: 'the browser does not let the page start a worker' }),
+    );
+    return () => {};
+  }
   worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const parsed = parseReply(data);
     onReply(parsed.ok ? parsed.value : { kind: 'wrong', what: problemText(parsed.problems[0]) });

@@ -1,0 +1,6 @@
+// What the build puts into the page beside Vite's own.
+
+interface ImportMetaEnv {
+  /** For instance `1.0.0`. */
+  readonly IRQSCOPE_VERSION: string;
+}

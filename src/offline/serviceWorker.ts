@@ -1,0 +1,91 @@
+// The service worker: keeps every file of the page when it is installed, and answers with them from then on, so that the
+// page opens without a network. A new version is kept beside the old one and takes over only when the page says so.
+
+import {
+  addressOf,
+  cacheName,
+  integrityOf,
+  isNamedByContent,
+  neededNoMore,
+  ownCaches,
+  pathAsked,
+  type Shipped,
+  type ShippedEntry,
+  type ToServiceWorker,
+} from './answers.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Stands before this code in the built file (build/offline.ts). */
+declare const SHIPPED: Shipped;
+
+const scope = new URL('./', self.location.href).href;
+const name = cacheName(scope, SHIPPED.version);
+const paths = new Set(SHIPPED.files.map(({ path }) => path));
+
+/** Keeps a file, of an older version where that is the same, else from the server. Throws where it is another file. */
+async function keep(cache: Cache, file: ShippedEntry, older: readonly Cache[]): Promise<void> {
+  const address = addressOf(file.path, scope);
+  if (isNamedByContent(file.path)) {
+    for (const one of older) {
+      const kept = await one.match(address);
+      if (kept !== undefined) return cache.put(address, kept);
+    }
+  }
+  const integrity = integrityOf(file);
+  const got = await fetch(address, {
+    cache: isNamedByContent(file.path) ? 'default' : 'no-cache',
+    credentials: 'same-origin',
+    ...(integrity === null ? {} : { integrity }),
+  });
+  if (!got.ok) throw new Error(`${file.path}: the server answered ${got.status}`);
+  // a browser refuses an answer that came by a redirection to who opens a page
+  return cache.put(address, got.redirected ? new Response(got.body, { headers: got.headers }) : got);
+}
+
+/** Keeps all files or none. */
+async function install(): Promise<void> {
+  const older = await Promise.all(
+    ownCaches(await caches.keys(), scope)
+      .filter((one) => one !== name)
+      .map((one) => caches.open(one)),
+  );
+  const cache = await caches.open(name);
+  try {
+    await Promise.all(SHIPPED.files.map((file) => keep(cache, file, older)));
+  } catch (error) {
+    await caches.delete(name);
+    throw error;
+  }
+}
+
+async function activate(): Promise<void> {
+  const old = neededNoMore(await caches.keys(), scope, SHIPPED.version);
+  await Promise.all(old.map((one) => caches.delete(one)));
+  await self.clients.claim();
+}
+
+/** A file of this version, or one that a tab with an older version still asks for. */
+async function kept(path: string): Promise<Response | undefined> {
+  const address = addressOf(path, scope);
+  const own = await (await caches.open(name)).match(address);
+  if (own !== undefined || paths.has(path)) return own;
+  for (const one of ownCaches(await caches.keys(), scope)) {
+    const older = await (await caches.open(one)).match(address);
+    if (older !== undefined) return older;
+  }
+  return undefined;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+
+self.addEventListener('message', ({ data }) => {
+  if (data === ('take over' satisfies ToServiceWorker)) void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const path = pathAsked(event.request, scope);
+  if (path === null || !(paths.has(path) || isNamedByContent(path))) return;
+  event.respondWith(kept(path).then((found) => found ?? fetch(event.request)));
+});

@@ -1,0 +1,72 @@
+// What the page weighs: what a first visit of the lab fetches before it can be used, and what is built as a whole.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { filesBelow } from '../../build/files.ts';
+import { expect, test } from './fixtures.ts';
+
+/** kB of 1000 bytes, as a server with gzip sends them. */
+const BUDGET = { lab: 130, styles: 12, all: 600, single: 700 };
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** kB of files of the built page, each packed by itself; what is packed already weighs what it weighs. */
+function weight(paths: Iterable<string>): number {
+  const bytes = [...paths].map((path) => {
+    const content = readFileSync(join(dist, path));
+    return Math.min(content.length, gzipSync(content).length);
+  });
+  return bytes.reduce((sum, one) => sum + one, 0) / 1000;
+}
+
+/** The modules that a module imports at its top, and theirs. */
+function withImports(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  const code = readFileSync(join(dist, path), 'utf8');
+  for (const [, name = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) {
+    withImports(join('assets', name), found);
+  }
+  return found;
+}
+
+/** The files of a kind that index.html names. */
+function named(end: string): string[] {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  return [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].flatMap(([, path = '']) =>
+    path.endsWith(end) ? [path] : [],
+  );
+}
+
+test('the lab: script and style of a first visit', async ({ page, baseURL }) => {
+  const scripts = new Set(named('.js').flatMap((path) => [...withImports(path)]));
+  const styles = new Set(named('.css'));
+  page.on('response', (response) => {
+    const path = response.url().slice(baseURL?.length);
+    if (path.endsWith('.js')) scripts.add(path);
+    if (path.endsWith('.css')) styles.add(path);
+  });
+  await page.goto('./');
+  // it can be used when a click has its result on the screen
+  await page.getByRole('button', { name: 'Run ioctl' }).click();
+  await expect(page.getByRole('heading', { name: /^Wiring after line \d+/ })).toBeVisible();
+  expect(scripts.size).toBeGreaterThan(1);
+  const [js, css] = [weight(scripts), weight(styles)];
+  test
+    .info()
+    .annotations.push({ type: 'kB', description: `script ${js.toFixed(1)}, style ${css.toFixed(1)}` });
+  expect(css).toBeLessThanOrEqual(BUDGET.styles);
+  expect(js).toBeLessThanOrEqual(BUDGET.lab);
+});
+
+test('the whole page, and the page as one file', () => {
+  const files = filesBelow(dist).filter((path) => path !== 'irqscope.html');
+  expect(files).toContain('atlas.json');
+  test.info().annotations.push({
+    type: 'kB',
+    description: `all ${weight(files).toFixed(1)}, one file ${weight(['irqscope.html']).toFixed(1)}`,
+  });
+  expect(weight(files)).toBeLessThanOrEqual(BUDGET.all);
+  expect(weight(['irqscope.html'])).toBeLessThanOrEqual(BUDGET.single);
+});
