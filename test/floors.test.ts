@@ -204,8 +204,8 @@ function violations(path: string, text: string): string[] {
   const floor = floors[name];
   if (!floor) return says(['a folder that is no floor']);
   if (['app', 'cli', 'offline'].some((one) => path === `src/${one}/tsconfig.json`)) return [];
-    // words about a folder: nothing imports them
-    if (path.endsWith('/README.md')) return [];
+  // words about a folder: nothing imports them
+  if (path.endsWith('/README.md')) return [];
   if (name === 'app' && path.endsWith('.css')) {
     return says(/@import|url\(\s*['"]?(?!data:|#)/i.test(text) ? ['CSS that brings in something'] : []);
   }
