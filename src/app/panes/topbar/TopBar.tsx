@@ -28,7 +28,11 @@ export function TopBar() {
       <span className="spacer" />
       {showsLab && <RecordingMenu />}
       <ShareButton />
-      {showsLab && <CommandButton id="script.takeAway">Take away…</CommandButton>}
+      {showsLab && (
+        <CommandButton id="script.takeAway" label="Take away…">
+          ↓
+        </CommandButton>
+      )}
       {showsLab && <CommandButton id="script.new">New</CommandButton>}
       <CommandButton id="view.theme" label={`Theme: ${theme}`} className="theme-button">
         Theme
