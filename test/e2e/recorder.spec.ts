@@ -62,4 +62,17 @@ test('a recording made by it opens, and what was not recorded is not claimed', a
   await expect(panel.getByRole('table')).toContainText('step 11');
   await expect(panel).not.toContainText('Recorded calls');
   await page.screenshot({ path: testInfo.outputPath('own.png') });
+
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
+  const lanes = page.getByRole('region', { name: 'Lanes' });
+  await lanes.getByRole('button', { name: 'change' }).first().click();
+  await page.getByRole('button', { name: /^deassign-reassign/ }).click();
+  await page.getByRole('button', { name: 'Remove V3 patch' }).click();
+  await page.keyboard.press('End');
+  const differences = page.getByRole('region', { name: 'Differences' });
+  await expect(differences).toContainText('nothing differs. A recording has no kernel calls');
+  const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
+  await expect(calls.getByText('calls not recorded').first()).toBeAttached();
+  await expect(calls.getByText('differs')).toHaveCount(0);
+  await page.screenshot({ path: testInfo.outputPath('compared.png') });
 });

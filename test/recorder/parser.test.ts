@@ -16,7 +16,7 @@ import { compileC } from '../c/cc.ts';
 import { anyScript } from '../formats/arbitraries.ts';
 
 const SOURCE = join(import.meta.dirname, '../../public/recorder/irqscope-record.c');
-const RUNS = Number(process.env['IRQSCOPE_RUNS'] ?? 120);
+const RUNS = Number(process.env['IRQSCOPE_RUNS'] ?? 80);
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-record-'));
 const program = join(folder, 'irqscope-record');
 
@@ -118,7 +118,7 @@ describe('the recorder reads', () => {
         expect(byRecorder(text).operations).toHaveLength(script.lines.length);
         same(text);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }, 60_000);
 

@@ -68,7 +68,7 @@ export function CompareView() {
         line={line}
         statements={statements}
         onParting={
-          place.steps.length === 0
+          place.steps.length === 0 || !comparing.divergence.terms.calls
             ? null
             : () => {
                 useCompare.setState({ step: 'parting' });

@@ -114,7 +114,7 @@ interface WhereProps {
 /** Where we are among the differences. */
 function Where({ comparing, labels, line, differs }: WhereProps) {
   const { divergence } = comparing;
-  const { first, length, done, common, lines } = divergence;
+  const { first, length, done, common, lines, terms } = divergence;
   if (line > done) return <p className="where">Line {line} is not compared yet.</p>;
   const where = line === 0 ? 'At the start' : `After line ${line}`;
   if (differs) {
@@ -130,7 +130,7 @@ function Where({ comparing, labels, line, differs }: WhereProps) {
   }
   return (
     <p className="where">
-      {where} nothing differs.{' '}
+      {where} nothing differs.{terms.calls ? '' : ' A recording has no kernel calls: they are not compared.'}{' '}
       {first === null ? (
         done < length ? (
           'No difference so far.'
