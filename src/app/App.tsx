@@ -72,7 +72,9 @@ export function App() {
           <Component />
         </Suspense>
       </Boundary>
-      <Overlays />
+      <Boundary what="The dialog">
+        <Overlays />
+      </Boundary>
       {making && (
         <Suspense fallback={null}>
           <LessonMaker />

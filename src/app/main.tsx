@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { Boundary } from './parts/Boundary.tsx';
+import { isSingleFile } from './state/shipped.ts';
 import './theme.css';
 import './layout.css';
 
@@ -22,6 +23,10 @@ async function open(element: HTMLElement): Promise<void> {
       </Boundary>
     </StrictMode>,
   );
+  if (isSingleFile()) {
+    const { followShippedLinks } = await import('./state/shippedLinks.ts');
+    followShippedLinks();
+  }
   // what comes after the page must not hold it up
   if (import.meta.env.PROD) whenLoaded(() => void keepOffline());
 }

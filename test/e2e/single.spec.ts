@@ -111,22 +111,35 @@ test('a long script is read and worked out in the other worker', async ({ page }
   await expect(page.locator('.position')).toContainText('/ 6000', { timeout: 20_000 });
 });
 
-test('what is shown looks as the page from a server does', async ({ page }, info) => {
+test('every view looks as it does from a server, though all styles are there from the start', async ({
+  page,
+  browser,
+}, info) => {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  });
+  const served = await context.newPage();
   await openLab(page);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      expect(await overflow(page)).toBe(0);
-      await page.screenshot({ path: info.outputPath(`${colorScheme}-${width}.png`) });
+  await served.goto(info.project.use.baseURL ?? '');
+  await expect(wiring(served)).toBeVisible();
+  const same = async () => {
+    await expect.poll(async () => (await page.screenshot()).equals(await served.screenshot())).toBe(true);
+  };
+  await same();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    for (const one of [page, served]) await one.emulateMedia({ colorScheme });
+    for (const view of ['Compare', 'Explore', 'Lessons', 'Lab']) {
+      for (const one of [page, served]) await openView(one, view);
+      await expect(page.getByText('Opening…')).toBeHidden();
+      await same();
     }
   }
-  // every rule of the style sheets is there, lazily loaded ones too
-  const rules = await page.evaluate(() => document.styleSheets[0]?.cssRules.length ?? 0);
-  expect(rules).toBeGreaterThan(700);
+  for (const one of [page, served]) await one.setViewportSize({ width: 390, height: 844 });
+  expect(await overflow(page)).toBe(0);
+  await page.screenshot({ path: info.outputPath('phone.png') });
+  await same();
+  await context.close();
 });
 
 test('the sheet of keys tells the version, and that one file needs no network', async ({ page }, info) => {

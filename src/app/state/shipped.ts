@@ -9,6 +9,11 @@ export function isSingleFile(): boolean {
   return blocks().length > 0;
 }
 
+/** The files in a page that is one file, by their paths; none where it is not. */
+export function shippedPaths(): string[] {
+  return [...blocks()].flatMap(({ dataset }) => dataset['file'] ?? []);
+}
+
 /**
  * A file that comes with the page, by its path below the folder of the page, for instance `recordings/x.jsonl.gz`.
  * Throws an Error whose message says why in words, to stand behind a colon.
