@@ -1,6 +1,7 @@
 // The sheet of keys, with what the marks mean.
 
 import { keyText } from '../../views/commands/keys.ts';
+import { showOverlay } from '../state/overlay.ts';
 import { SECTIONS } from './command.ts';
 import { Dialog } from './Dialog.tsx';
 import { COMMANDS } from './table.ts';
@@ -46,7 +47,16 @@ export function HelpSheet() {
           </header>
           <p>
             Every command, also those without a key, stands in the palette (Ctrl K or ⌘ K). Ctrl is ⌘ on a
-            Mac.
+            Mac. What the model was compared with:{' '}
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                showOverlay('trust');
+              }}
+            >
+              What is checked…
+            </button>
           </p>
           <div className="sheet-sections" role="group" aria-label="Commands" tabIndex={0}>
             {SECTIONS.map((section) => (

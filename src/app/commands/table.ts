@@ -62,6 +62,12 @@ const VIEW: readonly Command[] = [
     run: () => openGlossary(''),
   },
   {
+    id: 'view.trust',
+    section: 'View',
+    title: 'What is checked: the recordings, the figures, and what the model does not claim',
+    run: () => showOverlay('trust'),
+  },
+  {
     id: 'view.lab',
     section: 'View',
     title: 'Open the lab',

@@ -1,0 +1,135 @@
+// The tables of the sheet: by kernel, by device and machine, and what differs.
+
+import type { TrustFile } from '../../../formats/trust/trust.ts';
+import { generation } from '../../../kernel/generations/index.ts';
+import { type CheckCounts, kernelsOf, totalOf } from '../../../views/trust/figures.ts';
+
+const COUNTS = ['recordings', 'steps', 'compared', 'mismatches'] as const;
+const COUNT_HEADS = ['recordings', 'steps', 'compared values', 'mismatches'] as const;
+
+function CountHeads() {
+  return COUNT_HEADS.map((head) => (
+    <th key={head} scope="col" className="count">
+      {head}
+    </th>
+  ));
+}
+
+function Counts({ of }: { readonly of: CheckCounts }) {
+  return COUNTS.map((name) => (
+    <td key={name} className={name === 'mismatches' && of[name] > 0 ? 'count wrong' : 'count'}>
+      {of[name].toLocaleString('en')}
+    </td>
+  ));
+}
+
+/** What the tables are made from. */
+interface RowsProps {
+  readonly rows: TrustFile['rows'];
+}
+
+/** One row a kernel, and the sum. */
+export function KernelTable({ rows }: RowsProps) {
+  return (
+    <div className="trust-table">
+      <table>
+        <caption>By kernel</caption>
+        <thead>
+          <tr>
+            <th scope="col">generation</th>
+            <th scope="col">recorded kernel</th>
+            <th scope="col">release</th>
+            <th scope="col" className="count">
+              configurations
+            </th>
+            <CountHeads />
+          </tr>
+        </thead>
+        <tbody>
+          {kernelsOf(rows).map((one) => (
+            <tr key={`${one.label} ${one.release}`}>
+              <th scope="row">{one.label}</th>
+              <td>{one.kernel}</td>
+              <td className="mono">{one.release}</td>
+              <td className="count">{one.configs}</td>
+              <Counts of={one} />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              all
+            </th>
+            <td className="count">{rows.length}</td>
+            <Counts of={totalOf(rows)} />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+/** One row for every configuration that was recorded. */
+export function ConfigTable({ rows }: RowsProps) {
+  return (
+    <div className="trust-table">
+      <table>
+        <caption className="hidden">By device and machine</caption>
+        <thead>
+          <tr>
+            <th scope="col">generation</th>
+            <th scope="col">device</th>
+            <th scope="col">configuration</th>
+            <th scope="col">irq remapping</th>
+            <CountHeads />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.generation} ${row.release} ${row.config} ${row.model} ${row.irqRemapping}`}>
+              <td>{generation(row.generation).label}</td>
+              <td>{row.model}</td>
+              <th scope="row" className="mono">
+                {row.config}
+              </th>
+              <td>{row.irqRemapping ? 'on' : 'off'}</td>
+              <Counts of={row} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The first fields in which the model and a kernel differ. */
+export function DifferenceTable({ differences }: Pick<TrustFile, 'differences'>) {
+  return (
+    <div className="trust-table">
+      <table>
+        <caption>What differs{differences.length > 1 ? `: the first ${differences.length}` : ''}</caption>
+        <thead>
+          <tr>
+            <th scope="col">recording</th>
+            <th scope="col">step</th>
+            <th scope="col">field</th>
+            <th scope="col">kernel</th>
+            <th scope="col">model</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map(({ path, place, field, kernel, model }) => (
+            <tr key={`${path} ${place} ${field}`} className="mono">
+              <th scope="row">{path}</th>
+              <td>{place}</td>
+              <td>{field}</td>
+              <td>{kernel}</td>
+              <td className="wrong">{model}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
