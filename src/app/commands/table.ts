@@ -62,6 +62,12 @@ const VIEW: readonly Command[] = [
     run: () => openGlossary(''),
   },
   {
+    id: 'view.embed',
+    section: 'View',
+    title: 'Embed: this script as HTML for another page',
+    run: () => showOverlay('embed'),
+  },
+  {
     id: 'view.trust',
     section: 'View',
     title: 'What is checked: the recordings, the figures, and what the model does not claim',

@@ -78,7 +78,8 @@ function printIrqSet(set: IrqSet): string {
   return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
 }
 
-function printFault({ site, nth, result }: Fault): string {
+/** A fault behind a line, for instance `request_irq#2=ENOSPC`. */
+export function printFault({ site, nth, result }: Fault): string {
   return `${site}#${nth}=${result}`;
 }
 

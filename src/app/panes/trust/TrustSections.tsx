@@ -2,6 +2,7 @@
 
 import { Fragment } from 'react';
 import { type Block, inlineParts, type Section } from '../../../formats/trust/markdown.ts';
+import { TableBox } from './TrustTables.tsx';
 
 /** The sections; the first one, without a title, tells of the recordings themselves. */
 export function TrustSections({ sections }: { readonly sections: readonly Section[] }) {
@@ -9,13 +10,13 @@ export function TrustSections({ sections }: { readonly sections: readonly Sectio
     <section key={title}>
       <h3>{title === '' ? 'The recordings' : title}</h3>
       {blocks.map((block) => (
-        <BlockView key={JSON.stringify(block)} block={block} />
+        <BlockView key={JSON.stringify(block)} title={title} block={block} />
       ))}
     </section>
   ));
 }
 
-function BlockView({ block }: { readonly block: Block }) {
+function BlockView({ title, block }: { readonly title: string; readonly block: Block }) {
   if (block.kind === 'code') return <pre>{block.text}</pre>;
   if (block.kind === 'text') {
     return (
@@ -25,36 +26,34 @@ function BlockView({ block }: { readonly block: Block }) {
     );
   }
   return (
-    <div className="trust-table">
-      <table>
-        <thead>
-          <tr>
-            {block.head.map((cell) => (
-              <th key={cell} scope="col">
-                <Inline text={cell} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {block.rows.map((row) => (
-            <tr key={row.join('|')}>
-              {row.map((cell, at) =>
-                at === 0 ? (
-                  <th key={block.head[at] ?? cell} scope="row">
-                    <Inline text={cell} />
-                  </th>
-                ) : (
-                  <td key={block.head[at] ?? cell}>
-                    <Inline text={cell} />
-                  </td>
-                ),
-              )}
-            </tr>
+    <TableBox name={`${title} ${block.head.join(', ')}`.trim()}>
+      <thead>
+        <tr>
+          {block.head.map((cell) => (
+            <th key={cell} scope="col">
+              <Inline text={cell} />
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {block.rows.map((row) => (
+          <tr key={row.join('|')}>
+            {row.map((cell, at) =>
+              at === 0 ? (
+                <th key={block.head[at] ?? cell} scope="row">
+                  <Inline text={cell} />
+                </th>
+              ) : (
+                <td key={block.head[at] ?? cell}>
+                  <Inline text={cell} />
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
   );
 }
 

@@ -1,8 +1,18 @@
 // The tables of the sheet: by kernel, by device and machine, and what differs.
 
+import type { ReactNode } from 'react';
 import type { TrustFile } from '../../../formats/trust/trust.ts';
 import { generation } from '../../../kernel/generations/index.ts';
 import { type CheckCounts, kernelsOf, totalOf } from '../../../views/trust/figures.ts';
+
+/** A table that is wider than the window scrolls by itself, also by key. */
+export function TableBox({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="trust-table" role="group" aria-label={`Table: ${name}`} tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  );
+}
 
 const COUNTS = ['recordings', 'steps', 'compared', 'mismatches'] as const;
 const COUNT_HEADS = ['recordings', 'steps', 'compared values', 'mismatches'] as const;
@@ -31,105 +41,99 @@ interface RowsProps {
 /** One row a kernel, and the sum. */
 export function KernelTable({ rows }: RowsProps) {
   return (
-    <div className="trust-table">
-      <table>
-        <caption>By kernel</caption>
-        <thead>
-          <tr>
-            <th scope="col">generation</th>
-            <th scope="col">recorded kernel</th>
-            <th scope="col">release</th>
-            <th scope="col" className="count">
-              configurations
-            </th>
-            <CountHeads />
+    <TableBox name="By kernel">
+      <caption>By kernel</caption>
+      <thead>
+        <tr>
+          <th scope="col">generation</th>
+          <th scope="col">recorded kernel</th>
+          <th scope="col">release</th>
+          <th scope="col" className="count">
+            configurations
+          </th>
+          <CountHeads />
+        </tr>
+      </thead>
+      <tbody>
+        {kernelsOf(rows).map((one) => (
+          <tr key={`${one.label} ${one.release}`}>
+            <th scope="row">{one.label}</th>
+            <td>{one.kernel}</td>
+            <td className="mono">{one.release}</td>
+            <td className="count">{one.configs}</td>
+            <Counts of={one} />
           </tr>
-        </thead>
-        <tbody>
-          {kernelsOf(rows).map((one) => (
-            <tr key={`${one.label} ${one.release}`}>
-              <th scope="row">{one.label}</th>
-              <td>{one.kernel}</td>
-              <td className="mono">{one.release}</td>
-              <td className="count">{one.configs}</td>
-              <Counts of={one} />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={3}>
-              all
-            </th>
-            <td className="count">{rows.length}</td>
-            <Counts of={totalOf(rows)} />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={3}>
+            all
+          </th>
+          <td className="count">{rows.length}</td>
+          <Counts of={totalOf(rows)} />
+        </tr>
+      </tfoot>
+    </TableBox>
   );
 }
 
 /** One row for every configuration that was recorded. */
 export function ConfigTable({ rows }: RowsProps) {
   return (
-    <div className="trust-table">
-      <table>
-        <caption className="hidden">By device and machine</caption>
-        <thead>
-          <tr>
-            <th scope="col">generation</th>
-            <th scope="col">device</th>
-            <th scope="col">configuration</th>
-            <th scope="col">irq remapping</th>
-            <CountHeads />
+    <TableBox name="By device and machine">
+      <caption className="hidden">By device and machine</caption>
+      <thead>
+        <tr>
+          <th scope="col">generation</th>
+          <th scope="col">device</th>
+          <th scope="col">configuration</th>
+          <th scope="col">irq remapping</th>
+          <CountHeads />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.generation} ${row.release} ${row.config} ${row.model} ${row.irqRemapping}`}>
+            <td>{generation(row.generation).label}</td>
+            <td>{row.model}</td>
+            <th scope="row" className="mono">
+              {row.config}
+            </th>
+            <td>{row.irqRemapping ? 'on' : 'off'}</td>
+            <Counts of={row} />
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.generation} ${row.release} ${row.config} ${row.model} ${row.irqRemapping}`}>
-              <td>{generation(row.generation).label}</td>
-              <td>{row.model}</td>
-              <th scope="row" className="mono">
-                {row.config}
-              </th>
-              <td>{row.irqRemapping ? 'on' : 'off'}</td>
-              <Counts of={row} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </TableBox>
   );
 }
 
 /** The first fields in which the model and a kernel differ. */
 export function DifferenceTable({ differences }: Pick<TrustFile, 'differences'>) {
   return (
-    <div className="trust-table">
-      <table>
-        <caption>What differs{differences.length > 1 ? `: the first ${differences.length}` : ''}</caption>
-        <thead>
-          <tr>
-            <th scope="col">recording</th>
-            <th scope="col">step</th>
-            <th scope="col">field</th>
-            <th scope="col">kernel</th>
-            <th scope="col">model</th>
+    <TableBox name="What differs">
+      <caption>What differs{differences.length > 1 ? `: the first ${differences.length}` : ''}</caption>
+      <thead>
+        <tr>
+          <th scope="col">recording</th>
+          <th scope="col">step</th>
+          <th scope="col">field</th>
+          <th scope="col">kernel</th>
+          <th scope="col">model</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ path, place, field, kernel, model }) => (
+          <tr key={`${path} ${place} ${field}`} className="mono">
+            <th scope="row">{path}</th>
+            <td>{place}</td>
+            <td>{field}</td>
+            <td>{kernel}</td>
+            <td className="wrong">{model}</td>
           </tr>
-        </thead>
-        <tbody>
-          {differences.map(({ path, place, field, kernel, model }) => (
-            <tr key={`${path} ${place} ${field}`} className="mono">
-              <th scope="row">{path}</th>
-              <td>{place}</td>
-              <td>{field}</td>
-              <td>{kernel}</td>
-              <td className="wrong">{model}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </TableBox>
   );
 }
