@@ -6,15 +6,11 @@ import { Overlays } from '../../src/app/commands/Overlays.tsx';
 import { commandById } from '../../src/app/commands/table.ts';
 import { showOverlay } from '../../src/app/state/overlay.ts';
 import { printTrust, type TrustFile } from '../../src/formats/trust/trust.ts';
+import { letDialogsOpen } from './dialogs.ts';
 
 configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
-HTMLDialogElement.prototype.showModal ??= function showModal() {
-  this.open = true;
-};
-HTMLDialogElement.prototype.close ??= function close() {
-  this.open = false;
-  this.dispatchEvent(new Event('close'));
-};
+letDialogsOpen();
+vi.setConfig({ testTimeout: 60_000 });
 
 const row = {
   generation: 'dynamic',
@@ -66,7 +62,7 @@ test('a build that agrees says with what, by kernel, by configuration, and what 
   );
   const byKernel = within(sheet.getByRole('table', { name: 'By kernel' }));
   expect(byKernel.getByRole('row', { name: /^≥ 6.5 dynamic/ })).toHaveTextContent(
-    '≥ 6.5 dynamicLinux 6.12.1176.12.11725602,4680',
+    '≥ 6.5 dynamic5602,46802Linux 6.12.1176.12.117',
   );
   await userEvent.click(sheet.getByText('By device and machine', { selector: 'summary' }));
   const byConfig = within(sheet.getByRole('table', { name: 'By device and machine' }));

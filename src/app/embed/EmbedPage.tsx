@@ -10,7 +10,7 @@ import { resultCheck } from '../../session/resultCheck.ts';
 import { EmbedScript } from './EmbedScript.tsx';
 import { EmbedTransport } from './EmbedTransport.tsx';
 import { EmbedWiring } from './EmbedWiring.tsx';
-import { isFramed, talkTo } from './host.ts';
+import { isFramed, isPossibleOrigin, talkTo } from './host.ts';
 import { followKeys } from './keys.ts';
 import { type EmbedState, openEmbedded, type ShownSession, sentenceOf, useEmbed } from './store.ts';
 import './embed.css';
@@ -30,7 +30,7 @@ function followFragment(): () => void {
 export function EmbedPage() {
   const { wish, problems } = useMemo(() => {
     const query = new URLSearchParams(window.location.search);
-    return readEmbedWish((name) => query.get(name));
+    return readEmbedWish((name) => query.get(name), isPossibleOrigin);
   }, []);
   const { play, theme, origin } = wish;
   const state = useEmbed();
@@ -50,11 +50,11 @@ export function EmbedPage() {
         <OpenLink state={state} />
       </header>
       {notes.length > 0 && (
-        <ul className="embed-notes" role="alert">
+        <div className="embed-notes" role="alert">
           {notes.map((note) => (
-            <li key={note}>{note}</li>
+            <p key={note}>{note}</p>
           ))}
-        </ul>
+        </div>
       )}
       {shown !== null && (
         <>

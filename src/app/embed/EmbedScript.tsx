@@ -21,7 +21,14 @@ export function EmbedScript({ shown, state, playable }: EmbedScriptProps) {
   const { line } = state.cursor;
   const id = useId();
   const { ref, onScroll, first, end, reveal } = useWindow(script.length + 1, ROW_HEIGHT);
-  useEffect(() => reveal(line), [reveal, line]);
+  useEffect(() => {
+    reveal(line);
+    // the frame may get another size
+    if (ref.current === null || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => reveal(line));
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref, reveal, line]);
   const rows = Array.from({ length: end - first }, (_, at) => first + at);
   return (
     <section className="embed-script" aria-labelledby={`${id}-heading`}>
@@ -30,7 +37,6 @@ export function EmbedScript({ shown, state, playable }: EmbedScriptProps) {
         ref={ref}
         className="embed-scroll"
         onScroll={onScroll}
-        data-scrolls
         role="listbox"
         aria-readonly={!playable}
         aria-labelledby={`${id}-heading`}

@@ -2,6 +2,7 @@
 // right around this one; whatever else arrives is not looked at.
 
 import { type EmbedEvent, readEmbedCommand } from '../../formats/embed/messages.ts';
+import { isWebOrigin } from '../../formats/embed/parameters.ts';
 import {
   embedPlace,
   goEmbedded,
@@ -15,6 +16,15 @@ import {
 /** True where there is a page around this one. */
 export function isFramed(): boolean {
   return window.parent !== window;
+}
+
+/** True for an origin that this browser can send a message to. */
+export function isPossibleOrigin(text: string): boolean {
+  try {
+    return isWebOrigin(text) && new URL(text).origin === text;
+  } catch {
+    return false;
+  }
 }
 
 /** Begins to answer that origin, and says that the embed is there; the result ends it. */

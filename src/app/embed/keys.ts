@@ -12,12 +12,16 @@ const KEYS: Readonly<Record<string, Travel>> = {
   End: 'last',
 };
 
+/** In the list of lines the arrows go from line to line, as in every list. */
+const LIST_KEYS: Readonly<Record<string, Travel>> = { ...KEYS, ArrowDown: 'next', ArrowUp: 'previous' };
+
 function onKey(event: KeyboardEvent): void {
-  const how = KEYS[event.code];
+  const within = (selector: string) =>
+    event.target instanceof Element && event.target.closest(selector) !== null;
+  const how = (within('[role="listbox"]') ? LIST_KEYS : KEYS)[event.code];
   if (how === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   // what scrolls keeps the keys that scroll it
-  const scrolls = event.target instanceof Element && event.target.closest('[data-scrolls]') !== null;
-  if (scrolls && how !== 'previous' && how !== 'next') return;
+  if (within('[data-scrolls]') && how !== 'previous' && how !== 'next') return;
   event.preventDefault();
   stopPlaying();
   goEmbedded(how);

@@ -20,7 +20,10 @@ export interface EmbedWish {
 /** Port of a scheme that an origin does not write. */
 const USUAL_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
-/** True for the origin of a web page as browsers write it: `https://blog.example`, without path, slash or usual port. */
+/**
+ * True for the origin of a web page as browsers write it: `https://blog.example`, without path, slash or usual port. Whether
+ * there can be such a host is for the browser to say (`https://999.1.1.1` has the form).
+ */
 export function isWebOrigin(text: string): boolean {
   const [, scheme, port] =
     /^(https?):\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([1-9]\d{0,4}))?$/.exec(text) ??
@@ -30,12 +33,12 @@ export function isWebOrigin(text: string): boolean {
 
 /**
  * Reads the parameters of an address through `get`, which answers null where there is none of that name. What is wrong is a
- * problem and counts as not asked for: no origin that cannot be read is ever listened to.
+ * problem and counts as not asked for: no origin that `isOrigin` does not take for one is ever listened to.
  */
-export function readEmbedWish(get: (name: string) => string | null): {
-  readonly wish: EmbedWish;
-  readonly problems: readonly Problem[];
-} {
+export function readEmbedWish(
+  get: (name: string) => string | null,
+  isOrigin: (text: string) => boolean = isWebOrigin,
+): { readonly wish: EmbedWish; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const wrong = (path: string, expected: string, found: string) => {
     problems.push({ at: { path }, expected, found: JSON.stringify(found) });
@@ -48,7 +51,7 @@ export function readEmbedWish(get: (name: string) => string | null): {
   if (theme === undefined) wrong('theme', EMBED_THEMES.join(', '), asked);
   const origin = get('origin');
   const named =
-    origin === null || isWebOrigin(origin)
+    origin === null || isOrigin(origin)
       ? origin
       : wrong('origin', 'the origin of a page, such as https://blog.example', origin);
   return { wish: { play: play === '1', theme: theme ?? 'system', origin: named }, problems };

@@ -95,11 +95,11 @@ export function EmbedDialog() {
               onFocus={(event) => event.currentTarget.select()}
             />
           ) : (
-            <ul className="embed-problems" role="alert">
+            <div className="embed-problems" role="alert">
               {snippet.problems.map((problem) => (
-                <li key={problemText(problem)}>{problemText(problem)}</li>
+                <p key={problemText(problem)}>{problemText(problem)}</p>
               ))}
-            </ul>
+            </div>
           )}
           <div className="embed-buttons">
             <button type="button" className="primary" disabled={!snippet.ok} onClick={copy}>

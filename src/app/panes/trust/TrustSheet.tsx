@@ -52,6 +52,7 @@ export function TrustSheet() {
             )}
             {got !== null && typeof got !== 'string' && <Checked trust={got} />}
             <NotClaimed />
+            {got !== null && typeof got !== 'string' && <TrustSections sections={got.sections} />}
           </div>
         </>
       )}
@@ -60,7 +61,7 @@ export function TrustSheet() {
 }
 
 function Checked({ trust }: { readonly trust: TrustFile }) {
-  const { rows, differences, unreadable, sections } = trust;
+  const { rows, differences, unreadable } = trust;
   const { agrees, text } = verdictOf(rows, unreadable.length);
   return (
     <>
@@ -87,7 +88,6 @@ function Checked({ trust }: { readonly trust: TrustFile }) {
         <summary>By device and machine</summary>
         <ConfigTable rows={rows} />
       </details>
-      <TrustSections sections={sections} />
     </>
   );
 }

@@ -38,7 +38,7 @@ interface RowsProps {
   readonly rows: TrustFile['rows'];
 }
 
-/** One row a kernel, and the sum. */
+/** One row a kernel, and the sum; the figures come first, so that a phone shows them. */
 export function KernelTable({ rows }: RowsProps) {
   return (
     <TableBox name="By kernel">
@@ -46,32 +46,31 @@ export function KernelTable({ rows }: RowsProps) {
       <thead>
         <tr>
           <th scope="col">generation</th>
-          <th scope="col">recorded kernel</th>
-          <th scope="col">release</th>
+          <CountHeads />
           <th scope="col" className="count">
             configurations
           </th>
-          <CountHeads />
+          <th scope="col">recorded kernel</th>
+          <th scope="col">release</th>
         </tr>
       </thead>
       <tbody>
         {kernelsOf(rows).map((one) => (
           <tr key={`${one.label} ${one.release}`}>
             <th scope="row">{one.label}</th>
+            <Counts of={one} />
+            <td className="count">{one.configs}</td>
             <td>{one.kernel}</td>
             <td className="mono">{one.release}</td>
-            <td className="count">{one.configs}</td>
-            <Counts of={one} />
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={3}>
-            all
-          </th>
-          <td className="count">{rows.length}</td>
+          <th scope="row">all</th>
           <Counts of={totalOf(rows)} />
+          <td className="count">{rows.length}</td>
+          <td colSpan={2} />
         </tr>
       </tfoot>
     </TableBox>
