@@ -97,7 +97,7 @@ function Row({ shown: { session, replayed }, at, id, current, playable }: RowPro
         {entry?.disabled === true && <span className="hidden">left out: </span>}
         {text}
         {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
-        {remark !== '' && <small> {remark}</small>}
+        {remark !== '' && <small className="remark"> {remark}</small>}
       </span>
     </div>
   );
