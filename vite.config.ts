@@ -1,12 +1,15 @@
 // One file for the page's build and for the unit tests. The page lives under any path (`base: './'`),
 // asks no other origin for anything and runs no inline script: the policy below says so to the browser.
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offline } from './build/offline.ts';
 import { versionInPage } from './build/version.ts';
 import { makeAtlas } from './src/cli/atlas.ts';
+import { trustOf } from './src/cli/trust.ts';
 import { printAtlas } from './src/formats/search/atlas.ts';
+import { printTrust } from './src/formats/trust/trust.ts';
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -50,10 +53,25 @@ const atlasFile: Plugin = {
   },
 };
 
+// What the model was checked against, from a run over the recordings (kept while nothing that it follows from has changed).
+const trustFile: Plugin = {
+  name: 'irqscope:trust',
+  generateBundle() {
+    const source = printTrust(trustOf(fileURLToPath(new URL('.', import.meta.url))));
+    this.emitFile({ type: 'asset', fileName: 'trust.json', source });
+  },
+  configureServer(server) {
+    server.middlewares.use('/trust.json', (_request, response) => {
+      response.setHeader('content-type', 'application/json; charset=utf-8');
+      response.end(printTrust(trustOf(server.config.root)));
+    });
+  },
+};
+
 export default defineConfig({
   base: './',
   define: versionInPage,
-  plugins: [react(), policyInBuild, atlasFile, offline()],
+  plugins: [react(), policyInBuild, atlasFile, trustFile, offline()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

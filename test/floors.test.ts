@@ -199,6 +199,8 @@ function checkPurity({ node, parent, key }: { node: Node; parent?: Node; key: st
 function violations(path: string, text: string): string[] {
   const says = (found: string[]) => found.map((what) => `${path}: ${what}`);
   const name = floorOf(path);
+  // what a folder is for, in words
+  if (name && isListed(name) && path.endsWith('/README.md')) return [];
   if (path === 'src/tsconfig.json' || path === 'src/tsconfig.base.json') return [];
   if (!name || !isListed(name)) return says(['a folder that is no floor']);
   const floor = floors[name];
@@ -369,6 +371,7 @@ describe('the floor check lets pass', () => {
     ],
     ['src/app/x.ts', "const a = await import('../kernel/generations/dynamic.ts?raw');"],
     ['src/app/x.css', 'p { mask: url(#a) }'],
+    ['src/app/deep/README.md', 'What this folder is for.'],
   ];
   test.each(fine)('%s: %s', (path, text) => {
     expect(violations(path, text)).toEqual([]);

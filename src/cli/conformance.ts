@@ -1,14 +1,13 @@
 // `irqscope conformance`: the model against recordings of real kernels.
 
 import { type Problem, problemText } from '../base/result.ts';
-import { parseRecording } from '../formats/recording/parse.ts';
 import { jsonText } from '../formats/recording/print.ts';
 import { shortLine } from '../formats/shortLine.ts';
 import type { Mismatch } from '../session/comparison.ts';
-import { type Conformance, conform } from '../session/conformance.ts';
 import type { Recording } from '../session/recording.ts';
 import { parseArguments, wrongUse } from './arguments.ts';
-import { findRecordings, readText } from './files.ts';
+import { checkRecordings } from './checkRecordings.ts';
+import { findRecordings } from './files.ts';
 
 /** Differences that are printed in full; the count covers them all. */
 const SHOWN = 20;
@@ -34,21 +33,20 @@ export function conformanceCommand(args: readonly string[]): number {
   const differences: Difference[] = [];
   const unreadable: { readonly path: string; readonly problem: Problem }[] = [];
   const total = { recordings: 0, withoutCalls: 0, steps: 0, compared: 0, mismatches: 0 };
-  for (const path of files.value) {
-    const recording = readRecording(path);
-    if (!recording.ok) {
-      unreadable.push({ path, problem: recording.problems[0] });
+  for (const checked of checkRecordings(files.value, generation?.id ?? null)) {
+    if ('problem' in checked) {
+      unreadable.push(checked);
       continue;
     }
-    if (generation !== null && recording.value.header.driver !== generation.id) continue;
-    const { steps, compared, mismatches } = conformGuarded(recording.value);
+    const { path, recording } = checked;
+    const { steps, compared, mismatches } = checked.result;
     total.recordings++;
-    if (!recording.value.header.observed.calls) total.withoutCalls++;
+    if (!recording.header.observed.calls) total.withoutCalls++;
     total.steps += steps;
     total.compared += compared;
     total.mismatches += mismatches.length;
     for (const mismatch of mismatches) {
-      if (differences.length < SHOWN) differences.push({ path, recording: recording.value, mismatch });
+      if (differences.length < SHOWN) differences.push({ path, recording, mismatch });
     }
   }
 
@@ -69,25 +67,14 @@ export function conformanceCommand(args: readonly string[]): number {
   return total.mismatches > 0 || unreadable.length > 0 ? 1 : 0;
 }
 
-/** A bug of ours that throws counts as a mismatch of that recording instead of ending the run. */
-function conformGuarded(recording: Recording): Conformance {
-  try {
-    return conform(recording);
-  } catch (error) {
-    const model = error instanceof Error ? error.message : 'an exception';
-    const thrown = { step: -1, field: 'the model threw', kernel: 'an answer', model };
-    return { steps: recording.steps.length, compared: 0, mismatches: [thrown] };
-  }
-}
-
-function readRecording(path: string) {
-  const text = readText(path);
-  return text.ok ? parseRecording(text.value) : text;
-}
-
 /** Where, what was done, what the kernel says and what the model says. */
 function differenceText({ path, recording, mismatch }: Difference): string {
-  const step = recording.steps[mismatch.step];
-  const place = step === undefined ? 'initial state' : `#${step.n} ${shortLine(step.op, step)}`;
+  const place = mismatchPlace(recording, mismatch);
   return `${path} ${place}\n    ${mismatch.field}: kernel ${mismatch.kernel}, model ${mismatch.model}\n`;
+}
+
+/** The step of a mismatch with what was done there, for instance `#7 SET_IRQS MSI-X disable = 0`. */
+export function mismatchPlace(recording: Recording, { step: n }: Mismatch): string {
+  const step = recording.steps[n];
+  return step === undefined ? 'initial state' : `#${step.n} ${shortLine(step.op, step)}`;
 }

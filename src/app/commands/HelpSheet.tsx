@@ -2,6 +2,7 @@
 
 import { keyText } from '../../views/commands/keys.ts';
 import { useOffline } from '../state/offline.ts';
+import { showOverlay } from '../state/overlay.ts';
 import { SECTIONS } from './command.ts';
 import { Dialog } from './Dialog.tsx';
 import { COMMANDS } from './table.ts';
@@ -55,7 +56,16 @@ export function HelpSheet() {
           </header>
           <p>
             Every command, also those without a key, stands in the palette (Ctrl K or ⌘ K). Ctrl is ⌘ on a
-            Mac.
+            Mac. What the model was compared with:{' '}
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                showOverlay('trust');
+              }}
+            >
+              What is checked…
+            </button>
           </p>
           <p>
             irqscope {import.meta.env.IRQSCOPE_VERSION}. <WithoutNetwork />

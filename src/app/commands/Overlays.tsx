@@ -17,6 +17,14 @@ const TakeAway = lazy(() =>
   import('../panes/takeaway/TakeAwayDialog.tsx').then((module) => ({ default: module.TakeAwayDialog })),
 );
 
+const TrustSheet = lazy(() =>
+  import('../panes/trust/TrustSheet.tsx').then((module) => ({ default: module.TrustSheet })),
+);
+
+const EmbedDialog = lazy(() =>
+  import('../panes/embed/EmbedDialog.tsx').then((module) => ({ default: module.EmbedDialog })),
+);
+
 /** The dialog that is open, if any. */
 export function Overlays() {
   const { overlay } = useOverlay();
@@ -26,6 +34,8 @@ export function Overlays() {
       {overlay === 'help' && <HelpSheet />}
       {overlay === 'glossary' && <GlossarySheet />}
       {overlay === 'takeAway' && <TakeAway />}
+      {overlay === 'trust' && <TrustSheet />}
+      {overlay === 'embed' && <EmbedDialog />}
     </Suspense>
   );
 }

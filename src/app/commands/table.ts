@@ -71,6 +71,18 @@ const VIEW: readonly Command[] = [
     run: () => openGlossary(''),
   },
   {
+    id: 'view.embed',
+    section: 'View',
+    title: 'Embed: this script as HTML for another page',
+    run: () => showOverlay('embed'),
+  },
+  {
+    id: 'view.trust',
+    section: 'View',
+    title: 'What is checked: the recordings, the figures, and what the model does not claim',
+    run: () => showOverlay('trust'),
+  },
+  {
     id: 'view.lab',
     section: 'View',
     title: 'Open the lab',

@@ -10,6 +10,7 @@ import { deviceFacts } from '../../../views/words/deviceFacts.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { Term } from '../../parts/Term.tsx';
 import { edit, useGeneration, useSetup } from '../../state/lab.ts';
+import { showOverlay } from '../../state/overlay.ts';
 import { HostFacts } from './HostFacts.tsx';
 
 /** What the device is, in parts; a narrow bar leaves out what the menu says as well. */
@@ -44,7 +45,7 @@ export function SetupMenu() {
       says={`${before}${what}${behind}`}
       name="Device and host"
     >
-      {() => (
+      {(close) => (
         <>
           <h2>Device</h2>
           <fieldset className="radio-list">
@@ -90,6 +91,18 @@ export function SetupMenu() {
             {generationOf(generation).policy}
           </p>
           <HostFacts />
+          <p>
+            The model was compared with recordings of real kernels.{' '}
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                showOverlay('trust');
+              }}
+            >
+              What is checked…
+            </button>
+          </p>
         </>
       )}
     </Menu>

@@ -17,8 +17,8 @@ interface WiringRowViewProps {
   readonly open: boolean;
   /** It is the row that the Tab key reaches. */
   readonly reachable: boolean;
-  /** Told the row and its place; the same function for every row. */
-  readonly onOpen: (row: WiringRow, index: number) => void;
+  /** Told the row and its place; the same function for every row. Null where there are no details. */
+  readonly onOpen: ((row: WiringRow, index: number) => void) | null;
 }
 
 /** A row from userspace to hardware; of many, those are drawn again that have changed. */
@@ -37,19 +37,23 @@ export const WiringRowView = memo(function WiringRowView(props: WiringRowViewPro
       data-link={tokens(things.row)}
       style={{ top }}
       data-vector={row.vector ?? undefined}
-      onClick={() => onOpen(row, index)}
+      onClick={onOpen === null ? undefined : () => onOpen(row, index)}
     >
       <span role="rowheader" className="vector">
-        <button
-          type="button"
-          className="row-button"
-          data-row={index}
-          tabIndex={reachable ? 0 : -1}
-          aria-expanded={open}
-          aria-label={`Details of ${row.vector === null ? row.label : `vector ${row.label}`}`}
-        >
-          {row.label}
-        </button>
+        {onOpen === null ? (
+          <span className="row-label">{row.label}</span>
+        ) : (
+          <button
+            type="button"
+            className="row-button"
+            data-row={index}
+            tabIndex={reachable ? 0 : -1}
+            aria-expanded={open}
+            aria-label={`Details of ${row.vector === null ? row.label : `vector ${row.label}`}`}
+          >
+            {row.label}
+          </button>
+        )}
       </span>
       <Cell column="eventfd" cell={row.eventfd} things={things.eventfd} />
       <WireView wire={left} signal={signal} />

@@ -1,0 +1,37 @@
+// A script with its results as lines of text, as strace would have printed them: what a reader sees where no frame is shown.
+
+import { type Replay, runAt, workOut } from '../../session/replay.ts';
+import type { ScriptLine } from '../../session/script.ts';
+import { printFault, printOp } from '../notation/print.ts';
+import { straceLine } from '../strace.ts';
+
+/**
+ * At most `most` lines of the script, numbered, without an empty line between them (Markdown ends HTML there). A long script
+ * is worked out as far as it is listed.
+ */
+export function scriptListing(replayed: Replay, most: number): string {
+  const { script } = replayed;
+  const shown = script.slice(0, most);
+  workOut(replayed, shown.length);
+  const width = String(shown.length).length;
+  const margin = ' '.repeat(width + 2);
+  const lines = shown.flatMap((entry, at) => {
+    const { action, note } = entry;
+    const remarks = note.split('\n').filter((part) => part.trim() !== '');
+    return [
+      ...(action === '' ? [] : [`${margin}@ ${action}`]),
+      `${String(at + 1).padStart(width)}  ${lineText(replayed, entry, at + 1)}`,
+      ...remarks.map((part) => `${margin}# ${part}`),
+    ];
+  });
+  const more = script.length - shown.length;
+  if (more > 0) lines.push(`${margin}… ${more} more line${more === 1 ? '' : 's'}`);
+  return lines.join('\n');
+}
+
+function lineText(replayed: Replay, { line }: ScriptLine, at: number): string {
+  const result = runAt(replayed, at);
+  if (result === null) return `(left out) ${printOp(line.op)}`;
+  const faults = line.faults.map((fault) => ` [fault ${printFault(fault)}]`).join('');
+  return `${straceLine(line.op, result, line.raises)}${faults}`;
+}

@@ -1,0 +1,107 @@
+// The HTML that puts a session into another page: a frame, and for readers without it the script as text and the link.
+
+import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { generation } from '../../kernel/generations/index.ts';
+import { lineCount, type Replay } from '../../session/replay.ts';
+import { scriptListing } from './listing.ts';
+import { type EmbedWish, isWebOrigin, printEmbedWish } from './parameters.ts';
+
+/** What a snippet is made from. */
+export interface Embedding extends EmbedWish {
+  /** Where irqscope is served: an address without query and fragment. */
+  readonly page: string;
+  /** The session as a fragment, without `#`. */
+  readonly link: string;
+  /** Its script with the results, for the text. */
+  readonly replayed: Replay;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A longer address is cut by some servers and editors. */
+const LONGEST_LINK = 32_000;
+/** Lines of the script that are written out as text. */
+const LISTED = 120;
+/** The least that shows script and wiring, and the most that makes sense on a page. */
+export const EMBED_SIZES = { width: [320, 1600], height: [320, 1200] } as const;
+
+/**
+ * What the frame may do: run our scripts under our own origin (module scripts are not served to another one), and open the
+ * lab in a tab that is not sandboxed. No forms, no downloads, no going elsewhere with the page around it.
+ */
+const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+
+/** The text as HTML, in an element or between double quotes. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** The address of the frame. */
+export function embedAddress({ page, link, play, theme, origin }: Omit<Embedding, 'replayed'>): string {
+  return `${page}?${printEmbedWish({ play, theme, origin })}#${link}`;
+}
+
+/** The snippet; problems name what cannot be embedded so. It has no empty line, so that Markdown takes it as one piece. */
+export function embedSnippet(embedding: Embedding): Result<string> {
+  const [first, ...more] = problemsOf(embedding);
+  if (first !== undefined) return failed(first, ...more);
+  const { page, link, replayed, width, height } = embedding;
+  const { label } = generation(replayed.generation.id);
+  const lines = lineCount(replayed);
+  const count = `${lines} line${lines === 1 ? '' : 's'}`;
+  const title = `irqscope: VFIO interrupts of ${replayed.setup.deviceName} under ${label}, ${count}`;
+  const address = escapeHtml(embedAddress(embedding));
+  return ok(
+    [
+      `<iframe src="${address}"`,
+      `  title="${escapeHtml(title)}" width="${width}" height="${height}" style="border: 1px solid #8a8f98; max-width: 100%"`,
+      `  loading="lazy" referrerpolicy="no-referrer" sandbox="${SANDBOX}"></iframe>`,
+      '<details>',
+      `<summary>${escapeHtml(title)}, as text</summary>`,
+      `<pre>${escapeHtml(scriptListing(replayed, LISTED))}</pre>`,
+      `<a href="${escapeHtml(`${page}#${link}`)}">Open in irqscope</a>`,
+      '</details>',
+      '',
+    ].join('\n'),
+  );
+}
+
+function problemsOf({ page, link, origin, width, height }: Embedding): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (!/^https?:\/\/[^\s?#"'<>]+$/.test(page))
+    problems.push({
+      at: { path: 'address' },
+      expected: 'where irqscope is served, such as https://host.example/irqscope/',
+      found: page === '' ? 'nothing' : page,
+    });
+  if (!/^v\d+=/.test(link))
+    problems.push({
+      at: { path: 'script' },
+      expected: 'one that a link can hold',
+      found: 'one that is kept here only',
+    });
+  else if (link.length > LONGEST_LINK)
+    problems.push({
+      at: { path: 'script' },
+      expected: `a link of at most ${LONGEST_LINK.toLocaleString('en')} characters`,
+      found: link.length.toLocaleString('en'),
+    });
+  if (origin !== null && !isWebOrigin(origin))
+    problems.push({
+      at: { path: 'origin' },
+      expected: 'the origin of a page, such as https://blog.example',
+      found: origin,
+    });
+  for (const [path, size] of [['width', width] as const, ['height', height] as const]) {
+    const [least, most] = EMBED_SIZES[path];
+    if (!Number.isInteger(size) || size < least || size > most)
+      problems.push({ at: { path }, expected: `${least} to ${most} pixels`, found: String(size) });
+  }
+  return problems;
+}

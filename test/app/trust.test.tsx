@@ -1,0 +1,113 @@
+// The sheet that says what was checked: agreement and disagreement, by role and name.
+import { configure, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Overlays } from '../../src/app/commands/Overlays.tsx';
+import { commandById } from '../../src/app/commands/table.ts';
+import { showOverlay } from '../../src/app/state/overlay.ts';
+import { printTrust, type TrustFile } from '../../src/formats/trust/trust.ts';
+import { letDialogsOpen } from './dialogs.ts';
+
+configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+letDialogsOpen();
+vi.setConfig({ testTimeout: 60_000 });
+
+const row = {
+  generation: 'dynamic',
+  release: '6.12.117',
+  config: 'nvme8',
+  model: 'QEMU NVMe Ctrl',
+  irqRemapping: true,
+  recordings: 2,
+  steps: 30,
+  compared: 1234,
+  mismatches: 0,
+} as const;
+const agreeing: TrustFile = {
+  version: 1,
+  rows: [row, { ...row, config: 'nvme8noir', irqRemapping: false, recordings: 3 }],
+  differences: [],
+  unreadable: [],
+  sections: [
+    {
+      title: 'What is compared',
+      blocks: [
+        { kind: 'text', text: 'Every `errno`, the *place* of calls.' },
+        { kind: 'table', head: ['field', 'why'], rows: [['`calls`', 'they are shifted']] },
+      ],
+    },
+  ],
+};
+
+function serve(answer: Response): void {
+  vi.stubGlobal('fetch', () => Promise.resolve(answer));
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  showOverlay(null);
+});
+
+async function openSheet() {
+  render(<Overlays />);
+  commandById('view.trust').run();
+  return within(await screen.findByRole('dialog', { name: 'What is checked' }));
+}
+
+test('a build that agrees says with what, by kernel, by configuration, and what is not claimed', async () => {
+  serve(new Response(printTrust(agreeing)));
+  const sheet = await openSheet();
+  expect(await sheet.findByRole('status')).toHaveTextContent(
+    'Agrees. The model was compared with 5 recordings of 1 kernel, in 60 steps and 2,468 values: no mismatch.',
+  );
+  const byKernel = within(sheet.getByRole('table', { name: 'By kernel' }));
+  expect(byKernel.getByRole('row', { name: /^≥ 6.5 dynamic/ })).toHaveTextContent(
+    '≥ 6.5 dynamic5602,46802Linux 6.12.1176.12.117',
+  );
+  await userEvent.click(sheet.getByText('By device and machine', { selector: 'summary' }));
+  const byConfig = within(sheet.getByRole('table', { name: 'By device and machine' }));
+  expect(byConfig.getByRole('row', { name: /nvme8noir off 3/ })).toBeInTheDocument();
+  expect(sheet.getByText('errno').tagName).toBe('CODE');
+  expect(sheet.getByText('place').tagName).toBe('EM');
+  expect(sheet.getByRole('heading', { name: 'What the model does not claim' })).toBeInTheDocument();
+  await userEvent.click(sheet.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('a build with mismatches says so first, with the step, the field and both answers', async () => {
+  const difference = {
+    path: 'static/a.jsonl.gz',
+    place: '#4 SET_IRQS MSI-X disable = 0',
+    field: 'errno',
+    kernel: 'EBADF',
+    model: 'EINVAL',
+  };
+  serve(
+    new Response(
+      printTrust({
+        ...agreeing,
+        rows: [{ ...row, mismatches: 3 }],
+        differences: [difference],
+        unreadable: [{ path: 'static/b.jsonl', problem: 'line 1: expected JSON, found nothing' }],
+      }),
+    ),
+  );
+  const sheet = await openSheet();
+  expect(await sheet.findByRole('alert')).toHaveTextContent(
+    /^Differs\..*3 mismatches\. 1 file could not be read\.$/,
+  );
+  expect(within(sheet.getByRole('table', { name: 'What differs' })).getAllByRole('row')[1]).toHaveTextContent(
+    Object.values(difference).join(''),
+  );
+  expect(sheet.getByRole('list', { name: 'Unreadable recordings' })).toHaveTextContent('static/b.jsonl');
+});
+
+test.each([
+  ['a server that has no figures', new Response('gone', { status: 404 }), /the server answered 404/],
+  ['figures of another kind', new Response('{"version":9}'), /cannot be read: version: expected 1, found 9/],
+])('%s: the sheet says so, and still what is not claimed', async (_, answer, says) => {
+  serve(answer);
+  const sheet = await openSheet();
+  expect(await sheet.findByRole('alert')).toHaveTextContent(says);
+  expect(sheet.getByText('Races')).toBeInTheDocument();
+});
