@@ -7,12 +7,12 @@ import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
 import { WorkingBar } from './panes/working/WorkingBar.tsx';
 import { TermPopover } from './parts/TermPopover.tsx';
+import { openFile } from './state/builtIn.ts';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
 import { followPointing } from './state/pointed.ts';
-import { openFile } from './state/recordings.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
 

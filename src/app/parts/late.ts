@@ -14,7 +14,8 @@ let painted: Promise<void> | null = null;
 export function afterFirstPicture(): Promise<void> {
   painted ??= new Promise((resolve) => {
     const idle = () => {
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: LATEST });
+      if (typeof requestIdleCallback === 'function')
+        requestIdleCallback(() => resolve(), { timeout: LATEST });
       else setTimeout(resolve);
     };
     // a page in the background paints nothing
