@@ -1,27 +1,23 @@
 // The bottom of the screen: the transport buttons, the position, and the timeline.
 
 import { lazy, Suspense } from 'react';
-import { ledgerAt } from '../../../views/sums.ts';
 import { late } from '../../parts/late.ts';
 import { useSession } from '../../state/lab.ts';
 import { useTwin } from '../../state/twin.ts';
-import { useReplay } from '../../state/useMoment.ts';
 import { LedgerButton } from './LedgerButton.tsx';
 import { Legend } from './Legend.tsx';
 import { TimelineTools } from './TimelineTools.tsx';
 import { Transport } from './Transport.tsx';
 import './timeline.css';
 
+const Ledger = late(async () => (await import('./Ledger.tsx')).Ledger);
 // the largest part of the page is not needed to begin: buttons and panes are there before the lanes are
 const LabTimeline = late(async () => (await import('./LabTimeline.tsx')).LabTimeline);
 const TimelineTable = lazy(async () => ({ default: (await import('./TimelineTable.tsx')).TimelineTable }));
 
 /** Transport and timeline. */
 export function TimelinePane() {
-  const { cursor } = useSession();
-  const replayed = useReplay();
   const { open } = useTwin();
-  const ledger = ledgerAt(replayed, cursor.line);
   return (
     <section className="pane timeline" aria-labelledby="timeline-heading">
       <h2 id="timeline-heading" className="hidden">
@@ -29,14 +25,9 @@ export function TimelinePane() {
       </h2>
       <div className="timeline-bar">
         <Transport />
-        <dl className="ledger" aria-label="Ledger">
-          {Object.entries(ledger).map(([name, count]) => (
-            <div key={name} className={count === 0 ? 'zero' : undefined}>
-              <dt>{name}</dt>
-              <dd>{count}</dd>
-            </div>
-          ))}
-        </dl>
+        <Suspense fallback={<dl className="ledger" />}>
+          <Ledger />
+        </Suspense>
         <div className="ledger-open">
           <LedgerButton />
         </div>
