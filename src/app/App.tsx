@@ -5,14 +5,13 @@ import { Overlays } from './commands/Overlays.tsx';
 import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
-import { late } from './parts/late.ts';
+import { begunLate, late } from './parts/late.ts';
 import { TermPopover } from './parts/TermPopover.tsx';
 import { openFile } from './state/builtIn.ts';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
-import { followPointing } from './state/pointed.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
 
@@ -48,7 +47,14 @@ export function App() {
       document.removeEventListener('drop', onDrop);
     };
   }, []);
-  useEffect(followPointing, []);
+  useEffect(
+    () =>
+      begunLate(async () => {
+        const { followPointing } = await import('./state/pointed.ts');
+        return followPointing();
+      }),
+    [],
+  );
   useEffect(restoreLesson, []);
   useEffect(followLongScripts, []);
   return (

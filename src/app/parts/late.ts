@@ -35,3 +35,21 @@ export function late<Props>(
     return { default: await load() };
   });
 }
+
+/**
+ * Begins what follows the page from outside, behind the first picture. `begin` gives what ends it, and so does the result: it
+ * is the effect's, and holds also before it has begun.
+ */
+export function begunLate(begin: () => Promise<() => void>): () => void {
+  let wanted = true;
+  let end: (() => void) | null = null;
+  void afterFirstPicture().then(async () => {
+    const made = wanted ? await begin() : null;
+    if (wanted) end = made;
+    else made?.();
+  });
+  return () => {
+    wanted = false;
+    end?.();
+  };
+}

@@ -12,7 +12,11 @@ import './timeline.css';
 
 const Ledger = late(async () => (await import('./Ledger.tsx')).Ledger);
 // the largest part of the page is not needed to begin: buttons and panes are there before the lanes are
-const LabTimeline = late(async () => (await import('./LabTimeline.tsx')).LabTimeline);
+const LabTimeline = late(async () => {
+  // lanes that are seen can be zoomed
+  const [{ LabTimeline: made }] = await Promise.all([import('./LabTimeline.tsx'), import('./zooming.ts')]);
+  return made;
+});
 const TimelineTable = lazy(async () => ({ default: (await import('./TimelineTable.tsx')).TimelineTable }));
 
 /** Transport and timeline. */

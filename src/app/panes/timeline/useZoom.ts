@@ -3,7 +3,7 @@
 
 import { type RefObject, useEffect, useRef } from 'react';
 import type { TimelineRange } from '../../../views/timeline/viewport.ts';
-import { afterFirstPicture } from '../../parts/late.ts';
+import { begunLate } from '../../parts/late.ts';
 import type { Zooming } from './zooming.ts';
 
 /** What the hook needs to know. */
@@ -28,17 +28,15 @@ export function useZoom(ref: RefObject<HTMLDivElement | null>, setting: ZoomSett
   useEffect(() => {
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
-    let wanted = true;
-    void afterFirstPicture()
-      .then(() => import('./zooming.ts'))
-      .then(({ zooming }) => {
-        if (wanted) made.current = zooming(element, () => now.current);
-      });
-    return () => {
-      wanted = false;
-      made.current?.end();
-      made.current = null;
-    };
+    return begunLate(async () => {
+      const { zooming } = await import('./zooming.ts');
+      const zoom = zooming(element, () => now.current);
+      made.current = zoom;
+      return () => {
+        made.current = null;
+        zoom.end();
+      };
+    });
   }, [ref]);
   // the transform that d3 keeps is compared with the view, which costs less than to know what has changed
   useEffect(() => made.current?.follow());
