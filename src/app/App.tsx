@@ -5,8 +5,7 @@ import { Overlays } from './commands/Overlays.tsx';
 import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
-import { WorkingBar } from './panes/working/WorkingBar.tsx';
-import { begunLate } from './parts/late.ts';
+import { begunLate, late } from './parts/late.ts';
 import { TermPopover } from './parts/TermPopover.tsx';
 import { openFile } from './state/builtIn.ts';
 import { useLab } from './state/lab.ts';
@@ -16,6 +15,7 @@ import { followLongScripts } from './state/long.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
 
+const WorkingBar = late(async () => (await import('./panes/working/WorkingBar.tsx')).WorkingBar);
 const LessonMaker = lazy(() =>
   import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
 );
@@ -61,7 +61,9 @@ export function App() {
     <div className="page" data-presenting={presenting ? true : undefined}>
       {!presenting && <TopBar />}
       <ProblemPanel />
-      <WorkingBar />
+      <Suspense fallback={null}>
+        <WorkingBar />
+      </Suspense>
       <Suspense fallback={<p className="nothing">Opening…</p>}>
         <Component />
       </Suspense>

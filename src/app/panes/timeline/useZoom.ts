@@ -15,7 +15,7 @@ export interface ZoomSetting {
   readonly left: number;
   readonly width: number;
   /** The lanes can be scrolled. */
-  readonly scrolls: boolean;
+  readonly scrolls: { readonly current: boolean };
   /** A drag marks a range, and does not pan. */
   readonly marks: boolean;
 }

@@ -59,7 +59,7 @@ function isOwn(target: EventTarget | null): boolean {
 export function zooming(element: HTMLDivElement, now: () => ZoomSetting): Zooming {
   const behaviour = zoom<HTMLDivElement, unknown>()
     .filter((event: Event) => {
-      if (event instanceof WheelEvent) return magnifies(event, now().scrolls);
+      if (event instanceof WheelEvent) return magnifies(event, now().scrolls.current);
       if (isOwn(event.target) || now().marks) return false;
       return !(event instanceof MouseEvent) || (event.button === 0 && !event.shiftKey && !event.ctrlKey);
     })
@@ -71,7 +71,7 @@ export function zooming(element: HTMLDivElement, now: () => ZoomSetting): Zoomin
   const selection = select(element).call(behaviour).on('dblclick.zoom', null);
   const pan = (event: WheelEvent) => {
     const { scrolls, view, lines, width, onView } = now();
-    if (magnifies(event, scrolls)) return;
+    if (magnifies(event, scrolls.current)) return;
     const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
     if (sideways === 0) return;
     event.preventDefault();
