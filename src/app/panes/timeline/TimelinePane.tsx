@@ -5,11 +5,11 @@ import { late } from '../../parts/late.ts';
 import { useSession } from '../../state/lab.ts';
 import { useTwin } from '../../state/twin.ts';
 import { LedgerButton } from './LedgerButton.tsx';
+import { Legend } from './Legend.tsx';
 import { TimelineTools } from './TimelineTools.tsx';
 import { Transport } from './Transport.tsx';
 import './timeline.css';
 
-const Legend = late(async () => (await import('./Legend.tsx')).Legend);
 const Ledger = late(async () => (await import('./Ledger.tsx')).Ledger);
 // the largest part of the page is not needed to begin: buttons and panes are there before the lanes are
 const LabTimeline = late(async () => {
@@ -35,11 +35,7 @@ export function TimelinePane() {
         <div className="ledger-open">
           <LedgerButton />
         </div>
-        {!open && (
-          <Suspense fallback={<ul className="legend" />}>
-            <Legend />
-          </Suspense>
-        )}
+        {!open && <Legend />}
         <TimelineTools />
       </div>
       {open ? (
