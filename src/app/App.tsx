@@ -5,23 +5,22 @@ import { Overlays } from './commands/Overlays.tsx';
 import { onKey } from './commands/onKey.ts';
 import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
-import { WorkingBar } from './panes/working/WorkingBar.tsx';
 import { Boundary } from './parts/Boundary.tsx';
+import { begunLate, late } from './parts/late.ts';
 import { TermPopover } from './parts/TermPopover.tsx';
+import { openFile } from './state/builtIn.ts';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
 import { useOffline } from './state/offline.ts';
-import { followPointing } from './state/pointed.ts';
-import { openFile } from './state/recordings.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
 
 const UpdateNotice = lazy(() =>
   import('./panes/update/UpdateNotice.tsx').then((module) => ({ default: module.UpdateNotice })),
 );
-
+const WorkingBar = late(async () => (await import('./panes/working/WorkingBar.tsx')).WorkingBar);
 const LessonMaker = lazy(() =>
   import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
 );
@@ -54,14 +53,23 @@ export function App() {
       document.removeEventListener('drop', onDrop);
     };
   }, []);
-  useEffect(followPointing, []);
+  useEffect(
+    () =>
+      begunLate(async () => {
+        const { followPointing } = await import('./state/pointed.ts');
+        return followPointing();
+      }),
+    [],
+  );
   useEffect(restoreLesson, []);
   useEffect(followLongScripts, []);
   return (
     <div className="page" data-presenting={presenting ? true : undefined}>
       {!presenting && <TopBar />}
       <ProblemPanel />
-      <WorkingBar />
+      <Suspense fallback={null}>
+        <WorkingBar />
+      </Suspense>
       {updating && (
         <Suspense fallback={null}>
           <UpdateNotice />

@@ -1,8 +1,10 @@
-// The page's entry: puts the lab, or what stands inside another page (`?embed=1`), into index.html's #root. Both are fetched
-// when they are wanted, so that neither loads the other.
+// The page's entry: puts the lab, or what stands inside another page (`?embed=1`), into index.html's #root. The lab is in the
+// first load, so that nothing has to be asked for before it stands; the embed is fetched.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
 import { Boundary } from './parts/Boundary.tsx';
+import { afterFirstPicture } from './parts/late.ts';
 import { isSingleFile } from './state/shipped.ts';
 import './theme.css';
 import './layout.css';
@@ -13,11 +15,11 @@ if (!root) throw new Error('index.html has no #root');
 /** The lab; the address and what the browser has kept come first where they say what to show. */
 async function openLab() {
   const isFresh = window.location.hash === '' && window.history.state === null;
-  const app = import('./App.tsx');
-  const address = import('./state/address.ts').then(({ startAddress }) => startAddress());
-  // a page without its address is better than no page
-  if (!isFresh) await address.catch(() => undefined);
-  return (await app).App;
+  const follow = () => import('./state/address.ts').then(({ startAddress }) => startAddress());
+  // where the address says nothing there is nothing to wait for; a page without its address is better than no page
+  if (isFresh) void afterFirstPicture().then(follow);
+  else await follow().catch(() => undefined);
+  return App;
 }
 
 async function open(element: HTMLElement): Promise<void> {

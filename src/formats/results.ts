@@ -1,7 +1,7 @@
 // The result of an operation in few words: what the call returned, the errno, and what was read.
 
 import type { Op } from '../kernel/line.ts';
-import type { StepResult } from './strace.ts';
+import type { StepResult } from './step.ts';
 
 /** For instance `0`, `-1 EBADF`, `8, value 1` or `0, flags 0xb, count 8`. */
 export function resultText(op: Op, { ret, errno, out }: StepResult): string {

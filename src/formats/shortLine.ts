@@ -5,7 +5,7 @@ import { dataLength, type IrqSet, type IrqSetData } from '../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../uapi/vfio.ts';
 import { friendlyWords } from './notation/friendly.ts';
 import { printOp } from './notation/print.ts';
-import { indexName, type StepResult } from './strace.ts';
+import { indexName, type StepResult } from './step.ts';
 
 /** So many values of a list are shown where they are no plain run. */
 const SHOWN = 8;

@@ -2,11 +2,9 @@
 // in square brackets.
 
 import { unreachable } from '../base/unreachable.ts';
-import type { Out } from '../kernel/frame.ts';
 import type { Op, RaiseAt } from '../kernel/line.ts';
 import type { IrqSet } from '../uapi/irqSet.ts';
 import {
-  INDEX_NAMES,
   VFIO_DEVICE_FLAGS_PCI,
   VFIO_DEVICE_FLAGS_RESET,
   VFIO_IRQ_INFO_AUTOMASKED,
@@ -20,14 +18,8 @@ import {
   VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_IRQ_SET_DATA_NONE,
 } from '../uapi/vfio.ts';
+import { indexName, type StepResult } from './step.ts';
 import { errnoText } from './strerror.ts';
-
-/** What a step gave; a run of the model and a step of a recording both fit. */
-export interface StepResult {
-  readonly ret: number;
-  readonly errno: string | null;
-  readonly out: Out | null;
-}
 
 /** The descriptors of the recorder: it holds the device and its group there. */
 const DEVICE_FD = 50;
@@ -147,11 +139,6 @@ function irqSetText({ argsz, flags, index, start, count, data }: IrqSet): string
     fields.push(`[${shown.join(', ')}]`);
   }
   return `{${fields.join(', ')}}`;
-}
-
-/** An index as the screen names it, or its number where it has no name. */
-export function indexName(index: number): string {
-  return INDEX_NAMES[index] ?? `${index}`;
 }
 
 /** Names of bits, lowest first, for instance `DATA_EVENTFD|ACTION_TRIGGER`; what has no name stays a number. */

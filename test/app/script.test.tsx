@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../src/app/App.tsx';
@@ -39,11 +39,11 @@ test('what an edit changed behind it is marked until it is put away', async () =
   const user = userEvent.setup();
   render(<App />);
   fireEvent.keyDown(list(), { code: 'KeyX' });
-  expect(option(/^8 ?raise 1/)).toHaveTextContent('state changed');
+  await waitFor(() => expect(option(/^8 ?raise 1/)).toHaveTextContent('state changed'));
   await user.click(option(/^5/));
   await user.click(screen.getByRole('button', { name: 'Skip line 5' }));
-  expect(option(/^6/)).toHaveTextContent('result changed: was 0');
-  await user.click(screen.getByRole('button', { name: /^Go to line/ }));
+  await waitFor(() => expect(option(/^6/)).toHaveTextContent('result changed: was 0'));
+  await user.click(await screen.findByRole('button', { name: /^Go to line/ }));
   expect(option(/^6/)).toHaveAttribute('aria-selected', 'true');
   await user.click(screen.getByRole('button', { name: 'Dismiss' }));
   expect(list()).not.toHaveTextContent('changed');

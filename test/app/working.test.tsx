@@ -16,7 +16,7 @@ test('the bar says how far it is, can be ended, and goes on', async () => {
   render(<App />);
   expect(screen.queryByRole('region', { name: 'Progress' })).toBeNull();
   act(() => useWorking.setState(work));
-  const bar = screen.getByRole('progressbar', { name: 'Working out line 34,512 of 100,000' });
+  const bar = await screen.findByRole('progressbar', { name: 'Working out line 34,512 of 100,000' });
   expect(bar).toHaveAttribute('max', '100000');
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(screen.getByText('Worked out up to line 34,512 of 100,000.')).toBeInTheDocument();

@@ -8,7 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
-import { type OpenedRecording, openingRecording } from '../../src/session/opened.ts';
+import type { OpenedRecording } from '../../src/session/opened.ts';
+import { openingRecording } from '../../src/session/opening.ts';
 import { recordedRuns } from '../../src/session/recordedRuns.ts';
 import { runsOf, said } from './lanes.ts';
 

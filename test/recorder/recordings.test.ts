@@ -10,7 +10,7 @@ import { parseRecording } from '../../src/formats/recording/parse.ts';
 import { conform } from '../../src/session/conformance.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
-import { type OpenedRecording, openingRecording } from '../../src/session/opened.ts';
+import { type OpenedRecording, openingRecording } from '../../src/session/opening.ts';
 import { recordedRuns } from '../../src/session/recordedRuns.ts';
 import type { ObservedStep, Recording } from '../../src/session/recording.ts';
 import { disagreementSentence } from '../../src/views/recording/comparison.ts';

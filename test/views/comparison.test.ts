@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../../src/app/state/recordings.ts';
+import { BUILT_IN } from '../../src/app/state/builtIn.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
-import { openingRecording } from '../../src/session/opened.ts';
+import { openingRecording } from '../../src/session/opening.ts';
 import { replay, runAt } from '../../src/session/replay.ts';
 import {
   compareStep,

@@ -9,7 +9,7 @@ import { TimelineWriter } from '../../src/views/timeline/extract.ts';
 import { lineMark } from '../../src/views/timeline/lineMarks.ts';
 import { lineWords } from '../../src/views/timeline/table.ts';
 import { traceLines } from '../../src/views/trace/lines.ts';
-import { whyStep } from '../../src/views/trace/why.ts';
+import { whyStep } from '../../src/views/trace/whyStep.ts';
 import { firedSentences } from '../../src/views/words/fired.ts';
 import { FAILED_ASSIGNMENT, replayOf } from './sessionOf.ts';
 

@@ -136,11 +136,13 @@ test('sums that were taken over from before an edit are those made anew', () => 
 test('lines, notes, marks and the editor have their rows', () => {
   const { script } = deleteLine(sessionOf('raise 0\nraise 1 # a note\nraise 2'), 9);
   const plain = layoutScript(script, new Set(), null);
-  expect(plain).toEqual({ rows: 6, tops: [0, 1, 2, 4, 5], editor: null });
+  expect(plain).toEqual({ rows: 6, tops: Int32Array.of(0, 1, 2, 4, 5), editor: null });
   const marked = layoutScript(script, new Set([1]), { kind: 'insert', line: 3 });
-  expect(marked.tops).toEqual([0, 1, 3, 5 + EDITOR_ROWS, 6 + EDITOR_ROWS]);
+  expect(marked.tops).toEqual(Int32Array.of(0, 1, 3, 5 + EDITOR_ROWS, 6 + EDITOR_ROWS));
   expect(marked.editor).toBe(5);
-  expect(layoutScript(script, new Set(), { kind: 'replace', line: 2 }).tops).toEqual([0, 1, 2, 7, 8]);
+  expect(layoutScript(script, new Set(), { kind: 'replace', line: 2 }).tops).toEqual(
+    Int32Array.of(0, 1, 2, 7, 8),
+  );
   expect(layoutScript(script, new Set(), { kind: 'note', line: 2 }).editor).toBe(3);
   expect([0, 1, 2, 3, 4, 99].map((row) => lineAtRow(plain, row))).toEqual([0, 1, 2, 2, 3, 4]);
 });

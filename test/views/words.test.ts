@@ -4,7 +4,8 @@ import { framesOf, runAt } from '../../src/session/replay.ts';
 import { kernelSteps } from '../../src/session/steps.ts';
 import { ledgerAt } from '../../src/views/sums.ts';
 import { traceLines } from '../../src/views/trace/lines.ts';
-import { whyLine, whyStep } from '../../src/views/trace/why.ts';
+import { whyLine } from '../../src/views/trace/why.ts';
+import { whyStep } from '../../src/views/trace/whyStep.ts';
 import { previewOf, resultSentence } from '../../src/views/words/result.ts';
 import { FAILED_ASSIGNMENT, replayOf } from './sessionOf.ts';
 

@@ -7,8 +7,8 @@ import type { Host } from '../../machine/host.ts';
 import { chooseGeneration, chooseSetup } from '../../session/edits.ts';
 import { currentSession } from '../../session/history.ts';
 import { setupOf } from '../../session/session.ts';
+import { BUILT_IN, openBuiltIn, openFile } from '../state/builtIn.ts';
 import { backToRecording, closeRecording, edit, showProblem, useLab } from '../state/lab.ts';
-import { BUILT_IN, openBuiltIn, openFile } from '../state/recordings.ts';
 import type { Command } from './command.ts';
 
 const section = 'Kernel and device' as const;

@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import { currentSession } from '../../session/history.ts';
 import { isLong, type Replay } from '../../session/replay.ts';
 import type { Session } from '../../session/session.ts';
-import { type Changes, changesBetween } from '../../views/script/changes.ts';
+import type { Changes } from '../../views/script/changes.ts';
 import { replayOf } from './derived.ts';
 import { useLab } from './lab.ts';
 
@@ -29,8 +29,19 @@ useLab.subscribe((state, previous) => {
   const after = replayOf(now);
   const long = isLong(before) || isLong(after);
   awaited = isLong(before) && isLong(after) ? { before, after } : null;
-  useChanges.setState({ changes: long ? null : changesBetween(before, after) });
+  useChanges.setState({ changes: null });
+  if (!long) void tellChanges(before, after);
 });
+
+/** What compares two replays is fetched with the first edit. */
+async function tellChanges(before: Replay, after: Replay): Promise<void> {
+  const { changesBetween } = await import('../../views/script/changes.ts');
+  if (isShown(after)) useChanges.setState({ changes: changesBetween(before, after) });
+}
+
+function isShown(replayed: Replay): boolean {
+  return replayOf(currentSession(useLab.getState().history)) === replayed;
+}
 
 /** A long script has been worked out: what it answers otherwise than before is shown. */
 export async function tellLongChanges(
@@ -43,7 +54,7 @@ export async function tellLongChanges(
   const [before, after] = [answersOf(waiting.before), answersOf(waiting.after)];
   if (before === null || after === null) return;
   const { longChanges } = await import('../../views/script/longChanges.ts');
-  if (replayOf(currentSession(useLab.getState().history)) !== replayed) return;
+  if (!isShown(replayed)) return;
   const changes = longChanges(
     { replayed: waiting.before, answers: before },
     { replayed: waiting.after, answers: after },

@@ -9,11 +9,12 @@ import { commit, currentSession, startHistory, visit } from '../../session/histo
 import { firstChange } from '../../session/resultCheck.ts';
 import type { Session } from '../../session/session.ts';
 import { counted } from '../../views/words/numbers.ts';
+import { BUILT_IN } from './builtIn.ts';
 import { showView } from './compare.ts';
 import { replayOf } from './derived.ts';
 import { keptTree } from './kept.ts';
 import { newScript, type ShownProblem, showProblem, useLab } from './lab.ts';
-import { BUILT_IN, loadBuiltIn } from './recordings.ts';
+import { loadBuiltIn } from './recordings.ts';
 import { newOpening } from './working.ts';
 
 const UNCHANGED = 'What is shown is as it was.';

@@ -75,6 +75,9 @@ export function followPointing(): () => void {
   document.addEventListener('focusout', away);
   document.documentElement.addEventListener('pointerleave', away);
   const unwatch = litSheet();
+  // what was pointed at, or had the focus, before this was there
+  const [innermost] = [...document.querySelectorAll(':hover')].slice(-1);
+  point(thingsAt(innermost ?? document.activeElement));
   return () => {
     document.removeEventListener('pointerover', over);
     document.removeEventListener('focusin', over);

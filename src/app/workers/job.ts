@@ -15,8 +15,8 @@ import { type FromWorker, readToWorker, type ToWorker } from './messages.ts';
 const SLICE = 40;
 /** The first slice is short: it has what is at the cursor. */
 const FIRST_SLICE = 12;
-/** Lines that are sent together. */
-const LINES_TOGETHER = 4096;
+/** Lines that are sent together: the page reads them in one go. */
+const LINES_TOGETHER = 2048;
 /** Problems that are told by name. */
 const PROBLEMS = 20;
 

@@ -16,7 +16,7 @@ export const EDITOR_ROWS = 4;
 export interface ScriptLayout {
   readonly rows: number;
   /** First row of each line. */
-  readonly tops: readonly number[];
+  readonly tops: Int32Array;
   /** First row of the editor, or null. */
   readonly editor: number | null;
 }
@@ -24,33 +24,37 @@ export interface ScriptLayout {
 /** Lays out a script. */
 export function layoutScript(
   script: readonly ScriptLine[],
-  changed: { has(line: number): boolean },
+  changed: { readonly size: number; has(line: number): boolean },
   editing: Editing | null,
 ): ScriptLayout {
-  const tops: number[] = [0];
+  // of a long script this is a part of the frame that opens it: one array of the size, and one look at a line
+  const tops = new Int32Array(script.length + 2);
+  const none = changed.size === 0;
+  const edited = editing?.line ?? -1;
   let row = 1;
   let editor: number | null = null;
   for (let line = 1; line <= script.length + 1; line++) {
-    const here = editing?.line === line ? editing.kind : null;
+    const here = line === edited ? (editing?.kind ?? null) : null;
+    const entry = script[line - 1];
     if (here === 'insert') {
       editor = row;
       row += EDITOR_ROWS;
     }
-    tops.push(row);
+    tops[line] = row;
     if (here === 'action') {
       editor = row;
       row += EDITOR_ROWS;
-    } else if ((script[line - 1]?.action ?? '') !== '') row++;
+    } else if (entry !== undefined && entry.action !== '') row++;
     if (here === 'replace') {
       editor = row;
       row += EDITOR_ROWS;
     } else row++;
-    if (line > script.length) continue;
-    if (changed.has(line) && here !== 'replace') row++;
+    if (entry === undefined) continue;
+    if (!none && changed.has(line) && here !== 'replace') row++;
     if (here === 'note') {
       editor = row;
       row += EDITOR_ROWS;
-    } else if (script[line - 1]?.note !== '') row++;
+    } else if (entry.note !== '') row++;
   }
   return { rows: row, tops, editor };
 }

@@ -1,6 +1,8 @@
 // What each kernel function of these paths is for, in plain language, and where it stands in Linux 6.12 (functions that
 // only a posting of the series has are in the same files).
 
+import { LINUX } from './why.ts';
+
 /** One function in words. */
 export interface FunctionWords {
   readonly why: string;
@@ -8,8 +10,6 @@ export interface FunctionWords {
   readonly source: string;
 }
 
-/** The kernel whose files are named. */
-export const LINUX = 'Linux 6.12';
 const from =
   (file: string, section: string) =>
   (why: string): FunctionWords => ({

@@ -1,14 +1,12 @@
-// The explanation beside the call trace: why the line, or the call that is looked at, ended as it did.
+// The explanation beside the call trace: why the line ended as it did.
 
 import { CHECKS, type Check, type CheckId } from '../../kernel/checks.ts';
-import type { Fired, Frame, Run } from '../../kernel/frame.ts';
+import type { Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
 import type { ScriptLine } from '../../session/script.ts';
-import type { KernelStep } from '../../session/steps.ts';
 import { effects } from '../words/effects.ts';
-import { fateText, firedSentences, whenText } from '../words/fired.ts';
+import { firedSentences } from '../words/fired.ts';
 import { operationWord } from '../words/operation.ts';
-import { FUNCTION_WORDS, LINUX } from './functions.ts';
 
 /** A short text with its source. */
 export interface Why {
@@ -20,6 +18,9 @@ export interface Why {
   /** Another generation would have answered or kept otherwise: worth comparing. */
   readonly policy: boolean;
 }
+
+/** The kernel whose files are named. */
+export const LINUX = 'Linux 6.12';
 
 /** Checks that only some generations make. */
 const POLICIES: ReadonlySet<CheckId> = new Set<CheckId>([
@@ -50,40 +51,8 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
   };
 }
 
-/** What the call at a kernel step is for, and why it failed if it did. */
-export function whyStep(frame: Frame, step: KernelStep, run: Run | null = null): Why {
-  if (frame.fired !== undefined) return whyFired(frame.fired, run);
-  const returned = step.at !== 'entry';
-  const check = returned && frame.check !== undefined ? CHECKS[frame.check] : null;
-  const failed = returned && typeof frame.ret === 'string';
-  const ret = frame.ret === undefined ? '' : failed ? ` = -${frame.ret}` : ` = ${frame.ret}`;
-  const about = FUNCTION_WORDS[frame.fn];
-  return {
-    title: `${frame.fn}${returned ? ret : ': entry'}`,
-    sentences: [...(about === undefined ? [] : [about.why]), ...(check === null ? [] : [check.why])],
-    source: check === null ? (about?.source ?? null) : checkSource(check),
-    failed,
-    policy: false,
-  };
-}
-
-/** What became of the interrupt that the device raised here. */
-function whyFired(fired: Fired, run: Run | null): Why {
-  const { raise } = fired;
-  return {
-    title: `the device raises vector ${raise.vector}`,
-    sentences: [
-      `The script lets it fire right ${whenText(raise)}.`,
-      ...(run === null ? [] : [`What becomes of the interrupt: ${fateText(run, fired)}.`]),
-    ],
-    source: null,
-    failed: false,
-    policy: false,
-  };
-}
-
 /** File, function and section of a check. */
-function checkSource({ file, fn, section }: Check): string {
+export function checkSource({ file, fn, section }: Check): string {
   const where = file.includes('/') ? `${LINUX} ${file}, ${fn}` : file;
   return `${where}; specification §${section}`;
 }

@@ -20,7 +20,7 @@ import { printProgram } from '../../../src/formats/c/program.ts';
 import { printSelftest } from '../../../src/formats/c/selftest.ts';
 import { parseRecording } from '../../../src/formats/recording/parse.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
-import { openingRecording } from '../../../src/session/opened.ts';
+import { openingRecording } from '../../../src/session/opening.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { compile, provideCompiler } from './compiler.ts';
 

@@ -9,6 +9,7 @@ import { vectorCount } from '../../../views/wiring/rows.ts';
 import { previewOf } from '../../../views/words/result.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { freeFd } from '../../commands/operations.ts';
+import { late } from '../../parts/late.ts';
 import {
   chooseMode,
   compose,
@@ -32,9 +33,7 @@ const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ defau
 const ClientPanel = lazy(() =>
   import('../clients/ClientPanel.tsx').then((module) => ({ default: module.ClientPanel })),
 );
-const CommandLine = lazy(() =>
-  import('./CommandLine.tsx').then((module) => ({ default: module.CommandLine })),
-);
+const CommandLine = late(async () => (await import('./CommandLine.tsx')).CommandLine);
 
 /** The composer. */
 export function Composer() {

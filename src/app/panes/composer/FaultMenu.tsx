@@ -1,10 +1,11 @@
 // The button that says how many faults the composed ioctl will meet.
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { late } from '../../parts/late.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { useCompose } from '../../state/compose.ts';
 
-const FaultPanel = lazy(() => import('./FaultPanel.tsx').then((module) => ({ default: module.FaultPanel })));
+const FaultPanel = late(async () => (await import('./FaultPanel.tsx')).FaultPanel);
 
 /** The button, and the panel below it. */
 export function FaultMenu() {

@@ -1,17 +1,16 @@
 // The operations besides SET_IRQS: descriptors, the device's own interrupts, reset, release.
 
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { INDEX_NAMES } from '../../../uapi/vfio.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
 import { chosenFd } from '../../commands/operations.ts';
 import { commandById } from '../../commands/table.ts';
+import { late } from '../../parts/late.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { compose, useCompose } from '../../state/compose.ts';
 import { useLab } from '../../state/lab.ts';
 
-const MoreOperations = lazy(() =>
-  import('./MoreOperations.tsx').then((module) => ({ default: module.MoreOperations })),
-);
+const MoreOperations = late(async () => (await import('./MoreOperations.tsx')).MoreOperations);
 
 /** A descriptor that the process has open. */
 export interface OpenDescriptor {

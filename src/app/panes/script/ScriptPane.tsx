@@ -22,7 +22,6 @@ import { startEditing, stopEditing, useEditing } from '../../state/editing.ts';
 import { edit, lookAt, useOpened, useSession } from '../../state/lab.ts';
 import { useKnownUpTo, useReplay } from '../../state/useMoment.ts';
 import { BranchMenu } from './BranchMenu.tsx';
-import { ChangesBar } from './ChangesBar.tsx';
 import { lineCommands } from './commands.ts';
 import { LineTools } from './LineTools.tsx';
 import { NotationButton } from './NotationButton.tsx';
@@ -30,6 +29,7 @@ import { ScriptRow } from './ScriptRow.tsx';
 import './script.css';
 
 // most visits write no notation, and its reader is large
+const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx')).ChangesBar }));
 const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
 
 const ROW_HEIGHT = 24;
@@ -87,7 +87,11 @@ export function ScriptPane() {
         <BranchMenu />
       </div>
       <LineTools />
-      <ChangesBar />
+      {changes !== null && (
+        <Suspense fallback={null}>
+          <ChangesBar />
+        </Suspense>
+      )}
       <div ref={ref} className="script-scroll" onScroll={onScroll}>
         <div
           ref={list}

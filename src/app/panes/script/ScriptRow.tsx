@@ -1,13 +1,14 @@
 // One line of the script with its result; below it what an edit has changed, and its note.
 
-import { type DragEvent, memo, useMemo } from 'react';
+import { type DragEvent, lazy, memo, Suspense, useState } from 'react';
 import { meanwhileText, shortLine } from '../../../formats/shortLine.ts';
-import { straceLine } from '../../../formats/strace.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../session/script.ts';
 import { operationWords } from '../../../views/linked/words.ts';
-import { type Changes, stateChange } from '../../../views/script/changes.ts';
+import type { Changes } from '../../../views/script/changes.ts';
 import { LinkedWords } from '../../parts/Linked.tsx';
+
+const StateMark = lazy(async () => ({ default: (await import('./StateMark.tsx')).StateMark }));
 
 /** What a row needs. Line 0 is the start and has no entry. */
 interface ScriptRowProps {
@@ -33,10 +34,13 @@ interface ScriptRowProps {
 export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
   const { id, line, count, entry, run, current, differs, changes, noteOpen, actionOpen, top } = props;
   const result = changes?.results.get(line);
-  const state = useMemo(
-    () => (changes === null || result !== undefined ? null : stateChange(changes, line)),
-    [changes, result, line],
-  );
+  const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
+  // as strace prints it: what it takes to say that is fetched when it is first asked for
+  const onPointerEnter = async () => {
+    if (entry === null || run === null) return;
+    const { straceLine } = await import('../../../formats/strace.ts');
+    tellCall({ run, text: straceLine(entry.line.op, run, entry.line.raises) });
+  };
   const classes = [
     'script-row',
     ...(run !== null && run.errno !== null ? ['failed'] : []),
@@ -70,7 +74,8 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
       )}
       <div
         className="script-line"
-        title={entry === null || run === null ? text : straceLine(entry.line.op, run, entry.line.raises)}
+        title={call !== null && call.run === run ? call.text : text}
+        onPointerEnter={onPointerEnter}
       >
         <span className="number">{line}</span>
         <span className="text">
@@ -79,10 +84,10 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
         </span>
         {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
         {differs && <span className="mark">differs</span>}
-        {state !== null && (
-          <span className="state-mark" title={`State changed: ${state}`}>
-            state changed
-          </span>
+        {changes !== null && result === undefined && (
+          <Suspense fallback={null}>
+            <StateMark changes={changes} line={line} />
+          </Suspense>
         )}
       </div>
       {result !== undefined && <div className="result-mark">result changed: was {result}</div>}

@@ -1,15 +1,7 @@
 // The lanes: of thousands only those that can be seen are drawn, on a stage that stays in place while the box around it is
 // scrolled.
 
-import {
-  type PointerEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { itemsOf } from '../../../views/timeline/items.ts';
 import { lineMark } from '../../../views/timeline/lineMarks.ts';
 import { itemsIn } from '../../../views/timeline/raster.ts';
@@ -40,8 +32,6 @@ const SVG_ITEMS = 200;
 const CANVAS_ITEMS = 8000;
 /** Lower lanes have no room for shapes. */
 const SHAPES = 3;
-/** Where no height can be known (tests without layout). */
-const FALLBACK_HEIGHT = 176;
 /** A lane is not made higher than this to fill the room. */
 const MOST_HEIGHT = 16;
 
@@ -54,6 +44,8 @@ interface LaneStageProps {
   readonly label: string;
   /** Pixels that unfolded kernel calls take from the lanes. */
   readonly taken: number;
+  /** Pixels that the lanes may have without them. */
+  readonly room: number;
   readonly axis: Axis;
   readonly width: number;
   readonly groups: readonly LaneGroupList[];
@@ -73,7 +65,7 @@ export function LaneStage(stage: LaneStageProps) {
   const { data, version, cursor, eventfdAt = byNumber, maxHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(0);
-  const room = Math.max(64, useRoom(scroller, maxHeight) - taken);
+  const room = Math.max(64, stage.room - taken);
   const layout = useMemo(() => {
     const height =
       look.height === 'fit' ? fittingHeight(groups, look.folded, room, MOST_HEIGHT) : look.height;
@@ -235,23 +227,4 @@ const NO_ITEMS = { segments: [], pending: [], marks: [], rules: [] };
 function endRow(layout: RowLayout, bottom: number): number {
   const at = rowAt(layout, Math.min(bottom, layout.height - 1e-9));
   return at < 0 ? layout.rows.length : at + 1;
-}
-
-/** The height that the lanes may take: what the style sheet or the owner allows. */
-function useRoom(ref: RefObject<HTMLDivElement | null>, maxHeight: number | undefined): number {
-  const [room, setRoom] = useState(maxHeight ?? FALLBACK_HEIGHT);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null || typeof ResizeObserver === 'undefined') return;
-    const read = () => {
-      // what the owner says stands in the style of the element, where it would be read back
-      if (maxHeight !== undefined) return setRoom(maxHeight);
-      const allowed = Number.parseFloat(getComputedStyle(element).maxHeight);
-      if (Number.isFinite(allowed) && allowed > 0) setRoom(allowed);
-    };
-    read();
-    window.addEventListener('resize', read);
-    return () => window.removeEventListener('resize', read);
-  }, [ref, maxHeight]);
-  return room;
 }

@@ -1,30 +1,27 @@
 // The bottom of the screen: the transport buttons, the position, and the timeline.
 
-import { lazy, Suspense, useMemo } from 'react';
-import { framesOf, machineAfter, runAt } from '../../../session/replay.ts';
-import { ledgerAt } from '../../../views/sums.ts';
-import { eventfdName } from '../../../views/wiring/eventfds.ts';
-import { operationWord } from '../../../views/words/operation.ts';
-import { resultSentence } from '../../../views/words/result.ts';
-import { lookAt, useSession } from '../../state/lab.ts';
-import { useTimeline } from '../../state/timeline.ts';
-import { changeLanes, markRange, shownRange, showRange, useTimelineLook } from '../../state/timelineLook.ts';
-import { useSearch, useTwin } from '../../state/twin.ts';
-import { useReplay } from '../../state/useMoment.ts';
+import { lazy, Suspense } from 'react';
+import { late } from '../../parts/late.ts';
+import { useSession } from '../../state/lab.ts';
+import { useTwin } from '../../state/twin.ts';
 import { LedgerButton } from './LedgerButton.tsx';
 import { Legend } from './Legend.tsx';
 import { TimelineTools } from './TimelineTools.tsx';
-import { TimelineView } from './TimelineView.tsx';
 import { Transport } from './Transport.tsx';
+import './timeline.css';
 
+const Ledger = late(async () => (await import('./Ledger.tsx')).Ledger);
+// the largest part of the page is not needed to begin: buttons and panes are there before the lanes are
+const LabTimeline = late(async () => {
+  // lanes that are seen can be zoomed
+  const [{ LabTimeline: made }] = await Promise.all([import('./LabTimeline.tsx'), import('./zooming.ts')]);
+  return made;
+});
 const TimelineTable = lazy(async () => ({ default: (await import('./TimelineTable.tsx')).TimelineTable }));
 
 /** Transport and timeline. */
 export function TimelinePane() {
-  const { cursor } = useSession();
-  const replayed = useReplay();
   const { open } = useTwin();
-  const ledger = ledgerAt(replayed, cursor.line);
   return (
     <section className="pane timeline" aria-labelledby="timeline-heading">
       <h2 id="timeline-heading" className="hidden">
@@ -32,14 +29,9 @@ export function TimelinePane() {
       </h2>
       <div className="timeline-bar">
         <Transport />
-        <dl className="ledger" aria-label="Ledger">
-          {Object.entries(ledger).map(([name, count]) => (
-            <div key={name} className={count === 0 ? 'zero' : undefined}>
-              <dt>{name}</dt>
-              <dd>{count}</dd>
-            </div>
-          ))}
-        </dl>
+        <Suspense fallback={<dl className="ledger" />}>
+          <Ledger />
+        </Suspense>
         <div className="ledger-open">
           <LedgerButton />
         </div>
@@ -51,63 +43,31 @@ export function TimelinePane() {
           <TimelineTable />
         </Suspense>
       ) : (
-        <LabTimeline />
+        <Suspense fallback={<LanesRoom />}>
+          <LabTimeline />
+        </Suspense>
       )}
     </section>
   );
 }
 
-/** The timeline of the session that is looked at. */
-function LabTimeline() {
-  const { cursor, script } = useSession();
-  const replayed = useReplay();
-  const { data, version } = useTimeline();
-  const { view, brush, look } = useTimelineLook();
-  const { matches } = useSearch();
-  const { msix, msi } = replayed.setup.device;
-  const msixVectors = msix?.vectors ?? 0;
-  const msiVectors = msi?.vectors ?? 0;
-  const room = useMemo(() => ({ msix: msixVectors, msi: msiVectors }), [msixVectors, msiVectors]);
-  const words = useMemo(
-    () => ({
-      framesAt: (line: number) => framesOf(replayed, line),
-      wordAt: (line: number) => {
-        const entry = replayed.script[line - 1];
-        return entry === undefined ? '' : operationWord(entry.line.op);
-      },
-      lineText: (line: number) => {
-        const entry = replayed.script[line - 1];
-        return entry === undefined
-          ? 'Start of the script.'
-          : resultSentence(line, entry, runAt(replayed, line));
-      },
-      // without an action the lane for them is not there
-      ...(replayed.script.some(({ action }) => action !== '')
-        ? { actionAt: (line: number) => replayed.script[line - 1]?.action ?? '' }
-        : {}),
-      eventfdAt: (ev: number, line: number) => eventfdName(machineAfter(replayed, line), ev),
-    }),
-    [replayed],
-  );
+/** Heights in pixels: head, minimap and line of words; a lane, and the heading of a group. */
+const AROUND = 34 + 28 + 19;
+const LANE = 16;
+const HEADING = 15;
+/** Of a device with more vectors only those in use have lanes, and which these are is not known yet. */
+const FEW = 16;
+
+/** As high as the lanes will be, so that nothing moves when they come. */
+function LanesRoom() {
+  const { script, setup } = useSession();
   if (script.length === 0) return <p className="nothing">The timeline begins with the first line.</p>;
+  const vectors = setup.device.msix?.vectors ?? setup.device.msi?.vectors ?? 0;
+  const lanes = HEADING + LANE * Math.min(vectors, FEW);
   return (
-    <TimelineView
-      data={data}
-      version={version}
-      lines={script.length}
-      cursor={cursor.line}
-      onCursor={(line) => lookAt({ line, step: null })}
-      step={cursor.step}
-      onStep={(line, step) => lookAt({ line, step })}
-      view={shownRange(view, script.length)}
-      onView={showRange}
-      brush={brush}
-      onBrush={markRange}
-      look={look}
-      onLook={changeLanes}
-      room={room}
-      matches={matches}
-      {...words}
-    />
+    <div className="timeline-box">
+      <div className="timeline-scroll" style={{ height: lanes }} />
+      <div style={{ height: AROUND }} />
+    </div>
   );
 }

@@ -1,11 +1,12 @@
 // Search, table and pictures: a row of its own in the timeline's pane. The search is fetched behind the first picture.
 
-import { lazy, memo, Suspense } from 'react';
+import { memo, Suspense } from 'react';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { late } from '../../parts/late.ts';
 import { useTwin } from '../../state/twin.ts';
 import './tools.css';
 
-const SearchField = lazy(async () => ({ default: (await import('./SearchField.tsx')).SearchField }));
+const SearchField = late(async () => (await import('./SearchField.tsx')).SearchField);
 
 /** The row. */
 export const TimelineTools = memo(function TimelineTools() {

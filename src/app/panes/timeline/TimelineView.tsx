@@ -25,6 +25,7 @@ import { Tools } from './Tools.tsx';
 import { useBrush } from './useBrush.ts';
 import { useControlled } from './useControlled.ts';
 import { type Palette, usePalette } from './usePalette.ts';
+import { useRoom } from './useRoom.ts';
 import { useZoom } from './useZoom.ts';
 import './marks.css';
 import './timeline.css';
@@ -33,15 +34,18 @@ const FIRST_LOOK: LaneLook = { folded: new Set(), all: false, height: 16 };
 const NO_MATCHES: readonly number[] = [];
 const NO_ROOM = { msix: 0, msi: 0 };
 
-/** The timeline. It is made when its width and its colours are known, so that it is made once. */
+/** The timeline. It is made when its width, its room and its colours are known, so that it is made once. */
 export function TimelineView(props: TimelineProps) {
   const id = useId();
   const [box, width] = useMeasured(1200);
+  const room = useRoom(box, props.maxHeight);
   const [samples, palette] = usePalette();
   return (
     <div ref={box} className="timeline-box" id={`${id}box`}>
       <Samples samples={samples} />
-      {width !== null && <Timeline id={id} props={props} width={width} palette={palette} />}
+      {width !== null && room !== null && (
+        <Timeline id={id} props={props} width={width} room={room} palette={palette} />
+      )}
     </div>
   );
 }
@@ -51,10 +55,11 @@ interface Placed {
   readonly id: string;
   readonly props: TimelineProps;
   readonly width: number;
+  readonly room: number;
   readonly palette: Palette | null;
 }
 
-function Timeline({ id, props, width, palette }: Placed) {
+function Timeline({ id, props, width, room: lanesRoom, palette }: Placed) {
   const { data, version, lines, cursor, onCursor, room = NO_ROOM, label = 'Timeline', bare = false } = props;
   const plot = useRef<HTMLDivElement>(null);
   // null stands for everything, also when the script grows
@@ -63,7 +68,11 @@ function Timeline({ id, props, width, palette }: Placed) {
   const [look, setLook] = useControlled(props.look, props.onLook, FIRST_LOOK);
   const [marks, setMarks] = useState(false);
   const [told, setTold] = useState<Told | null>(null);
-  const [scrolls, setScrolls] = useState(false);
+  // only the wheel asks: nothing is drawn again when it changes
+  const scrolls = useRef(false);
+  const onScrolls = useCallback((now: boolean) => {
+    scrolls.current = now;
+  }, []);
 
   const given = props.view ?? kept;
   const [from, to] = given === null ? [null, null] : [given.from, given.to];
@@ -130,6 +139,7 @@ function Timeline({ id, props, width, palette }: Placed) {
           props={props}
           label={label}
           taken={head.callHeight}
+          room={lanesRoom}
           axis={axis}
           width={width}
           groups={groups}
@@ -138,7 +148,7 @@ function Timeline({ id, props, width, palette }: Placed) {
           palette={palette}
           range={range}
           onTold={setTold}
-          onScrolls={setScrolls}
+          onScrolls={onScrolls}
         />
       </div>
       {!bare && (

@@ -1,6 +1,6 @@
 // Where lines stand on the screen.
 
-import { scaleLinear } from 'd3';
+import { ticks } from 'd3';
 import type { TimelineRange } from '../../../views/timeline/viewport.ts';
 
 /** Room for the lanes' names, and behind the last line, in pixels. */
@@ -26,8 +26,7 @@ export interface Axis {
 /** The axis of a range in an element `width` pixels wide. */
 export function axisOf(range: TimelineRange, width: number): Axis {
   const inner = Math.max(1, width - GUTTER - RIGHT);
-  const scale = scaleLinear([range.from, range.to], [GUTTER, GUTTER + inner]);
-  // thousands of places are asked for: these are what the scale says, without its ways
+  // a linear scale without d3's: thousands of places are asked for, and its domain is never anything but numbers
   const pitch = inner / (range.to - range.from);
   const x = (line: number) => GUTTER + (line - range.from) * pitch;
   return {
@@ -38,9 +37,9 @@ export function axisOf(range: TimelineRange, width: number): Axis {
     x,
     clamped: (line) => Math.min(GUTTER + inner, Math.max(GUTTER, x(line))),
     lineAt: (at) => range.from + (at - GUTTER) / pitch,
-    ticks: scale
-      .ticks(Math.max(2, Math.floor(inner / 70)))
-      .filter((line) => Number.isInteger(line) && line > 0),
+    ticks: ticks(range.from, range.to, Math.max(2, Math.floor(inner / 70))).filter(
+      (line) => Number.isInteger(line) && line > 0,
+    ),
   };
 }
 

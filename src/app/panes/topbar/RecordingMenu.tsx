@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { Menu } from '../../parts/Menu.tsx';
-import { BUILT_IN, openBuiltIn, openFile } from '../../state/recordings.ts';
+import { BUILT_IN, openBuiltIn, openFile } from '../../state/builtIn.ts';
 
 /** The menu of recordings. */
 export function RecordingMenu() {

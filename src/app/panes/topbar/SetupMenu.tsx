@@ -1,17 +1,13 @@
-// The device and the facts of the host that the script runs on.
+// The button that says on which device the script runs.
 
+import { Suspense } from 'react';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
-import { generation as generationOf } from '../../../kernel/generations/index.ts';
-import { PRESETS } from '../../../kernel/presets.ts';
-import { DEVICES } from '../../../machine/devices.ts';
-import { chooseSetup } from '../../../session/edits.ts';
-import { type Setup, setupOf } from '../../../session/session.ts';
-import { deviceFacts } from '../../../views/words/deviceFacts.ts';
+import type { Setup } from '../../../session/session.ts';
+import { late } from '../../parts/late.ts';
 import { Menu } from '../../parts/Menu.tsx';
-import { Term } from '../../parts/Term.tsx';
-import { edit, useGeneration, useSetup } from '../../state/lab.ts';
-import { showOverlay } from '../../state/overlay.ts';
-import { HostFacts } from './HostFacts.tsx';
+import { useGeneration, useSetup } from '../../state/lab.ts';
+
+const SetupPanel = late(async () => (await import('./SetupPanel.tsx')).SetupPanel);
 
 /** What the device is, in parts; a narrow bar leaves out what the menu says as well. */
 function deviceLabel(
@@ -28,11 +24,7 @@ function deviceLabel(
 export function SetupMenu() {
   const setup = useSetup();
   const generation = useGeneration();
-  const { host } = setup;
   const [before, what, behind] = deviceLabel(setup, generation);
-  const preset = PRESETS.find(
-    (one) => one.generation === generation && one.host.intx === host.intx && one.host.errReq === host.errReq,
-  );
   return (
     <Menu
       label={
@@ -46,64 +38,9 @@ export function SetupMenu() {
       name="Device and host"
     >
       {(close) => (
-        <>
-          <h2>Device</h2>
-          <fieldset className="radio-list">
-            <legend className="hidden">Device</legend>
-            {DEVICES.map(({ name, about }) => (
-              <label key={name} className="device-choice">
-                <input
-                  type="radio"
-                  name="device"
-                  checked={setup.deviceName === name}
-                  onChange={() => edit(`device ${name}`, (now) => chooseSetup(now, setupOf(name, host)))}
-                />
-                <b>{name}</b> <span className="device-about">{about}</span>
-              </label>
-            ))}
-          </fieldset>
-          <p>{deviceFacts(setup.device).join(' ')}</p>
-          <h2>Kernel and host</h2>
-          <label className="row">
-            Kernel
-            <select
-              value={preset?.id ?? ''}
-              onChange={(event) => {
-                const chosen = PRESETS.find(({ id }) => id === event.target.value);
-                if (chosen === undefined) return;
-                const { intx, errReq } = chosen.host;
-                edit(chosen.label, (now) => ({
-                  ...chooseSetup(now, { ...now.setup, host: { ...now.setup.host, intx, errReq } }),
-                  generation: chosen.generation,
-                }));
-              }}
-            >
-              {preset === undefined && <option value="">mixed facts</option>}
-              {PRESETS.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-          <p>
-            The driver is <Term word={generation}>{generationOf(generation).label}</Term>:{' '}
-            {generationOf(generation).policy}
-          </p>
-          <HostFacts />
-          <p>
-            The model was compared with recordings of real kernels.{' '}
-            <button
-              type="button"
-              onClick={() => {
-                close();
-                showOverlay('trust');
-              }}
-            >
-              What is checked…
-            </button>
-          </p>
-        </>
+        <Suspense fallback={null}>
+          <SetupPanel close={close} />
+        </Suspense>
       )}
     </Menu>
   );

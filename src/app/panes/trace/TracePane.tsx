@@ -4,16 +4,21 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { framesOf, isKnown, runAt } from '../../../session/replay.ts';
 import { kernelSteps } from '../../../session/steps.ts';
 import { traceLines } from '../../../views/trace/lines.ts';
-import { whyLine, whyStep } from '../../../views/trace/why.ts';
+import { whyLine } from '../../../views/trace/why.ts';
 import { lookAt, useOpened, useSession } from '../../state/lab.ts';
 import { useReplay } from '../../state/useMoment.ts';
-import { RecordingPanel } from '../recording/RecordingPanel.tsx';
 import { TraceList } from './TraceList.tsx';
 import { WhyBox } from './WhyBox.tsx';
 import './trace.css';
 
+const RecordingPanel = lazy(async () => ({
+  default: (await import('../recording/RecordingPanel.tsx')).RecordingPanel,
+}));
 // the generations' sources come with it, and most visits do not open them
 const SourceView = lazy(() => import('./SourceView.tsx').then((made) => ({ default: made.SourceView })));
+
+// what every function is for comes with it
+const StepWhy = lazy(async () => ({ default: (await import('./StepWhy.tsx')).StepWhy }));
 
 /** The call trace and its explanation. */
 export function TracePane() {
@@ -33,12 +38,6 @@ export function TracePane() {
   }, [frames, run, folded, step]);
   const entry = script[cursor.line - 1];
   const frame = step === null ? undefined : frames[step.frame];
-  const why =
-    frame !== undefined && step !== null
-      ? whyStep(frame, step, run)
-      : run !== null && entry !== undefined
-        ? whyLine(entry, run, replayed.generation)
-        : null;
   return (
     <section className="pane trace" aria-labelledby="trace-heading">
       <div className="pane-head">
@@ -60,7 +59,11 @@ export function TracePane() {
           Source
         </button>
       </div>
-      {opened !== null && <RecordingPanel opened={opened.opened} asRecorded={opened.asRecorded} />}
+      {opened !== null && (
+        <Suspense fallback={null}>
+          <RecordingPanel opened={opened.opened} asRecorded={opened.asRecorded} />
+        </Suspense>
+      )}
       {frames.length === 0 ? (
         <p className="nothing">{nothingText(cursor.line, isKnown(replayed, cursor.line))}</p>
       ) : (
@@ -75,7 +78,13 @@ export function TracePane() {
           <SourceView generation={replayed.generation.id} frames={frames} at={step?.frame ?? null} />
         </Suspense>
       )}
-      {why !== null && <WhyBox why={why} />}
+      {frame !== undefined && step !== null ? (
+        <Suspense fallback={null}>
+          <StepWhy frame={frame} step={step} run={run} />
+        </Suspense>
+      ) : (
+        run !== null && entry !== undefined && <WhyBox why={whyLine(entry, run, replayed.generation)} />
+      )}
     </section>
   );
 }

@@ -1,11 +1,12 @@
 // The explanation in plain language, with its source.
 
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { Why } from '../../../views/trace/why.ts';
 import { CommandButton } from '../../commands/CommandButton.tsx';
+import { late } from '../../parts/late.ts';
 
 // the glossary comes with it
-const WhyWords = lazy(() => import('./WhyWords.tsx').then((module) => ({ default: module.WhyWords })));
+const WhyWords = late(async () => (await import('./WhyWords.tsx')).WhyWords);
 
 /** Why the line or the call ended as it did. */
 export function WhyBox({ why }: { readonly why: Why }) {

@@ -4,8 +4,6 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'reac
 import type { OverviewBlock } from '../../../views/wiring/overview.ts';
 import { Hatch } from '../timeline/Hatch.tsx';
 
-/** Pieces that the strip is cut into; more could not be told apart. */
-export const OVERVIEW_BINS = 160;
 /** Height of the drawing in its own units. */
 const HEIGHT = 1000;
 const WIDTH = 14;

@@ -9,13 +9,13 @@ import { overviewBlocks } from '../../../views/wiring/overview.ts';
 import type { WiringRow } from '../../../views/wiring/row.ts';
 import { showsMsi, vectorCount, vectorRow, vectorsInUse } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
+import { late } from '../../parts/late.ts';
 import { Term } from '../../parts/Term.tsx';
 import { useWindow } from '../../parts/useWindow.ts';
 import { useTried } from '../../state/compose.ts';
 import { useSession } from '../../state/lab.ts';
 import { useMoment, useReplay } from '../../state/useMoment.ts';
 import { Interrupts } from './Interrupts.tsx';
-import { OVERVIEW_BINS, Overview } from './Overview.tsx';
 import { useVectorRange } from './useVectorRange.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
@@ -25,9 +25,14 @@ const RowDetail = lazy(() => import('./RowDetail.tsx').then((made) => ({ default
 
 const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ default: module.GhostRows })));
 
+const Overview = late(async () => (await import('./Overview.tsx')).Overview);
+
 const ROW_HEIGHT = 40;
 /** Devices with more vectors offer to show only the rows in use. */
 const MANY = 16;
+
+/** Pieces that the strip beside the rows is cut into; more could not be told apart. */
+const OVERVIEW_BINS = 160;
 
 const FOOT_WORDS = /\b(Masked|irq_type|has_dyn_msix)\b/;
 
@@ -145,14 +150,16 @@ export function WiringPane() {
           </div>
         </div>
         {total > MANY && vectors > 0 && (
-          <Overview
-            blocks={blocks}
-            count={vectors}
-            rowHeight={ROW_HEIGHT}
-            rows={ref}
-            nameOf={(at) => String(filtered ? (used[at] ?? 0) : at)}
-            controls={id}
-          />
+          <Suspense fallback={<div className="overview" />}>
+            <Overview
+              blocks={blocks}
+              count={vectors}
+              rowHeight={ROW_HEIGHT}
+              rows={ref}
+              nameOf={(at) => String(filtered ? (used[at] ?? 0) : at)}
+              controls={id}
+            />
+          </Suspense>
         )}
       </div>
       {count === 0 && (
