@@ -98,8 +98,11 @@ async function exampleLink(page: Page): Promise<string> {
 const frameHtml = (base: string, query: string, link: string) =>
   `<iframe src="${base}?embed=1${query}#${link}" title="embed" width="720" height="420"></iframe>`;
 
-function embedOf(page: Page): Frame {
-  const frame = page.frames().find((one) => one.url().includes('embed=1'));
+/** The frame of the embed; a lazy one comes after the page around it is loaded. */
+async function embedOf(page: Page): Promise<Frame> {
+  const found = () => page.frames().find((one) => one.url().includes('embed=1'));
+  await expect.poll(() => found() !== undefined).toBe(true);
+  const frame = found();
   if (frame === undefined) throw new Error('no embed');
   return frame;
 }
@@ -141,7 +144,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
 
   host.body = `${LISTEN}<h1>About a failed assignment</h1>${snippet}`;
   await page.goto(host.origin);
-  const frame = embedOf(page);
+  const frame = await embedOf(page);
   await expect(frame.getByRole('table', { name: /^Wiring after line 7/ })).toBeVisible();
   await expect(frame.getByText(`Driven by ${host.origin}`)).toBeVisible();
   await expect(frame.getByRole('status')).toHaveText(
@@ -266,7 +269,7 @@ test('junk, other windows and other origins are ignored and hear nothing', async
   other.body = `${LISTEN}${frameHtml(base, `&play=1&origin=${encodeURIComponent(host.origin)}`, link)}`;
   const stranger = await context.newPage();
   await stranger.goto(other.origin);
-  const embed = embedOf(stranger);
+  const embed = await embedOf(stranger);
   await expect(embed.getByText(`Driven by ${host.origin}`)).toBeVisible();
   await say(stranger, { irqscope: 1, command: 'go', line: 1 });
   await embed.getByRole('button', { name: 'Next' }).click();
@@ -281,7 +284,7 @@ test('junk, other windows and other origins are ignored and hear nothing', async
   ]) {
     other.body = `${LISTEN}${frameHtml(base, query, link)}`;
     await stranger.goto(other.origin);
-    const silent = embedOf(stranger);
+    const silent = await embedOf(stranger);
     await expect(selected(silent)).toHaveText(/fd 999|\{999\}/);
     await say(stranger, { irqscope: 1, command: 'go', line: 1 });
     await silent.getByRole('button', { name: 'Next' }).click();
