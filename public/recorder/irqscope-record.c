@@ -523,12 +523,27 @@ static void read_line(int at)
 	script[lines++] = op;
 }
 
+/* The action that waits for the operation that follows from it; without text where none does. */
+static struct {
+	struct slice line;
+	const char *at;
+	int number;
+} action;
+
+static void refuse_action(void)
+{
+	if (!action.at)
+		return;
+	rd.line = action.line;
+	rd.number = action.number;
+	refuse_at(action.at, "expected an operation after the action, found none\n");
+}
+
 /* Reads a script; says every problem, and counts them in `problems`. */
 static void read_script(const char *text, size_t length)
 {
 	const char *p = text, *end = text + length, *stop;
-	struct slice action = { NULL, 0 }, action_line = action;
-	int at = 0, action_at = 0;
+	int at = 0;
 	bool device = false;
 	for (bool more = true; more; p = stop) {
 		at++;
@@ -541,29 +556,20 @@ static void read_script(const char *text, size_t length)
 		const char *first = p;
 		while (first < p + line.n && space(first, p + line.n))
 			first += space(first, p + line.n);
-		bool acts = first < p + line.n && *first == '@';
-		if (acts && action.s) { /* two actions: nothing followed from the first */
-			rd.line = action_line;
-			rd.number = action_at;
-			refuse_at(action.s, "expected an operation after the action, found none\n");
-		}
-		if (acts) {
-			action = (struct slice){ first, 1 };
-			action_line = line;
-			action_at = at;
+		if (first < p + line.n && *first == '@') {
+			refuse_action();
+			action.line = line;
+			action.at = first;
+			action.number = at;
 		} else if (rd.count && is(rd.tokens[0], "device")) {
 			read_device(device || began);
 			device |= !rd.wrong;
 		} else if (rd.count) {
 			read_line(at);
-			action.s = NULL;
+			action.at = NULL;
 		}
 	}
-	if (action.s) {
-		rd.line = action_line;
-		rd.number = action_at;
-		refuse_at(action.s, "expected an operation after the action, found none\n");
-	}
+	refuse_action();
 }
 
 /* ---------------------------------------------------------------------------------------------------------- output */
