@@ -7,18 +7,35 @@ import { ProblemPanel } from './panes/recording/ProblemPanel.tsx';
 import { TopBar } from './panes/topbar/TopBar.tsx';
 import { WorkingBar } from './panes/working/WorkingBar.tsx';
 import { TermPopover } from './parts/TermPopover.tsx';
+import { useImported } from './state/imported.ts';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
 import { followLongScripts } from './state/long.ts';
 import { followPointing } from './state/pointed.ts';
-import { openFile } from './state/recordings.ts';
+import { openFile, openPasted } from './state/recordings.ts';
 import { useView } from './state/view.ts';
 import { VIEWS } from './views.ts';
 
 const LessonMaker = lazy(() =>
   import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
 );
+
+const ImportBar = lazy(() =>
+  import('./panes/import/ImportBar.tsx').then((module) => ({ default: module.ImportBar })),
+);
+
+/** What is pasted outside fields and dialogs is opened. */
+function onPaste(event: ClipboardEvent): void {
+  const { target, clipboardData } = event;
+  if (event.defaultPrevented || clipboardData === null) return;
+  if (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) return;
+  const [file] = clipboardData.files;
+  const text = clipboardData.getData('text/plain');
+  if (file === undefined && text.trim() === '') return;
+  event.preventDefault();
+  void (file === undefined ? openPasted(text) : openFile(file));
+}
 
 /** Without this the browser would open a dropped file in the place of the page. */
 function onDragOver(event: DragEvent): void {
@@ -37,14 +54,17 @@ export function App() {
   const { Component } = VIEWS[view];
   const presenting = useLesson(({ open }) => open?.presenting === true && view === 'lab');
   const making = useLesson((state) => state.making);
+  const hasImported = useImported(({ imported }) => imported?.opened === true);
   useEffect(() => {
     document.addEventListener('keydown', onKey);
     document.addEventListener('dragover', onDragOver);
     document.addEventListener('drop', onDrop);
+    document.addEventListener('paste', onPaste);
     return () => {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('dragover', onDragOver);
       document.removeEventListener('drop', onDrop);
+      document.removeEventListener('paste', onPaste);
     };
   }, []);
   useEffect(followPointing, []);
@@ -55,6 +75,11 @@ export function App() {
       {!presenting && <TopBar />}
       <ProblemPanel />
       <WorkingBar />
+      {hasImported && view === 'lab' && (
+        <Suspense fallback={null}>
+          <ImportBar />
+        </Suspense>
+      )}
       <Suspense fallback={<p className="nothing">Opening…</p>}>
         <Component />
       </Suspense>

@@ -13,6 +13,10 @@ const GlossarySheet = lazy(() =>
   import('./GlossarySheet.tsx').then((module) => ({ default: module.GlossarySheet })),
 );
 
+const ImportPanel = lazy(() =>
+  import('../panes/import/ImportPanel.tsx').then((module) => ({ default: module.ImportPanel })),
+);
+
 /** The dialog that is open, if any. */
 export function Overlays() {
   const { overlay } = useOverlay();
@@ -21,6 +25,7 @@ export function Overlays() {
       {overlay === 'palette' && <Palette />}
       {overlay === 'help' && <HelpSheet />}
       {overlay === 'glossary' && <GlossarySheet />}
+      {overlay === 'import' && <ImportPanel />}
     </Suspense>
   );
 }

@@ -1,7 +1,9 @@
 // Has long scripts worked out in a worker, and takes what comes back: checkpoints for the replay, lines for the timeline,
 // a number for each answer. Fetched when the first long script is shown. Without workers the page does it itself, in slices.
 
-import type { Problem } from '../../base/result.ts';
+import type { ImportFormat } from '../../formats/imports/format.ts';
+import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
+import { parseScript } from '../../formats/notation/parse.ts';
 import { printHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
 import { currentSession } from '../../session/history.ts';
@@ -107,34 +109,37 @@ function receive(value: unknown): void {
   } else onOpening?.(message);
 }
 
-/** What became of a text. */
-export interface OpenedText {
+/** What became of a file. */
+export interface ReadFile {
   readonly lines: readonly ScriptLine[];
-  /** Its first line where that names a device, or empty. */
-  readonly device: string;
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
+  readonly rows: readonly ImportRow[];
+  readonly summary: ImportSummary;
 }
 
 /**
- * Has the worker read a text as a script; null where a person has ended that. The worker keeps the lines, so that a session
- * with these very lines is worked out without sending them.
+ * Has the worker read a file; null where a person has ended that. The worker keeps the lines, so that a session with these
+ * very lines is worked out without sending them.
  */
-export function openText(name: string, text: Uint8Array<ArrayBuffer>): Promise<OpenedText | null> {
+export function readInWorker(
+  file: File,
+  format: ImportFormat,
+  head: readonly string[],
+): Promise<ReadFile | null> {
   const mine = ++job;
-  beginWorking('opening', name, 0, 0);
-  post({ kind: 'open', job: mine, text });
+  beginWorking('opening', file.name, 0, 0);
+  post({ kind: 'open', job: mine, file, format: format.id, head });
   const lines: ScriptLine[] = [];
+  const rows: ImportRow[] = [];
   return new Promise((resolve) => {
-    const end = (opened: OpenedText | null) => {
+    const end = (read: ReadFile | null) => {
       onOpening = null;
       cancelOpening = null;
       endWorking();
-      if (opened === null) dismissWorker();
+      if (read === null) dismissWorker();
       else sent = lines;
-      resolve(opened);
+      resolve(read);
       // a script that waited for the worker
-      if (opened === null || opened.problemCount > 0) goOn();
+      if (read === null || read.summary.bad > 0) goOn();
     };
     cancelOpening = () => {
       job++;
@@ -148,10 +153,12 @@ export function openText(name: string, text: Uint8Array<ArrayBuffer>): Promise<O
           return;
         }
         for (const line of read.value) lines.push(line);
-        step({ done: message.done, total: message.total });
+        for (const row of message.rows) rows.push(row);
+        step({ done: Math.round(message.done * 1000), total: 1000 });
       } else if (message.kind === 'opened') {
-        const { device, problems, problemCount } = message;
-        end({ lines, device, problems, problemCount });
+        const { texts, bad, passed, assumed } = message;
+        const { device } = parseScript(message.device).script;
+        end({ lines, rows, summary: { device, texts, bad, passed, assumed } });
       }
     };
   });

@@ -18,7 +18,7 @@ import type { Script } from '../../../session/script.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../views/words/numbers.ts';
 import { edit, useSession } from '../../state/lab.ts';
-import { openFile } from '../../state/recordings.ts';
+import { openFile, openPasted } from '../../state/recordings.ts';
 import { saveScript } from '../../state/saveScript.ts';
 import './notation.css';
 
@@ -78,7 +78,7 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
     if (pasted.length <= MOST_TEXT) return;
     event.preventDefault();
     dialog.current?.close();
-    void openFile(new File([pasted], 'pasted text', { type: 'text/plain' }));
+    void openPasted(pasted);
   };
   const save = () => {
     saveScript(session).then(
