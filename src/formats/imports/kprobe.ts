@@ -127,7 +127,7 @@ class ProbeReader implements ImportReader {
     }
     if (fields.has('flags') && (fields.has('index') || fields.has('count'))) {
       this.#setIrqs(line, whole, thread, fields);
-    } else if (/\bvfio_pci_set_irqs_ioctl\b/.test(text) && (fields.has('ret') || fields.has('arg1'))) {
+    } else if (text.includes('vfio_pci_set_irqs_ioctl') && (fields.has('ret') || fields.has('arg1'))) {
       this.#ret(line, text, thread, fields);
     } else if (word === '' && !/vfio|set_irqs/.test(whole) && /^\s*\S.*:\s|^\{/.test(whole)) {
       this.#ledger.pass(line, 'another event');
@@ -246,9 +246,17 @@ class ProbeReader implements ImportReader {
     const known = values.filter((value) => value !== undefined);
     if (problem !== null) this.#decide(line, problem);
     else if (known.length < needed) {
-      const what = (fields.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0 ? 'bytes' : 'descriptors';
+      const what = (fields.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0 ? 'byte' : 'descriptor';
       const found = known.length === 0 ? 'none' : `only ${known.length}`;
-      this.#decide(line, bad(line, 1, `data= and ${needed} ${what}: what was bound is not known`, found));
+      this.#decide(
+        line,
+        bad(
+          line,
+          1,
+          `data= and ${needed} ${what}${needed === 1 ? '' : 's'}: what was bound is not known`,
+          found,
+        ),
+      );
     } else this.#operation(line, [setIrqsOp(fields, known)], ret !== EBADF && (ret ?? 0) <= 0);
   }
 

@@ -32,7 +32,11 @@ function recordingReader(): ImportReader {
   return {
     add(text) {
       line++;
-      if (text.trim() === '') return [passed('empty')];
+      if (text.trim() === '') {
+        // what was here may have been a step
+        gap = true;
+        return [passed('empty')];
+      }
       if (version !== null) {
         return [bad(line, 1, 'a recording of version 1', `a line of a recording of version ${version}`)];
       }

@@ -28,7 +28,7 @@ export const PRINTED_STRACE: ImportFormat = {
     firstWith(
       head,
       (text) =>
-        /VFIO_DEVICE_\w+, \{argsz=/.exec(text)?.[0] ??
+        /^ioctl\(50, VFIO_DEVICE_\w+(?:, \{argsz=|\) = )/.exec(text)?.[0] ??
         /^\[device (?:raises vector|zeroes MSI-X|lowers)/.exec(text)?.[0] ??
         /\bCONFIG\+0x/.exec(text)?.[0],
     ),
