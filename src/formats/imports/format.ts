@@ -41,6 +41,8 @@ export interface ImportFormat {
   readonly label: string;
   /** As a sentence names it, for instance `recording` in “x.jsonl is not a recording that can be read”. */
   readonly thing: string;
+  /** Its lines may hold any character: the notes of a script do. In other formats a control character is wrong. */
+  readonly anyCharacter?: true;
   /** Why the first lines of a text are of this format, for instance `line 1 has vfio_msix_enable`; null where they are not. */
   readonly recognise: (head: readonly string[]) => string | null;
   /** Begins to read; some formats look at the first lines before. */

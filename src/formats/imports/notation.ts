@@ -16,6 +16,7 @@ export const NOTATION: ImportFormat = {
   id: 'notation',
   label: 'Script in notation',
   thing: 'script',
+  anyCharacter: true,
   // kernel functions have names in a script too, so it is looked at before other formats, and only at its first word
   recognise: (head) => {
     const at = head.findIndex((text) => SAYS.test(text));

@@ -47,6 +47,7 @@ export interface ImportSummary extends ImportCounts {
 /** One reading of one text. */
 export class ImportRun {
   readonly #reader: ImportReader;
+  readonly #anyCharacter: boolean;
   readonly #splitter = new LineSplitter();
   /** Lines that were not told of yet; a bad one that the reader was not shown says why. */
   #waiting: { readonly text: string; readonly refused: Outcome | null }[] = [];
@@ -60,6 +61,7 @@ export class ImportRun {
 
   constructor(format: ImportFormat, head: readonly string[]) {
     this.#reader = format.open(head);
+    this.#anyCharacter = format.anyCharacter === true;
   }
 
   /** Takes the next piece of the text. */
@@ -109,7 +111,7 @@ export class ImportRun {
       const most = LONGEST_LINE.toLocaleString('en');
       return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer one');
     }
-    const column = binaryColumn(text);
+    const column = this.#anyCharacter ? 0 : binaryColumn(text);
     if (column === 0) return null;
     const code = text.charCodeAt(column - 1);
     const found =

@@ -13,6 +13,8 @@ const u64 = v.pipe(
   v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.regex(/^\d{1,20}$/))]),
   v.transform((value) => BigInt(value)),
 );
+/** In config space. */
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4095));
 const message = v.tuple([u32, u32, u32]);
 
 const op = v.variant('op', [
@@ -36,10 +38,13 @@ const op = v.variant('op', [
   v.object({ op: v.literal('reset') }),
   v.object({ op: v.literal('release') }),
   v.object({ op: v.literal('reopen') }),
-  v.object({ op: v.literal('cfg_read'), off: u32, size: v.picklist([1, 2, 3, 4]) }),
-  v.object({ op: v.literal('cfg_write'), off: u32, size: v.picklist([1, 2, 3, 4]), value: u32 }),
-  v.object({ op: v.literal('clobber'), entry: u32 }),
-  v.object({ op: v.literal('raise'), vector: u32 }),
+  v.object({ op: v.literal('cfg_read'), off: offset, size: v.picklist([1, 2, 3, 4]) }),
+  v.pipe(
+    v.object({ op: v.literal('cfg_write'), off: offset, size: v.picklist([1, 2, 3, 4]), value: u32 }),
+    v.check(({ size, value }) => value < 256 ** size, 'a value of that size'),
+  ),
+  v.object({ op: v.literal('clobber'), entry: fdNumber }),
+  v.object({ op: v.literal('raise'), vector: fdNumber }),
   v.object({ op: v.literal('lower') }),
 ]);
 
