@@ -11,9 +11,13 @@ import { openFile, openPasted } from '../../src/app/state/recordings.ts';
 const fixture = (path: string) => new Uint8Array(readFileSync(`test/formats/imports/fixtures/${path}`));
 
 /** The machine may be busy: what is waited for is what the page shows, however long that takes. */
-const PATIENT = 40_000;
+const PATIENT = 120_000;
 
 beforeEach(() => {
+  // jsdom has dialogs and cannot open them
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
   useLab.setState(firstState(), true);
   useImported.setState({ imported: null });
   showOverlay(null);
