@@ -135,6 +135,8 @@ const REFUSED: readonly (readonly [what: string, name: string, bytes: Buffer, sa
 for (const [what, name, bytes, says] of REFUSED)
   test(`${what} is named, and the session stays`, async ({ page }) => {
     await page.goto('./');
+    // the address is written a moment after the page is there
+    await expect(page).toHaveURL(/#v/);
     const { hash } = new URL(page.url());
     await openFile(page, name, bytes);
     await expect(page.getByRole('alert')).toContainText(says);
