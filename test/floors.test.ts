@@ -26,7 +26,7 @@ const floors: Record<string, Floor> = {
   session: { below: model },
   explore: { below: model },
   clients: { below: model },
-  formats: { below: [...model, 'session'], packages: ['valibot', 'fflate'] },
+  formats: { below: [...model, 'session', 'clients'], packages: ['valibot', 'fflate'] },
   lessons: { below: [...model, 'session', 'explore', 'formats', 'clients'] },
   views: { below: [...model, 'session', 'explore', 'clients'], packages: ['d3'] },
   app: {

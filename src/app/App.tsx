@@ -8,7 +8,8 @@ import { TopBar } from './panes/topbar/TopBar.tsx';
 import { Boundary } from './parts/Boundary.tsx';
 import { begunLate, late } from './parts/late.ts';
 import { TermPopover } from './parts/TermPopover.tsx';
-import { openFile } from './state/builtIn.ts';
+import { openFile, openPasted } from './state/builtIn.ts';
+import { useImported } from './state/imported.ts';
 import { useLab } from './state/lab.ts';
 import { useLesson } from './state/lesson.ts';
 import { restoreLesson } from './state/lessonLoading.ts';
@@ -24,6 +25,22 @@ const WorkingBar = late(async () => (await import('./panes/working/WorkingBar.ts
 const LessonMaker = lazy(() =>
   import('./panes/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
 );
+
+const ImportBar = lazy(() =>
+  import('./panes/import/ImportBar.tsx').then((module) => ({ default: module.ImportBar })),
+);
+
+/** What is pasted outside fields and dialogs is opened. */
+function onPaste(event: ClipboardEvent): void {
+  const { target, clipboardData } = event;
+  if (event.defaultPrevented || clipboardData === null) return;
+  if (target instanceof Element && target.closest('input, textarea, select, dialog') !== null) return;
+  const [file] = clipboardData.files;
+  const text = clipboardData.getData('text/plain');
+  if (file === undefined && text.trim() === '') return;
+  event.preventDefault();
+  void (file === undefined ? openPasted(text) : openFile(file));
+}
 
 /** Without this the browser would open a dropped file in the place of the page. */
 function onDragOver(event: DragEvent): void {
@@ -43,14 +60,17 @@ export function App() {
   const presenting = useLesson(({ open }) => open?.presenting === true && view === 'lab');
   const making = useLesson((state) => state.making);
   const updating = useOffline((state) => state.update !== null);
+  const hasImported = useImported(({ imported }) => imported?.opened === true);
   useEffect(() => {
     document.addEventListener('keydown', onKey);
     document.addEventListener('dragover', onDragOver);
     document.addEventListener('drop', onDrop);
+    document.addEventListener('paste', onPaste);
     return () => {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('dragover', onDragOver);
       document.removeEventListener('drop', onDrop);
+      document.removeEventListener('paste', onPaste);
     };
   }, []);
   useEffect(
@@ -70,6 +90,11 @@ export function App() {
       <Suspense fallback={null}>
         <WorkingBar />
       </Suspense>
+      {hasImported && view === 'lab' && (
+        <Suspense fallback={null}>
+          <ImportBar />
+        </Suspense>
+      )}
       {updating && (
         <Suspense fallback={null}>
           <UpdateNotice />

@@ -3,8 +3,8 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../src/app/App.tsx';
+import { openFile } from '../../src/app/state/builtIn.ts';
 import { firstState, useLab } from '../../src/app/state/lab.ts';
-import { openFile } from '../../src/app/state/recordings.ts';
 
 beforeEach(() => useLab.setState(firstState(), true));
 

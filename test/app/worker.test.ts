@@ -89,9 +89,11 @@ function run(tell: (message: ToWorker) => void, of: Session, job: number, head =
   tell({ kind: 'run', job, from });
 }
 
-test('a text is read, and its lines are worked out without being sent', () => {
+test('a file is read, and its lines are worked out without being sent', async () => {
   const { said, tell, finish } = started();
-  tell({ kind: 'open', job: 1, text: new TextEncoder().encode(`raise x\n${printScript(script)}`) });
+  const file = new Blob([`raise x\n${printScript(script)}`]);
+  tell({ kind: 'open', job: 1, file, format: 'notation', head: [] });
+  await expect.poll(() => said.at(-1)?.kind).toBe('opened');
   const lines: ScriptLine[] = [];
   for (const message of said) {
     if (message.kind !== 'read') continue;
@@ -99,7 +101,13 @@ test('a text is read, and its lines are worked out without being sent', () => {
     if (read.ok) lines.push(...read.value);
   }
   // the device stands behind an operation here, so it is refused too
-  expect(said.at(-1)).toMatchObject({ kind: 'opened', job: 1, lines: 700, problemCount: 1 });
+  expect(said.at(-1)).toMatchObject({
+    kind: 'opened',
+    job: 1,
+    texts: 702,
+    bad: 1,
+    device: expect.stringMatching(/^device nvme2048 /),
+  });
   expect(lines).toEqual(script.lines);
   said.length = 0;
   run(tell, session, 2, 700, 0);

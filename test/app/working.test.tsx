@@ -2,8 +2,8 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { App } from '../../src/app/App.tsx';
+import { openFile } from '../../src/app/state/builtIn.ts';
 import { firstState, useLab } from '../../src/app/state/lab.ts';
-import { openScriptText } from '../../src/app/state/openScript.ts';
 import { useWorking } from '../../src/app/state/working.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
@@ -30,7 +30,7 @@ test('the bar says how far it is, can be ended, and goes on', async () => {
 test('without a worker the page works a long script out itself', async () => {
   render(<App />);
   const text = printScript(workload({ lines: 1500, vectors: 16, seed: 4 }));
-  await act(() => openScriptText('some.txt', new TextEncoder().encode(text)));
+  await act(() => openFile(new File([text], 'some.txt')));
   expect(screen.getByText('line 0 / 1500')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Last line' }));
   // a query by role would take longer than the work

@@ -81,12 +81,15 @@ test('lines that cannot be read are named, and nothing is opened unasked', async
   const text = printScript({ device: null, lines: sessionOf(9_000).script });
   await page.goto('./');
   await openText(page, `raise x\n${text}nonsense\n`);
-  const problem = page.getByRole('alert');
-  await expect(problem).toContainText('2 lines of long.txt could not be read.');
-  await expect(problem).toContainText('line 1, column 7');
-  await expect(problem).toContainText('line 9002, column 1');
+  const panel = page.getByRole('dialog', { name: 'Text of long.txt' });
+  await expect(panel).toContainText('2 cannot be read and are greyed');
+  const told = panel.getByRole('status');
+  await panel.getByRole('button', { name: 'Next problem' }).click();
+  await expect(told).toContainText('Line 1, column 7');
+  await panel.getByRole('button', { name: 'Next problem' }).click();
+  await expect(told).toContainText('Line 9002, column 1');
   await expect(page.locator('.position')).toHaveText('line 7 / 12');
-  await problem.getByRole('button', { name: 'Open the good 9,000 lines' }).click();
+  await panel.getByRole('button', { name: 'Open the good 9,000 operations' }).click();
   await expect(page.locator('.position')).toHaveText('line 0 / 9000');
 });
 

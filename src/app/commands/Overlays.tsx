@@ -25,6 +25,10 @@ const EmbedDialog = lazy(() =>
   import('../panes/embed/EmbedDialog.tsx').then((module) => ({ default: module.EmbedDialog })),
 );
 
+const ImportPanel = lazy(() =>
+  import('../panes/import/ImportPanel.tsx').then((module) => ({ default: module.ImportPanel })),
+);
+
 /** The dialog that is open, if any. */
 export function Overlays() {
   const { overlay } = useOverlay();
@@ -36,6 +40,7 @@ export function Overlays() {
       {overlay === 'takeAway' && <TakeAway />}
       {overlay === 'trust' && <TrustSheet />}
       {overlay === 'embed' && <EmbedDialog />}
+      {overlay === 'import' && <ImportPanel />}
     </Suspense>
   );
 }

@@ -83,7 +83,6 @@ export const KERNELS: readonly Command[] = [
 function chooseFile(): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.jsonl,.gz';
   input.addEventListener('change', () => {
     const file = input.files?.[0];
     if (file !== undefined) void openFile(file);

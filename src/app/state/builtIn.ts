@@ -54,5 +54,12 @@ export async function openBuiltIn(recording: BuiltIn): Promise<void> {
 
 /** Opens what the person has chosen or dropped. */
 export async function openFile(file: File): Promise<void> {
-  return (await opening()).openFile(file);
+  // the formats are fetched when one is needed: most visits open nothing
+  const { openImport } = await import('./imports.ts');
+  await openImport(file);
+}
+
+/** Opens a pasted text as a file is opened. */
+export function openPasted(text: string): Promise<void> {
+  return openFile(new File([text], 'pasted text', { type: 'text/plain' }));
 }

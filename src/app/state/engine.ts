@@ -1,7 +1,9 @@
 // Has long scripts worked out in a worker, and takes what comes back: checkpoints for the replay, lines for the timeline,
 // a number for each answer. Fetched when the first long script is shown. Without workers the page does it itself, in slices.
 
-import type { Problem } from '../../base/result.ts';
+import type { ImportFormat } from '../../formats/imports/format.ts';
+import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
+import { parseHead } from '../../formats/notation/parse.ts';
 import { printHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
 import { currentSession } from '../../session/history.ts';
@@ -110,41 +112,44 @@ function receive(value: unknown): void {
   } else onOpening?.(message);
 }
 
-/** What became of a text. */
-export interface OpenedText {
+/** What became of a file. */
+export interface ReadFile {
   readonly lines: readonly ScriptLine[];
-  /** What stands before its operations (device, cursor), or empty. */
-  readonly device: string;
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
+  readonly rows: readonly ImportRow[];
+  readonly summary: ImportSummary;
 }
 
 /**
- * Has the worker read a text as a script; null where a person has ended that. The worker keeps the lines, so that a session
- * with these very lines is worked out without sending them.
+ * Has the worker read a file; null where a person has ended that. The worker keeps the lines, so that a session with these
+ * very lines is worked out without sending them.
  */
-export function openText(name: string, text: Uint8Array<ArrayBuffer>): Promise<OpenedText | null> {
+export function readInWorker(
+  file: File,
+  format: ImportFormat,
+  head: readonly string[],
+): Promise<ReadFile | null> {
   if (workerHere() === null) {
     showProblem({
-      title: `${name} could not be opened: the browser does not let the page start a worker.`,
+      title: `${file.name} could not be opened: the browser does not let the page start a worker.`,
       details: ['So long a text is read by one. Shorter ones are opened without.'],
     });
     return Promise.resolve(null);
   }
   const mine = ++job;
-  beginWorking('opening', name, 0, 0);
-  post({ kind: 'open', job: mine, text });
+  beginWorking('opening', file.name, 0, 0);
+  post({ kind: 'open', job: mine, file, format: format.id, head });
   const lines: ScriptLine[] = [];
+  const rows: ImportRow[] = [];
   return new Promise((resolve) => {
-    const end = (opened: OpenedText | null) => {
+    const end = (read: ReadFile | null) => {
       onOpening = null;
       cancelOpening = null;
       endWorking();
-      if (opened === null) dismissWorker();
+      if (read === null) dismissWorker();
       else sent = lines;
-      resolve(opened);
+      resolve(read);
       // a script that waited for the worker
-      if (opened === null || opened.problemCount > 0) goOn();
+      if (read === null || read.summary.bad > 0) goOn();
     };
     cancelOpening = () => {
       job++;
@@ -158,10 +163,13 @@ export function openText(name: string, text: Uint8Array<ArrayBuffer>): Promise<O
           return;
         }
         for (const line of read.value) lines.push(line);
-        step({ done: message.done, total: message.total });
+        for (const row of message.rows) rows.push(row);
+        step({ done: Math.round(message.done * 1000), total: 1000 });
       } else if (message.kind === 'opened') {
-        const { device, problems, problemCount } = message;
-        end({ lines, device, problems, problemCount });
+        const { texts, bad, passed, assumed } = message;
+        const { device, cursor } = parseHead(message.device, lines.length);
+        const looksAt = cursor === undefined ? {} : { cursor };
+        end({ lines, rows, summary: { device, ...looksAt, texts, bad, passed, assumed } });
       }
     };
   });

@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 /** Which dialog is open. */
-export type Overlay = 'palette' | 'help' | 'glossary' | 'takeAway' | 'trust' | 'embed' | null;
+export type Overlay = 'palette' | 'help' | 'glossary' | 'takeAway' | 'trust' | 'embed' | 'import' | null;
 
 /** The open dialog. */
 export const useOverlay = create<{ readonly overlay: Overlay }>()(() => ({ overlay: null }));

@@ -7,7 +7,7 @@ import type { BuiltIn } from './builtIn.ts';
 import { showProblem, showRecording } from './lab.ts';
 import { shippedFile } from './shipped.ts';
 import { inSlices } from './slices.ts';
-import { beginWorking, endWorking, newOpening, step } from './working.ts';
+import { beginWorking, endWorking, newOpening, tellPart } from './working.ts';
 
 /** Opens a recording that comes with the page. */
 export async function openBuiltIn({ file }: BuiltIn): Promise<void> {
@@ -27,43 +27,6 @@ export async function loadBuiltIn(file: string, isWanted: () => boolean): Promis
   }
 }
 
-/** How a lesson, or what was done of lessons, begins. */
-const LESSON = /^\s*\{\s*"irqscope"\s*:\s*"(lesson|progress)"/;
-
-/** How the file of a session begins. */
-const SESSION = /^\uFEFF?\s*\{\s*"irqscope"\s*:\s*"session"/;
-
-/** Opens what the person has chosen or dropped: a recording, a session, a lesson, or a script in notation. */
-export async function openFile(file: File): Promise<void> {
-  try {
-    const bytes = await unpacked(file);
-    if (LESSON.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
-      const { openLessonText } = await import('./lessonFiles.ts');
-      openLessonText(file.name, new TextDecoder().decode(bytes));
-      return;
-    }
-    if (SESSION.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {
-      const { openSessionText } = await import('./openSession.ts');
-      openSessionText(file.name, new TextDecoder().decode(bytes));
-      return;
-    }
-    if (!isRecording(file.name, bytes)) {
-      const { openScriptText } = await import('./openScript.ts');
-      await openScriptText(file.name, bytes);
-      return;
-    }
-    const opened = await readRecording(file.name, bytes, newOpening());
-    if (opened !== null) showRecording(opened, null);
-  } catch (error) {
-    showProblem({ title: `${file.name} could not be unpacked.`, details: [reason(error)] });
-  }
-}
-
-/** A recording is JSON, and no line of a script begins with a brace; a name can say so too. */
-function isRecording(name: string, bytes: Uint8Array): boolean {
-  return /\.jsonl(\.gz)?$/.test(name) || bytes.find((byte) => byte > 0x20) === 0x7b;
-}
-
 async function readRecording(
   name: string,
   bytes: Uint8Array,
@@ -73,16 +36,12 @@ async function readRecording(
   const { readRecording: read } = await import('../../formats/recording/parse.ts');
   if (!isWanted()) return null;
   beginWorking('opening', name, 0, 0);
-  // reading takes about as long as comparing; another opening, or a person, ends this one
-  const told = (from: number) => (part: number) => {
-    if (!isWanted()) return false;
-    step({ done: Math.round((from + part / 2) * 100), total: 100 });
-    return true;
-  };
-  const parsed = await inSlices(read(new TextDecoder().decode(bytes)), told(0));
+  const told = tellPart(isWanted);
+  // reading takes about as long as comparing
+  const parsed = await inSlices(read(new TextDecoder().decode(bytes)), (part) => told(part / 2));
   if (parsed === null) return null;
   if (parsed.ok) {
-    const opened = await inSlices(openingRecording(parsed.value), told(0.5));
+    const opened = await inSlices(openingRecording(parsed.value), (part) => told(0.5 + part / 2));
     if (opened !== null) endWorking();
     return opened;
   }

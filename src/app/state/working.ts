@@ -70,3 +70,12 @@ export function endWorking(phase: 'idle' | 'stopped' = 'idle'): void {
   timer = null;
   step({ phase, shown: phase === 'stopped' });
 }
+
+/** Tells which part (0 to 1) of an opening is done; false once another opening, or a person, has ended this one. */
+export function tellPart(isWanted: () => boolean): (part: number) => boolean {
+  return (part) => {
+    if (!isWanted()) return false;
+    step({ done: Math.round(part * 100), total: 100 });
+    return true;
+  };
+}

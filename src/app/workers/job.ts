@@ -1,15 +1,17 @@
 // What the worker does, without being one: it holds a script, reads texts and works lines out, and a newer job ends an
 // older one. It works in slices, so that it hears what is said to it.
 
-import { problemText } from '../../base/result.ts';
-import { ScriptReader } from '../../formats/notation/parse.ts';
+import { type Problem, problemText } from '../../base/result.ts';
+import { formatById } from '../../formats/imports/registry.ts';
+import { type ImportPart, ImportRun } from '../../formats/imports/run.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { parseHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
 import { type Replay, replay } from '../../session/replay.ts';
-import { LINE_BREAK, type ScriptLine } from '../../session/script.ts';
+import type { ScriptLine } from '../../session/script.ts';
 import { Work } from '../../views/work.ts';
 import { type FromWorker, readToWorker, type ToWorker } from './messages.ts';
+import { brokenFile, piecesOf } from './pieces.ts';
 
 /** Milliseconds of one slice. */
 const SLICE = 40;
@@ -17,8 +19,6 @@ const SLICE = 40;
 const FIRST_SLICE = 12;
 /** Lines that are sent together: the page reads them in one go. */
 const LINES_TOGETHER = 2048;
-/** Problems that are told by name. */
-const PROBLEMS = 20;
 
 /** What it needs of the place where it lives. */
 export interface Surroundings {
@@ -61,7 +61,7 @@ export class ReplayJob {
     this.#running = null;
     switch (message.kind) {
       case 'open':
-        this.#open(message);
+        void this.#open(message);
         return;
       case 'begin':
         this.#coming = { ...message, between: [] };
@@ -77,44 +77,44 @@ export class ReplayJob {
     }
   }
 
-  #open({ job, text }: ToWorker & { readonly kind: 'open' }): void {
-    const reader = new ScriptReader();
-    const content = new TextDecoder().decode(text);
-    let sent = 0;
-    let done = 0;
-    const send = (to: number) => {
-      const lines = packLines(reader.lines.slice(sent, to));
-      sent = to;
-      this.#around.post({
-        kind: 'read',
-        job,
-        lines,
-        done: Math.min(done, content.length),
-        total: content.length,
-      });
-    };
-    for (const line of content.split(LINE_BREAK)) {
-      reader.add(line);
-      done += line.length + 1;
-      // the last line may still get a note
-      if (reader.lines.length > sent + LINES_TOGETHER) send(sent + LINES_TOGETHER);
+  async #open({ job, file, format, head }: ToWorker & { readonly kind: 'open' }): Promise<void> {
+    const found = formatById(format);
+    if (found === undefined) {
+      this.#fail(job, `a format that is none: ${format}`);
+      return;
     }
-    const { script, problems } = reader.end();
-    done = content.length;
-    send(script.lines.length);
-    this.#lines = script.lines;
+    const running = {};
+    this.#running = running;
+    const run = new ImportRun(found, head);
+    const lines: ScriptLine[] = [];
+    let last = this.#around.now();
+    const send = (part: ImportPart, done: number) => {
+      for (const line of part.lines) lines.push(line);
+      for (let at = 0; at === 0 || at < part.lines.length; at += LINES_TOGETHER) {
+        const packed = packLines(part.lines.slice(at, at + LINES_TOGETHER));
+        this.#around.post({ kind: 'read', job, lines: packed, rows: at === 0 ? part.rows : [], done });
+      }
+      last = this.#around.now();
+    };
+    let problem: Problem | null = null;
+    try {
+      for await (const { text, done } of piecesOf(file)) {
+        // another job, or the person
+        if (this.#running !== running) return;
+        run.push(text);
+        if (this.#around.now() - last > SLICE) send(run.take(), done);
+      }
+    } catch (error) {
+      problem = brokenFile(error);
+    }
+    if (this.#running !== running) return;
+    const { device, cursor, assumed, ...counts } = run.end(problem);
+    send(run.take(), 1);
+    this.#lines = lines;
     this.#replayed = null;
-    const device = printScript({ ...script, lines: [] });
-    const { length } = script.lines;
-    const told = problems.slice(0, PROBLEMS);
-    this.#around.post({
-      kind: 'opened',
-      job,
-      device,
-      lines: length,
-      problems: told,
-      problemCount: problems.length,
-    });
+    const looksAt = cursor === undefined ? {} : { cursor };
+    const said = printScript({ device, ...looksAt, lines: [] });
+    this.#around.post({ kind: 'opened', job, device: said, assumed, ...counts });
   }
 
   #take({ job, lines }: ToWorker & { readonly kind: 'lines' }): void {

@@ -1,7 +1,7 @@
 // What the page and its worker say to one another. Each message is read field by field when it arrives: what is not as it
 // should be is null, and the one who reads says so.
 
-import type { Problem } from '../../base/result.ts';
+import type { ImportRow } from '../../formats/imports/run.ts';
 import { LINE_FIELDS, MARK_FIELDS, TURN_FIELDS } from '../../views/timeline/data.ts';
 import type { Piece, PieceCheckpoint } from '../../views/work.ts';
 
@@ -9,8 +9,14 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** To the worker. Everything about one script has one `job`; a newer job ends the older ones. */
 export type ToWorker =
-  /** Read this text as a script, and keep its lines. */
-  | { readonly kind: 'open'; readonly job: number; readonly text: Bytes }
+  /** Read this file as that format (formats/imports), and keep the lines of its script. `head` are its first lines. */
+  | {
+      readonly kind: 'open';
+      readonly job: number;
+      readonly file: Blob;
+      readonly format: string;
+      readonly head: readonly string[];
+    }
   /** A script is coming: the first `head` and the last `tail` lines of the one that you have, with others between. */
   | {
       readonly kind: 'begin';
@@ -27,22 +33,23 @@ export type ToWorker =
 
 /** From the worker. */
 export type FromWorker =
-  /** Lines that were read; `done` of `total` bytes of text are behind. */
+  /** Lines that were read, and the text for the person; the part `done` (0 to 1) of the file is behind. */
   | {
       readonly kind: 'read';
       readonly job: number;
       readonly lines: Bytes;
+      readonly rows: readonly ImportRow[];
       readonly done: number;
-      readonly total: number;
     }
-  /** The text is read. `device` is what stands before its operations (device, cursor), or empty; of the problems only the first ones come along. */
+  /** The file is read. `device` is what stands before its operations in notation (device, cursor), or empty. */
   | {
       readonly kind: 'opened';
       readonly job: number;
       readonly device: string;
-      readonly lines: number;
-      readonly problems: readonly Problem[];
-      readonly problemCount: number;
+      readonly texts: number;
+      readonly bad: number;
+      readonly passed: number;
+      readonly assumed: readonly string[];
     }
   | { readonly kind: 'piece'; readonly job: number; readonly piece: Piece }
   | { readonly kind: 'failed'; readonly job: number; readonly what: string };
@@ -71,6 +78,12 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+function texts(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value)) return null;
+  const found = value.filter((one) => typeof one === 'string');
+  return found.length === value.length ? found : null;
+}
+
 /** A message to the worker, or null. */
 export function readToWorker(message: unknown): ToWorker | null {
   const all = fieldsOf(message);
@@ -80,8 +93,10 @@ export function readToWorker(message: unknown): ToWorker | null {
   if (job === null) return null;
   switch (all['kind']) {
     case 'open': {
-      const content = bytes(all['text']);
-      return content === null ? null : { kind: 'open', job, text: content };
+      const [file, format, head] = [all['file'], text(all['format']), texts(all['head'])];
+      return !(file instanceof Blob) || format === null || head === null
+        ? null
+        : { kind: 'open', job, file, format, head };
     }
     case 'begin': {
       const [header, head, tail] = [text(all['header']), natural(all['head']), natural(all['tail'])];
@@ -109,10 +124,10 @@ export function readFromWorker(message: unknown): FromWorker | null {
   if (all === null || job === null) return null;
   switch (all['kind']) {
     case 'read': {
-      const [lines, done, total] = [bytes(all['lines']), natural(all['done']), natural(all['total'])];
-      return lines === null || done === null || total === null
+      const [lines, rows, done] = [bytes(all['lines']), rowsOf(all['rows']), all['done']];
+      return lines === null || rows === null || typeof done !== 'number'
         ? null
-        : { kind: 'read', job, lines, done, total };
+        : { kind: 'read', job, lines, rows, done };
     }
     case 'opened':
       return readOpened(all, job);
@@ -130,23 +145,26 @@ export function readFromWorker(message: unknown): FromWorker | null {
 }
 
 function readOpened(all: Fields, job: number): FromWorker | null {
-  const [device, lines, problemCount] = [
-    text(all['device']),
-    natural(all['lines']),
-    natural(all['problemCount']),
-  ];
-  const found = all['problems'];
-  if (device === null || lines === null || problemCount === null || !Array.isArray(found)) return null;
-  const problems: Problem[] = [];
-  for (const one of found) {
-    const fields = fieldsOf(one);
-    const at = fieldsOf(fields?.['at']);
-    const [line, column] = [natural(at?.['line']), natural(at?.['column'])];
-    const [expected, was] = [text(fields?.['expected']), text(fields?.['found'])];
-    if (line === null || column === null || expected === null || was === null) return null;
-    problems.push({ at: { line, column }, expected, found: was });
+  const [device, assumed] = [text(all['device']), texts(all['assumed'])];
+  const [read, bad, passed] = [natural(all['texts']), natural(all['bad']), natural(all['passed'])];
+  if (device === null || assumed === null || read === null || bad === null || passed === null) return null;
+  return { kind: 'opened', job, device, texts: read, bad, passed, assumed };
+}
+
+const ROW_KINDS = ['read', 'passed', 'bad'] as const;
+
+function rowsOf(value: unknown): readonly ImportRow[] | null {
+  if (!Array.isArray(value)) return null;
+  const rows: ImportRow[] = [];
+  for (const one of value) {
+    const all = fieldsOf(one);
+    const [line, column] = [natural(all?.['line']), natural(all?.['column'])];
+    const [said, what] = [text(all?.['text']), text(all?.['what'])];
+    const kind = ROW_KINDS.find((known) => known === all?.['kind']);
+    if (line === null || column === null || said === null || what === null || kind === undefined) return null;
+    rows.push({ line, column, text: said, what, kind });
   }
-  return { kind: 'opened', job, device, lines, problems, problemCount };
+  return rows;
 }
 
 function readPiece(value: unknown): Piece | null {
@@ -176,8 +194,6 @@ function readPiece(value: unknown): Piece | null {
 /** The buffers of a message, which go over without a copy. */
 export function buffersOf(message: ToWorker | FromWorker): ArrayBuffer[] {
   switch (message.kind) {
-    case 'open':
-      return [message.text.buffer];
     case 'lines':
     case 'read':
       return [message.lines.buffer];

@@ -95,6 +95,11 @@ export class ScriptReader {
     return this.#lines;
   }
 
+  /** What is wrong so far, in order. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
   /** Reads the next line of text. */
   add(content: string): void {
     this.#read++;

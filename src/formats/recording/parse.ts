@@ -33,26 +33,90 @@ export function parseRecording(text: string): Result<Recording> {
 /** The same line by line, for a long one: stops after each line and says which part (0 to 1) is done. */
 export function* readRecording(text: string): Generator<number, Result<Recording>> {
   const lines = text.split('\n');
-  while (lines.length > 0 && lines.at(-1)?.trim() === '') lines.pop();
-
-  const header = parseLine(headerSchema, lines[0] ?? '', 1);
-  if (!header.ok) return header;
-  const initial = parseLine(initialSchema, lines[1] ?? '', 2);
-  if (!initial.ok) return initial;
-
-  const steps: ObservedStep[] = [];
-  for (let at = 2; at < lines.length; at++) {
-    const step = parseLine(stepSchema, lines[at] ?? '', at + 1);
-    if (!step.ok) return step;
-    if (step.value.n !== steps.length) {
-      return failed(problem(at + 1, 'n', `step number ${steps.length}`, String(step.value.n)));
-    }
-    const unlike = unlikeHeader(header.value, step.value, at + 1);
-    if (unlike !== null) return failed(unlike);
-    steps.push(stepOf(step.value));
+  const reader = new RecordingReader();
+  for (const [at, line] of lines.entries()) {
+    const problem = reader.add(line);
+    if (problem !== null) return failed(problem);
     yield at / lines.length;
   }
-  return ok({ header: headerOf(header.value), initial: stateOf(initial.value.after), steps });
+  return reader.end();
+}
+
+/** Reads a recording that comes line by line, and stops at the first that is wrong. */
+export class RecordingReader {
+  #line = 0;
+  /** Empty lines are none at the end of a file, and wrong before others. */
+  #empty = 0;
+  #header: RecordingHeader | null = null;
+  #initial: ObservedState | null = null;
+  readonly #steps: ObservedStep[] = [];
+
+  /** Takes the next line; what is wrong with it, or null. */
+  add(text: string): Problem | null {
+    if (text.trim() === '') {
+      this.#empty++;
+      return null;
+    }
+    for (; this.#empty > 0; this.#empty--) {
+      const problem = this.#add('');
+      if (problem !== null) return problem;
+    }
+    return this.#add(text);
+  }
+
+  #add(text: string): Problem | null {
+    const line = ++this.#line;
+    if (line === 1) {
+      const header = parseLine(headerSchema, text, line);
+      if (!header.ok) return header.problems[0];
+      this.#header = headerOf(header.value);
+      return null;
+    }
+    if (line === 2) {
+      const initial = parseLine(initialSchema, text, line);
+      if (!initial.ok) return initial.problems[0];
+      this.#initial = stateOf(initial.value.after);
+      return null;
+    }
+    const step = parseLine(stepSchema, text, line);
+    if (!step.ok) return step.problems[0];
+    if (step.value.n !== this.#steps.length)
+      return problem(line, 'n', `step number ${this.#steps.length}`, String(step.value.n));
+    const unlike = this.#header === null ? null : unlikeHeader(this.#header, step.value, line);
+    if (unlike !== null) return unlike;
+    this.#steps.push(stepOf(step.value));
+    return null;
+  }
+
+  /** The recording, or what is missing of it. */
+  end(): Result<Recording> {
+    const [header, initial] = [this.#header, this.#initial];
+    if (header === null || initial === null) {
+      const missing = this.#add('');
+      return failed(missing ?? problem(this.#line, undefined, 'a line of JSON', 'the end of the file'));
+    }
+    return ok({ header, initial, steps: this.#steps });
+  }
+}
+
+/** What one line of a recording says by itself. */
+export type RecordedLine =
+  | { readonly kind: 'header'; readonly header: RecordingHeader }
+  | { readonly kind: 'initial' }
+  | { readonly kind: 'step'; readonly n: number; readonly op: Op };
+
+/** Reads one line by itself, the `line`th of its file: the header, the initial state, or a step. */
+export function parseRecordedLine(text: string, line: number): Result<RecordedLine> {
+  if (line === 1) {
+    const read = parseLine(headerSchema, text, line);
+    return read.ok ? ok({ kind: 'header', header: headerOf(read.value) }) : read;
+  }
+  if (line === 2) {
+    const read = parseLine(initialSchema, text, line);
+    return read.ok ? ok({ kind: 'initial' }) : read;
+  }
+  const read = parseLine(stepSchema, text, line);
+  return read.ok ? ok({ kind: 'step', n: read.value.n, op: opOf(read.value.op) }) : read;
 }
 
 function parseLine<Schema extends v.GenericSchema>(
@@ -85,11 +149,11 @@ function quoteLongNumbers(text: string): string {
 
 /** A step has kernel calls exactly where the header says that they were observed. */
 function unlikeHeader(
-  { observed }: v.InferOutput<typeof headerSchema>,
+  { observed }: RecordingHeader,
   { calls }: v.InferOutput<typeof stepSchema>,
   line: number,
 ): Problem | null {
-  if (observed.includes('calls') === (calls !== undefined)) return null;
+  if (observed.calls === (calls !== undefined)) return null;
   return calls === undefined
     ? problem(line, 'calls', 'Array', 'undefined')
     : problem(line, 'calls', 'no calls, as the header says that none were observed', 'Array');

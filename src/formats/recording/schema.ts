@@ -41,7 +41,10 @@ export const opSchema = v.variant('op', [
   v.object({ op: v.literal('release') }),
   v.object({ op: v.literal('reopen') }),
   v.object({ op: v.literal('cfg_read'), off: u32, size: v.picklist([1, 2, 3, 4]) }),
-  v.object({ op: v.literal('cfg_write'), off: u32, size: v.picklist([1, 2, 3, 4]), value: u32 }),
+  v.pipe(
+    v.object({ op: v.literal('cfg_write'), off: u32, size: v.picklist([1, 2, 3, 4]), value: u32 }),
+    v.check(({ size, value }) => value < 256 ** size, 'a value of that size'),
+  ),
   v.object({ op: v.literal('clobber'), entry: key }),
   v.object({ op: v.literal('raise'), vector: key }),
   v.object({ op: v.literal('lower') }),

@@ -17,8 +17,8 @@ import { insertLines } from '../../../session/edits.ts';
 import type { Script } from '../../../session/script.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../views/words/numbers.ts';
+import { openFile, openPasted } from '../../state/builtIn.ts';
 import { edit, useSession } from '../../state/lab.ts';
-import { openFile } from '../../state/recordings.ts';
 import { saveScript } from '../../state/saveScript.ts';
 import './notation.css';
 
@@ -78,7 +78,7 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
     if (pasted.length <= MOST_TEXT) return;
     event.preventDefault();
     dialog.current?.close();
-    void openFile(new File([pasted], 'pasted text', { type: 'text/plain' }));
+    void openPasted(pasted);
   };
   const save = () => {
     saveScript(session).then(

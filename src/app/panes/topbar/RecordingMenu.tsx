@@ -1,8 +1,9 @@
-// Opening a recording of a real kernel: from a file, or one of those that come with the page.
+// Opening what a person brings, or a recording that comes with the page.
 
 import { useRef } from 'react';
 import { Menu } from '../../parts/Menu.tsx';
 import { BUILT_IN, openBuiltIn, openFile } from '../../state/builtIn.ts';
+import { PasteText } from '../import/PasteText.tsx';
 
 /** The menu of recordings. */
 export function RecordingMenu() {
@@ -11,11 +12,13 @@ export function RecordingMenu() {
     <Menu label="Open…" name="Recordings">
       {(close) => (
         <>
-          <p>A recording is what a real kernel did. The model predicts every step beside it.</p>
+          <p>
+            A script in notation, a trace of QEMU or of a kernel probe, the text of strace, or a recording, by
+            which the model is compared with a real kernel.
+          </p>
           <input
             ref={input}
             type="file"
-            accept=".jsonl,.gz,.txt,.irq,text/plain"
             aria-label="Recording file"
             className="hidden"
             tabIndex={-1}
@@ -27,8 +30,9 @@ export function RecordingMenu() {
             }}
           />
           <button type="button" className="wide" onClick={() => input.current?.click()}>
-            From a file (.jsonl, .jsonl.gz)
+            From a file, also packed by gzip
           </button>
+          <PasteText close={close} />
           <p>
             <a href="recorder/index.html">Record your own device</a> with a small C program.
           </p>

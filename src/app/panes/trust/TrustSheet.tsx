@@ -6,15 +6,15 @@ import { parseTrust, type TrustFile } from '../../../formats/trust/trust.ts';
 import { NOT_CLAIMED } from '../../../views/trust/claims.ts';
 import { verdictOf } from '../../../views/trust/figures.ts';
 import { Dialog } from '../../commands/Dialog.tsx';
+import { shippedFile } from '../../state/shipped.ts';
 import { TrustSections } from './TrustSections.tsx';
 import { ConfigTable, DifferenceTable, KernelTable } from './TrustTables.tsx';
 import './trust.css';
 
 async function fetchTrust(): Promise<TrustFile | string> {
   try {
-    const response = await fetch('trust.json');
-    if (!response.ok) return `The figures could not be loaded: the server answered ${response.status}.`;
-    const parsed = parseTrust(await response.text());
+    const file = await shippedFile('trust.json');
+    const parsed = parseTrust(await file.text());
     return parsed.ok ? parsed.value : `The figures cannot be read: ${problemText(parsed.problems[0])}.`;
   } catch (error) {
     return `The figures could not be loaded: ${error instanceof Error ? error.message : String(error)}.`;

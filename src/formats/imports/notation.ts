@@ -1,0 +1,91 @@
+// The notation as an import: the project's own form of a script.
+
+import type { Problem } from '../../base/result.ts';
+import { ScriptReader } from '../notation/parse.ts';
+import { ACTION, CURSOR, DEVICE, SKIP } from '../notation/words.ts';
+import { type ImportFormat, type ImportReader, type Outcome, passed } from './format.ts';
+
+const OPERATION =
+  /^\s*(?:~\s*)?(device|cursor|set_irqs|disable|eventfd|file|close|read|write|irq_info|device_info|reset|release|reopen|cfg_read|cfg_write|clobber|raise|lower)(?:\s+(?!tid=)|$)/;
+
+/** Where a script says something: not in its empty lines, notes and actions. */
+const SAYS = /^\s*(?![#@\s])./;
+
+/** A script in notation. */
+export const NOTATION: ImportFormat = {
+  id: 'notation',
+  label: 'Script in notation',
+  thing: 'script',
+  anyCharacter: true,
+  // kernel functions have names in a script too, so it is looked at before other formats, and only at its first word
+  recognise: (head) => {
+    const at = head.findIndex((text) => SAYS.test(text));
+    const word = OPERATION.exec(head[at] ?? '')?.[1];
+    return word === undefined ? null : `line ${at + 1} begins with “${word}”`;
+  },
+  open: () => notationReader(),
+};
+
+/** Why a text may still be notation that begins with something else; null where no line is an operation. */
+export function anyOperation(head: readonly string[]): string | null {
+  const at = head.findIndex((text) => OPERATION.test(text));
+  return at < 0 ? null : `line ${at + 1} begins with “${OPERATION.exec(head[at] ?? '')?.[1]}”`;
+}
+
+function notationReader(): ImportReader {
+  const reader = new ScriptReader();
+  let lines = 0;
+  let read = 0;
+  let problems = 0;
+  /** From the last operation on: comments behind it may still become its note, and an action may come to nothing. */
+  let held: { readonly line: number; outcome: Outcome }[] = [];
+  const flush = () => {
+    const outcomes = held.map(({ outcome }) => outcome);
+    held = [];
+    return outcomes;
+  };
+  const takeProblems = (all: readonly Problem[]) => {
+    for (; problems < all.length; problems++) {
+      const problem = all[problems];
+      const at = held.find(({ line }) => line === problem?.at.line);
+      if (problem !== undefined && at !== undefined) at.outcome = { kind: 'bad', problem };
+    }
+  };
+  return {
+    add(text) {
+      reader.add(text);
+      lines++;
+      const line = reader.lines[read];
+      if (line === undefined) {
+        held.push({ line: lines, outcome: passed(whyPassed(text)) });
+        takeProblems(reader.problems);
+        return [];
+      }
+      // what is waited for is known as soon as the next operation stands
+      takeProblems(reader.problems);
+      const before = flush();
+      read++;
+      held = [{ line: lines, outcome: { kind: 'read', lines: [line] } }];
+      return before;
+    },
+    end() {
+      const { script } = reader.end();
+      takeProblems(reader.problems);
+      const last = script.lines.at(-1);
+      const first = held[0];
+      if (last !== undefined && first?.outcome.kind === 'read')
+        first.outcome = { kind: 'read', lines: [last] };
+      const { device, cursor } = script;
+      return { outcomes: flush(), device, ...(cursor === undefined ? {} : { cursor }), assumed: [] };
+    },
+  };
+}
+
+function whyPassed(text: string): string {
+  const start = text.trimStart();
+  if (start === '') return 'empty';
+  if (start.startsWith(DEVICE.word)) return 'the device';
+  if (start.startsWith(CURSOR.word)) return 'where to look';
+  if (start.startsWith(ACTION.word)) return 'what the guest did';
+  return start.startsWith(SKIP.word) ? 'nothing' : 'a note';
+}

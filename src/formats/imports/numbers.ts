@@ -1,0 +1,54 @@
+// Numbers as tracers write them, and the SET_IRQS that they say.
+
+import type { Op } from '../../kernel/line.ts';
+import { elementSize, NO_DATA } from '../../uapi/irqSet.ts';
+import { VFIO_IRQ_SET_DATA_BOOL, VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
+import { integerOf, NEW_FD, TRIGGER_FD, u32 } from '../notation/numbers.ts';
+
+const U32 = u32('a number');
+
+/** A u32 in decimal or hexadecimal, or null. */
+export function u32Of(text: string): number | null {
+  const value = integerOf(text, U32);
+  return value === null ? null : Number(value);
+}
+
+/** A descriptor that can be opened, or null. */
+export function fdOf(text: string): number | null {
+  const value = integerOf(text, NEW_FD);
+  return value === null ? null : Number(value);
+}
+
+/** An s32 in decimal, or in hexadecimal as the u32 with the same bits; or null. */
+export function s32Of(text: string): number | null {
+  const value = integerOf(text, TRIGGER_FD);
+  if (value !== null) return Number(value);
+  const bits = u32Of(text);
+  return bits === null ? null : bits | 0;
+}
+
+/** The fields of struct vfio_irq_set that vfio_pci_set_irqs_ioctl is called with. */
+export interface SetIrqsFields {
+  readonly flags: number;
+  readonly index: number;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** How many values a SET_IRQS of these flags needs behind its header; 0 where it needs none. */
+export function valuesNeeded({ flags, count }: SetIrqsFields): number {
+  return (elementSize(flags) ?? 0) === 0 ? 0 : count;
+}
+
+/** The operation of these fields; `argsz` is exactly what header and values take unless it is known. */
+export function setIrqsOp(fields: SetIrqsFields, values: readonly number[], argsz?: number): Op {
+  const bytes = (fields.flags & VFIO_IRQ_SET_DATA_BOOL) !== 0;
+  const length = values.length * (bytes ? 1 : 4);
+  const data =
+    values.length === 0
+      ? NO_DATA
+      : bytes
+        ? { kind: 'u8' as const, values: values.map((value) => value & 0xff) }
+        : { kind: 'i32' as const, values };
+  return { op: 'set_irqs', argsz: argsz ?? VFIO_IRQ_SET_MINSZ + length, ...fields, data };
+}

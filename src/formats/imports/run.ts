@@ -1,0 +1,160 @@
+// Reads a text that comes in pieces with one format, and keeps what a person is shown of it: the script, and line by line
+// what became of the text. Of a very long text only the beginning and the bad lines are kept to be shown.
+
+import type { Problem } from '../../base/result.ts';
+import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
+import type { Cursor } from '../../session/session.ts';
+import { printLine } from '../notation/print.ts';
+import { binaryColumn } from './content.ts';
+import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
+import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
+
+/** Lines from the beginning that are kept to be shown, and bad lines behind them. */
+const MOST_ROWS = 20_000;
+/** Characters of a line, and of what it became, that are kept to be shown. */
+const MOST_TEXT = 400;
+
+/** A line of the text as it is shown. */
+export interface ImportRow {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly kind: Outcome['kind'];
+  /** The operations in notation, or why there are none, or what was expected and what was found. */
+  readonly what: string;
+  /** Of a bad line, where it is wrong, from 1; 0 for others. */
+  readonly column: number;
+}
+
+/** What became of a text so far. */
+export interface ImportPart {
+  readonly lines: readonly ScriptLine[];
+  readonly rows: readonly ImportRow[];
+}
+
+/** Numbers of lines of text. */
+export interface ImportCounts {
+  readonly texts: number;
+  readonly bad: number;
+  readonly passed: number;
+}
+
+/** What became of a whole text, besides its parts. */
+export interface ImportSummary extends ImportCounts {
+  readonly device: DeviceSpec | null;
+  readonly cursor?: Cursor;
+  readonly assumed: readonly string[];
+}
+
+/** One reading of one text. */
+export class ImportRun {
+  readonly #reader: ImportReader;
+  readonly #anyCharacter: boolean;
+  readonly #splitter = new LineSplitter();
+  /** Lines that were not told of yet; a bad one that the reader was not shown says why. */
+  #waiting: { readonly text: string; readonly refused: Outcome | null }[] = [];
+  #lines: ScriptLine[] = [];
+  #rows: ImportRow[] = [];
+  #texts = 0;
+  #told = 0;
+  #bad = 0;
+  #passed = 0;
+  #badRows = 0;
+
+  constructor(format: ImportFormat, head: readonly string[]) {
+    this.#reader = format.open(head);
+    this.#anyCharacter = format.anyCharacter === true;
+  }
+
+  /** Takes the next piece of the text. */
+  push(piece: string): void {
+    for (const text of this.#splitter.push(piece)) this.#line(text);
+  }
+
+  /** What is new since it was asked last. */
+  take(): ImportPart {
+    const part = { lines: this.#lines, rows: this.#rows };
+    this.#lines = [];
+    this.#rows = [];
+    return part;
+  }
+
+  /** How many lines so far. */
+  get counts(): ImportCounts {
+    return { texts: this.#told, bad: this.#bad, passed: this.#passed };
+  }
+
+  /** The text has ended; `problem` says why, where that was too early. `take` gives the last part. */
+  end(problem: Problem | null = null): ImportSummary {
+    const rest = this.#splitter.end();
+    if (rest !== null) this.#line(rest);
+    const { outcomes, ...said } = this.#reader.end();
+    this.#tell(outcomes);
+    if (problem !== null) {
+      this.#texts++;
+      this.#waiting.push({ text: '', refused: null });
+      this.#tell([{ kind: 'bad', problem: { ...problem, at: { line: this.#texts, column: 1 } } }]);
+    }
+    return { ...this.counts, ...said };
+  }
+
+  #line(content: string): void {
+    this.#texts++;
+    // a byte order mark is no part of the text
+    const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
+    const refused = this.#refusal(text);
+    this.#waiting.push({ text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text, refused });
+    // to the reader it is an empty line, so that the lines are counted as they are
+    this.#tell(this.#reader.add(refused === null ? text : ''));
+  }
+
+  #refusal(text: string): Outcome | null {
+    if (text.length > LONGEST_LINE) {
+      const most = LONGEST_LINE.toLocaleString('en');
+      return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer one');
+    }
+    const column = this.#anyCharacter ? 0 : binaryColumn(text);
+    if (column === 0) return null;
+    const code = text.charCodeAt(column - 1);
+    const found =
+      code === 0xfffd ? 'a byte that is no UTF-8' : `a byte 0x${code.toString(16).padStart(2, '0')}`;
+    return bad(this.#texts, column, 'text in UTF-8', found);
+  }
+
+  #tell(outcomes: readonly Outcome[]): void {
+    for (const [at, given] of outcomes.entries()) {
+      const waiting = this.#waiting[at];
+      if (waiting === undefined) throw new Error('an importer told of more lines than there are');
+      const outcome = waiting.refused ?? given;
+      this.#told++;
+      if (outcome.kind === 'bad') this.#bad++;
+      if (outcome.kind === 'passed') this.#passed++;
+      if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(line);
+      this.#keep(waiting.text, outcome);
+    }
+    if (outcomes.length > 0) this.#waiting = this.#waiting.slice(outcomes.length);
+  }
+
+  #keep(text: string, outcome: Outcome): void {
+    const isFirst = this.#told <= MOST_ROWS;
+    if (!isFirst && (outcome.kind !== 'bad' || this.#badRows >= MOST_ROWS)) return;
+    if (!isFirst) this.#badRows++;
+    const what = shown(whatText(outcome), MOST_TEXT);
+    const column = outcome.kind === 'bad' ? (outcome.problem.at.column ?? 1) : 0;
+    this.#rows.push({ line: this.#told, text, kind: outcome.kind, what, column });
+  }
+}
+
+function whatText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'passed':
+      return outcome.why;
+    case 'bad':
+      return `expected ${outcome.problem.expected}, found ${outcome.problem.found}`;
+    case 'read': {
+      const few = outcome.lines.slice(0, 6).map((line) => printLine({ ...line, note: '', action: '' }));
+      const more = outcome.lines.length - few.length;
+      return `${few.join(' · ')}${more > 0 ? ` · ${more} more` : ''}`;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// strace's text, in two dialects: what irqscope prints itself (formats/strace.ts), which says everything, and what strace
+// prints of a real program, which does not look into the structs of vfio: of a SET_IRQS it shows a pointer, and what was set
+// cannot be known.
+
+import {
+  bad,
+  became,
+  firstWith,
+  type ImportFormat,
+  type ImportReader,
+  type Outcome,
+  shown,
+} from './format.ts';
+import { Ledger } from './ledger.ts';
+import { callOf, straceLineOf } from './straceCall.ts';
+import { eventOps } from './straceEvents.ts';
+import { StraceOps } from './straceOps.ts';
+
+/** The descriptor at which formats/strace.ts prints the device. */
+const PRINTED_DEVICE = 50;
+
+/** As irqscope prints a script. */
+export const PRINTED_STRACE: ImportFormat = {
+  id: 'irqscope-strace',
+  label: 'strace text of irqscope',
+  thing: 'strace text of irqscope',
+  recognise: (head) =>
+    firstWith(
+      head,
+      (text) =>
+        /^ioctl\(50, VFIO_DEVICE_\w+(?:, \{argsz=|\) = )/.exec(text)?.[0] ??
+        /^\[device (?:raises vector|zeroes MSI-X|lowers)/.exec(text)?.[0] ??
+        /\bCONFIG\+0x/.exec(text)?.[0],
+    ),
+  open: () => new StraceReader(PRINTED_DEVICE),
+};
+
+/** As strace prints a program. */
+export const STRACE: ImportFormat = {
+  id: 'strace',
+  label: 'strace',
+  thing: 'strace',
+  recognise: (head) =>
+    firstWith(head, (text) => {
+      const line = straceLineOf(text);
+      if (line.kind === 'call') return `the system call ${line.call.name}()`;
+      return line.kind === 'unfinished' ? 'an unfinished system call' : null;
+    }),
+  open: () => new StraceReader(null),
+};
+
+class StraceReader implements ImportReader {
+  readonly #ledger = new Ledger((line) =>
+    bad(line, 1, 'the end of the call: “resumed>”', 'the end of the trace'),
+  );
+  readonly #ops: StraceOps;
+  /** Calls that have begun, by process: where, and what was printed of them. */
+  readonly #begun = new Map<string, { readonly line: number; readonly text: string }>();
+  readonly #processes = new Set<string>();
+
+  constructor(device: number | null) {
+    this.#ops = new StraceOps(device);
+  }
+
+  add(text: string): readonly Outcome[] {
+    const line = this.#ledger.next();
+    const read = straceLineOf(text);
+    switch (read.kind) {
+      case 'passed':
+        this.#ledger.pass(line, read.why);
+        break;
+      case 'broken':
+        this.#decide(line, bad(line, read.column, read.expected, read.found));
+        break;
+      case 'event': {
+        const ops = eventOps(read.text);
+        this.#decide(
+          line,
+          ops === null ? bad(line, 1, 'what the device does', shown(read.text)) : became(ops),
+        );
+        break;
+      }
+      case 'unfinished':
+        this.#processes.add(read.pid);
+        this.#begun.set(read.pid, { line, text: read.text });
+        break;
+      case 'resumed':
+        this.#resumed(line, read.pid, read.name, read.text);
+        break;
+      case 'call':
+        if (read.pid !== '') this.#processes.add(read.pid);
+        this.#ledger.decide(line, () => this.#ops.outcome(line, read.call));
+        break;
+    }
+    return this.#ledger.take();
+  }
+
+  end() {
+    const outcomes = this.#ledger.end();
+    const assumed = [...this.#ops.assumed];
+    if (this.#processes.size > 1)
+      assumed.push('The processes of the trace are threads: they share their descriptors.');
+    return { outcomes, device: null, assumed };
+  }
+
+  #resumed(line: number, pid: string, name: string, text: string): void {
+    const begun = this.#begun.get(pid);
+    this.#begun.delete(pid);
+    if (begun === undefined || !begun.text.startsWith(`${name}(`)) {
+      this.#decide(line, bad(line, 1, `the beginning of ${name}() before it`, 'none'));
+      return;
+    }
+    this.#ledger.pass(begun.line, `goes on in line ${line}`);
+    const read = callOf(`${begun.text}${text}`, 0);
+    this.#ledger.decide(line, () =>
+      'call' in read
+        ? this.#ops.outcome(line, read.call)
+        : bad(line, Math.max(1, read.column - begun.text.length), read.expected, read.found),
+    );
+  }
+
+  #decide(line: number, outcome: Outcome): void {
+    this.#ledger.decide(line, () => outcome);
+  }
+}

@@ -1,0 +1,17 @@
+// What the device does by itself, as irqscope prints it between the system calls (formats/strace.ts).
+
+import type { Op } from '../../kernel/line.ts';
+import { fdOf } from './numbers.ts';
+
+const RAISES = /^\[device raises vector (\d+)\](?: = -1 EOPNOTSUPP\b.*)?$/;
+const ZEROES = /^\[device zeroes MSI-X entry (\d+)\]$/;
+
+/** The operations of such a line; null where it is none. */
+export function eventOps(text: string): readonly Op[] | null {
+  if (/^\[device lowers its pin\](?: = -1 .*)?$/.test(text)) return [{ op: 'lower' }];
+  // numbers of vectors have the range of descriptors
+  const vector = fdOf(RAISES.exec(text)?.[1] ?? '');
+  if (vector !== null) return [{ op: 'raise', vector }];
+  const entry = fdOf(ZEROES.exec(text)?.[1] ?? '');
+  return entry === null ? null : [{ op: 'clobber', entry }];
+}

@@ -1,0 +1,176 @@
+// Every fixture of every importer: which format it is recognised as and why, how many operations it becomes, and which of its
+// lines are bad, each with its place.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../../src/formats/imports/registry.ts';
+import { badOf, opsOf, readText } from './read.ts';
+
+const top = fileURLToPath(new URL('./fixtures/', import.meta.url));
+const textOf = (path: string) => new TextDecoder().decode(readFileSync(top + path));
+
+/** Path, number of operations, places of the bad lines. */
+const fixtures: readonly (readonly [path: string, operations: number, bad: readonly string[]])[] = [
+  ['notation/good.txt', 7, []],
+  ['notation/truncated.txt', 4, ['8:1']],
+  ['notation/binary.txt', 6, ['6:10']],
+  ['notation/wrong-version.txt', 2, ['1:28', '3:1']],
+  ['notation/mixed-ends.txt', 7, []],
+  ['recording/good.jsonl', 10, []],
+  ['recording/truncated.jsonl', 6, ['9:12']],
+  ['recording/binary.jsonl', 9, ['7:10']],
+  ['recording/wrong-version.jsonl', 0, ['1:48', ...Array.from({ length: 11 }, (_, at) => `${at + 2}:1`)]],
+  ['recording/mixed-ends.jsonl', 10, []],
+  ['kprobe/good.txt', 8, []],
+  ['kprobe/truncated.txt', 6, ['14:12']],
+  ['kprobe/binary.txt', 8, ['11:10']],
+  ['kprobe/wrong-version.txt', 0, Array.from({ length: 19 }, (_, at) => `${at + 2}:1`)],
+  ['kprobe/mixed-ends.txt', 8, []],
+  ['kprobe/json.jsonl', 4, ['7:1', '8:2', '9:22']],
+  ['kprobe/ftrace.txt', 4, ['7:1', '10:1']],
+  ['qemu-trace/good.txt', 38, []],
+  ['qemu-trace/truncated.txt', 23, ['16:1']],
+  ['qemu-trace/binary.txt', 36, ['12:10']],
+  ['qemu-trace/wrong-version.txt', 4, ['1:25', '3:1', '5:1']],
+  ['qemu-trace/mixed-ends.txt', 38, []],
+  ['qemu-trace/before-7.1.txt', 14, []],
+  ['qemu-trace/together.txt', 20, ['7:1']],
+  ['qemu-trace/simple.txt', 7, []],
+  ['strace/good.txt', 14, ['8:33', '9:21']],
+  ['strace/truncated.txt', 10, ['8:33', '9:21', '17:12']],
+  ['strace/binary.txt', 12, ['8:33', '9:21', '13:10']],
+  ['strace/wrong-version.txt', 2, ['2:111', '3:11']],
+  ['strace/mixed-ends.txt', 14, ['8:33', '9:21']],
+  ['irqscope-strace/good.txt', 20, ['20:112']],
+  ['irqscope-strace/truncated.txt', 14, ['15:10']],
+  ['irqscope-strace/binary.txt', 19, ['11:10', '20:112']],
+  ['irqscope-strace/wrong-version.txt', 1, ['1:85', '2:50', '3:1']],
+  ['irqscope-strace/mixed-ends.txt', 20, ['20:112']],
+];
+
+describe('fixtures', () => {
+  test.each(fixtures)('%s', (path, operations, bad) => {
+    const text = textOf(path);
+    const { id, reason, lines } = readText(text);
+    expect(`${id}/`).toBe(path.slice(0, path.indexOf('/') + 1));
+    expect(reason).toMatch(/^line \d+ (has|begins with) ./);
+    expect(badOf(text).map((said) => said.split(' ')[0])).toEqual(bad);
+    expect(lines).toHaveLength(operations);
+    // the pieces in which a text comes make no difference
+    expect(readText(text, id, 1).lines).toEqual(lines);
+    expect(readText(text, id, 7).rows).toEqual(readText(text).rows);
+  });
+
+  test('each importer has its fixtures, and each fixture its line above', () => {
+    const found = readdirSync(top).flatMap((folder) =>
+      readdirSync(top + folder).map((name) => `${folder}/${name}`),
+    );
+    expect(found.sort()).toEqual(fixtures.map(([path]) => path).sort());
+    for (const { id } of FORMATS) {
+      const own = found.filter((path) => path.startsWith(`${id}/`));
+      for (const kind of ['good', 'truncated', 'binary', 'wrong-version', 'mixed-ends'])
+        expect(own.filter((path) => path.includes(`/${kind}.`))).toHaveLength(1);
+    }
+  });
+});
+
+const many = (count: number, line: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => `${line(at)}\n`).join('');
+
+/** A text of 100,000 lines for each format, with one bad line in it. */
+const LARGE: Readonly<Record<string, (at: number) => string>> = {
+  notation: (at) => (at === 70_000 ? 'raise x' : at % 2 === 0 ? 'raise 0' : 'read 100'),
+  kprobe: (at) =>
+    at === 70_000
+      ? 'set_irqs tid=7 flags=zero'
+      : at % 2 === 0
+        ? 'set_irqs tid=7 flags=0x21 index=2 start=0 count=0'
+        : 'ret tid=7 ret=0',
+  'qemu-trace': (at) =>
+    at === 0
+      ? 'vfio_msix_enable  (0000:01:00.0)'
+      : at === 70_000
+        ? 'vfio_msix_vector_do_use  (0000:01:00.0) vector'
+        : `vfio_msix_vector_${at % 2 === 0 ? 'release' : 'do_use'}  (0000:01:00.0) vector 3 ${at % 2 === 0 ? 'released' : 'used'}`,
+  strace: (at) => (at === 70_000 ? 'write(19' : at % 2 === 0 ? 'eventfd2(0, 0) = 19' : 'close(19) = 0'),
+  'irqscope-strace': (at) =>
+    at === 70_000 ? '[device' : at % 2 === 0 ? '[device raises vector 0]' : 'read(100, 1, 8) = 8',
+};
+
+test.each(Object.keys(LARGE))(
+  '100,000 lines: %s',
+  (id) => {
+    const text = many(100_000, LARGE[id] ?? (() => ''));
+    const { rows, summary, lines, id: found } = readText(text, undefined, 65_536);
+    expect(found).toBe(id);
+    expect(summary).toMatchObject({ texts: 100_000, bad: 1 });
+    expect(lines.length).toBeGreaterThan(40_000);
+    expect(rows.filter(({ kind }) => kind === 'bad').map(({ line }) => line)).toEqual([70_001]);
+    // the good ones of so many are not all kept to be shown
+    expect(rows.length).toBeLessThan(21_000);
+  },
+  60_000,
+);
+
+test('a recording of 100,000 steps', () => {
+  const [header = '', initial = '', step = ''] = textOf('recording/good.jsonl').split('\n');
+  const steps = many(100_000, (at) => (at === 70_000 ? '{' : step.replace('"n":0', `"n":${at}`)));
+  const { summary, rows, lines } = readText(`${header}\n${initial}\n${steps}`, undefined, 65_536);
+  expect(summary).toMatchObject({ texts: 100_002, bad: 1, passed: 2 });
+  expect(lines).toHaveLength(99_999);
+  expect(rows.at(-1)).toMatchObject({ line: 70_003, kind: 'bad' });
+}, 60_000);
+
+test('events of QEMU become what hw/vfio/pci.c sends around them', () => {
+  const sets = (path: string) => opsOf(textOf(path)).filter((op) => op.startsWith('set_irqs msix'));
+  // qemu-client.md, section 3: 8.2 on a kernel that can allocate
+  expect(sets('qemu-trace/simple.txt')).toEqual([
+    'set_irqs msix trigger eventfd 0 [-1]',
+    'set_irqs msix trigger eventfd 0 [1000]',
+    'set_irqs msix trigger eventfd 1 [1001]',
+  ]);
+  // section 2: before 8.2 every further vector is an off and on
+  expect(sets('qemu-trace/before-7.1.txt')).toEqual([
+    'set_irqs msix trigger none 0 0',
+    'set_irqs msix trigger eventfd 0 [5000]',
+    'set_irqs msix trigger eventfd 0 [1000]',
+    'set_irqs msix trigger none 0 0',
+    'set_irqs msix trigger eventfd 0 [1000 1001]',
+    'set_irqs msix trigger none 0 0',
+    'set_irqs msix trigger eventfd 0 [1000 1001 1002]',
+    'set_irqs msix trigger eventfd 1 [5001]',
+  ]);
+  expect(sets('qemu-trace/together.txt')).toEqual([
+    'set_irqs msix trigger eventfd 0 [1000 -1 1002]',
+    'set_irqs msix trigger none 0 0',
+  ]);
+});
+
+test('without irqfd, as a trace shows it, the main loop has every vector', () => {
+  const text = `vfio_msix_enable  (x)
+vfio_msix_vector_do_use  (x) vector 0 used
+vfio_msi_interrupt  (x) vector 0 0xfee00000/0x21
+vfio_msix_vector_release  (x) vector 0 released
+`;
+  expect(opsOf(text)).toEqual([
+    'set_irqs msix trigger eventfd 0 [-1]',
+    'eventfd 5000',
+    'set_irqs msix trigger eventfd 0 [5000]',
+    'raise 0',
+    'read 5000',
+  ]);
+});
+
+test('what strace cannot show is said, line by line', () => {
+  const [first] = badOf(textOf('strace/good.txt'));
+  expect(first).toContain('strace does not show it, so what was set is not known, found 0x7ffc068ab7c0');
+  const twins = `eventfd2(0, 0) = 5
+dup2(5, 100) = 100
+write(100, "\\1\\0\\0\\0\\0\\0\\0\\0", 8) = 8
+read(5, "\\1\\0\\0\\0\\0\\0\\0\\0", 8) = 8
+`;
+  expect(opsOf(twins)).toEqual(['eventfd 5', 'eventfd 100', 'write 100 1']);
+  expect(badOf(twins)).toEqual([
+    '4:6 expected one descriptor an eventfd, as irqscope has it, found 5, which is the same eventfd as 100',
+  ]);
+});

@@ -1,0 +1,38 @@
+// Reading a text with an importer, for the tests of them.
+import { headLines } from '../../../src/formats/imports/head.ts';
+import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
+import { ImportRun } from '../../../src/formats/imports/run.ts';
+import { printLine } from '../../../src/formats/notation/print.ts';
+import type { Op } from '../../../src/kernel/line.ts';
+
+/** What a text became; as the format of `id` if one is given, else as it is recognised. Read in pieces of `size` characters. */
+export function readText(text: string, id?: string, size = 4096) {
+  const head = headLines(text.slice(0, 65_536), text.length <= 65_536);
+  const found = recognise(head);
+  const format = id === undefined ? found?.format : formatById(id);
+  if (format === undefined) throw new Error(`no format for ${text.slice(0, 40)}`);
+  const run = new ImportRun(format, head);
+  for (let at = 0; at < text.length; at += size) run.push(text.slice(at, at + size));
+  const summary = run.end();
+  const { lines, rows } = run.take();
+  return { id: format.id, reason: found?.reason ?? null, summary, lines, rows };
+}
+
+/** Its operations in notation. */
+export function opsOf(text: string, id?: string): readonly string[] {
+  return readText(text, id).lines.map((line) => printLine({ ...line, note: '', action: '' }));
+}
+
+/** Its bad lines, for instance `3:12 a number`. */
+export function badOf(text: string, id?: string): readonly string[] {
+  return readText(text, id)
+    .rows.filter(({ kind }) => kind === 'bad')
+    .map(({ line, column, what }) => `${line}:${column} ${what}`);
+}
+
+/** Only the SET_IRQS. */
+export function setIrqs(text: string, id: string): readonly Op[] {
+  return readText(text, id)
+    .lines.map(({ line }) => line.op)
+    .filter(({ op }) => op === 'set_irqs');
+}
