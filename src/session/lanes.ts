@@ -65,7 +65,7 @@ export function laneTitle(lane: Lane, opened: OpenedRecording | null): LaneTitle
         ? { label: 'Recording', about: 'No recording is open.' }
         : {
             label: `Recorded ${generation(opened.recording.header.driver).label}`,
-            about: `What ${opened.recording.header.release} did: ${opened.recording.header.about}.`,
+            about: `What ${opened.recording.header.release} did: ${opened.recording.header.about || opened.recording.header.name}.`,
           };
     case 'branch':
       return {

@@ -71,6 +71,7 @@ test('a recording made by it opens, and what was not recorded is not claimed', a
   await page.keyboard.press('End');
   const differences = page.getByRole('region', { name: 'Differences' });
   await expect(differences).toContainText('nothing differs. A recording has no kernel calls');
+  await page.getByText('Kernel calls', { exact: true }).click();
   const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
   await expect(calls.getByText('calls not recorded').first()).toBeAttached();
   await expect(calls.getByText('differs')).toHaveCount(0);
