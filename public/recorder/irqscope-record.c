@@ -210,7 +210,6 @@ static const struct sort BYTE = { "a byte (0 to 255)", 0, 255 };
 static const struct sort WRITTEN = { "a value (0 to 18446744073709551615)", 0, UINT64_MAX };
 static const struct sort VECTOR = { "a vector (0 to 1073741823)", 0, KEY_MAX };
 static const struct sort ENTRY = { "a table entry (0 to 1073741823)", 0, KEY_MAX };
-static const struct sort OFFSET = { "an offset (0 to 4095)", 0, 4095 };
 static const struct sort SIZE = { "a size (1 to 4)", 1, 4 };
 
 /* The number that a text says in decimal or as 0x..., negative ones as their bits. */
@@ -270,10 +269,24 @@ struct setting {
 	struct slice value;
 };
 
-static void settings(const char *what, struct setting *words, size_t count)
+/* A fact of the model's device and host, `host.firstIrq=30`: a real device has its own, so what is said here is passed over. */
+static bool is_fact(struct slice token)
+{
+	static const char *const facts[] = { "device.", "host.", "name=", "command=" };
+	for (size_t i = 0; i < LENGTH(facts); i++)
+		if (token.n > strlen(facts[i]) && !memcmp(token.s, facts[i], strlen(facts[i])))
+			return memchr(token.s, '=', token.n);
+	return false;
+}
+
+static void settings(const char *what, struct setting *words, size_t count, bool facts)
 {
 	struct slice *token;
 	while ((token = peek()) && !is(*token, "!")) {
+		if (facts && is_fact(*token)) {
+			rd.next++;
+			continue;
+		}
 		const char *equals = memchr(token->s, '=', token->n);
 		struct slice key = { token->s, equals ? (size_t)(equals - token->s) + 1 : token->n };
 		struct setting *found = NULL;
@@ -387,7 +400,7 @@ static void read_raw(struct op *op)
 	struct setting w[] = { { .word = "argsz=" }, { .word = "flags=" }, { .word = "index=" }, { .word = "start=" },
 			       { .word = "count=" }, { "i32=", 'd', 0, { 0 } }, { "u8=", 'd', 0, { 0 } }, { "data=", 'd', 0, { 0 } } };
 	uint32_t *fields[] = { &op->header.argsz, &op->header.flags, &op->header.index, &op->header.start, &op->header.count };
-	settings("a field of struct vfio_irq_set", w, LENGTH(w));
+	settings("a field of struct vfio_irq_set", w, LENGTH(w), false);
 	for (size_t i = 0; i < LENGTH(fields); i++)
 		if (w[i].set)
 			*fields[i] = number_in(w[i].value, U32("a field"));
@@ -431,11 +444,11 @@ static void read_set_irqs(struct op *op)
 static void read_config(struct op *op, bool writes)
 {
 	struct setting w[] = { { .word = "off=" }, { .word = "size=" }, { .word = "value=" } };
-	settings("a field", w, writes ? 3 : 2);
+	settings("a field", w, writes ? 3 : 2, false);
 	for (int i = 0; i < 2; i++)
 		if (!w[i].set)
 			refuse(w[i].word, here());
-	op->number = w[0].set ? number_in(w[0].value, &OFFSET) : 0;
+	op->number = w[0].set ? number_in(w[0].value, U32("an offset")) : 0;
 	op->size = w[1].set ? number_in(w[1].value, &SIZE) : 1;
 	if (!writes)
 		return;
@@ -498,12 +511,52 @@ static void read_device(bool again)
 		refuse("the name of a device", model);
 	else
 		rd.next++;
-	settings("a setting of the device", w, LENGTH(w));
+	settings("a setting of the device", w, LENGTH(w), true);
 	for (int i = 0; i < 4; i++)
 		values[i] = w[i].set ? number_in(w[i].value, &sorts[i]) : 0;
 	if (values[1] & (values[1] - 1))
 		refuse(sorts[1].what, &w[1].value);
 	finish_line();
+}
+
+/* Where the script says to look; only that it lies in the script matters here. */
+static struct {
+	struct slice line;
+	const char *at;
+	int number;
+	uint64_t place;
+} cursor;
+
+/* `cursor 7` or `cursor 7.2`: the place at which the page opens the script. */
+static void read_cursor(int at)
+{
+	if (cursor.at || began)
+		refuse("\"cursor\" once, before every operation", here());
+	take("cursor");
+	struct slice *token = peek();
+	if (!token || (token->n == 1 && strchr("[]!~", *token->s)))
+		refuse("a line of the script, for instance 3 or 3.1", token);
+	else
+		rd.next++;
+	finish_line();
+	if (rd.wrong)
+		return;
+	static const struct sort step = { "a kernel step (1 to 4294967295)", 1, UINT32_MAX };
+	const char *dot = memchr(token->s, '.', token->n);
+	struct slice line = { token->s, dot ? (size_t)(dot - token->s) : token->n };
+	uint64_t place = number_in(line, U32("a line of the script"));
+	if (dot) {
+		struct slice rest = { dot + 1, token->n - line.n - 1 };
+		number_in(rest, &step);
+		if (!place)
+			refuse("a line: the start has no kernel steps", token);
+	}
+	if (rd.wrong)
+		return;
+	cursor.line = rd.line;
+	cursor.at = token->s;
+	cursor.number = at;
+	cursor.place = place;
 }
 
 /* Reads an operation and keeps it. */
@@ -564,12 +617,19 @@ static void read_script(const char *text, size_t length)
 		} else if (rd.count && is(rd.tokens[0], "device")) {
 			read_device(device || began);
 			device |= !rd.wrong;
+		} else if (rd.count && is(rd.tokens[0], "cursor")) {
+			read_cursor(at);
 		} else if (rd.count) {
 			read_line(at);
 			action.at = NULL;
 		}
 	}
 	refuse_action();
+	if (cursor.at && cursor.place > lines && !problems) {
+		rd.line = cursor.line;
+		rd.number = cursor.number;
+		refuse_at(cursor.at, "expected a line of the script (0 to %zu), found %" PRIu64 "\n", lines, cursor.place);
+	}
 }
 
 /* ---------------------------------------------------------------------------------------------------------- output */

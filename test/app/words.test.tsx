@@ -71,7 +71,7 @@ test(
     render(<App />);
     const word = within(screen.getByRole('columnheader', { name: /^vfio ctx/ })).getByRole('button');
     await user.click(word);
-    const answer = screen.getByLabelText('What vfio ctx means');
+    const answer = await screen.findByLabelText('What vfio ctx means');
     expect(await within(answer).findByText(termOf('ctx')?.text ?? '')).toBeInTheDocument();
     expect(word).toHaveAttribute('aria-expanded', 'true');
     await user.keyboard('{Escape}');

@@ -21,7 +21,8 @@ export function bufferValue(text: string, size: number): bigint | null {
 /** The offset within config space; null where the access is to another region. */
 export function configOffset(text: string): number | null {
   const printed = /^CONFIG\+(0x[\da-f]{1,8})$/.exec(text)?.[1];
-  if (printed !== undefined) return Number(printed) < CONFIG_SIZE ? Number(printed) : null;
+  // what we have printed may lie beyond: asking there fails, and that is something to see
+  if (printed !== undefined) return Number(printed);
   const offset = integerOf(text, WRITTEN);
   if (offset === null || offset / REGION_SIZE !== VFIO_PCI_CONFIG_REGION_INDEX) return null;
   const within = offset % REGION_SIZE;

@@ -3,8 +3,8 @@
 import type { Op } from '../../kernel/line.ts';
 import { fdOf } from './numbers.ts';
 
-const RAISES = /^\[device raises vector (\d+)\](?: = -1 EOPNOTSUPP\b.*)?$/;
-const ZEROES = /^\[device zeroes MSI-X entry (\d+)\]$/;
+const RAISES = /^\[device raises vector (\d+)\](?: = -1 .*)?$/;
+const ZEROES = /^\[device zeroes MSI-X entry (\d+)\](?: = -1 .*)?$/;
 
 /** The operations of such a line; null where it is none. */
 export function eventOps(text: string): readonly Op[] | null {
