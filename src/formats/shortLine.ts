@@ -4,7 +4,7 @@ import type { Line, Op } from '../kernel/line.ts';
 import { dataLength, type IrqSet, type IrqSetData } from '../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../uapi/vfio.ts';
 import { friendlyWords } from './notation/friendly.ts';
-import { printOp } from './notation/print.ts';
+import { printOp } from './notation/printLine.ts';
 import { indexName, type StepResult } from './step.ts';
 
 /** So many values of a list are shown where they are no plain run. */

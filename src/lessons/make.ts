@@ -1,7 +1,8 @@
 // A lesson made from what stands in the lab: the script up to the cursor is the beginning, each later line the skeleton of
 // a step. What the model answers to the line gives the first predicates; the author changes them.
 
-import { printLine, printScript } from '../formats/notation/print.ts';
+import { printScript } from '../formats/notation/print.ts';
+import { printLine } from '../formats/notation/printLine.ts';
 import { scriptOf } from '../session/deviceSpec.ts';
 import { type Replay, runAt } from '../session/replay.ts';
 import type { Session } from '../session/session.ts';

@@ -2,7 +2,8 @@
 // session is the lesson's script; every function here says what becomes of both. Nothing is decided by comparing lines:
 // a prediction is right when its predicate holds after the lines have run, a goal when it holds after the last line.
 
-import { printLine, printScript } from '../formats/notation/print.ts';
+import { printScript } from '../formats/notation/print.ts';
+import { printLine } from '../formats/notation/printLine.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
 import { chooseGeneration, insertLines } from '../session/edits.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompletionContext, complete } from '../../src/formats/notation/complete.ts';
 import { parseLine } from '../../src/formats/notation/parse.ts';
-import { printLine } from '../../src/formats/notation/print.ts';
+import { printLine } from '../../src/formats/notation/printLine.ts';
 import { anyScriptLine } from './arbitraries.ts';
 
 const context: CompletionContext = { openFds: [100, 101, 200], vectors: 8 };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { problemText } from '../../src/base/result.ts';
 import { parseLine, parseScript } from '../../src/formats/notation/parse.ts';
-import { printLine, printOp, printScript } from '../../src/formats/notation/print.ts';
+import { printScript } from '../../src/formats/notation/print.ts';
+import { printLine, printOp } from '../../src/formats/notation/printLine.ts';
 import type { Op } from '../../src/kernel/line.ts';
 import { unchangedDevice } from '../../src/session/script.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../src/base/result.ts';
 import { parseLine, parseScript } from '../../src/formats/notation/parse.ts';
-import { printLine, printScript } from '../../src/formats/notation/print.ts';
+import { printScript } from '../../src/formats/notation/print.ts';
+import { printLine } from '../../src/formats/notation/printLine.ts';
 import { LINE_BREAK, tidyNote } from '../../src/session/script.ts';
 import { anyNote, anyScript, anyScriptLine } from './arbitraries.ts';
 

@@ -4,7 +4,8 @@ import { problemText } from '../../base/result.ts';
 import { FIRST_FD } from '../../explore/alphabet.ts';
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
 import { explore } from '../../explore/search.ts';
-import { printLine, printScript } from '../../formats/notation/print.ts';
+import { printScript } from '../../formats/notation/print.ts';
+import { printLine } from '../../formats/notation/printLine.ts';
 import {
   parseRequest,
   type SearchReply,

@@ -7,7 +7,7 @@ import type { Op } from '../../kernel/line.ts';
 import { replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
-import { printFault, printOp, printRaise } from '../notation/print.ts';
+import { printFault, printOp, printRaise } from '../notation/printLine.ts';
 import { resultText } from '../results.ts';
 
 /** What only the device does. */

@@ -2,7 +2,7 @@
 
 import { type Replay, runAt, workOut } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
-import { printFault, printOp } from '../notation/print.ts';
+import { printFault, printOp } from '../notation/printLine.ts';
 import { straceLine } from '../strace.ts';
 
 /**

@@ -4,7 +4,7 @@
 import type { Problem } from '../../base/result.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
-import { printLine } from '../notation/print.ts';
+import { printLine } from '../notation/printLine.ts';
 import { binaryColumn } from './content.ts';
 import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';

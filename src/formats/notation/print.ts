@@ -1,13 +1,10 @@
-// Scripts as text, in the one canonical form: what is printed reads back as it was.
+// Scripts as text: what stands before their lines (device, cursor), and the lines (printLine.ts).
 
-import { unreachable } from '../../base/unreachable.ts';
-import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
-import { type DeviceSpec, type Script, type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
+import type { DeviceSpec, Script } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
-import type { IrqSet } from '../../uapi/irqSet.ts';
 import { printFact } from './facts.ts';
-import { friendlyWords } from './friendly.ts';
-import { ACTION, CURSOR, DEVICE, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
+import { printLine } from './printLine.ts';
+import { CURSOR, DEVICE } from './words.ts';
 
 /** A whole script; every line ends with a line break. */
 export function printScript(script: Script): string {
@@ -15,80 +12,6 @@ export function printScript(script: Script): string {
   if (script.cursor !== undefined) lines.unshift(printCursor(script.cursor));
   if (script.device !== null) lines.unshift(printDevice(script.device));
   return lines.map((line) => `${line}\n`).join('');
-}
-
-/**
- * One line, without a line break behind it. An action stands in a line of its own before the operation, as
- * `@ guest unmasks vector 3`. A note of one line stands behind the operation, a longer one as comment lines before it.
- */
-export function printLine({ line, note, action, disabled }: ScriptLine): string {
-  const { op, faults, raises = [] } = line;
-  const skip = disabled ? `${SKIP.word} ` : '';
-  const meanwhile = [...faults.map(printFault), ...raises.map(printRaise)];
-  const injected = meanwhile.length === 0 ? '' : ` ${FAULTS.word} ${meanwhile.join(' ')}`;
-  const text = `${skip}${printOp(op)}${injected}`;
-  const did = tidyAction(action);
-  const before = did === '' ? [] : [`${ACTION.word} ${did}`];
-  const notes = tidyNote(note).split('\n');
-  if (notes.length > 1) return [...before, ...notes.map((part) => `# ${part}`.trim()), text].join('\n');
-  return [...before, notes[0] === '' ? text : `${text} # ${notes[0]}`].join('\n');
-}
-
-/** An operation alone, for instance `eventfd 100 5 semaphore`. */
-export function printOp(op: Op): string {
-  switch (op.op) {
-    case 'eventfd': {
-      const initval = op.initval === 0n ? '' : ` ${op.initval}`;
-      return `eventfd ${op.fd}${initval}${op.semaphore ? ` ${SEMAPHORE.word}` : ''}`;
-    }
-    case 'file':
-    case 'close':
-    case 'read':
-      return `${op.op} ${op.fd}`;
-    case 'write':
-      return `write ${op.fd} ${op.value}`;
-    case 'set_irqs':
-      return `set_irqs ${printIrqSet(op)}`;
-    case 'irq_info':
-      return `irq_info ${INDEX_WORDS.find(({ index }) => index === op.index)?.word ?? op.index}`;
-    case 'device_info':
-    case 'reset':
-    case 'release':
-    case 'reopen':
-    case 'lower':
-      return op.op;
-    case 'cfg_read':
-      return `cfg_read off=${op.off} size=${op.size}`;
-    case 'cfg_write':
-      return `cfg_write off=${op.off} size=${op.size} value=${hex(op.value)}`;
-    case 'clobber':
-      return `clobber ${op.entry}`;
-    case 'raise':
-      return `raise ${op.vector}`;
-    default:
-      return unreachable(op, 'operation');
-  }
-}
-
-function printIrqSet(set: IrqSet): string {
-  const { argsz, flags, index, start, count, data } = set;
-  const friendly = friendlyWords(set);
-  if (friendly !== null) {
-    const values = data.kind === 'none' ? count : `[${data.values.join(' ')}]`;
-    return `${friendly.index} ${friendly.action} ${friendly.data} ${start} ${values}`;
-  }
-  const header = `raw argsz=${argsz} flags=${hex(flags)} index=${index} start=${start} count=${count}`;
-  return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
-}
-
-/** A fault, for instance `request_irq#1=ENOSPC`. */
-export function printFault({ site, nth, result }: Fault): string {
-  return `${site}#${nth}=${result}`;
-}
-
-/** An interrupt meanwhile, for instance `raise 0 after free_irq#1`. */
-export function printRaise({ vector, when, fn, nth }: RaiseAt): string {
-  return `${RAISE.word} ${vector} ${when} ${fn}#${nth}`;
 }
 
 function printCursor({ line, step }: Cursor): string {
@@ -113,8 +36,4 @@ function printDevice(spec: DeviceSpec): string {
   ]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16)}`;
 }

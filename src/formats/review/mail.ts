@@ -8,7 +8,7 @@ import { type Replay, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { folded } from '../folded.ts';
-import { printLine, printOp } from '../notation/print.ts';
+import { printLine, printOp } from '../notation/printLine.ts';
 import { resultText } from '../results.ts';
 
 /** Scripts of more lines are no text for a mail. */

@@ -2,7 +2,7 @@
 import { headLines } from '../../../src/formats/imports/head.ts';
 import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
-import { printLine } from '../../../src/formats/notation/print.ts';
+import { printLine } from '../../../src/formats/notation/printLine.ts';
 import type { Op } from '../../../src/kernel/line.ts';
 
 /** What a text became; as the format of `id` if one is given, else as it is recognised. Read in pieces of `size` characters. */

@@ -1,7 +1,7 @@
 // The shortest script, run again under every kernel of the search, and the ways from here.
 
 import { useMemo } from 'react';
-import { printLine } from '../../../formats/notation/print.ts';
+import { printLine } from '../../../formats/notation/printLine.ts';
 import { generation } from '../../../kernel/generations/index.ts';
 import { runAt } from '../../../session/replay.ts';
 import type { SearchSetup } from '../../../session/search.ts';

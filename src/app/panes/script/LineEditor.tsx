@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Problem, Result } from '../../../base/result.ts';
 import { parseLine } from '../../../formats/notation/parse.ts';
-import { printLine } from '../../../formats/notation/print.ts';
+import { printLine } from '../../../formats/notation/printLine.ts';
 import { insertLine, replaceLine, setAction, setNote } from '../../../session/edits.ts';
 import { type ScriptLine, tidyAction, tidyNote } from '../../../session/script.ts';
 import type { Editing } from '../../../views/script/layout.ts';
