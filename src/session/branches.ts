@@ -38,11 +38,6 @@ export function branches(history: History): readonly Branch[] {
   return found;
 }
 
-/** How many branches there are. */
-export function branchCount({ nodes }: History): number {
-  return nodes.length - new Set(nodes.map(({ parent }) => parent)).size + 1;
-}
-
 /** The nodes from the root to `at`. */
 function wayTo({ nodes }: History, at: number): readonly number[] {
   const way: number[] = [];

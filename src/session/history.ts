@@ -81,6 +81,11 @@ export function canRedo(history: History): boolean {
   return node(history, history.current).next !== null;
 }
 
+/** How many branches there are. */
+export function branchCount({ nodes }: History): number {
+  return nodes.length - new Set(nodes.map(({ parent }) => parent)).size + 1;
+}
+
 /** Nodes whose scripts have no more lines cost next to nothing. */
 const SHORT = 1000;
 /** So many lines that long scripts do not share with the script before them are kept, besides those of the current one. */

@@ -21,3 +21,8 @@ export function isAsRecorded(opened: OpenedRecording, session: Session): boolean
     opened.session.script === session.script
   );
 }
+
+/** The lines of the script at which anything differs, from 1 (0 for the initial state). */
+export function differingLines({ mismatches }: OpenedRecording): ReadonlySet<number> {
+  return new Set(mismatches.map(({ step }) => step + 1));
+}

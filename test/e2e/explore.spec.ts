@@ -1,7 +1,7 @@
 // Explore: a search in a worker, its three answers, the state graph, the atlas of edge cases.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
 
 const LARGE =
   '#explore=v3,dynamic&vectors=6&fds=3&block=2&ops=unbind,bad,disable,loopback,raise&states=5000000&ask=count-states';
@@ -158,28 +158,26 @@ test('the state graph is gone through by keyboard, and a state opens in the lab'
   await expect(page.getByText(/Too many states to draw/)).toBeVisible();
 });
 
-for (const look of LOOKS) {
-  test(`${look.name}: every part is seen, and axe finds nothing`, async ({ page }, info) => {
-    // four looks of axe, one of them at hundreds of lines
-    test.setTimeout(240_000);
-    const check = async (name: string) => {
-      await page.screenshot({ path: info.outputPath(`${name}.png`) });
-      expect(await complaintsOfAxe(page)).toEqual([]);
-      expect(await overflow(page)).toBe(0);
-    };
-    await wear(page, look);
-    await openExplore(page);
-    await check('first');
-    await page.getByRole('button', { name: /V3 and ≥ 6.5: any difference in state/ }).click();
-    await expect(answer(page)).toContainText('Found.');
-    await answer(page).scrollIntoViewIfNeeded();
-    await check('found');
-    await page.getByRole('button', { name: 'State graph' }).click();
-    await expect(page.getByRole('listbox', { name: 'States' })).toBeVisible();
-    await page.getByRole('listbox', { name: 'States' }).scrollIntoViewIfNeeded();
-    await check('graph');
-    await page.getByRole('button', { name: 'Edge-case atlas' }).click();
-    await expect(page.getByRole('table', { name: 'Outcomes' })).toBeVisible();
-    await check('atlas');
-  });
-}
+test('every part is seen in every look, and axe finds nothing', async ({ page }, info) => {
+  // four parts in six looks, one of them hundreds of lines
+  test.setTimeout(600_000);
+  const check = (part: string) =>
+    inEveryLook(page, async ({ name }) => {
+      await page.screenshot({ path: info.outputPath(`${part} ${name}.png`) });
+      expect(await complaintsOfAxe(page), `${part}, ${name}`).toEqual([]);
+      expect(await overflow(page), `${part}, ${name}`).toBe(0);
+    });
+  await openExplore(page);
+  await check('first');
+  await page.getByRole('button', { name: /V3 and ≥ 6.5: any difference in state/ }).click();
+  await expect(answer(page)).toContainText('Found.');
+  await answer(page).scrollIntoViewIfNeeded();
+  await check('found');
+  await page.getByRole('button', { name: 'State graph' }).click();
+  await expect(page.getByRole('listbox', { name: 'States' })).toBeVisible();
+  await page.getByRole('listbox', { name: 'States' }).scrollIntoViewIfNeeded();
+  await check('graph');
+  await page.getByRole('button', { name: 'Edge-case atlas' }).click();
+  await expect(page.getByRole('table', { name: 'Outcomes' })).toBeVisible();
+  await check('atlas');
+});

@@ -118,7 +118,9 @@ test('a wrong file is named with line and field and changes nothing', async ({ p
   };
   await page.getByLabel('Recording file').setInputFiles(file);
   await expect(page.getByRole('alert')).toContainText('wrong.jsonl is not a recording that can be read.');
-  await expect(page.getByRole('alert')).toContainText('line 1, format');
+  await expect(page.getByRole('alert')).toContainText(
+    'line 1, column 18: expected "vfio-irq-recording" in format',
+  );
   await expect(page.getByRole('heading', { name: 'Wiring after line 7' })).toBeVisible();
 });
 

@@ -23,6 +23,17 @@ export async function wear(
   await page.emulateMedia({ colorScheme });
 }
 
+/** Looks at the page as it stands in every look, one after the other; the page is opened and brought there once. */
+export async function inEveryLook(
+  page: Page,
+  see: (look: (typeof LOOKS)[number]) => Promise<void>,
+): Promise<void> {
+  for (const look of LOOKS) {
+    await wear(page, look);
+    await see(look);
+  }
+}
+
 /** What axe finds on the page, or in a part of it, a sentence each. */
 export async function complaintsOfAxe(page: Page, part?: string): Promise<string[]> {
   // in the page itself and not in a blank one beside it: the same rules, in half the time; no page here has frames to go through

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
 
 const TOP = join(import.meta.dirname, '../..');
 
@@ -28,16 +28,15 @@ test('from the menu to the page, the program, and back', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Open…' })).toBeVisible();
 });
 
-for (const look of LOOKS) {
-  test(`the page is whole, ${look.name}`, async ({ page }, testInfo) => {
-    await wear(page, look);
-    await page.goto('recorder/index.html');
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(await overflow(page)).toBe(0);
-    expect(await complaintsOfAxe(page)).toEqual([]);
-    await page.screenshot({ path: testInfo.outputPath('recorder.png'), fullPage: true });
+test('the page is whole in every look', async ({ page }, testInfo) => {
+  await page.goto('recorder/index.html');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await inEveryLook(page, async ({ name }) => {
+    expect(await overflow(page), name).toBe(0);
+    expect(await complaintsOfAxe(page), name).toEqual([]);
+    await page.screenshot({ path: testInfo.outputPath(`recorder ${name}.png`), fullPage: true });
   });
-}
+});
 
 test('the page has neither script nor style of its own, and its policy allows none', async ({ page }) => {
   await page.goto('recorder/index.html');

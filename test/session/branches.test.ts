@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTree, printTree } from '../../src/formats/permalink/keptTree.ts';
-import { branchCount, branches, goToNode, renameBranch } from '../../src/session/branches.ts';
+import { branches, goToNode, renameBranch } from '../../src/session/branches.ts';
 import {
   chooseGeneration,
   deleteLine,
@@ -14,6 +14,7 @@ import {
   setNote,
 } from '../../src/session/edits.ts';
 import {
+  branchCount,
   commit,
   currentSession,
   type History,

@@ -3,14 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { BUILT_IN } from '../../src/app/state/builtIn.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
+import { differingLines } from '../../src/session/opened.ts';
 import { openingRecording } from '../../src/session/opening.ts';
 import { replay, runAt } from '../../src/session/replay.ts';
-import {
-  compareStep,
-  differingLines,
-  disagreementSentence,
-  recordedCalls,
-} from '../../src/views/recording/comparison.ts';
+import { compareStep, disagreementSentence, recordedCalls } from '../../src/views/recording/comparison.ts';
 
 function textOf(file: string): string {
   return gunzipSync(readFileSync(`public/recordings/${file}.jsonl.gz`)).toString();

@@ -1,6 +1,7 @@
 // Names of lanes as the comparison uses them: short, and no two alike.
 
-import { type Lane, laneTitle } from '../../session/lanes.ts';
+import type { Lane } from '../../session/lanes.ts';
+import { laneTitle } from '../../session/laneTitle.ts';
 import type { OpenedRecording } from '../../session/opened.ts';
 
 /** One name a lane; the second of two alike is numbered. */

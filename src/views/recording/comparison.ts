@@ -31,11 +31,6 @@ export function disagreementSentence({ mismatches, recording }: OpenedRecording)
   return unseen.length === 0 ? found : `${found}; not recorded, so not compared: ${unseen.join(' and ')}`;
 }
 
-/** The lines of the script at which anything differs, from 1 (0 for the initial state). */
-export function differingLines({ mismatches }: OpenedRecording): ReadonlySet<number> {
-  return new Set(mismatches.map(({ step }) => step + 1));
-}
-
 /** The comparison of the `line`th step, or null before the first. */
 export function compareStep(
   opened: OpenedRecording,

@@ -1,7 +1,8 @@
 // The heads of the lanes: what each is, what it answered to the line, and how to change or remove it.
 
 import type { LaneRuns } from '../../../session/laneRuns.ts';
-import { LANES, type Lane, laneTitle } from '../../../session/lanes.ts';
+import { LANES, type Lane } from '../../../session/lanes.ts';
+import { laneTitle } from '../../../session/laneTitle.ts';
 import { removeLane } from '../../state/compare.ts';
 import { useLab } from '../../state/lab.ts';
 import { LaneMenu } from './LaneMenu.tsx';

@@ -1,7 +1,7 @@
 // The branches of the history: a button with their number, and the list, which is fetched when it is opened.
 
 import { lazy, Suspense, useMemo } from 'react';
-import { branchCount } from '../../../session/branches.ts';
+import { branchCount } from '../../../session/history.ts';
 import { Menu } from '../../parts/Menu.tsx';
 import { useLab } from '../../state/lab.ts';
 import './branches.css';

@@ -13,8 +13,8 @@ import {
   useState,
 } from 'react';
 import { moveLine } from '../../../session/edits.ts';
+import { differingLines } from '../../../session/opened.ts';
 import { runAt } from '../../../session/replay.ts';
-import { differingLines } from '../../../views/recording/comparison.ts';
 import { layoutScript, lineAtRow } from '../../../views/script/layout.ts';
 import { useWindow } from '../../parts/useWindow.ts';
 import { useChanges } from '../../state/changes.ts';
