@@ -21,6 +21,7 @@ const KINDS = [
   ['Link', 'irqscope-link.txt', /^https?:.*#v2=/],
   ['Notation', 'irqscope-script.txt', /^device nvme dynamic\ncursor 4\neventfd 100\n/],
   ['JSON', 'irqscope-session.json', /^\{\n {2}"irqscope": "session",/],
+  ['HTML frame', 'irqscope-embed.html', /<iframe[^>]*embed=1[\s\S]*<details/],
   ['Review mail', 'irqscope-review.md', /The\s+first\s+line\s+that\s+differs/],
   ['C program', 'reproducer.c', /ioctl\(DEVICE, VFIO_DEVICE_SET_IRQS, set\)/],
   ['Kselftest fixture', 'irqscope_irqs_test.c', /TEST_F\(irqs, script\)/],

@@ -1,7 +1,9 @@
 // What a session can be taken away as: one table, from which the dialog is made. To add a kind is to add a row.
 
+import { problemText } from '../../base/result.ts';
 import { MOST_LINES, printProgram } from '../../formats/c/program.ts';
 import { noSelftest, printSelftest } from '../../formats/c/selftest.ts';
+import { EMBED_SIZE, embedSnippet } from '../../formats/embed/snippet.ts';
 import { MOST_MAILED, printMail } from '../../formats/review/mail.ts';
 import { sessionText } from '../../formats/session/print.ts';
 import { firstDifference } from '../../session/firstDifference.ts';
@@ -63,6 +65,14 @@ function mailOf({ session, link }: Taken): Made {
   return text(printMail(session, replayWhole(session), { labels, line, runs, statements }, link));
 }
 
+/** The frame as the dialog “Embed in another page” begins with it; there it is made to measure. */
+function frameOf({ session, link }: Taken): Made {
+  const [page = '', fragment = ''] = (link ?? '').split('#');
+  const wish = { play: true, theme: 'system', origin: null } as const;
+  const made = embedSnippet({ ...wish, ...EMBED_SIZE, page, link: fragment, replayed: replayWhole(session) });
+  return text(made.ok ? made.value : made.problems.map(problemText).join('\n'));
+}
+
 const WIRING = { make: ({ session }: Taken): Made => ({ kind: 'picture', ...wiringPicture(session) }) };
 const TIMELINE = {
   no: noTimeline,
@@ -95,6 +105,19 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
     file: 'irqscope-session.json',
     type: 'application/json',
     make: ({ session }) => whole(sessionText(session)),
+  },
+  {
+    id: 'embed',
+    label: 'HTML frame',
+    about:
+      'For another page: the script to step through, and as text for readers without it. “Embed…” has more choices.',
+    file: 'irqscope-embed.html',
+    type: 'text/html',
+    no: ({ link }) => {
+      if (link === null) return 'The script is too long for a link, which a frame needs.';
+      return /^https?:/.test(link) ? null : 'A frame needs a page on a server, and this one is a file.';
+    },
+    make: frameOf,
   },
   {
     id: 'mail',

@@ -23,6 +23,8 @@ export interface Embedding extends EmbedWish {
 const LONGEST_LINK = 32_000;
 /** Lines of the script that are written out as text. */
 const LISTED = 120;
+/** In pixels: what fits a column of a blog. */
+export const EMBED_SIZE = { width: 720, height: 420 } as const;
 /** The least that shows script and wiring, and the most that makes sense on a page. */
 export const EMBED_SIZES = { width: [320, 1600], height: [320, 1200] } as const;
 

@@ -11,10 +11,10 @@ import { scenarios } from '../../../src/lessons/scenarios/index.ts';
 import { withScript } from '../../../src/session/deviceSpec.ts';
 import { emptySession, type Session } from '../../../src/session/session.ts';
 import { workload } from '../../../src/session/workload.ts';
+import { compile, provideCompiler } from '../../c/cc.ts';
 import { anyLikelyLine } from '../../model/likely.ts';
 import { sessionOf } from '../../views/sessionOf.ts';
 import { anySession } from '../arbitraries.ts';
-import { compile, provideCompiler } from './compiler.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-c-'));
 

@@ -22,7 +22,7 @@ import { parseRecording } from '../../../src/formats/recording/parse.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
 import { openingRecording } from '../../../src/session/opening.ts';
 import type { Session } from '../../../src/session/session.ts';
-import { compile, provideCompiler } from './compiler.ts';
+import { compile, provideCompiler } from '../../c/cc.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-shim-'));

@@ -3,7 +3,7 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import { problemText } from '../../../base/result.ts';
 import { EMBED_THEMES, type EmbedTheme } from '../../../formats/embed/parameters.ts';
-import { EMBED_SIZES, embedAddress, embedSnippet } from '../../../formats/embed/snippet.ts';
+import { EMBED_SIZE, EMBED_SIZES, embedAddress, embedSnippet } from '../../../formats/embed/snippet.ts';
 import { printLink } from '../../../formats/permalink/link.ts';
 import { resultCheck } from '../../../session/resultCheck.ts';
 import type { Session } from '../../../session/session.ts';
@@ -33,7 +33,14 @@ interface Wish {
 function firstWish(): Wish {
   const { origin, pathname } = window.location;
   const page = /^https?:/.test(origin) ? `${origin}${pathname}` : '';
-  return { play: true, theme: 'system', width: '720', height: '420', page, origin: '' };
+  return {
+    play: true,
+    theme: 'system',
+    width: `${EMBED_SIZE.width}`,
+    height: `${EMBED_SIZE.height}`,
+    page,
+    origin: '',
+  };
 }
 
 function useSnippet(session: Session, wish: Wish) {
