@@ -91,6 +91,9 @@ const firstInOne = {
   },
 };
 
+/** Milliseconds after which a test hangs: no test asserts a speed, and machines are slow at times. */
+const HANG = 60_000;
+
 export default defineConfig({
   base: './',
   define: versionInPage,
@@ -108,6 +111,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: HANG,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
@@ -117,6 +121,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'dom',
+          testTimeout: HANG,
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],
           exclude: ['test/e2e/**'],
