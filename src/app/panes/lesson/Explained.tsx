@@ -7,7 +7,10 @@ import type { LessonStep } from '../../../lessons/lesson.ts';
 export function Explained({ step: { explain, source } }: { readonly step: LessonStep }) {
   const end = useRef<HTMLDivElement>(null);
   // where the panel is low it comes below what is seen, and it is what was waited for
-  useEffect(() => end.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  useEffect(() => {
+    // braces: newer browsers return a promise, which an effect must not
+    end.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   return (
     <div ref={end}>
       {explain !== '' && <p className="lesson-explain">{explain}</p>}
