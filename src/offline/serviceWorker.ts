@@ -32,11 +32,15 @@ async function keep(cache: Cache, file: ShippedEntry, older: readonly Cache[]): 
     }
   }
   const integrity = integrityOf(file);
-  const got = await fetch(address, {
-    cache: isNamedByContent(file.path) ? 'default' : 'no-cache',
-    credentials: 'same-origin',
-    ...(integrity === null ? {} : { integrity }),
-  });
+  const ask = (what: string) =>
+    fetch(what, {
+      cache: isNamedByContent(file.path) ? 'default' : 'no-cache',
+      credentials: 'same-origin',
+      ...(integrity === null ? {} : { integrity }),
+    });
+  const first = await ask(address);
+  // a server that has no page for a folder still has the file
+  const got = first.ok ? first : await ask(new URL(file.path, scope).href);
   if (!got.ok) throw new Error(`${file.path}: the server answered ${got.status}`);
   // a browser refuses an answer that came by a redirection to who opens a page
   return cache.put(address, got.redirected ? new Response(got.body, { headers: got.headers }) : got);

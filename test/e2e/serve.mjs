@@ -27,7 +27,9 @@ export function answerFrom(folder, prefix) {
   /** @param {string} pathname */
   const fileFor = (pathname) => {
     if (!pathname.startsWith(prefix)) return undefined;
-    const path = join(root, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html');
+    const asked = decodeURIComponent(pathname.slice(prefix.length));
+    // as every static server does
+    const path = join(root, asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked);
     if (!path.startsWith(root)) return undefined;
     return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
   };
