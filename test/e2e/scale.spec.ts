@@ -63,7 +63,7 @@ test('a long script opens beside the page, and every place of it shows what the 
   await page.goto('./');
   await openText(page, printScript({ device: workload(LONG).device, lines: session.script }));
   await expect(page.locator('.position')).toHaveText('line 0 / 20000');
-  await expect(page.getByRole('status').first()).toHaveText('long.txt opened, 20,000 lines.');
+  await expect(page.getByRole('status').first()).toContainText('long.txt opened, 20,000 lines.');
   await page.locator('.script-list').focus();
   await page.keyboard.press('End');
   await expect(page.getByRole('heading', { name: 'Wiring after line 20000', exact: true })).toBeVisible({
