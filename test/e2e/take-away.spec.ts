@@ -124,13 +124,14 @@ async function drop(page: Page, name: string, text: string) {
 
 test('a damaged session file is told field by field, and nothing is lost', async ({ page }) => {
   await begin(page);
-  const url = page.url();
+  const lines = page.getByRole('listbox', { name: 'Script' }).getByRole('option');
+  const before = await lines.allTextContents();
   await drop(page, 'broken.json', '{"irqscope":"session","version":1,"generation":"v9"}');
   const problem = page.getByRole('alert');
   await expect(problem).toContainText('broken.json is not a session that can be read.');
   await expect(problem).toContainText(/generation: expected/);
   await expect(page.getByText('line 4 / 7')).toBeVisible();
-  expect(page.url()).toBe(url);
+  expect(await lines.allTextContents()).toEqual(before);
 });
 
 test('an empty script says what it cannot be', async ({ page }) => {
