@@ -77,7 +77,8 @@ export function followPointing(): () => void {
   const unwatch = litSheet();
   // what was pointed at, or had the focus, before this was there
   const [innermost] = [...document.querySelectorAll(':hover')].slice(-1);
-  point(thingsAt(innermost ?? document.activeElement));
+  const hovered = thingsAt(innermost ?? null);
+  point(hovered.length > 0 ? hovered : thingsAt(document.activeElement));
   return () => {
     document.removeEventListener('pointerover', over);
     document.removeEventListener('focusin', over);
