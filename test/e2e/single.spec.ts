@@ -111,6 +111,19 @@ test('a long script is read and worked out in the other worker', async ({ page }
   await expect(page.locator('.position')).toContainText('/ 6000', { timeout: 20_000 });
 });
 
+/** Every element with its place and what the style sheets make of it: what the order of the sheets could change. */
+function drawn(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('#root *')].map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      const place = [left, top, width, height].map((pixels) => Math.round(pixels * 10) / 10);
+      const look = [style.color, style.backgroundColor, style.borderTopColor, style.font, style.padding];
+      return [element.tagName, element.getAttribute('class'), ...place, ...look].join(' | ');
+    }),
+  );
+}
+
 test('every view looks as it does from a server, though all styles are there from the start', async ({
   page,
   browser,
@@ -123,9 +136,7 @@ test('every view looks as it does from a server, though all styles are there fro
   await openLab(page);
   await served.goto(info.project.use.baseURL ?? '');
   await expect(wiring(served)).toBeVisible();
-  const same = async () => {
-    await expect.poll(async () => (await page.screenshot()).equals(await served.screenshot())).toBe(true);
-  };
+  const same = () => expect(async () => expect(await drawn(page)).toEqual(await drawn(served))).toPass();
   await same();
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const one of [page, served]) await one.emulateMedia({ colorScheme });
