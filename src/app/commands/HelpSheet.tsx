@@ -1,8 +1,8 @@
 // The sheet of keys, with what the marks mean.
 
 import { keyText } from '../../views/commands/keys.ts';
+import { CheckedButton } from '../parts/CheckedButton.tsx';
 import { useOffline } from '../state/offline.ts';
-import { showOverlay } from '../state/overlay.ts';
 import { SECTIONS } from './command.ts';
 import { Dialog } from './Dialog.tsx';
 import { COMMANDS } from './table.ts';
@@ -56,16 +56,7 @@ export function HelpSheet() {
           </header>
           <p>
             Every command, also those without a key, stands in the palette (Ctrl K or ⌘ K). Ctrl is ⌘ on a
-            Mac. What the model was compared with:{' '}
-            <button
-              type="button"
-              onClick={() => {
-                close();
-                showOverlay('trust');
-              }}
-            >
-              What is checked…
-            </button>
+            Mac. What the model was compared with: <CheckedButton close={close} />
           </p>
           <p>
             irqscope {import.meta.env.IRQSCOPE_VERSION}. <WithoutNetwork />

@@ -6,9 +6,9 @@ import { DEVICES } from '../../../machine/devices.ts';
 import { chooseSetup } from '../../../session/edits.ts';
 import { setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../views/words/deviceFacts.ts';
+import { CheckedButton } from '../../parts/CheckedButton.tsx';
 import { Term } from '../../parts/Term.tsx';
 import { edit, useGeneration, useSetup } from '../../state/lab.ts';
-import { showOverlay } from '../../state/overlay.ts';
 import { HostFacts } from './HostFacts.tsx';
 
 /** The panel of the menu. */
@@ -66,16 +66,7 @@ export function SetupPanel({ close }: { readonly close: () => void }) {
       </p>
       <HostFacts />
       <p>
-        The model was compared with recordings of real kernels.{' '}
-        <button
-          type="button"
-          onClick={() => {
-            close();
-            showOverlay('trust');
-          }}
-        >
-          What is checked…
-        </button>
+        The model was compared with recordings of real kernels. <CheckedButton close={close} />
       </p>
     </>
   );
