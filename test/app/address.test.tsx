@@ -170,3 +170,21 @@ test('a lesson in the address is opened once: its entry is that of the page', as
   expect(window.history.state).toMatchObject({ node: page.lab.useLab.getState().history.current });
   expect(page.nodes()).toBe(2);
 });
+
+test('what is done on a fresh page before its address is there has an entry, and back leads to the start', async () => {
+  for (const act of ['view', 'edit'] as const) {
+    window.history.replaceState(null, '', '/');
+    const page = await load();
+    const { openView, useView } = await import('../../src/app/state/view.ts');
+    if (act === 'view') openView('compare');
+    else page.lab.runLine(RESET);
+    page.address.startAddress();
+    await written();
+    const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+    vi.useRealTimers();
+    window.history.back();
+    await left;
+    vi.useFakeTimers();
+    expect([useView.getState().view, page.lab.useLab.getState().history.current]).toEqual(['lab', 0]);
+  }
+});

@@ -34,6 +34,7 @@ let isOtherView = false;
 /** Takes over what the address or the browser says, and follows the session from then on. */
 export function startAddress(): void {
   const entry = entryOf(window.history.state);
+  if (entry === null && window.location.hash === '') beginFresh();
   if (entry === null || !restore(entry)) openHere(true);
   useLab.subscribe(onChange);
   useView.subscribe(onView);
@@ -48,6 +49,14 @@ export function startAddress(): void {
     // a script that is too long to be kept would be gone: the browser asks first
     if (!isKeepable(keptNow())) event.preventDefault();
   });
+}
+
+/** A fresh page can be used before this file is fetched: what was done until then has its entry, and back leads to the start. */
+function beginFresh(): void {
+  if (useLab.getState().history.current === 0 && useView.getState().view === 'lab') return;
+  const start: Entry = { tree, node: 0 };
+  window.history.replaceState(start, '', window.location.href);
+  window.history.pushState(null, '', window.location.href);
 }
 
 /** An entry of the browser's history: a tree and a node of it. */
