@@ -45,8 +45,13 @@ test('from the palette, the keys and the device menu: the figures of the run tha
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 
-  await page.keyboard.press('Shift+Slash');
-  await page.getByRole('dialog', { name: 'Keys and marks' }).getByRole('button', SHEET).click();
+  const keys = page.getByRole('dialog', { name: 'Keys and marks' });
+  // a dialog that is just closing has the keys a moment longer
+  await expect(async () => {
+    await page.keyboard.press('Shift+Slash');
+    await expect(keys).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await keys.getByRole('button', SHEET).click();
   await expect(sheet.getByRole('status')).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
 
