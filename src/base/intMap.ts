@@ -1,13 +1,12 @@
-// A persistent map from small non-negative integers (vectors, fds, irq numbers) to values: a 32-way radix tree,
-// as the kernel's xarray is one. Two maps share every node in which they agree, so keeping one machine a
-// kernel call costs a path, not a table.
+// A persistent map from small non-negative integers (vectors, fds, irq numbers) to values: a 32-way radix tree, like the
+// kernel's xarray. Equal subtrees are shared, so keeping one machine per kernel call copies one path of the tree instead of the whole table.
 //
-// Writers pass an `Owner`: nodes made under the same owner are changed in place, all others are copied. A writer
-// who hands out a snapshot takes a fresh owner afterwards; from then on the snapshot can never change.
+// Writers pass an `Owner`: nodes created under the same owner change in place, all others are copied. A writer that hands
+// out a snapshot takes a fresh owner afterwards; from then on the snapshot cannot change.
 
-/** A token for one uninterrupted series of edits. */
+/** A token for one series of edits between two snapshots. */
 export class Owner {
-  /** Keeps the class nominal: any object would otherwise do as an owner. */
+  /** Keeps the class nominal; without it any object would pass as an owner. */
   readonly kind = 'owner';
 }
 
@@ -17,7 +16,7 @@ const MASK = WIDTH - 1;
 
 interface Node<V> {
   owner: Owner | null;
-  /** How many slots are in use; a node with none is dropped. */
+  /** Number of used slots; an unused node is dropped. */
   used: number;
   readonly slots: (Node<V> | V | undefined)[];
 }
@@ -31,7 +30,7 @@ interface Branch<V> extends Node<V> {
 }
 
 function leafOf<V>(node: Node<V>): Leaf<V> {
-  return node as Leaf<V>; // the height, not a tag, tells leaves from branches: level 0 is a leaf by construction
+  return node as Leaf<V>; // nodes carry no tag: level 0 is a leaf by construction
 }
 
 function branchOf<V>(node: Node<V>): Branch<V> {
@@ -48,7 +47,7 @@ function editable<V>(node: Node<V>, owner: Owner | null): Node<V> {
     : { owner, used: node.used, slots: node.slots.slice() };
 }
 
-/** A persistent map with integer keys 0 … 2^30 − 1, iterated in ascending order. `undefined` is not a value. */
+/** A persistent map with integer keys 0 … 2^30 − 1, iterated in ascending order. Values are never `undefined`. */
 export class IntMap<V> {
   readonly #root: Node<V> | null;
   /** Number of levels above the leaves. */
@@ -56,19 +55,19 @@ export class IntMap<V> {
   /** Number of keys. */
   readonly size: number;
 
-  /** For `empty`, for the methods, and for maps over another store with the same methods (explore/cellMap.ts). */
+  /** Used by `empty`, by the methods, and by subclasses over another store (explore/cellMap.ts). */
   protected constructor(root: Node<V> | null, height: number, size: number) {
     this.#root = root;
     this.#height = height;
     this.size = size;
   }
 
-  /** The map without keys. */
+  /** Returns the empty map. */
   static empty<V>(): IntMap<V> {
     return new IntMap<V>(null, 0, 0);
   }
 
-  /** The map of keys in strictly ascending order with their values, at the cost of its nodes. */
+  /** Builds a map from keys in strictly ascending order and their values; throws a RangeError on any other key. */
   static ofAscending<V>(keys: readonly number[], values: readonly V[]): IntMap<V> {
     const last = keys.at(-1);
     if (last === undefined) return IntMap.empty<V>();
@@ -97,7 +96,7 @@ export class IntMap<V> {
     return new IntMap(root, height, keys.length);
   }
 
-  /** The value at `key`, or undefined. Negative and huge keys are simply absent. */
+  /** Returns the value at `key`, or undefined. Negative and huge keys have no value. */
   get(key: number): V | undefined {
     let node: Node<V> | null = this.#root;
     if (node === null || key < 0 || key >= 2 ** (BITS * (this.#height + 1))) return undefined;
@@ -109,12 +108,12 @@ export class IntMap<V> {
     return leafOf(node).slots[key & MASK];
   }
 
-  /** True if `key` has a value. */
+  /** Returns whether `key` has a value. */
   has(key: number): boolean {
     return this.get(key) !== undefined;
   }
 
-  /** The map with `key` set to `value`. With an owner, nodes of that owner are changed in place. */
+  /** Returns the map with `key` set to `value`; nodes of `owner` change in place. Throws a RangeError on a bad key. */
   set(key: number, value: V, owner: Owner | null = null): IntMap<V> {
     if (!Number.isInteger(key) || key < 0 || key >= 2 ** 30) throw new RangeError(`IntMap key ${key}`);
     let root = this.#root ?? freshNode<V>(owner);
@@ -146,7 +145,7 @@ export class IntMap<V> {
     return new IntMap(root, height, this.size + added);
   }
 
-  /** The map without `key`. */
+  /** Returns the map without `key`. */
   delete(key: number, owner: Owner | null = null): IntMap<V> {
     if (!this.has(key) || this.#root === null) return this;
     if (this.size === 1) return IntMap.empty<V>();
@@ -179,7 +178,7 @@ export class IntMap<V> {
     if (this.#root !== null) walk(this.#root, this.#height, 0, visit);
   }
 
-  /** The keys in ascending order. */
+  /** Returns the keys in ascending order. */
   keys(): number[] {
     const keys: number[] = [];
     this.forEach((_, key) => {
@@ -188,7 +187,7 @@ export class IntMap<V> {
     return keys;
   }
 
-  /** `[key, value]` in ascending order of keys. */
+  /** Returns `[key, value]` pairs in ascending order of keys. */
   entries(): [number, V][] {
     const entries: [number, V][] = [];
     this.forEach((value, key) => {
@@ -197,7 +196,7 @@ export class IntMap<V> {
     return entries;
   }
 
-  /** The smallest key, or undefined for the map without keys. */
+  /** Returns the smallest key, or undefined for an empty map. */
   firstKey(): number | undefined {
     let node: Node<V> | null = this.#root;
     let key = 0;
@@ -210,12 +209,12 @@ export class IntMap<V> {
     return this.size === 0 ? undefined : key;
   }
 
-  /** The smallest key ≥ `from` that has a value, or undefined: a walk step by step, which sees what is changed meanwhile. */
+  /** Returns the smallest key ≥ `from`, or undefined. A loop over it sees changes made between its steps. */
   nextKey(from: number): number | undefined {
     return this.#root === null ? undefined : nextKey(this.#root, this.#height, 0, Math.max(0, from));
   }
 
-  /** The smallest key ≥ `from` without a value: first fit, as the kernel's bitmaps and idr give out numbers. */
+  /** Returns the smallest key ≥ `from` without a value: first fit, like the kernel's bitmaps and idr. */
   firstFree(from: number): number {
     let key = from;
     while (this.has(key)) key++;
@@ -224,7 +223,7 @@ export class IntMap<V> {
 
   /**
    * Calls `visit` for every key whose value differs (by ===) between this map and `before`, in ascending order.
-   * Shared nodes are skipped, so the cost is that of the difference.
+   * It skips shared nodes, so the cost grows with the difference only.
    */
   changesSince(
     before: IntMap<V>,

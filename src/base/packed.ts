@@ -1,15 +1,15 @@
-// Numbers packed into bytes, seven bits a byte and the lowest first: for links, for what crosses a worker's border, and for
-// what is put aside. A reader that meets nonsense says so and then reads zeros.
+// Numbers packed into bytes, seven bits per byte and the lowest bits first: for links, worker messages and checkpoints. A
+// reader records the first invalid byte and returns zeros after it.
 
 import { IntMap } from './intMap.ts';
 
 const KEY_MAX = 2 ** 30 - 1;
 
-/** Appends numbers, texts and maps. */
+/** Writes numbers, texts and maps to bytes. */
 export class Packer {
   readonly bytes: number[] = [];
 
-  /** A whole number from 0 to 2^53 − 1. */
+  /** Writes an integer from 0 to 2^53 − 1. */
   number(value: number): void {
     let rest = value;
     while (rest >= 128) {
@@ -19,12 +19,12 @@ export class Packer {
     this.bytes.push(rest);
   }
 
-  /** A whole number of either sign, small in bytes where it is small. */
+  /** Writes a signed integer; small absolute values take few bytes. */
   signed(value: number): void {
     this.number(value < 0 ? -value * 2 - 1 : value * 2);
   }
 
-  /** A number of any length, not negative. */
+  /** Writes a non-negative integer of any size. */
   big(value: bigint): void {
     let rest = value;
     while (rest >= 128n) {
@@ -34,23 +34,23 @@ export class Packer {
     this.bytes.push(Number(rest));
   }
 
-  /** A number or null. */
+  /** Writes a number or null. */
   optional(value: number | null): void {
     this.number(value === null ? 0 : value + 1);
   }
 
-  /** 32 bits. */
+  /** Writes 32 bits, lowest byte first. */
   word(value: number): void {
     for (let shift = 0; shift < 32; shift += 8) this.bytes.push((value >>> shift) & 0xff);
   }
 
-  /** A text, by its UTF-16 units: nothing that a note can hold is lost. */
+  /** Writes a text as UTF-16 units, so that lone surrogates in notes survive. */
   text(value: string): void {
     this.number(value.length);
     for (let i = 0; i < value.length; i++) this.number(value.charCodeAt(i));
   }
 
-  /** A map; keys as distances, so that the next key costs a zero. */
+  /** Writes a map; keys are stored as distances, so consecutive keys cost one zero byte each. */
   map<V>(map: IntMap<V>, write: (value: V, key: number) => void): void {
     this.number(map.size);
     let next = 0;
@@ -61,17 +61,17 @@ export class Packer {
     });
   }
 
-  /** What was written, in a buffer that can be transferred. */
+  /** Returns the bytes in a buffer that can be transferred to a worker. */
   take(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.bytes);
   }
 }
 
-/** Takes them back. After a failure everything reads as 0 and `failure` tells the first one. */
+/** Reads the bytes of a Packer. After the first failure every read returns 0, and `failure` names it. */
 export class Unpacker {
   readonly #bytes: ArrayLike<number>;
   #at: number;
-  /** What was found in the place of what was expected. */
+  /** The first unexpected value, as text, or null. */
   failure: string | null = null;
 
   constructor(bytes: ArrayLike<number>, at = 0) {
@@ -79,22 +79,22 @@ export class Unpacker {
     this.#at = at;
   }
 
-  /** Bytes taken so far. */
+  /** Returns the number of bytes read so far. */
   get at(): number {
     return this.#at;
   }
 
-  /** True once everything was taken. */
+  /** Returns whether all bytes were read. */
   get atEnd(): boolean {
     return this.#at === this.#bytes.length;
   }
 
-  /** Says what is wrong; the first one counts. */
+  /** Records a failure; only the first one is kept. */
   fail(found: string): void {
     this.failure ??= found;
   }
 
-  /** A whole number up to `max`. */
+  /** Reads an integer up to `max`. */
   number(max: number = Number.MAX_SAFE_INTEGER): number {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
@@ -113,7 +113,7 @@ export class Unpacker {
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 
-  /** A number of at most 64 bits. */
+  /** Reads an integer of at most 64 bits. */
   big(): bigint {
     let value = 0n;
     for (let scale = 1n; ; scale *= 128n) {
@@ -140,7 +140,7 @@ export class Unpacker {
     return text;
   }
 
-  /** A map; after a failure it ends where that was. */
+  /** Reads a map; a failure ends it early. */
   map<V>(read: (key: number) => V): IntMap<V> {
     const keys: number[] = [];
     const values: V[] = [];
@@ -157,7 +157,7 @@ export class Unpacker {
     return IntMap.ofAscending(keys, values);
   }
 
-  /** 32 bits. */
+  /** Reads 32 bits. */
   word(): number {
     let value = 0;
     for (let shift = 0; shift < 32; shift += 8) value |= this.byte() << shift;

@@ -1,4 +1,4 @@
-/** Marks a branch that the types rule out; reaching it is a bug of ours, so it throws. */
+/** Marks a branch that the types rule out; reaching it is a bug, so it throws. */
 export function unreachable(value: never, what: string): never {
   throw new Error(`${what}: unexpected ${JSON.stringify(value)}`);
 }

@@ -1,15 +1,17 @@
-// `irqscope conformance`: the model against recordings of real kernels.
+// `irqscope conformance`: compares the model with recordings of real kernels.
 
-import { type Problem, problemText } from '../base/result.ts';
+import type { Problem } from '../base/result.ts';
 import { jsonText } from '../formats/recording/print.ts';
 import { shortLine } from '../formats/shortLine.ts';
-import type { Mismatch } from '../session/comparison.ts';
-import type { Recording } from '../session/recording.ts';
+import { type GenerationId, isProposal } from '../kernel/generations/generation.ts';
+import type { Mismatch } from '../recordings/comparison.ts';
+import type { Recording } from '../recordings/recording.ts';
+import { problemText } from '../text/problem.ts';
 import { parseArguments, wrongUse } from './arguments.ts';
-import { checkRecordings } from './checkRecordings.ts';
+import { checkRecordings, isOf } from './checkRecordings.ts';
 import { findRecordings } from './files.ts';
 
-/** Differences that are printed in full; the count covers them all. */
+/** Differences that are printed in full; the count includes all of them. */
 const SHOWN = 20;
 
 interface Difference {
@@ -18,11 +20,11 @@ interface Difference {
   readonly mismatch: Mismatch;
 }
 
-/** Compares every recording below the paths. 0 when all agree, 1 when anything differs or cannot be read. */
+/** Compares every recording below the paths. Returns 0 when all agree, 1 when one differs or is unreadable, 2 without any. */
 export function conformanceCommand(args: readonly string[]): number {
   const parsed = parseArguments(args);
   if (!parsed.ok) return wrongUse(parsed);
-  const { generation, json, paths } = parsed.value;
+  const { generation, kernel, json, paths } = parsed.value;
   const files = findRecordings(paths);
   if (!files.ok) return wrongUse(files);
   if (files.value.length === 0) {
@@ -33,7 +35,9 @@ export function conformanceCommand(args: readonly string[]): number {
   const differences: Difference[] = [];
   const unreadable: { readonly path: string; readonly problem: Problem }[] = [];
   const total = { recordings: 0, withoutCalls: 0, steps: 0, compared: 0, mismatches: 0 };
-  for (const checked of checkRecordings(files.value, generation?.id ?? null)) {
+  const wanted = (header: Recording['header']) =>
+    (generation === null || header.driver === generation.id) && (kernel === null || isOf(kernel, header));
+  for (const checked of checkRecordings(files.value, wanted)) {
     if ('problem' in checked) {
       unreadable.push(checked);
       continue;
@@ -64,16 +68,26 @@ export function conformanceCommand(args: readonly string[]): number {
       `recordings ${recordings}${unseen}, steps ${steps}, compared ${compared}, mismatches ${mismatches}\n`,
     );
   }
+  if (total.recordings === 0 && unreadable.length === 0) {
+    process.stderr.write(`irqscope: ${nothingCompared(kernel?.generation ?? generation?.id ?? null)}\n`);
+    return 2;
+  }
   return total.mismatches > 0 || unreadable.length > 0 ? 1 : 0;
 }
 
-/** Where, what was done, what the kernel says and what the model says. */
+/** Returns the problem of a comparison without a recording: 0 mismatches would look like agreement. */
+function nothingCompared(id: GenerationId | null): string {
+  const expected = 'expected at least one recording of that kernel, found none';
+  return id !== null && isProposal(id) ? `${expected}: no kernel has the proposal ${id}` : expected;
+}
+
+/** Returns place, field, and the values of the kernel and the model. */
 function differenceText({ path, recording, mismatch }: Difference): string {
   const place = mismatchPlace(recording, mismatch);
   return `${path} ${place}\n    ${mismatch.field}: kernel ${mismatch.kernel}, model ${mismatch.model}\n`;
 }
 
-/** The step of a mismatch with what was done there, for instance `#7 SET_IRQS MSI-X disable = 0`. */
+/** Returns the step of a mismatch with its operation, for instance `#7 SET_IRQS MSI-X disable = 0`. */
 export function mismatchPlace(recording: Recording, { step: n }: Mismatch): string {
   const step = recording.steps[n];
   return step === undefined ? 'initial state' : `#${step.n} ${shortLine(step.op, step)}`;

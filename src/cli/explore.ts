@@ -1,22 +1,20 @@
-// `irqscope explore`: every script over a small alphabet, shortest first, until a question is answered.
+// `irqscope explore`: tries every script over a small alphabet, shortest first, until one answers the question.
 
-import type { Result } from '../base/result.ts';
-import { alphabetOf } from '../explore/alphabet.ts';
-import type { Answer, Problem, Side } from '../explore/problem.ts';
+import type { Answer } from '../explore/problem.ts';
 import { QUESTIONS } from '../explore/questions.ts';
 import { explore } from '../explore/search.ts';
+import { type AskedSearch, problemOf } from '../explore/setUp.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { printOp } from '../formats/notation/printLine.ts';
-import type { Generation } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
-import { run } from '../kernel/run.ts';
-import { type DeviceSpec, unchangedDevice } from '../session/script.ts';
-import { scriptMachine } from '../session/scriptMachine.ts';
 import { wrongUse } from './arguments.ts';
-import { type ExploreArguments, LIST, parseExplore } from './exploreArguments.ts';
+import { LIST, parseExplore } from './exploreArguments.ts';
 import { exportCommand } from './export.ts';
 
-/** Searches and prints the answer. 0 when the search ended by itself, found or not; 1 when a bound cut it. */
+/**
+ * Searches and prints the answer. Returns 0 for "found" and for a proof, 1 when a limit ended the search, 2 for wrong use, and 3
+ * when the question cannot happen with these operations, which no script should take for a proof.
+ */
 export function exploreCommand(args: readonly string[]): number {
   const parsed = parseExplore(args);
   if (!parsed.ok) return wrongUse(parsed);
@@ -26,27 +24,15 @@ export function exploreCommand(args: readonly string[]): number {
     return 0;
   }
   const asked = parsed.value;
-  const { setUp, lines } = alphabetOf(asked.alphabet);
-  const sides: Side[] = [];
-  for (const generation of asked.generations) {
-    const side = sideOf(asked, generation, setUp);
-    if (!side.ok) return wrongUse(side);
-    sides.push(side.value);
-  }
-  const [a, b] = sides;
-  if (a === undefined) throw new Error('no side');
-  const problem: Problem = {
-    sides: b === undefined ? [a] : [a, b],
-    alphabet: lines,
-    question: asked.question,
-    bounds: { maxDepth: asked.maxDepth, maxStates: asked.maxStates },
-  };
+  const made = problemOf(asked.search);
+  if (!made.ok) return wrongUse(made);
+  const { problem, setUp } = made.value;
   if (asked.exportAs !== null) return exportCommand(asked.exportAs, asked.out, problem);
   const begin = performance.now();
   const answer = lastOf(explore(problem));
   const seconds = (performance.now() - begin) / 1000;
-  process.stdout.write(asked.json ? answerJson(answer) : answerText(asked, setUp, answer, seconds));
-  return answer.verdict === 'bounded' ? 1 : 0;
+  process.stdout.write(asked.json ? answerJson(answer) : answerText(asked.search, setUp, answer, seconds));
+  return STATUS[answer.verdict];
 }
 
 function lastOf<T>(search: Generator<unknown, T, void>): T {
@@ -56,50 +42,49 @@ function lastOf<T>(search: Generator<unknown, T, void>): T {
   }
 }
 
-function deviceSpec(asked: ExploreArguments, generation: Generation): DeviceSpec {
-  const { alphabet, device, irqs, cpuVectors, noDyn } = asked;
-  const vectors = alphabet.mode === 'msix' ? { msix: alphabet.vectors } : { msi: alphabet.vectors };
-  return { ...unchangedDevice(device), ...vectors, generation: generation.id, irqs, cpuVectors, noDyn };
-}
-
-function sideOf(asked: ExploreArguments, generation: Generation, setUp: readonly Line[]): Result<Side> {
-  const made = scriptMachine(deviceSpec(asked, generation), null);
-  if (!made.ok) return made;
-  let { machine } = made.value;
-  for (const line of setUp) machine = run(generation, machine, line).after;
-  return { ok: true, value: { generation, start: machine } };
-}
-
-/** One line of JSON; a script is its lines in notation, without the lines that open its eventfds. */
-function answerJson({ verdict, states, transitions, depth, script }: Answer): string {
+/**
+ * Returns the answer as one line of JSON. `script` has the lines in notation, without those that open its eventfds; `missing`
+ * is present with `cannot-happen` only.
+ */
+function answerJson({ verdict, states, transitions, depth, script, missing }: Answer): string {
   const lines = script === null ? null : script.map(({ op }) => printOp(op));
-  return `${JSON.stringify({ verdict, states, transitions, depth, script: lines })}\n`;
+  const reason = missing === null ? {} : { missing };
+  return `${JSON.stringify({ verdict, states, transitions, depth, script: lines, ...reason })}\n`;
 }
 
-const VERDICTS = {
-  found: 'found',
-  exhausted: 'none: space exhausted',
-  bounded: 'none within these bounds',
-} as const;
+const STATUS = { found: 0, exhausted: 0, bounded: 1, 'cannot-happen': 3 } as const;
 
-/** The answer for people; a script with the device and the eventfds, so that `replay` takes it. */
-function answerText(
-  asked: ExploreArguments,
-  setUp: readonly Line[],
-  answer: Answer,
-  seconds: number,
-): string {
-  const { verdict, states, transitions, depth, found, script, bytes } = answer;
-  const [first] = asked.generations;
+/** Returns the answer as a phrase. A question without a predicate only counts states. */
+function verdictText({ verdict, found, missing, states }: Answer, { question }: AskedSearch): string {
+  switch (verdict) {
+    case 'found':
+      return `found: ${found ?? ''}`;
+    case 'exhausted': {
+      if (question.sides === 1 && question.where === null) return `all ${states} states counted`;
+      const what = question.sides === 2 ? 'pairs of states' : 'states';
+      return `proven impossible: all ${states} reachable ${what} examined`;
+    }
+    case 'bounded':
+      return 'limit reached: nothing found so far';
+    case 'cannot-happen':
+      return `cannot happen with these operations: ${missing ?? ''}`;
+  }
+}
+
+/** Returns the answer for people; a script comes with its device and eventfds, so that `replay` can read it. */
+function answerText(asked: AskedSearch, setUp: readonly Line[], answer: Answer, seconds: number): string {
+  const { states, transitions, depth, script, bytes } = answer;
+  const [{ device }] = asked.sides;
   const rate = Math.round(transitions / seconds).toLocaleString('en-US');
+  const figures = `states ${states}, transitions ${transitions}, depth ${depth}, ${seconds.toFixed(2)} s, ${rate} transitions/s, ${(bytes / 1e6).toFixed(1)} MB`;
   const lines = [
     asked.question.title,
-    `${VERDICTS[verdict]}${found === null ? '' : `: ${found}`}`,
-    `states ${states}, transitions ${transitions}, depth ${depth}, ${seconds.toFixed(2)} s, ${rate} transitions/s, ${(bytes / 1e6).toFixed(1)} MB`,
+    verdictText(answer, asked),
+    ...(answer.verdict === 'cannot-happen' ? [] : [figures]),
   ];
   if (script !== null) {
     const text = printScript({
-      device: deviceSpec(asked, first),
+      device,
       lines: [...setUp, ...script].map((line) => ({ line, action: '', note: '', disabled: false })),
     });
     lines.push('', text.trimEnd());

@@ -1,193 +1,183 @@
-// Arguments of `irqscope explore`, parsed before anything is searched. A problem names the option.
+// The options of `irqscope explore`, parsed before the search. A problem names the option.
 
-import { failed, ok, type Problem, type Result } from '../base/result.ts';
-import { type AlphabetSpec, USUAL_ALPHABET, USUAL_FAULTS } from '../explore/alphabet.ts';
-import { MOST_ATOMS } from '../explore/asked.ts';
+import { ok, type Problem, type Result } from '../base/result.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
-import { atomUses, parsePredicate, predicateText } from '../explore/predicate.ts';
+import { predicateText } from '../explore/predicate.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
+import { type AskedSearch, askedAlphabet, askedPredicate, askedSide } from '../explore/setUp.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
-import { GENERATIONS, generationById } from '../kernel/generations/index.ts';
+import { generation, generationById } from '../kernel/generations/index.ts';
+import { kernelById, type NamedKernel } from '../kernel/kernels.ts';
 import { DEVICES, deviceByName } from '../machine/devices.ts';
+import type { AlphabetPart } from '../session/search.ts';
+import { ADDED_PARTS, LEFT_OUT_PARTS, type PartWords } from '../views/explore/commandLine.ts';
+import { GENERATION_NAMES, type Given, kernelArgument, readArguments, wrong } from './arguments.ts';
 
-/** What is to be searched, as it was asked for. */
+/** The search as the options describe it. */
 export interface ExploreArguments {
-  readonly generations: readonly [Generation] | readonly [Generation, Generation];
-  /** The catalogue's name. */
-  readonly device: string;
-  readonly irqs: number | null;
-  readonly cpuVectors: number | null;
-  readonly noDyn: boolean;
-  readonly alphabet: AlphabetSpec;
-  readonly question: Question;
-  readonly maxDepth: number | null;
-  readonly maxStates: number;
+  readonly search: AskedSearch;
   readonly json: boolean;
-  /** Write the problem for another engine instead of searching. */
+  /** Format of an export, which replaces the search; null to search. */
   readonly exportAs: ExportFormat | null;
   /** File for the export; null for standard output. */
   readonly out: string | null;
 }
 
-/** The list of questions was asked for instead of a search. */
+/** The options ask for the list of questions instead of a search. */
 export const LIST = 'list';
 
-const GENERATION_NAMES = GENERATIONS.map(({ id }) => id).join(', ');
-const WITH = ['raise', 'loopback', 'disable', 'count-zero', 'close', 'reset', 'faults'] as const;
-const WITHOUT = ['minus-one', 'bad-fd'] as const;
-const FLAGS = ['--no-dynamic', '--json', '--list', '--msi'] as const;
-
-type OptionValues = ReadonlyMap<string, string>;
-
-const OPTIONS = [
-  ...['--generation', '--against', '--vectors', '--irqs', '--cpu-vectors', '--question', '--where'],
-  ...['--max-depth', '--max-states', '--fds', '--block', '--with', '--without', '--device'],
-  ...['--export', '--out'],
+const VALUES = [
+  ...(['generation', 'kernel', 'against', 'vectors', 'irqs', 'cpu-vectors', 'question', 'where'] as const),
+  ...(['max-depth', 'max-states', 'fds', 'block', 'with', 'without', 'device', 'export', 'out'] as const),
 ];
+const FLAGS = ['no-dynamic', 'json', 'list', 'msi'] as const;
 
-/** Reads the options behind `explore`. */
+type Name = (typeof VALUES)[number];
+type Options = Given<Name, (typeof FLAGS)[number]>;
+
+/** A generation, with the release facts of a named kernel or of its recorded one. */
+type AskedKernel = readonly [Generation, NamedKernel | null];
+
+/** Parses the options after `explore`. */
 export function parseExplore(args: readonly string[]): Result<ExploreArguments | typeof LIST> {
-  const values = new Map<string, string>();
-  const flags = new Set<string>();
-  for (let at = 0; at < args.length; at++) {
-    const name = args[at] ?? '';
-    if (FLAGS.some((flag) => flag === name)) {
-      flags.add(name);
-    } else if (OPTIONS.includes(name)) {
-      at++;
-      const value = args[at];
-      if (value === undefined) return wrong(name, 'a value', 'nothing');
-      values.set(name, value);
-    } else {
-      return wrong(name, `one of ${[...OPTIONS, ...FLAGS].join(', ')}`, name);
-    }
-  }
-  return flags.has('--list') ? ok(LIST) : assemble(values, flags);
+  const given = readArguments(args, { values: VALUES, flags: FLAGS, paths: false });
+  if (!given.ok) return given;
+  return given.value.has('list') ? ok(LIST) : assemble(given.value);
 }
 
-function assemble(values: OptionValues, flags: ReadonlySet<string>): Result<ExploreArguments> {
+function assemble(options: Options): Result<ExploreArguments> {
   const problems: Problem[] = [];
-  const take = <T>(result: Result<T>, instead: T): T => {
+  const take = <T>(result: Result<T>): T | null => {
     if (result.ok) return result.value;
     problems.push(...result.problems);
-    return instead;
+    return null;
   };
-  const [first] = GENERATIONS;
-  if (first === undefined) throw new Error('no generations');
-  const number = (name: string, usual: number, from: number, to: number) =>
-    take(numberIn(values, name, from, to), null) ?? usual;
+  const number = (name: Name, from: number, to: number) => take(numberIn(options, name, from, to));
 
-  const generation = take(generationOf(values, '--generation'), first);
-  const against = values.has('--against') ? take(generationOf(values, '--against'), first) : null;
-  const question = take(questionOf(values), composedQuestion('where', '', { is: 'fails' }));
-  const device = values.get('--device') ?? 'nvme';
-  if (deviceByName(device) === undefined) {
-    problems.push(problem('--device', `one of ${DEVICES.map(({ name }) => name).join(', ')}`, device));
+  const kernel = take(options.has('kernel') ? namedKernel(options) : kernelOf(options, 'generation'));
+  const against = options.has('against') ? take(kernelOf(options, 'against')) : null;
+  const question = take(questionOf(options));
+  const model = options.text('device') ?? 'nvme';
+  if (deviceByName(model) === undefined) {
+    take(wrong('--device', `one of ${DEVICES.map(({ name }) => name).join(', ')}`, model));
   }
-  const sides = against === null ? 1 : 2;
-  if (problems.length === 0 && question.sides !== sides) {
-    const expected =
-      question.sides === 2
-        ? `a generation to compare with, because ${question.id} asks about two`
-        : `no second generation, because ${question.id} asks about one`;
-    problems.push(problem('--against', expected, against?.id ?? 'nothing'));
-  }
-  const mode = flags.has('--msi') ? 'msi' : 'msix';
-  const vectors = number('--vectors', USUAL_ALPHABET.vectors, 1, 32);
+  if (problems.length === 0 && question !== null) take(sidesFit(question, options.text('against')));
+  const mode = options.has('msi') ? 'msi' : 'msix';
+  const vectors = number('vectors', 1, 32) ?? 3;
   if (mode === 'msi' && 2 ** Math.floor(Math.log2(vectors)) !== vectors) {
-    problems.push(problem('--vectors', 'a power of two, with --msi', String(vectors)));
+    take(wrong('--vectors', 'a power of two, with --msi', String(vectors)));
   }
-  const extras = take(namesIn(values, '--with', WITH), []);
-  const left = take(namesIn(values, '--without', WITHOUT), []);
-  const alphabet: AlphabetSpec = {
-    ...USUAL_ALPHABET,
+  const added = take(partsIn(options, 'with', ADDED_PARTS)) ?? [];
+  const leftOut = take(partsIn(options, 'without', LEFT_OUT_PARTS)) ?? [];
+  const usual = LEFT_OUT_PARTS.map(([part]) => part);
+  const alphabet = askedAlphabet({
     mode,
     vectors,
-    maxBlock: number('--block', USUAL_ALPHABET.maxBlock, 1, 4),
-    goodFds: number('--fds', USUAL_ALPHABET.goodFds, 0, 8),
-    minusOne: !left.includes('minus-one'),
-    badFd: !left.includes('bad-fd'),
-    countZero: extras.includes('count-zero'),
-    disable: extras.includes('disable'),
-    loopback: extras.includes('loopback'),
-    raise: extras.includes('raise'),
-    close: extras.includes('close'),
-    reset: extras.includes('reset'),
-    faults: extras.includes('faults') ? USUAL_FAULTS : [],
+    block: number('block', 1, 4) ?? 2,
+    eventfds: number('fds', 0, 8) ?? 1,
+    parts: [...added, ...usual.filter((part) => !leftOut.includes(part))],
+  });
+  const host = {
+    model,
+    dynamic: !options.has('no-dynamic'),
+    irqs: number('irqs', 0, 4096),
+    cpuVectors: number('cpu-vectors', 0, 4096),
   };
-  const parsed: ExploreArguments = {
-    generations: against === null ? [generation] : [generation, against],
-    device,
-    irqs: take(numberIn(values, '--irqs', 0, 4096), null),
-    cpuVectors: take(numberIn(values, '--cpu-vectors', 0, 4096), null),
-    noDyn: flags.has('--no-dynamic'),
-    alphabet,
-    question,
-    maxDepth: take(numberIn(values, '--max-depth', 0, 1000), null),
-    maxStates: number('--max-states', 2_000_000, 1, 50_000_000),
-    json: flags.has('--json'),
-    exportAs: take(formatOf(values), null),
-    out: values.get('--out') ?? null,
+  const bounds = {
+    maxDepth: number('max-depth', 0, 1000),
+    maxStates: number('max-states', 1, 50_000_000) ?? 2_000_000,
   };
+  const exportAs = take(formatOf(options));
   const [one, ...more] = problems;
-  return one === undefined ? ok(parsed) : failed(one, ...more);
+  if (one !== undefined) return { ok: false, problems: [one, ...more] };
+  if (kernel === null || question === null) throw new Error('a missing value without a problem');
+  const first = askedSide(...kernel, host, alphabet);
+  return ok({
+    search: {
+      sides: against === null ? [first] : [first, askedSide(...against, host, alphabet)],
+      alphabet,
+      question,
+      bounds,
+    },
+    json: options.has('json'),
+    exportAs,
+    out: options.text('out') ?? null,
+  });
 }
 
-function generationOf(values: OptionValues, name: string): Result<Generation> {
-  const text = values.get(name);
-  const known = generationById(text ?? '');
-  return known === undefined ? wrong(name, `one of ${GENERATION_NAMES}`, text ?? 'nothing') : ok(known);
+/** Fails if a question that compares two kernels has one kernel, or a question about one kernel has two. */
+function sidesFit({ id, sides }: Question, against: string | undefined): Result<null> {
+  if (sides === (against === undefined ? 1 : 2)) return ok(null);
+  const expected =
+    sides === 2
+      ? `a generation or kernel to compare with, because ${id} compares two kernels`
+      : `no second kernel, because ${id} is about one kernel`;
+  return wrong('--against', expected, against ?? 'no option');
 }
 
-/** `--question`, `--where`, or both: then both have to hold in one step. */
-function questionOf(values: OptionValues): Result<Question> {
-  const id = values.get('--question');
-  const text = values.get('--where');
-  if (id === undefined && text === undefined) {
-    return wrong('--question', 'a question (--list prints them) or --where with a predicate', 'nothing');
-  }
+/** Returns the kernel of an option that accepts a generation or the id of a kernel. */
+function kernelOf(options: Options, name: 'generation' | 'against'): Result<AskedKernel> {
+  const text = options.text(name) ?? '';
+  const known = generationById(text);
+  if (known !== undefined) return ok([known, null]);
+  const kernel = kernelById(text);
+  if (kernel !== undefined) return ok([generation(kernel.generation), kernel]);
+  const expected = `one of ${GENERATION_NAMES}, or a kernel of irqscope kernels`;
+  return wrong(`--${name}`, expected, options.text(name) ?? 'no option');
+}
+
+function namedKernel(options: Options): Result<AskedKernel> {
+  const named = kernelArgument('--kernel', options.text('kernel'));
+  if (!named.ok) return named;
+  const beside = options.text('generation');
+  if (beside !== undefined) return wrong('--generation', 'no option beside --kernel', beside);
+  return ok([generation(named.value.generation), named.value]);
+}
+
+/** Reads `--question`, `--where`, or both; with both, both have to be true in one step. */
+function questionOf(options: Options): Result<Question> {
+  const id = options.text('question');
+  const text = options.text('where');
   const named = id === undefined ? null : questionById(id);
-  if (named !== null && !named.ok) return wrong('--question', 'one of those that --list prints', id ?? '');
-  if (text === undefined) return named ?? wrong('--question', 'a question', 'nothing');
-  const predicate = parsePredicate(text);
-  if (!predicate.ok) {
-    const [{ at, expected, found }] = predicate.problems;
-    return failed({ at: { path: '--where', ...at }, expected, found });
-  }
+  if (named !== null && !named.ok) return wrong('--question', 'an id that --list prints', id ?? '');
   const question = named?.value ?? null;
-  if (question?.sides === 2) return wrong('--where', `nothing, because ${question.id} compares two`, text);
-  const where = question?.where ? { all: [question.where, predicate.value] } : predicate.value;
-  if (atomUses(where).length > MOST_ATOMS) return wrong('--where', `at most ${MOST_ATOMS} predicates`, text);
-  return ok(composedQuestion(question?.id ?? 'where', predicateText(where), where));
+  if (text === undefined) {
+    const expected = 'a question (--list prints them) or --where with a predicate';
+    return question === null ? wrong('--question', expected, 'neither option') : ok(question);
+  }
+  if (question?.sides === 2) {
+    return wrong('--where', `no predicate, because ${question.id} compares two kernels`, text);
+  }
+  const where = askedPredicate(text, question?.where ?? null);
+  if (where.ok) return ok(composedQuestion(question?.id ?? 'where', predicateText(where.value), where.value));
+  const [{ at, ...problem }] = where.problems;
+  return { ok: false, problems: [{ at: { path: '--where', ...at }, ...problem }] };
 }
 
-function formatOf(values: OptionValues): Result<ExportFormat | null> {
-  const text = values.get('--export');
+function formatOf(options: Options): Result<ExportFormat | null> {
+  const text = options.text('export');
   if (text === undefined) {
-    return values.has('--out') ? wrong('--export', 'a format for the file of --out', 'nothing') : ok(null);
+    return options.has('out') ? wrong('--export', 'a format for the file of --out', 'no option') : ok(null);
   }
   const format = EXPORT_FORMATS.find((known) => known === text);
   return format === undefined ? wrong('--export', `one of ${EXPORT_FORMATS.join(', ')}`, text) : ok(format);
 }
 
-function namesIn(values: OptionValues, option: string, known: readonly string[]): Result<readonly string[]> {
-  const names = (values.get(option) ?? '').split(',').filter((name) => name !== '');
-  const unknown = names.find((name) => !known.includes(name));
-  return unknown === undefined ? ok(names) : wrong(option, `names of ${known.join(', ')}`, unknown);
+function partsIn(
+  options: Options,
+  name: 'with' | 'without',
+  known: PartWords,
+): Result<readonly AlphabetPart[]> {
+  const words = (options.text(name) ?? '').split(',').filter((word) => word !== '');
+  const unknown = words.find((word) => !known.some(([, one]) => one === word));
+  if (unknown === undefined) return ok(known.flatMap(([part, one]) => (words.includes(one) ? [part] : [])));
+  return wrong(`--${name}`, `names of ${known.map(([, one]) => one).join(', ')}`, unknown);
 }
 
-function numberIn(values: OptionValues, name: string, from: number, to: number): Result<number | null> {
-  const text = values.get(name);
+function numberIn(options: Options, name: Name, from: number, to: number): Result<number | null> {
+  const text = options.text(name);
   if (text === undefined) return ok(null);
   const value = Number(text);
   const fine = /^\d+$/.test(text) && value >= from && value <= to;
-  return fine ? ok(value) : wrong(name, `a whole number from ${from} to ${to}`, text);
-}
-
-function problem(path: string, expected: string, found: string): Problem {
-  return { at: { path }, expected, found };
-}
-
-function wrong(path: string, expected: string, found: string): ReturnType<typeof failed> {
-  return failed(problem(path, expected, found));
+  return fine ? ok(value) : wrong(`--${name}`, `a whole number from ${from} to ${to}`, text);
 }

@@ -8,15 +8,15 @@ import type { Problem } from '../explore/problem.ts';
 import { wrongUse } from './arguments.ts';
 
 /**
- * Writes the files of an export to standard output, or the first to `out` and others beside it under their own names. 0, or
- * 2 with what the other engine's model cannot say, or the file that could not be written.
+ * Writes the files of an export to standard output, or the first to `out` and the others beside it under their own names. Returns
+ * 0, or 2 after printing the parts of the search that the model lacks or the file that cannot be written.
  */
 export function exportCommand(format: ExportFormat, out: string | null, problem: Problem): 0 | 2 {
   const files = exported(format, problem);
   if (!files.ok) return wrongUse(files);
   const [first] = files.value;
   if (format === 'tla' && out !== null && first !== undefined && basename(out) !== first.name) {
-    const expected = `a path that ends in ${first.name}, because TLC wants a module in the file of its name`;
+    const expected = `a path that ends in ${first.name}, because TLC requires a module in a file of its name`;
     return wrongUse(failed({ at: { path: '--out' }, expected, found: out }));
   }
   for (const [at, { name, text }] of files.value.entries()) {

@@ -1,4 +1,4 @@
-// Reading files for the command line.
+// Reads files for the command line.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,13 +7,13 @@ import { failed, ok, type Result } from '../base/result.ts';
 
 const RECORDING = /\.jsonl(\.gz)?$/;
 
-/** All recordings below the paths, folders read to the bottom, in a stable order. */
+/** Returns all recordings below the paths, recursively, in a stable order. */
 export function findRecordings(paths: readonly string[]): Result<readonly string[]> {
   const found: string[] = [];
   for (const path of paths) {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) {
-      return failed({ at: { path }, expected: 'a file or a folder', found: 'nothing there' });
+      return failed({ at: { path }, expected: 'a file or a folder', found: 'no such file' });
     }
     if (!stat.isDirectory()) {
       found.push(path);
@@ -30,7 +30,7 @@ export function findRecordings(paths: readonly string[]): Result<readonly string
   return ok(found);
 }
 
-/** A file's text, unpacked when its first bytes say gzip. */
+/** Returns the text of a file, unpacked when it is gzip. */
 export function readText(path: string): Result<string> {
   try {
     const bytes = readFileSync(path);

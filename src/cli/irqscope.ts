@@ -1,28 +1,38 @@
-// The command line: `npm run --silent irqscope -- COMMAND …`. What the page shows, without the page. A command's code is
-// loaded when it is asked for: a search takes less time than reading all of them would.
+// The command line: `npm run --silent irqscope -- COMMAND …`. It runs the page's functions without a browser, and loads only
+// the code of the chosen command, which saves start-up time.
+
+import { GENERATION_IDS } from '../kernel/generations/generation.ts';
 
 const USAGE = `usage: irqscope COMMAND
 
-  conformance [--generation G] [--json] PATH...
-      Replays recordings (.jsonl, .jsonl.gz, or folders of them) on the generation that each names, and compares
-      every step with what the kernel did. Exits 1 when anything differs.
-  replay --generation G [--json] FILE
+  kernels [--json]
+      Lists the kernels with their facts: value, evidence (recorded or read) and source.
+  conformance [--generation G | --kernel ID] [--json] PATH...
+      Replays recordings (.jsonl, .jsonl.gz, or folders of them) on the generation and release that each names, and
+      compares every step with the recorded kernel. Exits 1 when a value differs. With --generation or --kernel it
+      compares only the recordings of that generation or kernel.
+  coverage [--json] [PATH...]
+      Counts the recorded steps that reach each check, branch and fault site of the MSI and MSI-X path, by kernel.
+      Without a path it reads test/recordings.
+  replay [--generation G | --kernel ID] [--json] FILE
       Runs a script in notation and prints each step as strace would, then the state.
   atlas
-      Prints every outcome that small devices come to, with a shortest script each, as JSON.
-  explore --generation A [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
+      Prints every distinct outcome of small devices as JSON, each with a shortest script.
+  explore (--generation A | --kernel ID) [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
           [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
           [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset,faults]
           [--without minus-one,bad-fd]
           [--max-depth D] [--max-states S] [--export promela|tla [--out FILE]]
       Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
-      blocks of up to B (2) vectors. Exits 1 when a bound cut the search. --list prints the questions; --export
-      writes the same search for Spin or TLC instead.
+      blocks of up to B (2) vectors. Exits 0 with a script or a proof, 1 when a limit ended the search, 3 when the
+      question cannot happen with these operations. --list prints the questions; --export writes the same search
+      for Spin or TLC instead. --against accepts a generation or the id of a kernel.
 
-  Generations: static, v2, v3, dynamic.
+  Generations: ${GENERATION_IDS.join(', ')}; track and hold are proposals that no kernel has. A
+  generation has the facts of its recorded kernel; \`kernels\` lists the ids.
 `;
 
-/** Runs one command and returns the exit status: 0 fine, 1 a finding, 2 wrong use. */
+/** Runs one command and returns the exit status: 0 fine, 1 a finding, 2 wrong use, 3 a question of `explore` that cannot happen. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   switch (command) {
@@ -30,8 +40,12 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import('./atlas.ts')).atlasCommand(rest);
     case 'conformance':
       return (await import('./conformance.ts')).conformanceCommand(rest);
+    case 'coverage':
+      return (await import('./coverage.ts')).coverageCommand(rest);
     case 'explore':
       return (await import('./explore.ts')).exploreCommand(rest);
+    case 'kernels':
+      return (await import('./kernels.ts')).kernelsCommand(rest);
     case 'replay':
       return (await import('./replay.ts')).replayCommand(rest);
     default:
@@ -40,7 +54,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// who reads the output may have seen enough, as `head` has
+// a reader such as `head` may close the pipe early
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);

@@ -1,32 +1,38 @@
-// `irqscope replay`: runs a script in notation on a generation, without the page.
+// `irqscope replay`: runs a script in notation on a generation.
 
-import { problemText } from '../base/result.ts';
 import { parseScript } from '../formats/notation/parse.ts';
 import { stepJson } from '../formats/recording/print.ts';
 import { stateText } from '../formats/stateText.ts';
 import { straceLine } from '../formats/strace.ts';
-import { brokenInvariants } from '../kernel/invariants/index.ts';
+import type { GenerationId } from '../kernel/generations/generation.ts';
+import { brokenClaims } from '../kernel/invariants/index.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { run } from '../kernel/run.ts';
-import { scriptMachine } from '../session/scriptMachine.ts';
+import { onKernel } from '../session/deviceSpec.ts';
+import { unchangedDevice } from '../session/script.ts';
+import { DEFAULT_DEVICE, scriptMachine } from '../session/scriptMachine.ts';
+import { problemText } from '../text/problem.ts';
 import { parseArguments, wrongUse } from './arguments.ts';
 import { readText } from './files.ts';
 
-/** The invariants that the step breaks, one line each; empty for none. */
-function breachText(step: Step): string {
-  return brokenInvariants(step)
-    .map(({ invariant, what }) => `\n    breaks ${invariant.id}: ${what}`)
+/** Returns a line for each broken invariant that the generation claims. */
+function breachText(step: Step, id: GenerationId): string {
+  return brokenClaims(id, step)
+    .map(({ invariant, what }) => `\n    breaks "${invariant.name}" (${invariant.id}): ${what}`)
     .join('');
 }
 
-/** Prints each step, the state after it and what it breaks; with --json one line of JSON a step. Disabled lines are passed over. */
+/**
+ * Prints each step, the state after it and the broken invariants that the generation claims; with --json one JSON object per
+ * line. Skips disabled lines.
+ */
 export function replayCommand(args: readonly string[]): number {
   const parsed = parseArguments(args);
   if (!parsed.ok) return wrongUse(parsed);
-  const { generation, json, paths } = parsed.value;
+  const { generation, kernel, json, paths } = parsed.value;
   const [path, ...more] = paths;
   if (path === undefined || more.length > 0) {
-    process.stderr.write('irqscope: replay takes one file\n');
+    process.stderr.write(`irqscope: replay: expected one file, found ${paths.length}\n`);
     return 2;
   }
   const text = readText(path);
@@ -36,7 +42,9 @@ export function replayCommand(args: readonly string[]): number {
     for (const problem of problems) process.stderr.write(`${path}: ${problemText(problem)}\n`);
     return 2;
   }
-  const start = scriptMachine(script.device, generation);
+  const device =
+    kernel === null ? script.device : onKernel(script.device ?? unchangedDevice(DEFAULT_DEVICE), kernel);
+  const start = scriptMachine(device, generation);
   if (!start.ok) return wrongUse(start);
 
   let { machine } = start.value;
@@ -47,7 +55,7 @@ export function replayCommand(args: readonly string[]): number {
     machine = made.after;
     const shown = json
       ? stepJson(n, line.op, made)
-      : `${n} ${straceLine(line.op, made, line.raises)}\n${stateText(made.after)}${breachText({ line, run: made })}`;
+      : `${n} ${straceLine(line.op, made, line.raises)}\n${stateText(made.after)}${breachText({ line, run: made }, start.value.generation.id)}`;
     process.stdout.write(`${shown}\n`);
     n++;
   }

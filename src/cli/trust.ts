@@ -1,35 +1,39 @@
-// What the model was checked against, from a run over all recordings, for the page's build. It is kept under the hash of
-// everything that it follows from, so that it costs its time once and is never that of another state.
+// The figures of the comparison with all recordings, for the page's build. They are cached under a hash of all their inputs,
+// so that they are computed once and always belong to the current state.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { problemText } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
 import { readSections } from '../formats/trust/markdown.ts';
 import { parseTrust, printTrust, type TrustFile } from '../formats/trust/trust.ts';
 import { GENERATIONS } from '../kernel/generations/index.ts';
-import type { Recording } from '../session/recording.ts';
+import type { Recording } from '../recordings/recording.ts';
+import { problemText } from '../text/problem.ts';
 import { checkRecordings } from './checkRecordings.ts';
 import { mismatchPlace } from './conformance.ts';
 import { findRecordings, readText } from './files.ts';
 
-const RECORDINGS = 'test/recordings';
+/** The folder of the recordings. */
+export const RECORDINGS = 'test/recordings';
 
-/** What the result follows from: the model, what reads recordings, the recordings themselves, and this run. */
-const SOURCES = [
-  ...['base', 'uapi', 'machine', 'kernel', 'session', 'formats'].map((floor) => `src/${floor}`),
+/** The inputs of the figures: the model, the readers of recordings, the recordings, and this file. */
+export const SOURCES: readonly string[] = [
+  ...['base', 'uapi', 'machine', 'kernel', 'session', 'text', 'recordings', 'formats'].map(
+    (floor) => `src/${floor}`,
+  ),
   ...['checkRecordings', 'conformance', 'files', 'trust'].map((name) => `src/cli/${name}.ts`),
-  // the packages that the readers use
+  // packages used by the readers
   'package-lock.json',
   RECORDINGS,
 ];
 
-/** Mismatches that are written down in full. */
+/** Mismatches that are stored in full. */
 const SHOWN = 50;
 
 type Row = { -readonly [Key in keyof TrustFile['rows'][number]]: TrustFile['rows'][number][Key] };
 
-/** Compares every recording below a folder, which also holds the README that says what is compared. */
+/** Compares every recording below a folder, whose README lists the compared fields. */
 export function makeTrust(folder: string): TrustFile {
   const files = findRecordings([folder]);
   if (!files.ok) throw new Error(problemText(files.problems[0]));
@@ -88,7 +92,7 @@ function filesBelow(top: string, path: string): readonly string[] {
     .sort();
 }
 
-/** The hash of the named files and of everything in the named folders, names and contents. */
+/** Returns the hash of the named files and of everything in the named folders, names and contents. */
 export function contentHash(top: string, paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const name of paths.flatMap((path) => filesBelow(top, path))) {
@@ -98,23 +102,37 @@ export function contentHash(top: string, paths: readonly string[]): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** What is kept under `.cache` for this hash, or made now and kept there in the place of older ones. */
-export function keptTrust(cache: string, hash: string, make: () => TrustFile): TrustFile {
-  const path = join(cache, `trust-${hash}.json`);
+/** A kind of file made by the build: its name, and how it is written and read. */
+interface Kind<T> {
+  readonly name: string;
+  readonly print: (made: T) => string;
+  readonly parse: (text: string) => Result<T>;
+}
+
+/** Returns the file cached for this hash, or makes it and replaces older ones. */
+export function keptFile<T>(cache: string, hash: string, { name, print, parse }: Kind<T>, make: () => T): T {
+  const path = join(cache, `${name}-${hash}.json`);
   const kept = statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path);
-  const parsed = kept?.ok === true ? parseTrust(kept.value) : null;
+  const parsed = kept?.ok === true ? parse(kept.value) : null;
   if (parsed?.ok === true) return parsed.value;
   const made = make();
   mkdirSync(cache, { recursive: true });
-  for (const old of readdirSync(cache).filter((name) => /^trust-.*\.json$/.test(name)))
+  for (const old of readdirSync(cache).filter(
+    (file) => file.startsWith(`${name}-`) && file.endsWith('.json'),
+  ))
     rmSync(join(cache, old), { force: true });
-  // another build may be reading: the file appears whole
-  writeFileSync(`${path}.${process.pid}`, printTrust(made));
+  // another build may be reading, so the file appears as a whole
+  writeFileSync(`${path}.${process.pid}`, print(made));
   renameSync(`${path}.${process.pid}`, path);
   return made;
 }
 
-/** What was checked in the state of the repository at `top`; made anew only where something that it follows from has changed. */
+/** Returns the figures cached for this hash, or computes them. */
+export function keptTrust(cache: string, hash: string, make: () => TrustFile): TrustFile {
+  return keptFile(cache, hash, { name: 'trust', print: printTrust, parse: parseTrust }, make);
+}
+
+/** Returns the figures for the repository at `top`; recomputed only after one of the inputs changed. */
 export function trustOf(top: string): TrustFile {
   const hash = contentHash(top, SOURCES);
   return keptTrust(join(top, '.cache'), hash, () => makeTrust(join(top, RECORDINGS)));

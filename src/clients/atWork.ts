@@ -1,35 +1,35 @@
-// The client at work in a script. Its state is kept nowhere: the text above the lines says what happened, and the client
-// goes through it again with the answers that the lines have got. So undo, reload and links bring it back, and lines that
-// were edited so that the client would not have sent them are found.
+// Finds the client at work in a script. A client's state is not stored: the action texts of the lines name the events, and
+// the same client is run over them again with the results of the lines. So undo, reload and links restore the client, and a
+// line that the client would not have sent is found.
 
 import type { Line, Op } from '../kernel/line.ts';
 import type { Action, Answer } from './client.ts';
-import { CLIENTS, type ListedClient } from './index.ts';
+import type { ListedClient } from './index.ts';
 import type { ClientAt, Perform } from './play.ts';
 import { parseSaid } from './words.ts';
 
-/** A line of a script as far as it matters here. */
+/** The relevant part of a script line. */
 export interface WrittenLine {
   readonly line: Line;
   readonly action: string;
   readonly disabled: boolean;
 }
 
-/** Lines that one thing made the client send, with what the device and others did between them. Lines count from 1. */
+/** The lines that a client sent after one event, with the actions of the device and others between them. Lines count from 1. */
 export interface Block {
   readonly from: number;
   readonly to: number;
-  /** Empty where the client opened the device and nothing else happened. */
+  /** Empty when the client only opened the device. */
   readonly actions: readonly Action[];
-  /** Vectors that the guest waits for after it. */
+  /** Vectors from which the guest expects interrupts after it. */
   readonly wants: readonly number[];
 }
 
-/** Where a script stops being what the client sent. */
+/** The first place where a script differs from the client's operations. */
 export interface Break {
-  /** The line; one past the end where lines are missing. */
+  /** The line; one past the end when lines are missing. */
   readonly line: number;
-  /** What the client would have sent there. */
+  /** The operation that the client would have sent there. */
   readonly expected: Op;
 }
 
@@ -38,22 +38,22 @@ export interface AtWork {
   readonly client: ListedClient;
   /** The line with which it opens the device. */
   readonly from: number;
-  /** Null where the script is not what it sent. */
+  /** Null when the script matches the client. */
   readonly now: ClientAt | null;
   readonly broken: Break | null;
   readonly blocks: readonly Block[];
-  /** Lines after it opened the device that reach the device and are not its own. */
+  /** Lines after it opened the device that act on the device and are not its own. */
   readonly foreign: readonly number[];
-  /** The device was taken from it. */
+  /** The device was unplugged. */
   readonly gone: boolean;
 }
 
-/** What may stand between a client's own lines: the device and readers of eventfds act by themselves. */
+/** Operations that may come between a client's own lines: actions of the device and of readers of eventfds. */
 const BESIDE: ReadonlySet<Op['op']> = new Set(['raise', 'lower', 'read', 'write']);
-/** What another owner of the device leaves before a client opens it. */
+/** Operations of a previous owner of the device before a client opens it. */
 const BEFORE: ReadonlySet<Op['op']> = new Set(['release', 'reopen']);
 
-/** The last line with which a client opens the device, from 1, or null. */
+/** Returns the last line with which a client opens the device, from 1, or null. */
 function openingLine(script: readonly WrittenLine[]): number | null {
   for (let at = script.length; at >= 1; at--) if (clientAt(script[at - 1]) !== null) return at;
   return null;
@@ -61,11 +61,10 @@ function openingLine(script: readonly WrittenLine[]): number | null {
 
 function clientAt(written: WrittenLine | undefined): ListedClient | null {
   if (written === undefined || written.action === '' || written.disabled) return null;
-  const label = parseSaid(written.action)?.client ?? null;
-  return CLIENTS.find((one) => one.label === label) ?? null;
+  return parseSaid(written.action)?.client ?? null;
 }
 
-/** The client at work at the end of a script; null where there is none. `answerAt` tells what a line was answered. */
+/** Returns the client at work at the end of a script, or null. `answerAt` returns the result of a line. */
 export function clientAtWork(
   script: readonly WrittenLine[],
   answerAt: (line: number) => Answer | null,
@@ -112,19 +111,19 @@ export function clientAtWork(
       now = now.act(action, take);
       gone ||= action.kind === 'unplug';
     }
-    // an action that was answered by other lines than before may have taken none of them
+    // with other results than before, an action may have sent no line
     if (at === start) at++;
     blocks.push({ from: start, to: at - 1, actions: said.actions, wants: now?.kept.wants ?? [] });
   }
   return { client, from, now, broken, blocks, foreign, gone };
 }
 
-/** An operation that changes the interrupts of the device behind the client's back. */
+/** True for an operation that changes the interrupts of the device without the client's knowledge. */
 function reachesDevice({ op }: Op): boolean {
   return op === 'set_irqs' || op === 'reset' || op === 'release' || op === 'cfg_write';
 }
 
-/** Two operations with the same fields; an operation is plain data. */
+/** Compares two operations field by field; an operation is plain data. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -1,5 +1,5 @@
-// DPDK (lib/eal/linux/eal_interrupts.c, drivers/bus/pci/linux/pci_vfio.c): every vector at once, and nothing added later.
-// It does not read NORESIZE, and any return but 0 is an error to it. Spec: qemu-client.md, section 6.
+// DPDK (lib/eal/linux/eal_interrupts.c, drivers/bus/pci/linux/pci_vfio.c): attaches every vector at once and adds none
+// later. It does not read NORESIZE and treats every result other than 0 as an error. Source: docs/clients.md §6.
 
 import {
   INDEX_NAMES,
@@ -13,17 +13,17 @@ import {
 import { type Action, type Client, eventfds, newEventfd, type Operations, without } from './client.ts';
 import { MASK_NONE, TRIGGER_EVENTFD, TRIGGER_NONE, UNMASK_NONE } from './qemuState.ts';
 
-/** What DPDK keeps. */
+/** The state of DPDK. */
 export interface DpdkState {
-  /** The mode that it found at the probe and will use. */
+  /** The mode found at the probe. */
   readonly index: number | null;
-  /** Interrupts are on. */
+  /** Interrupts are enabled. */
   readonly enabled: boolean;
-  /** Queue interrupts that have an eventfd. */
+  /** Queue interrupts with an eventfd. */
   readonly queues: number;
 }
 
-/** The control interrupt (link state and the like), and one eventfd for each queue. */
+/** The control interrupt (link state and others), and one eventfd per queue. */
 const FD_CONTROL = 10;
 const FD_REMOVAL = 11;
 const fdQueue = (n: number): number => 20 + n;
@@ -55,7 +55,7 @@ export const DPDK: Client<DpdkState> = {
   }),
 };
 
-/** The probe: the first of MSI-X, MSI and INTx that signals eventfds; then a reset, whose failure is tolerated. */
+/** The probe: picks the first of MSI-X, MSI and INTx that signals eventfds, then resets the device and ignores a failure. */
 function* open(): Operations<DpdkState> {
   let found: number | null = null;
   for (const index of [VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX]) {
@@ -93,7 +93,7 @@ function* act(state: DpdkState, action: Action): Operations<DpdkState> {
   }
 }
 
-/** rte_intr_enable. A second one without a disable attaches over what is there. */
+/** rte_intr_enable. Without a disable in between, a second call attaches over the first. */
 function* enable(state: DpdkState, queues: number): Operations<DpdkState> {
   const { index } = state;
   if (index === null) return state;

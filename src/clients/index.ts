@@ -1,5 +1,4 @@
-// The one list of clients, in the order in which they are offered. A client's state is its own business, so the list hands
-// out clients that are already bound to it.
+// All clients, in the order in which they are offered. Each is already bound to its own private state.
 
 import type { ActionKind, Client } from './client.ts';
 import { DPDK } from './dpdk.ts';
@@ -14,7 +13,7 @@ export interface ListedClient {
   readonly policy: string;
   readonly source: string;
   readonly actions: readonly ActionKind[];
-  /** Opens the device; null where an operation was not answered. */
+  /** Opens the device; null when an operation has no result. */
   readonly start: (perform: Perform) => ClientAt | null;
 }
 
@@ -26,21 +25,21 @@ function listed<State>(client: Client<State>): ListedClient {
 /** The clients. */
 export const CLIENTS: readonly ListedClient[] = [
   listed(
-    qemu('qemu-7.0', 'QEMU before 7.1', 'grows by switching MSI-X off and on again, a vector at a time', {
+    qemu('qemu-7.0', 'QEMU before 7.1', 'disables and enables MSI-X to add a vector, one vector at a time', {
       batches: false,
       grows: false,
       kvmIrqfd: true,
     }),
   ),
   listed(
-    qemu('qemu-7.1', 'QEMU 7.1 to 8.1', 'grows by switching MSI-X off and on again', {
+    qemu('qemu-7.1', 'QEMU 7.1 to 8.1', 'disables and enables MSI-X to add vectors', {
       batches: true,
       grows: false,
       kvmIrqfd: true,
     }),
   ),
   listed(
-    qemu('qemu-8.2', 'QEMU 8.2 and later', 'asks for single vectors where the kernel can allocate them', {
+    qemu('qemu-8.2', 'QEMU 8.2 and later', 'adds single vectors if the kernel can allocate them', {
       batches: true,
       grows: true,
       kvmIrqfd: true,

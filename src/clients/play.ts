@@ -1,4 +1,4 @@
-// Lets a client act. Only results go back to it: of runs on a machine, or of lines that a script has already.
+// Drives a client. It sees only results: of runs on a machine, or of existing lines of a script.
 
 import type { Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
@@ -7,17 +7,17 @@ import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Action, Answer, Client, Kept, Operations } from './client.ts';
 
-/** Answers an operation; null ends the client's work. */
+/** Returns the result of an operation; null stops the client. */
 export type Perform = (op: Op) => Answer | null;
 
-/** A client in a state that is its own business. */
+/** A client with its private state. */
 export interface ClientAt {
   readonly kept: Kept;
-  /** After an action; null where an operation was not answered. */
+  /** The client after an action; null when an operation has no result. */
   readonly act: (action: Action, perform: Perform) => ClientAt | null;
 }
 
-/** The client after it has opened the device; null where an operation was not answered. */
+/** Returns the client after it opened the device; null when an operation has no result. */
 export function startClient<State>(client: Client<State>, perform: Perform): ClientAt | null {
   return drive(client, client.open(), perform);
 }
@@ -40,12 +40,12 @@ function drive<State>(
   };
 }
 
-/** What a client learns of a run. */
+/** Returns the part of a run that a client sees. */
 export function answerOf({ ret, out }: Pick<Run, 'ret' | 'out'>): Answer {
   return { ret, flags: out?.flags ?? 0, count: out?.count ?? 0 };
 }
 
-/** Operations run one after the other on a machine. */
+/** Runs operations one after the other on a machine. */
 export class Playing {
   readonly lines: Line[] = [];
   readonly runs: Run[] = [];
@@ -53,7 +53,7 @@ export class Playing {
   readonly #generation: Generation;
   readonly #meanwhile: (op: Op) => readonly RaiseAt[];
 
-  /** `meanwhile`: what the device raises while an operation runs. */
+  /** `meanwhile`: interrupts that the device raises during an operation. */
   constructor(
     generation: Generation,
     machine: Machine,

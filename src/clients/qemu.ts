@@ -1,6 +1,6 @@
-// QEMU (hw/vfio/pci.c), whose way of growing changed twice: before 7.1 each vector that the guest had already unmasked
-// was set up alone; from 7.1 on they are set up in one call; from 8.2 on a kernel that can allocate is asked for single
-// vectors, and MSI-X is first enabled with nothing attached. Spec: qemu-client.md, sections 1 to 5.
+// QEMU (hw/vfio/pci.c), which grows its vectors in three ways: before 7.1 each already unmasked vector is set up alone; from
+// 7.1 on they are set up in one call; from 8.2 on QEMU attaches single vectors if the kernel can allocate them, and first
+// enables MSI-X without an attached vector. Source: docs/clients.md §1 to §5.
 
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { type Action, type Client, eventfds, newEventfd, type Operations, without } from './client.ts';
@@ -22,7 +22,7 @@ import {
 
 const OFF = without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
 
-/** A QEMU of that kind. */
+/** Returns a QEMU of that kind. */
 export function qemu(id: string, label: string, policy: string, kind: QemuKind): Client<QemuState> {
   return {
     id,
@@ -73,13 +73,13 @@ function* act(kind: QemuKind, state: QemuState, action: Action): Operations<Qemu
     case 'disable-msi':
       return state.interrupt === 'msi' ? yield* enableIntx(kind, yield* disableMsi(state)) : state;
     case 'acknowledge-intx':
-      // with irqfd KVM writes the resample eventfd, and nothing is called
+      // with irqfd KVM writes the resample eventfd, and QEMU sends no ioctl
       if (state.interrupt === 'intx' && !kind.kvmIrqfd) yield UNMASK_INTX;
       return state;
     case 'reset': {
       const stopped = yield* disableInterrupts(kind, state);
       yield { op: 'reset' };
-      // the guest's table is that of a device after a reset: every entry masked
+      // after a reset every entry of the guest's table is masked
       return yield* enableIntx(kind, { ...stopped, guestUnmasked: new Set(), guestFunctionMask: false });
     }
     case 'unplug': {
@@ -101,7 +101,7 @@ function* enableMsix(kind: QemuKind, off: QemuState): Operations<QemuState> {
     yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [-1]);
   }
   if (!kind.batches || (!kind.grows && unmasked.length === 0)) {
-    // MSI-X has to be on while no vector is used: vector 0 is set up for the main loop and released again
+    // MSI-X must be on although no vector is used: vector 0 is set up for the main loop and released again
     yield newEventfd(fdUser(0));
     state = { ...withVector(state, 0, { use: true, virq: false }), nr_vectors: 1 };
     yield OFF;
@@ -118,13 +118,13 @@ function* enableMsix(kind: QemuKind, off: QemuState): Operations<QemuState> {
   return state;
 }
 
-/** Every vector up to nr_vectors in one call; those never used get −1. */
+/** Attaches every vector up to nr_vectors in one call; vectors never used get −1. */
 function enableVectors(state: QemuState) {
   const fds = Array.from({ length: state.nr_vectors }, (_, n) => fdOf(state, n));
   return eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds);
 }
 
-/** Eventfds and KVM route of a vector. */
+/** Creates eventfds and the KVM route of a vector. */
 function* setUp(kind: QemuKind, state: QemuState, n: number): Operations<QemuState> {
   const { use: wasUsed, virq } = state.vectors.get(n) ?? UNUSED;
   if (!wasUsed) yield newEventfd(fdUser(n));
@@ -145,7 +145,7 @@ function* use(kind: QemuKind, before: QemuState, n: number): Operations<QemuStat
   return grown;
 }
 
-/** vfio_msix_vector_release: the guest has masked vector n. Its interrupts go to the main loop, which keeps the PBA. */
+/** vfio_msix_vector_release: the guest has masked vector n. Its interrupts go to the main loop, which updates the PBA. */
 function* release(state: QemuState, n: number): Operations<void> {
   if (state.vectors.get(n)?.virq === true)
     yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdUser(n)]);
@@ -161,7 +161,7 @@ function* functionMask(kind: QemuKind, before: QemuState, on: boolean): Operatio
   return state;
 }
 
-/** vfio_disable_interrupts: MSI-X or MSI off, and INTx too; QEMU passes through INTx on the way. */
+/** vfio_disable_interrupts: MSI-X or MSI off, and INTx too; QEMU enables INTx in between. */
 function* disableInterrupts(kind: QemuKind, state: QemuState): Operations<QemuState> {
   let now = state;
   if (now.interrupt === 'msix') now = yield* enableIntx(kind, yield* disableMsix(kind, now));
@@ -175,13 +175,13 @@ function* disableMsix(kind: QemuKind, state: QemuState): Operations<QemuState> {
     if (n < state.nr_vectors && virq)
       yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdUser(n)]);
   }
-  // "Clear MSI-X IRQ index always" (January 2024): without a vector in use MSI-X may be on all the same
+  // "Clear MSI-X IRQ index always" (January 2024): MSI-X can be on without a vector in use
   if (kind.grows || state.nr_vectors > 0) yield OFF;
   yield* closings(state);
   return { ...state, interrupt: 'none', nr_vectors: 0, vectors: new Map() };
 }
 
-/** vfio_msi_enable: when fewer vectors can be had, as many as can. */
+/** vfio_msi_enable: retries with the available number when fewer vectors are available. */
 function* enableMsi(kind: QemuKind, off: QemuState, count: number): Operations<QemuState> {
   let state: QemuState = { ...off, interrupt: 'msi', vectors: new Map() };
   for (let n = 0; n < count; n++) state = yield* setUp(kind, state, n);

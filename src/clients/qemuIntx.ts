@@ -1,4 +1,4 @@
-// QEMU's INTx, ERR and REQ: what happens when the device is opened, and between two modes. Spec: qemu-client.md, section 5.
+// QEMU's INTx, ERR and REQ: opening the device, and changing between modes. Source: docs/clients.md §5.
 
 import {
   VFIO_IRQ_INFO_NORESIZE,
@@ -26,7 +26,7 @@ const MASK_INTX = without(VFIO_PCI_INTX_IRQ_INDEX, MASK_NONE, 0, 1);
 /** End of interrupt: the host may deliver the next one. */
 export const UNMASK_INTX = without(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_NONE, 0, 1);
 
-/** vfio_realize: what there is, INTx, and the eventfds of REQ and ERR. */
+/** vfio_realize: reads the capabilities, then sets up INTx and the eventfds of REQ and ERR. */
 export function* openQemu(kind: QemuKind): Operations<QemuState> {
   const msix = yield { op: 'irq_info', index: VFIO_PCI_MSIX_IRQ_INDEX };
   const intx = yield { op: 'irq_info', index: VFIO_PCI_INTX_IRQ_INDEX };
@@ -51,7 +51,7 @@ export function* openQemu(kind: QemuKind): Operations<QemuState> {
   return state;
 }
 
-/** vfio_intx_enable; with irqfd KVM unmasks by an eventfd of its own. */
+/** vfio_intx_enable; with irqfd, KVM unmasks through its own eventfd. */
 export function* enableIntx(kind: QemuKind, state: QemuState): Operations<QemuState> {
   if (!state.hasIntx) return state;
   yield newEventfd(FD_INTX);
@@ -65,7 +65,7 @@ export function* enableIntx(kind: QemuKind, state: QemuState): Operations<QemuSt
   return { ...state, interrupt: 'intx' };
 }
 
-/** vfio_intx_disable. The unmask virqfd goes by itself when its eventfd is closed. */
+/** vfio_intx_disable. Closing its eventfd removes the unmask virqfd. */
 export function* disableIntx(kind: QemuKind, state: QemuState): Operations<QemuState> {
   if (kind.kvmIrqfd) {
     yield MASK_INTX;

@@ -1,6 +1,7 @@
-// What QEMU keeps about a device's interrupts (hw/vfio/pci.c, struct VFIOPCIDevice), and what the guest has written.
+// QEMU's state of a device's interrupts (hw/vfio/pci.c, struct VFIOPCIDevice), and the guest's writes.
 
 import type { Op } from '../kernel/line.ts';
+import { CLIENT_FD, QEMU_LOOP_FD } from '../machine/fdNumbers.ts';
 import {
   VFIO_IRQ_SET_ACTION_MASK,
   VFIO_IRQ_SET_ACTION_TRIGGER,
@@ -16,32 +17,32 @@ export const TRIGGER_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER
 export const MASK_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_MASK;
 export const UNMASK_NONE = VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_UNMASK;
 
-/** What differs between versions, and how QEMU was started. */
+/** The differences between versions, and the options of QEMU. */
 export interface QemuKind {
-  /** 7.1: vectors that are unmasked while MSI-X is being enabled are attached in one call. */
+  /** 7.1: vectors unmasked while MSI-X is being enabled are attached in one call. */
   readonly batches: boolean;
-  /** 8.2: single vectors where the kernel allows it, and enabling without a vector. */
+  /** 8.2: attaches single vectors if the kernel allows it, and enables without a vector. */
   readonly grows: boolean;
-  /** KVM injects by irqfd. Without it every interrupt goes through QEMU's main loop. */
+  /** KVM injects through irqfd. Without it every interrupt goes through QEMU's main loop. */
   readonly kvmIrqfd: boolean;
 }
 
-/** One vector as QEMU sees it (VFIOMSIVector). */
+/** One vector in QEMU (VFIOMSIVector). */
 export interface QemuVector {
-  /** QEMU has set it up; it stays so until the mode is left. */
+  /** QEMU has set it up; true until the mode ends. */
   readonly use: boolean;
-  /** It has a KVM route, so that KVM can inject by irqfd. */
+  /** It has a KVM route, so that KVM can inject through irqfd. */
   readonly virq: boolean;
 }
 
-/** What QEMU keeps. */
+/** The state of QEMU. */
 export interface QemuState {
   readonly interrupt: 'none' | 'intx' | 'msi' | 'msix';
   readonly nr_vectors: number;
-  /** VFIO_IRQ_INFO_NORESIZE of MSI-X, read once; before 8.2 nobody asks. */
+  /** VFIO_IRQ_INFO_NORESIZE of MSI-X, read once; versions before 8.2 do not read it. */
   readonly noresize: boolean;
   readonly vectors: ReadonlyMap<number, QemuVector>;
-  /** Vectors that the guest has unmasked in its table. Every entry is masked at first. */
+  /** Vectors that the guest has unmasked in its table. Initially every entry is masked. */
   readonly guestUnmasked: ReadonlySet<number>;
   readonly guestFunctionMask: boolean;
   /** Table entries of the device. */
@@ -49,37 +50,37 @@ export interface QemuState {
   readonly hasIntx: boolean;
 }
 
-/** The eventfd that QEMU's main loop reads for vector n, and the one that KVM injects from. */
-export const fdUser = (n: number): number => 5000 + n;
-export const fdKvm = (n: number): number => 1000 + n;
+/** The eventfd of vector n that QEMU's main loop reads, and the one that KVM injects from. */
+export const fdUser = (n: number): number => QEMU_LOOP_FD + n;
+export const fdKvm = (n: number): number => CLIENT_FD + n;
 
-/** Descriptors of what is no vector. */
+/** Descriptors that belong to no vector. */
 export const FD_INTX = 10;
 export const FD_RESAMPLE = 11;
 export const FD_REQ = 12;
 export const FD_ERR = 13;
 
-/** Nothing of a vector is set up. */
+/** A vector that is not set up. */
 export const UNUSED: QemuVector = { use: false, virq: false };
 
-/** The descriptor that is bound to vector n, −1 for a vector that was never used (vfio_enable_vectors). */
+/** Returns the descriptor attached to vector n, −1 for a vector that was never used (vfio_enable_vectors). */
 export function fdOf(state: QemuState, n: number): number {
   const { use, virq } = state.vectors.get(n) ?? UNUSED;
   if (!use) return -1;
   return virq && (state.interrupt !== 'msix' || isUnmasked(state, n)) ? fdKvm(n) : fdUser(n);
 }
 
-/** The guest can get interrupts by this vector: unmasked in the table, and no function mask. */
+/** True when the guest can receive interrupts of this vector: unmasked in the table, and no function mask. */
 export function isUnmasked({ guestUnmasked, guestFunctionMask }: QemuState, n: number): boolean {
   return !guestFunctionMask && guestUnmasked.has(n);
 }
 
-/** The state with vector n changed. */
+/** Returns the state with vector n changed. */
 export function withVector(state: QemuState, n: number, vector: QemuVector): QemuState {
   return { ...state, vectors: new Map(state.vectors).set(n, vector) };
 }
 
-/** Closes the eventfds of every vector and forgets them (vfio_msi_disable_common). */
+/** Closes the eventfds of every vector and removes them (vfio_msi_disable_common). */
 export function closings({ vectors }: QemuState): readonly Op[] {
   return [...vectors].flatMap(([n, { virq }]): Op[] => [
     ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
@@ -87,7 +88,7 @@ export function closings({ vectors }: QemuState): readonly Op[] {
   ]);
 }
 
-/** What QEMU keeps, for whoever looks on. */
+/** Returns QEMU's state for display. */
 export function keptQemu({ grows }: QemuKind, state: QemuState): Kept {
   const { interrupt, nr_vectors, noresize, vectors, guestUnmasked, guestFunctionMask } = state;
   const ascending = (all: Iterable<number>) => [...all].sort((a, b) => a - b);
@@ -101,7 +102,7 @@ export function keptQemu({ grows }: QemuKind, state: QemuState): Kept {
     facts: [
       ['interrupt', interrupt === 'none' ? 'none' : { intx: 'INTx', msi: 'MSI', msix: 'MSI-X' }[interrupt]],
       ['nr_vectors', String(nr_vectors)],
-      // before 8.2 nobody asks
+      // versions before 8.2 do not read it
       ...(grows ? [['noresize', noresize ? 'true' : 'false'] as const] : []),
       ...(guestFunctionMask ? [['function mask', 'set'] as const] : []),
     ],

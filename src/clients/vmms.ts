@@ -1,7 +1,7 @@
-// Other programs that own a device, as far as it is known what they send: Cloud Hypervisor, crosvm, kvmtool and the
-// kernel's selftest. Spec: scenarios.md, S1, S3, S11, S12; qemu-client.md, section 7. Masking by these goes through KVM
-// and reaches no ioctl, so it is no action here.
+// Other programs that own a device: Cloud Hypervisor, crosvm, kvmtool and the kernel's selftest. Source: docs/clients.md §7,
+// scenarios S1, S3, S11, S12. They mask through KVM and send no ioctl for it, so masking is no action here.
 
+import { CLIENT_FD } from '../machine/fdNumbers.ts';
 import { VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import {
   type Action,
@@ -15,17 +15,17 @@ import {
 } from './client.ts';
 import { TRIGGER_EVENTFD, TRIGGER_NONE } from './qemuState.ts';
 
-/** What these keep: the size of the table, and whether MSI-X is on. */
+/** The state of these programs: the size of the table, and whether MSI-X is on. */
 export interface TableState {
   readonly tableSize: number;
   readonly enabled: boolean;
-  /** Vectors that have an eventfd open. */
+  /** Vectors with an open eventfd. */
   readonly opened: ReadonlySet<number>;
   /** Vectors that the guest has unmasked since MSI-X was enabled. */
   readonly unmasked: readonly number[];
 }
 
-/** What these keep, for whoever looks on. */
+/** Returns the state for display. */
 function keptTable({ tableSize, enabled, opened }: TableState, wants: readonly number[]): Kept {
   return {
     facts: [
@@ -40,7 +40,7 @@ function keptTable({ tableSize, enabled, opened }: TableState, wants: readonly n
 
 const usedOf = ({ opened }: TableState): readonly number[] => [...opened].sort((a, b) => a - b);
 
-const fdOf = (n: number): number => 1000 + n;
+const fdOf = (n: number): number => CLIENT_FD + n;
 /** The eventfd with which crosvm enables a table before any vector is used. */
 const FD_FIRST = 9;
 
@@ -53,7 +53,7 @@ const bind = (start: number, fds: readonly number[]) =>
   eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, start, fds);
 const none = (count: number): number[] => Array.from({ length: count }, () => -1);
 
-/** Opens the eventfds of vectors that have none. */
+/** Opens the missing eventfds of vectors. */
 function* openEventfds(state: TableState, vectors: readonly number[]): Operations<TableState> {
   const opened = new Set(state.opened);
   for (const n of vectors) {
@@ -77,12 +77,12 @@ interface Way {
   readonly enable: (state: TableState) => Operations<TableState>;
 }
 
-/** A client that enables its own way, and attaches a vector when the guest unmasks it. */
+/** Returns a client with its own way to enable, which attaches a vector when the guest unmasks it. */
 function client({ enable, ...facts }: Way): Client<TableState> {
   return {
     ...facts,
     open,
-    // one that attaches the whole table does not know what the guest uses of it
+    // a client that attaches the whole table does not know which vectors the guest uses
     kept: (state) => keptTable(state, state.unmasked),
     *act(state: TableState, action: Action): Operations<TableState> {
       if (action.kind === 'enable-msix') return state.enabled ? state : yield* enable(state);
@@ -107,7 +107,7 @@ function client({ enable, ...facts }: Way): Client<TableState> {
 export const CLOUD_HYPERVISOR = client({
   id: 'cloud-hypervisor',
   label: 'Cloud Hypervisor',
-  policy: 'attaches the whole table at once, used or not',
+  policy: 'attaches every vector of the table at once, used or unused',
   source: 'cloud-hypervisor pci/src/vfio.rs @ae44c297',
   actions: ['enable-msix', 'disable-msix', 'unplug'],
   *enable(state) {
@@ -118,11 +118,11 @@ export const CLOUD_HYPERVISOR = client({
   },
 });
 
-/** crosvm allocates the table with one eventfd, takes it away again, and attaches single vectors. */
+/** crosvm allocates the table with one eventfd, detaches it again, and attaches single vectors. */
 export const CROSVM = client({
   id: 'crosvm',
   label: 'crosvm',
-  policy: 'allocates the whole table once, attaches vectors one by one',
+  policy: 'allocates the whole table once, then attaches vectors one by one',
   source: 'crosvm devices/src/pci/vfio_pci.rs',
   actions: ['enable-msix', 'unmask', 'disable-msix', 'unplug'],
   *enable(state) {
@@ -134,11 +134,11 @@ export const CROSVM = client({
   },
 });
 
-/** kvmtool does alike with the eventfd of vector 0; it masks by taking the irqfd from KVM. */
+/** kvmtool does the same with the eventfd of vector 0; it masks by removing the irqfd from KVM. */
 export const KVMTOOL = client({
   id: 'kvmtool',
   label: 'kvmtool',
-  policy: 'allocates the whole table once, attaches vectors one by one',
+  policy: 'allocates the whole table once, then attaches vectors one by one',
   source: 'kvmtool vfio/pci.c @09533d3c',
   actions: ['enable-msix', 'unmask', 'disable-msix', 'unplug'],
   *enable(state) {
@@ -150,11 +150,11 @@ export const KVMTOOL = client({
   },
 });
 
-/** The kernel's selftest: enable, loop back, disable. */
+/** The kernel's selftest: enable, loopback trigger, disable. */
 export const SELFTEST: Client<TableState> = {
   id: 'selftest',
   label: 'kernel selftest',
-  policy: 'attaches some vectors, triggers each by loopback, disables',
+  policy: 'attaches some vectors, sends each a loopback trigger, then disables the index',
   source: 'tools/testing/selftests/vfio/vfio_pci_device_test.c',
   actions: ['enable-queues', 'trigger', 'disable-msix', 'unplug'],
   open,

@@ -1,95 +1,112 @@
-// What a client does as the text that stands above its lines, and back. A script says in these words which client was at
-// work and what happened to it, so that its state needs no other place.
+// The actions of a client as text above its lines, and back. A script names the client and its events in these texts, so no
+// other place stores the client's state.
 
-import type { Action } from './client.ts';
+import type { Action, ActionKind } from './client.ts';
+import { CLIENTS, type ListedClient } from './index.ts';
 
 const SEPARATOR = '; ';
-/** Stands behind an action that made the client call nothing; it is noted with the lines before it. */
+/** Follows an action that made the client send no operation; it is added to the text of the lines before it. */
 const SILENT = ' (no ioctl)';
-const OPENS = ' opens the device';
 
-/** An action in words, for instance `guest unmasks vector 3`. */
+type Words = string | ((number: number) => string);
+
+interface Row {
+  /** Returns the action with its vector or its number of vectors or queues. */
+  readonly make: (number: number) => Action;
+  /** The first words are written. The others are those of earlier versions: links contain them, so none is ever removed. */
+  readonly words: readonly [Words, ...Words[]];
+}
+
+/** The id of an action. */
+type ActionId = Exclude<ActionKind, 'function-mask'> | 'set-function-mask' | 'clear-function-mask';
+
+const ROWS: Readonly<Record<ActionId, Row>> = {
+  'enable-msix': { make: () => ({ kind: 'enable-msix' }), words: ['guest enables MSI-X'] },
+  'disable-msix': { make: () => ({ kind: 'disable-msix' }), words: ['guest disables MSI-X'] },
+  unmask: {
+    make: (vector) => ({ kind: 'unmask', vector }),
+    words: [(vector) => `guest unmasks vector ${vector}`],
+  },
+  mask: { make: (vector) => ({ kind: 'mask', vector }), words: [(vector) => `guest masks vector ${vector}`] },
+  'set-function-mask': {
+    make: () => ({ kind: 'function-mask', on: true }),
+    words: ['guest sets the function mask'],
+  },
+  'clear-function-mask': {
+    make: () => ({ kind: 'function-mask', on: false }),
+    words: ['guest clears the function mask'],
+  },
+  'enable-msi': {
+    make: (count) => ({ kind: 'enable-msi', count }),
+    words: [(count) => `guest enables MSI with ${count} ${count === 1 ? 'vector' : 'vectors'}`],
+  },
+  'disable-msi': { make: () => ({ kind: 'disable-msi' }), words: ['guest disables MSI'] },
+  'acknowledge-intx': { make: () => ({ kind: 'acknowledge-intx' }), words: ['guest services INTx'] },
+  'enable-queues': {
+    make: (count) => ({ kind: 'enable-queues', count }),
+    words: [(count) => `driver enables ${count} queue ${count === 1 ? 'interrupt' : 'interrupts'}`],
+  },
+  trigger: {
+    make: (vector) => ({ kind: 'trigger', vector }),
+    words: [(vector) => `test triggers vector ${vector}`],
+  },
+  reset: { make: () => ({ kind: 'reset' }), words: ['guest resets the device'] },
+  unplug: { make: () => ({ kind: 'unplug' }), words: ['device is unplugged'] },
+};
+
+function idOf(action: Action): ActionId {
+  if (action.kind !== 'function-mask') return action.kind;
+  return action.on ? 'set-function-mask' : 'clear-function-mask';
+}
+
+function numberOf(action: Action): number {
+  return 'vector' in action ? action.vector : 'count' in action ? action.count : 0;
+}
+
+function textOf(words: Words, number: number): string {
+  return typeof words === 'string' ? words : words(number);
+}
+
+/** Returns an action as text, for instance `guest unmasks vector 3`. */
 export function actionWords(action: Action): string {
-  switch (action.kind) {
-    case 'enable-msix':
-      return 'guest enables MSI-X';
-    case 'disable-msix':
-      return 'guest disables MSI-X';
-    case 'unmask':
-      return `guest unmasks vector ${action.vector}`;
-    case 'mask':
-      return `guest masks vector ${action.vector}`;
-    case 'function-mask':
-      return action.on ? 'guest sets the function mask' : 'guest clears the function mask';
-    case 'enable-msi':
-      return `guest enables MSI with ${action.count} ${action.count === 1 ? 'vector' : 'vectors'}`;
-    case 'disable-msi':
-      return 'guest disables MSI';
-    case 'acknowledge-intx':
-      return 'guest services INTx';
-    case 'enable-queues':
-      return `driver enables ${action.count} queue ${action.count === 1 ? 'interrupt' : 'interrupts'}`;
-    case 'trigger':
-      return `test triggers vector ${action.vector}`;
-    case 'reset':
-      return 'guest resets the device';
-    case 'unplug':
-      return 'device is unplugged';
-  }
+  return textOf(ROWS[idOf(action)].words[0], numberOf(action));
 }
 
-const PLAIN: readonly Action[] = [
-  { kind: 'enable-msix' },
-  { kind: 'disable-msix' },
-  { kind: 'function-mask', on: true },
-  { kind: 'function-mask', on: false },
-  { kind: 'disable-msi' },
-  { kind: 'acknowledge-intx' },
-  { kind: 'reset' },
-  { kind: 'unplug' },
-];
-
-/** The action that these words say, or null. */
+/** Returns the action of a text, or null. */
 function parseAction(text: string): Action | null {
-  const plain = PLAIN.find((action) => actionWords(action) === text);
-  if (plain !== undefined) return plain;
   const number = Number(/ (\d{1,4})\b/.exec(text)?.[1] ?? Number.NaN);
-  const candidates: readonly Action[] = [
-    { kind: 'unmask', vector: number },
-    { kind: 'mask', vector: number },
-    { kind: 'trigger', vector: number },
-    { kind: 'enable-msi', count: number },
-    { kind: 'enable-queues', count: number },
-  ];
-  return candidates.find((action) => actionWords(action) === text) ?? null;
+  const row = Object.values(ROWS).find(({ words }) => words.some((one) => textOf(one, number) === text));
+  return row?.make(number) ?? null;
 }
 
-/** What the text above a line says: the client that opens the device, and what happened, in order. */
+/** The contents of an action text: the client that opens the device, and the events, in order. */
 export interface Said {
-  readonly client: string | null;
+  readonly client: ListedClient | null;
   readonly actions: readonly Action[];
 }
 
-/** Reads the text above a line; null where it is not all of it ours. */
+/**
+ * Parses the text above a line; null when part of it is not from a client. Links contain the labels of clients: a client with
+ * another label still opens with the old one (test/views/clients/oldLinks.test.ts).
+ */
 export function parseSaid(text: string): Said | null {
   if (text === '') return null;
   const [first = '', ...rest] = text.split(SEPARATOR);
-  const opens = first.endsWith(OPENS);
-  const words = opens ? rest : [first, ...rest];
+  const client = CLIENTS.find(({ label }) => openingWords(label) === first) ?? null;
+  const words = client === null ? [first, ...rest] : rest;
   const actions = words.map((word) =>
     parseAction(word.endsWith(SILENT) ? word.slice(0, -SILENT.length) : word),
   );
   const good = actions.filter((action) => action !== null);
-  if (good.length < actions.length) return null;
-  return { client: opens ? first.slice(0, -OPENS.length) : null, actions: good };
+  return good.length < actions.length ? null : { client, actions: good };
 }
 
-/** The text above the first line with which a client opens the device. */
+/** Returns the text above the first line with which a client opens the device. */
 export function openingWords(label: string): string {
-  return `${label}${OPENS}`;
+  return `${label} opens the device`;
 }
 
-/** The text with an action added that made the client call nothing. */
+/** Adds an action that made the client send no operation to the text. */
 export function withSilent(text: string, action: Action): string {
   const words = `${actionWords(action)}${SILENT}`;
   return text === '' ? words : `${text}${SEPARATOR}${words}`;

@@ -1,7 +1,8 @@
-// The lines that a search may use, from a short description: blocks of vectors, descriptors, and what else can happen.
+// The lines that a search tries, built from a short description: blocks of vectors, descriptors, and other operations.
 
 import type { Fault, Line, Op } from '../kernel/line.ts';
 import { line } from '../kernel/line.ts';
+import { BAD_FD, FIRST_FD } from '../machine/fdNumbers.ts';
 import { type IrqSetData, NO_DATA } from '../uapi/irqSet.ts';
 import {
   VFIO_IRQ_SET_ACTION_TRIGGER,
@@ -12,18 +13,18 @@ import {
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../uapi/vfio.ts';
 
-/** Which lines there are. Vectors are those of the index `mode`. */
+/** Description of the lines. Vectors belong to the index `mode`. */
 export interface AlphabetSpec {
   readonly mode: 'msix' | 'msi';
-  /** Vectors 0 … this − 1 are used. */
+  /** Lines use vectors 0 to this − 1. */
   readonly vectors: number;
   /** Longest block of vectors in one ioctl. */
   readonly maxBlock: number;
   /** Number of open eventfds that can be attached. */
   readonly goodFds: number;
-  /** −1 is among the descriptors. */
+  /** The descriptors include −1. */
   readonly minusOne: boolean;
-  /** A number that is not open is among the descriptors. */
+  /** The descriptors include a number that is not open. */
   readonly badFd: boolean;
   /** Assignments with count 0, from every start. */
   readonly countZero: boolean;
@@ -37,29 +38,24 @@ export interface AlphabetSpec {
   readonly close: boolean;
   /** VFIO_DEVICE_RESET. */
   readonly reset: boolean;
-  /** Each assignment also with each of these faults. */
+  /** Faults; the lines include each assignment with each of them. */
   readonly faults: readonly Fault[];
 }
 
-/** What a host can refuse, each as the first call of its kind in the line: an irq, a handler, memory. */
+/** The usual failures of a host, each in the first call of its kind in the line: no irq, no handler, no memory. */
 export const USUAL_FAULTS: readonly Fault[] = [
   { site: 'pci_msix_alloc_irq_at', nth: 1, result: 'ENOSPC' },
   { site: 'request_irq', nth: 1, result: 'ENOSPC' },
   { site: 'kasprintf', nth: 1, result: 'ENOMEM' },
 ];
 
-/** Lines of set-up, which open the eventfds, and the lines of the alphabet in a stable order. */
+/** The lines of set-up, which open the eventfds, and the lines of the alphabet in a stable order. */
 export interface Alphabet {
   readonly setUp: readonly Line[];
   readonly lines: readonly Line[];
 }
 
-/** The descriptor of the first eventfd; the others follow. */
-export const FIRST_FD = 100;
-/** The descriptor that is never open. */
-export const BAD_FD = 999;
-
-/** What a small search asks without being told otherwise: blocks of 1 and 2, descriptors −1, one good and one bad. */
+/** The default of a small search: blocks of 1 and 2 vectors; descriptors −1, one good and one bad. */
 export const USUAL_ALPHABET: AlphabetSpec = {
   mode: 'msix',
   vectors: 3,
@@ -76,7 +72,7 @@ export const USUAL_ALPHABET: AlphabetSpec = {
   faults: [],
 };
 
-/** The lines that a description stands for. */
+/** Returns the lines of a description. */
 export function alphabetOf(spec: AlphabetSpec): Alphabet {
   const good = Array.from({ length: spec.goodFds }, (_, i) => FIRST_FD + i);
   const fds = [...(spec.minusOne ? [-1] : []), ...good, ...(spec.badFd ? [BAD_FD] : [])];
@@ -104,7 +100,27 @@ export function alphabetOf(spec: AlphabetSpec): Alphabet {
   };
 }
 
-/** Every sequence of `length` letters, in the order of the letters. */
+/**
+ * Returns the number of lines of a description without listing them: five letters in blocks of eight are half a million lines,
+ * and a form shows the number on every keystroke.
+ */
+export function alphabetSize(spec: AlphabetSpec): number {
+  const { vectors, goodFds } = spec;
+  const letters = goodFds + Number(spec.minusOne) + Number(spec.badFd);
+  let assignments = Number(spec.countZero) * vectors;
+  for (let length = 1; length <= Math.min(spec.maxBlock, vectors); length++) {
+    assignments += (vectors - length + 1) * letters ** length;
+  }
+  return (
+    assignments * (1 + spec.faults.length) +
+    Number(spec.disable) +
+    (Number(spec.loopback) + Number(spec.raise)) * vectors +
+    Number(spec.close) * goodFds +
+    Number(spec.reset)
+  );
+}
+
+/** Returns every sequence of `length` letters, in the order of the letters. */
 function words(letters: readonly number[], length: number): readonly (readonly number[])[] {
   if (length === 0) return [[]];
   return words(letters, length - 1).flatMap((word) => letters.map((letter) => [...word, letter]));

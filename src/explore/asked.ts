@@ -1,4 +1,4 @@
-// A question made ready for a search: the atoms of a predicate as bits, what two kernels show as numbers.
+// A question in the form that a search evaluates: the atoms of a predicate as bits, the compared facts of two kernels as numbers.
 
 import type { Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -8,15 +8,15 @@ import { type AtomUse, atomUses, holdsIf, type Predicate } from './predicate.ts'
 import type { Difference } from './questions.ts';
 import type { Globals, VectorState } from './state.ts';
 
-/** Most atoms in one question. */
+/** Largest number of atoms in one question. */
 export const MOST_ATOMS = 16;
 
-/** A predicate whose atoms are bits of two numbers, those of the step and those of the state after it. */
+/** A predicate over the bits of two numbers: the atoms of the step and those of the state after it. */
 export class AskedPredicate {
   readonly #predicate: Predicate | null;
   readonly #stepAtoms: readonly AtomUse[];
   readonly #stateAtoms: readonly AtomUse[];
-  /** By bits of the step and, above them, of the state: 0 not asked yet, 1 no, 2 yes. */
+  /** Indexed by the bits of the step and, above them, of the state: 0 unknown, 1 false, 2 true. */
   readonly #answers: Uint8Array;
 
   constructor(predicate: Predicate | null) {
@@ -24,21 +24,21 @@ export class AskedPredicate {
     const uses = predicate === null ? [] : atomUses(predicate);
     this.#stepAtoms = uses.filter(({ atom }) => atom.scope === 'step');
     this.#stateAtoms = uses.filter(({ atom }) => atom.scope === 'state');
-    if (uses.length > MOST_ATOMS) throw new Error(`a question of more than ${MOST_ATOMS} predicates`);
+    if (uses.length > MOST_ATOMS) throw new Error(`a question has at most ${MOST_ATOMS} predicates`);
     this.#answers = new Uint8Array(2 ** uses.length);
   }
 
-  /** The predicate looks at states, so that the machine of each has to be made. */
+  /** True for a predicate that reads states, so that the search has to build the machine of each. */
   get looksAtStates(): boolean {
     return this.#stateAtoms.length > 0;
   }
 
-  /** The predicate looks at what happens within a step. */
+  /** True for a predicate that reads the happenings of a step. */
   get looksAtSteps(): boolean {
     return this.#stepAtoms.length > 0;
   }
 
-  /** The bits of a step. */
+  /** Returns the bits of a step. */
   note(step: Step): Noted {
     return {
       bits: bitsOf(this.#stepAtoms, ({ atom, arg }) => atom.scope === 'step' && atom.holds(step, arg)),
@@ -46,12 +46,12 @@ export class AskedPredicate {
     };
   }
 
-  /** The bits of a state. */
+  /** Returns the bits of a state. */
   stateBits(machine: Machine): number {
     return bitsOf(this.#stateAtoms, ({ atom, arg }) => atom.scope === 'state' && atom.holds(machine, arg));
   }
 
-  /** Whether the predicate holds in a step with these bits. */
+  /** Returns whether the predicate is true in a step with these bits. */
   holds(stepBits: number, stateBits: number): boolean {
     if (this.#predicate === null) return false;
     const key = stepBits | (stateBits << this.#stepAtoms.length);
@@ -82,11 +82,11 @@ function truthOf(
   return ((bits >>> at) & 1) === 1;
 }
 
-/** Numbers for texts: the same text, the same number, on both sides of a product. */
+/** Numbers for texts. Equal texts of both kernels get the same number. */
 export class Numbering {
   readonly #numbers = new Map<string, number>();
 
-  /** The number of a text. */
+  /** Returns the number of a text. */
   of(text: string): number {
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
@@ -95,13 +95,13 @@ export class Numbering {
   }
 }
 
-/** What of a step two kernels are compared by, as text; empty for a difference of states. */
+/** Returns the compared facts of a step as text; empty for a difference of states. */
 export function shownByStep(difference: Difference, { run }: Step): string {
   const { ret, errno, out, happenings } = run;
   const result = errno === null ? `returns ${ret}` : `fails with ${errno}`;
   if (difference === 'return') return result;
   if (difference !== 'client') return '';
-  // a client sees how often each eventfd was signalled, not in which order nor by whom
+  // a client sees the number of signals of each eventfd, and neither their order nor their source
   const signals = happenings
     .flatMap((event) => (event.kind === 'signal' ? [event.ev] : []))
     .sort((a, b) => a - b);
@@ -110,7 +110,7 @@ export function shownByStep(difference: Difference, { run }: Step): string {
   return [result, ...put, ...signalled].join(', ');
 }
 
-/** What of a vector two kernels are compared by, as text; empty where only steps are compared. */
+/** Returns the compared facts of a vector as text; empty where only steps are compared. */
 export function shownByVector(difference: Difference, state: VectorState): string {
   if (difference === 'client' || difference === 'return') return '';
   const { allocated, handler, resend, ctx, masked, pending } = state;
@@ -119,7 +119,7 @@ export function shownByVector(difference: Difference, state: VectorState): strin
   const words = [
     allocated ? 'allocated' : 'no irq',
     ...(attached === null ? [] : [`attached to eventfd ${attached}`]),
-    ...(handler === attached ? [] : [`handler for ${handler === null ? 'none' : `eventfd ${handler}`}`]),
+    ...(handler === attached ? [] : [handler === null ? 'no handler' : `handler for eventfd ${handler}`]),
     ...(masked ? [] : ['unmasked']),
     ...(pending ? ['pending'] : []),
     ...(resend ? ['to be sent again'] : []),
@@ -127,8 +127,8 @@ export function shownByVector(difference: Difference, state: VectorState): strin
   return words.join(', ');
 }
 
-/** What of the other parts of a machine two kernels are compared by, as text. */
-export function shownByGlobals(difference: Difference, { vdev, pci, domain, opened }: Globals): string {
+/** Returns the compared facts of the other parts of a machine as text. */
+export function shownByGlobals(difference: Difference, { vdev, pci, domain, openCount }: Globals): string {
   if (difference === 'client' || difference === 'return') return '';
   const { intx, err_trigger, req_trigger, irq_type, virq_disabled } = vdev;
   if (difference === 'attached') {
@@ -136,7 +136,7 @@ export function shownByGlobals(difference: Difference, { vdev, pci, domain, open
   }
   const { msixEnabled, msixFunctionMask, command, pinAsserted, msi } = pci;
   return [
-    `${opened ? 'open' : 'closed'}, mode ${INDEX_NAMES[irq_type] ?? 'none'}, irq domain ${domain.mode ?? 'none'}`,
+    `${openCount === 0 ? 'closed' : openCount === 1 ? 'open' : `open ${openCount} times`}, mode ${INDEX_NAMES[irq_type] ?? 'none'}, irq domain ${domain.mode ?? 'none'}`,
     `MSI-X ${msixEnabled ? 'on' : 'off'}${msixFunctionMask ? ' and masked' : ''}`,
     `MSI ${msi.enabled ? 'on' : 'off'}, masks ${msi.mask}, pending ${msi.pending}`,
     `command ${command}, pin ${pinAsserted ? 'up' : 'down'}, virtual INTx ${virq_disabled ? 'off' : 'on'}`,

@@ -1,5 +1,5 @@
-// The atlas of edge cases: every distinct outcome that a small device can come to, each with a shortest script, found by
-// trying everything. Nothing here is written by hand.
+// The atlas of edge cases: every distinct outcome of small devices, each with a shortest script. An exhaustive walk finds
+// them; no entry is written by hand.
 
 import { CHECK_IDS, CHECKS, type CheckId } from '../kernel/checks.ts';
 import type { Run } from '../kernel/frame.ts';
@@ -7,32 +7,31 @@ import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Errno } from '../uapi/errno.ts';
+import type { Outcome, OutcomeResult } from './outcome.ts';
 import type { Side } from './problem.ts';
 import { canonicalKey, keyParts } from './state.ts';
 
-/** One outcome: a kernel function that ended so, by that check. */
+/** One outcome: a kernel function, the check that decided, and the result. */
 export interface AtlasEntry {
   readonly generation: GenerationId;
   /** Kernel function. */
   readonly fn: string;
-  /** The check that decided the line, where this call returned the same; else null. */
+  /** The check that decided the line, where this call returned the result of the line; else null. */
   readonly check: CheckId | null;
-  /** What the function returned; null for success. A positive number of vectors (`msi.too-few`) is null with its check. */
-  readonly errno: Errno | null;
-  /** A shortest script whose last line comes to it, without the lines of set-up. */
+  readonly result: OutcomeResult;
+  /** A shortest script whose last line has this outcome, without the lines of set-up. */
   readonly script: readonly Line[];
-  /** The source in which the script runs, by its place among the sources. */
+  /** Index of the source in which the script runs. */
   readonly source: number;
 }
 
-/** What is searched: a start with its own alphabet, to this depth and so many states. */
+/** A start with its own alphabet, searched to a depth and a number of states. */
 export interface AtlasSource {
-  /** Device and host in a few words, for instance `2 vectors, 1 irq to be had`. */
+  /** Device and host in a few words, for instance `2 vectors, host has 1 irq`. */
   readonly label: string;
-  /** The catalogue's name of the device, which may be changed in `side.start.device`. */
+  /** Name of the device in the catalogue; `side.start.device` may differ from it in some facts. */
   readonly deviceName: string;
-  /** The lines that were run before `side.start`. */
+  /** Lines that lead to `side.start`. */
   readonly setUp: readonly Line[];
   readonly side: Side;
   readonly alphabet: readonly Line[];
@@ -40,17 +39,20 @@ export interface AtlasSource {
   readonly maxStates: number;
 }
 
-/** The outcomes of all sources, and what they did not come to. */
+/** The outcomes of all sources, and the checks that no source reached. */
 export interface Atlas {
   readonly entries: readonly AtlasEntry[];
-  /** Checks that decided nothing in any source, by generation. */
+  /** By generation, the checks that decided no line of any source. */
   readonly unreached: readonly { readonly generation: GenerationId; readonly checks: readonly CheckId[] }[];
   readonly states: number;
   /** A bound cut at least one of the sources. */
   readonly bounded: boolean;
 }
 
-/** Tries everything; yields the number of states so far. Of several scripts for one outcome the shortest is kept, the first of them. */
+/**
+ * Runs every line in every state of each source, breadth first, and yields the number of states so far. Keeps the first of
+ * the shortest scripts for each outcome.
+ */
 export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas, void> {
   const entries = new Map<string, AtlasEntry>();
   let states = 0;
@@ -70,11 +72,18 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
         for (const line of alphabet) {
           const made = run(side.generation, machine, line, { frames: true });
           const here = [...script, line];
-          for (const { fn, check, errno } of outcomes(made)) {
-            const id = `${side.generation.id} ${fn} ${check ?? ''} ${errno ?? ''}`;
+          for (const { fn, check, result } of outcomes(made)) {
+            const id = `${side.generation.id} ${fn} ${check ?? ''} ${result ?? ''}`;
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
-              entries.set(id, { generation: side.generation.id, fn, check, errno, script: here, source: at });
+              entries.set(id, {
+                generation: side.generation.id,
+                fn,
+                check,
+                result,
+                script: here,
+                source: at,
+              });
             }
           }
           const key = canonicalKey(made.after, parts);
@@ -105,22 +114,23 @@ interface Reached {
   readonly script: readonly Line[];
 }
 
-interface Outcome {
-  readonly fn: string;
-  readonly check: CheckId | null;
-  readonly errno: Errno | null;
+/**
+ * Returns the outcome of each kernel call of a run. The check of the line decided every call that returned the result of the
+ * line, and the function that contains the check, which for read(2) and close(2) is no call of the trace.
+ */
+export function outcomes({ frames, ret: lineRet, errno, check }: Run): readonly Outcome[] {
+  const ofLine = errno ?? lineRet;
+  const decides = check !== null && ofLine !== 0;
+  const calls = frames.map(({ fn, ret = null }): Outcome => {
+    const decided = decides && ret === ofLine && !givesCount(fn, ret);
+    return { fn, check: decided ? check : null, result: ret };
+  });
+  return check === null ? calls : [...calls, { fn: CHECKS[check].fn, check, result: ofLine }];
 }
 
-/**
- * What each kernel call of a run came to. A call that returns what the whole line returns was decided by the line's check,
- * as was the function that holds the check, also where it is no call of the trace (read, close, a positive return).
- */
-function outcomes({ frames, errno: lineErrno, check }: Run): readonly Outcome[] {
-  const calls = frames.map(({ fn, ret }): Outcome => {
-    const errno = typeof ret === 'string' ? ret : null;
-    return { fn, check: errno !== null && errno === lineErrno ? check : null, errno };
-  });
-  return check === null ? calls : [...calls, { fn: CHECKS[check].fn, check, errno: lineErrno }];
+/** The PCI core returns the number of vectors also where it grants them all, so no check decides that number. */
+function givesCount(fn: string, ret: OutcomeResult): boolean {
+  return fn === 'pci_alloc_irq_vectors' && typeof ret === 'number';
 }
 
 function unreached(

@@ -1,5 +1,5 @@
-// What the atlas is made from: small devices and short hosts on which, together, every check that can decide something has its
-// chance. Each source has its own start and alphabet, so that none of the spaces gets large.
+// The sources of the atlas: small devices and hosts with shortages that together reach every reachable check. Each source has its
+// own start and alphabet, which keeps every state space small.
 
 import type { Generation } from '../kernel/generations/generation.ts';
 import { FAULT_SITES, type Fault, type Line, line, type Op } from '../kernel/line.ts';
@@ -8,6 +8,7 @@ import { run } from '../kernel/run.ts';
 import { bootMachine } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { DEVICES } from '../machine/devices.ts';
+import { BAD_FD, FILE_FD, FIRST_FD } from '../machine/fdNumbers.ts';
 import type { Host } from '../machine/host.ts';
 import { type IrqSetData, NO_DATA } from '../uapi/irqSet.ts';
 import {
@@ -24,11 +25,9 @@ import {
   VFIO_PCI_NUM_IRQS,
   VFIO_PCI_REQ_IRQ_INDEX,
 } from '../uapi/vfio.ts';
-import { type AlphabetSpec, alphabetOf, BAD_FD, FIRST_FD, USUAL_ALPHABET } from './alphabet.ts';
+import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from './alphabet.ts';
 import type { AtlasSource } from './atlas.ts';
 
-/** A descriptor that is open and no eventfd. */
-const FILE_FD = 500;
 const TRIGGER_FDS = VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER;
 
 const OPEN: readonly Op[] = [
@@ -36,10 +35,10 @@ const OPEN: readonly Op[] = [
   { op: 'file', fd: FILE_FD },
 ];
 
-/** What opens the descriptors that the scripts use. */
+/** The lines that open the descriptors of the scripts. */
 const SET_UP: readonly Line[] = OPEN.map(line);
 
-/** Every source for one generation. `device` of each is in its start. */
+/** Returns every source for one generation. */
 export function atlasSources(generation: Generation): readonly AtlasSource[] {
   const { host } = recordedPreset(generation.id);
   const source = (
@@ -61,8 +60,8 @@ export function atlasSources(generation: Generation): readonly AtlasSource[] {
   return [
     source('2 vectors', 'nvme', msix, 6, two),
     source('2 vectors, with faults', 'nvme', [...vectorLines('msix', 1), ...faulty('msix')], 4, two),
-    source('2 vectors, 1 irq to be had', 'nvme', msix, 6, two, { irqPool: 1 }),
-    source('2 vectors, no irq to be had', 'nvme', msix, 2, two, { irqPool: 0 }),
+    source('2 vectors, host has 1 irq', 'nvme', msix, 6, two, { irqPool: 1 }),
+    source('2 vectors, host has no irq', 'nvme', msix, 2, two, { irqPool: 0 }),
     source('2 vectors, 1 CPU vector', 'nvme', msix, 6, two, { cpuVectors: 1 }),
     source('2 vectors, no dynamic allocation', 'nvme', msix, 6, two, { canAllocDyn: false }),
     source('2 MSI vectors, no remapping', 'xhci', vectorLines('msi', 2), 4, fewMessages, {
@@ -71,8 +70,18 @@ export function atlasSources(generation: Generation): readonly AtlasSource[] {
     source('MSI and a pin', 'edu', [...vectorLines('msi', 1), ...pinLines(), line({ op: 'reset' })], 4),
     source('a pin, ERR and REQ', 'e1000e', [...pinLines(), ...singleLines()], 3),
     source('no pin', 'e1000e', pinLines(), 1, { intx: false }),
-    source('headers that are wrong', 'nvme', malformed(), 2, two),
+    source('a pin with irq 0', 'e1000e', pinLines(), 1, {}, { pin: 'no-irq', pinCheck: 'connected' }),
+    source(
+      'an unconnected pin before 6.15',
+      'e1000e',
+      pinLines(),
+      2,
+      {},
+      { pin: 'not-connected', pinCheck: 'none' },
+    ),
+    source('malformed headers', 'nvme', malformed(), 2, two),
     source('closing, opening, resetting', 'nvme', lifecycle(), 3, two),
+    source('enabling in D3hot', 'nvme', inD3hot(), 2, two),
   ];
 }
 
@@ -96,7 +105,7 @@ function vectorLines(mode: AlphabetSpec['mode'], vectors: number): readonly Line
   return [...alphabetOf(spec).lines, line(set(index, TRIGGER_FDS, 0, [FILE_FD]))];
 }
 
-/** Assignments with each fault that a line can name. */
+/** Assignments with each fault site. */
 function faulty(mode: AlphabetSpec['mode']): readonly Line[] {
   const faults = FAULT_SITES.flatMap((site): readonly Fault[] => {
     if (site === 'pci_alloc_irq_vectors')
@@ -114,7 +123,7 @@ function faulty(mode: AlphabetSpec['mode']): readonly Line[] {
 
 const ACTIONS = [VFIO_IRQ_SET_ACTION_MASK, VFIO_IRQ_SET_ACTION_UNMASK, VFIO_IRQ_SET_ACTION_TRIGGER];
 
-/** INTx: every action with nothing, a bool, and each sort of descriptor. */
+/** INTx: every action with DATA_NONE and with each kind of descriptor. */
 function pinLines(): readonly Line[] {
   const index = VFIO_PCI_INTX_IRQ_INDEX;
   const ops = ACTIONS.flatMap((action): readonly Op[] => [
@@ -139,17 +148,19 @@ function pinLines(): readonly Line[] {
 function singleLines(): readonly Line[] {
   return [VFIO_PCI_ERR_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX].flatMap((index) => {
     const none = VFIO_IRQ_SET_ACTION_TRIGGER | VFIO_IRQ_SET_DATA_NONE;
-    return [
+    const lines = [
       set(index, none, 0, null, 0),
       set(index, none, 0, null, 1),
       set(index, VFIO_IRQ_SET_ACTION_TRIGGER | VFIO_IRQ_SET_DATA_BOOL, 0, null, 0),
       ...[-2, -1, FIRST_FD, BAD_FD, FILE_FD].map((fd) => set(index, TRIGGER_FDS, 0, [fd])),
       set(index, TRIGGER_FDS, 0, []),
     ].map(line);
+    const op = set(index, TRIGGER_FDS, 0, [FIRST_FD]);
+    return [...lines, { op, faults: [{ site: 'vfio_irq_ctx_alloc', nth: 1, result: 'ENOMEM' as const }] }];
   });
 }
 
-/** What validation refuses. */
+/** Lines that validation rejects, and valid ones between them. */
 function malformed(): readonly Line[] {
   const index = VFIO_PCI_MSIX_IRQ_INDEX;
   const fine = set(index, TRIGGER_FDS, 0, [FIRST_FD]);
@@ -178,7 +189,17 @@ function malformed(): readonly Line[] {
   return ops.map(line);
 }
 
-/** Opening, closing, resetting; and the descriptors themselves. */
+/** Enabling a mode while the device is in D3hot. */
+function inD3hot(): readonly Line[] {
+  // the control register of NVMe's power management capability, with the state D3hot
+  const ops: readonly Op[] = [
+    { op: 'cfg_write', off: 0x64, size: 2, value: 3 },
+    set(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_FDS, 0, [FIRST_FD]),
+  ];
+  return ops.map(line);
+}
+
+/** Operations that open, close or reset the device, and operations on descriptors. */
 function lifecycle(): readonly Line[] {
   const ops: readonly Op[] = [
     set(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_FDS, 0, [FIRST_FD]),
@@ -194,11 +215,12 @@ function lifecycle(): readonly Line[] {
     { op: 'read', fd: BAD_FD },
     { op: 'write', fd: FIRST_FD, value: 2n ** 64n - 2n },
     { op: 'write', fd: FIRST_FD, value: 2n ** 64n - 1n },
+    { op: 'write', fd: FIRST_FD, value: 1n, size: 16 },
   ];
   return ops.map(line);
 }
 
-/** A SET_IRQS whose argsz is right; `values` are descriptors, null for no data. */
+/** Returns a SET_IRQS with a matching argsz; `values` are descriptors, null for no data. */
 function set(
   index: number,
   flags: number,

@@ -1,29 +1,34 @@
-// The words that a predicate is made of. A *step* atom looks at what a line did; a *state* atom at the machine after it.
+// The words of the predicate language. A *step* atom looks at the effect of a line; a *state* atom at the machine after it.
 //
-// A step atom may look at the result, the happenings, the line, and at vectors which the line read or changed: the search
-// remembers a line's effect by the cells that it read (steps.ts), and whether an atom holds is remembered with it.
+// A step atom may look at the result, the happenings, the line, and the vectors that the line read or changed: the search
+// remembers the effect of a line by the cells that it read (effects.ts), and the truth of its atoms with it.
 
 import { CHECK_IDS } from '../kernel/checks.ts';
 import { INVARIANTS } from '../kernel/invariants/index.ts';
+import type { InvariantId } from '../kernel/invariants/invariant.ts';
 import { nothingDone, type Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ERRNOS } from '../uapi/errno.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
+import { type Need, NOTHING_NEEDED } from './needs.ts';
+import { needOfCheck, needOfErrno } from './outcomeNeeds.ts';
 import type { KeyPart } from './state.ts';
 
-/** What an atom takes behind its name. */
+/** Kind of the argument behind an atom's name. */
 export type ArgKind = 'none' | 'errno' | 'check' | 'vector' | 'count';
 
-/** The argument as it was read: a name, a number, or nothing. */
+/** The argument as it was read: a name, a number, or null. */
 export type Arg = string | number | null;
 
 interface AtomBase {
   readonly id: string;
-  /** One sentence; `…` stands where the argument goes. */
+  /** One sentence; `…` is the place of the argument. */
   readonly about: string;
   readonly arg: ArgKind;
-  /** Parts of the machine that are in the key of a state only for those who read them. */
-  readonly needs: readonly KeyPart[];
+  /** Parts of the machine that this atom reads and that are otherwise left out of the key of a state. */
+  readonly keyParts: readonly KeyPart[];
+  /** Returns the needs of a search in which the atom can become true. */
+  readonly needs: (arg: Arg) => Need;
 }
 
 /** A word of the predicate language. */
@@ -31,24 +36,36 @@ export type Atom =
   | (AtomBase & { readonly scope: 'step'; readonly holds: (step: Step, arg: Arg) => boolean })
   | (AtomBase & { readonly scope: 'state'; readonly holds: (machine: Machine, arg: Arg) => boolean });
 
-function step(
-  id: string,
-  about: string,
-  holds: (step: Step, arg: Arg) => boolean,
-  arg: ArgKind = 'none',
-  needs: readonly KeyPart[] = [],
-): Atom {
-  return { id, about, arg, needs, scope: 'step', holds };
+/** The optional facts of an atom. */
+interface More {
+  readonly arg?: ArgKind;
+  readonly keyParts?: readonly KeyPart[];
+  readonly needs?: Need | ((arg: Arg) => Need);
+}
+
+function base(id: string, about: string, { arg = 'none', keyParts = [], needs = NOTHING_NEEDED }: More) {
+  return { id, about, arg, keyParts, needs: typeof needs === 'function' ? needs : () => needs };
+}
+
+function step(id: string, about: string, holds: (step: Step, arg: Arg) => boolean, more: More = {}): Atom {
+  return { ...base(id, about, more), scope: 'step', holds };
 }
 
 function state(
   id: string,
   about: string,
   holds: (machine: Machine, arg: Arg) => boolean,
-  arg: ArgKind = 'none',
+  more: More = {},
 ): Atom {
-  return { id, about, arg, needs: [], scope: 'state', holds };
+  return { ...base(id, about, more), scope: 'state', holds };
 }
+
+const RAISE: Need = { means: 'raise' };
+const ATTACH: Need = { means: 'good-fd' };
+
+/** The device has the vector of the argument. */
+const hasVector = (arg: Arg): Need => ({ means: 'vector', vector: Number(arg) });
+const attachesVector = (arg: Arg): Need => ({ all: [hasVector(arg), ATTACH] });
 
 const isMsiMode = ({ vdev }: Machine) =>
   vdev.irq_type === VFIO_PCI_MSI_IRQ_INDEX || vdev.irq_type === VFIO_PCI_MSIX_IRQ_INDEX;
@@ -60,88 +77,127 @@ const happens = (kind: Step['run']['happenings'][number]['kind']) => (made: Step
     (event) => event.kind === kind && (vector === null || ('vector' in event && event.vector === vector)),
   );
 
+/** Invariants that read parts of the machine which no later line depends on. */
+const KEY_PARTS_OF: Readonly<Partial<Record<InvariantId, readonly KeyPart[]>>> = {
+  I4: ['originals'],
+  I6: ['originals'],
+  I10: ['messages'],
+  I11: ['numbers'],
+  I21: ['originals'],
+};
+
+/** Invariants about one kind of line: without such a line no step can break them. */
+const NEEDS_OF: Readonly<Partial<Record<InvariantId, Need>>> = {
+  I12: { means: 'failure' },
+  I13: { means: 'failure' },
+  I17: { means: 'loopback' },
+  I19: { means: 'failure' },
+  I23: { means: 'failure' },
+  I24: { means: 'good-fd' },
+};
+
 /** The invariants as atoms: `breaks-I7`. */
 function breaks(): readonly Atom[] {
   return INVARIANTS.map((invariant): Atom => {
     const { id, text } = invariant;
-    // these speak of the range of the enabling call, which no later line depends on
-    const needs: readonly KeyPart[] = ['I4', 'I6', 'I21'].includes(id)
-      ? ['originals']
-      : id === 'I10'
-        ? ['messages']
-        : id === 'I11'
-          ? ['numbers']
-          : [];
-    const base = { id: `breaks-${id}`, about: `Broken: ${text}`, arg: 'none' as const, needs };
-    if (invariant.scope === 'step')
-      return { ...base, scope: 'step', holds: (made) => invariant.broken(made) !== null };
-    return { ...base, scope: 'state', holds: (machine) => invariant.broken(nothingDone(machine)) !== null };
+    const more: More = { keyParts: KEY_PARTS_OF[id] ?? [], needs: NEEDS_OF[id] ?? NOTHING_NEEDED };
+    const about = `Broken: ${text}`;
+    return invariant.scope === 'step'
+      ? step(`breaks-${id}`, about, (made) => invariant.broken(made) !== null, more)
+      : state(`breaks-${id}`, about, (machine) => invariant.broken(nothingDone(machine)) !== null, more);
   });
 }
 
 /** Every atom, those of a step first. */
 export const ATOMS: readonly Atom[] = [
-  step('errno', 'The line fails with …', ({ run }, name) => run.errno === name, 'errno'),
+  step('errno', 'The line fails with …', ({ run }, name) => run.errno === name, {
+    arg: 'errno',
+    needs: needOfErrno,
+  }),
   step('fails', 'The line fails.', ({ run }) => run.errno !== null),
-  step('check', 'The check … decides the result.', ({ run }, id) => run.check === id, 'check'),
+  step('check', 'The check … decides the result.', ({ run }, id) => run.check === id, {
+    arg: 'check',
+    needs: needOfCheck,
+  }),
   step(
     'positive-return',
-    'SET_IRQS returns a positive number: so many vectors could be had, and nothing is enabled.',
+    'SET_IRQS returns a positive number, the count of available vectors, and leaves MSI and MSI-X disabled.',
     ({ line, run }) => line.op.op === 'set_irqs' && run.ret > 0,
+    { needs: { any: [{ means: 'few-irqs' }, { means: 'short-grant' }] } },
   ),
   step(
     'original-irq-freed',
-    'An irq of the enabling call is freed by pci_msix_free_irq(), not with all others by pci_free_irq_vectors().',
+    'A function other than pci_free_irq_vectors() frees an irq of the enabling call.',
     ({ run }) =>
       run.happenings.some(
         (event) => event.kind === 'freed' && event.original && event.by !== 'pci_free_irq_vectors',
       ),
-    'none',
-    ['originals'],
+    { keyParts: ['originals'] },
   ),
   step('irq-freed', 'An irq is freed outside pci_free_irq_vectors().', ({ run }) =>
     run.happenings.some((event) => event.kind === 'freed' && event.by !== 'pci_free_irq_vectors'),
   ),
-  step('irq-allocated', 'An irq is added to enabled MSI-X.', ({ run }) =>
-    run.happenings.some((event) => event.kind === 'allocated' && event.by === 'pci_msix_alloc_irq_at'),
+  step(
+    'irq-allocated',
+    'An irq is added while MSI-X is enabled.',
+    ({ run }) =>
+      run.happenings.some((event) => event.kind === 'allocated' && event.by === 'pci_msix_alloc_irq_at'),
+    { needs: { means: 'dynamic' } },
   ),
-  step('teardown', 'All irqs are given back by pci_free_irq_vectors().', happens('teardown')),
-  step('interrupt-lost', 'An interrupt of the device reaches nobody.', happens('lost')),
-  step('interrupt-pended', 'An interrupt of the device is kept pending.', happens('pended')),
-  step('interrupt-coalesced', 'An interrupt of the device joins one that is pending.', happens('coalesced')),
+  step('teardown', 'pci_free_irq_vectors() frees all irqs.', happens('teardown')),
+  step('interrupt-lost', 'An interrupt of the device is lost.', happens('lost'), { needs: RAISE }),
+  step('interrupt-pended', 'An interrupt of the device becomes pending.', happens('pended'), {
+    needs: RAISE,
+  }),
+  step(
+    'interrupt-coalesced',
+    'An interrupt of the device is coalesced with a pending one.',
+    happens('coalesced'),
+    { needs: RAISE },
+  ),
   step(
     'interrupt-delivered',
-    'An interrupt of the device reaches its eventfd, now or when a vector is attached.',
+    'An interrupt of the device is delivered to its eventfd, at once or when a vector is attached.',
     happens('delivered'),
+    { needs: { all: [RAISE, ATTACH] } },
   ),
   step(
     'delivered-on-attach',
-    'An ioctl that attaches a vector delivers an interrupt that was pending.',
+    'An ioctl that attaches a vector delivers a pending interrupt.',
     (made, vector) => made.line.op.op === 'set_irqs' && happens('delivered')(made, vector),
+    { needs: { all: [RAISE, ATTACH] } },
   ),
-  step('signals', 'An eventfd is signalled.', happens('signal')),
-  step('attaches', 'Vector … is attached.', happens('attached'), 'vector'),
-  step('detaches', 'Vector … is detached.', happens('detached'), 'vector'),
+  step('signals', 'An eventfd is signalled.', happens('signal'), {
+    needs: { all: [{ any: [{ means: 'loopback' }, RAISE] }, ATTACH] },
+  }),
+  step('attaches', 'Vector … is attached.', happens('attached'), { arg: 'vector', needs: attachesVector }),
+  step('detaches', 'Vector … is detached.', happens('detached'), { arg: 'vector', needs: attachesVector }),
   state('enabled', 'MSI or MSI-X is enabled.', isMsiMode),
-  state('irqs', 'Exactly … irqs are allocated.', ({ domain }, count) => domain.descs.size === count, 'count'),
-  state('allocated', 'Vector … is allocated.', ({ domain }, v) => domain.descs.has(Number(v)), 'vector'),
+  state('irqs', 'Exactly … irqs are allocated.', ({ domain }, count) => domain.descs.size === count, {
+    arg: 'count',
+    needs: (count) => (count === 0 ? NOTHING_NEEDED : hasVector(Number(count) - 1)),
+  }),
+  state('allocated', 'Vector … is allocated.', ({ domain }, v) => domain.descs.has(Number(v)), {
+    arg: 'vector',
+    needs: hasVector,
+  }),
   state(
     'attached',
     'Vector … is attached to an eventfd.',
     (machine, v) => triggerOf(machine, Number(v)) !== null,
-    'vector',
+    { arg: 'vector', needs: attachesVector },
   ),
   state(
     'cached',
     'Vector … is allocated and not attached.',
     (machine, v) => machine.domain.descs.has(Number(v)) && triggerOf(machine, Number(v)) === null,
-    'vector',
+    { arg: 'vector', needs: hasVector },
   ),
   state(
     'pending',
     'The pending bit of MSI-X vector … is set.',
     ({ pci }, v) => pci.entries.get(Number(v))?.pending === true,
-    'vector',
+    { arg: 'vector', needs: (v) => ({ all: [hasVector(v), RAISE] }) },
   ),
   state(
     'attached-to-closed-fd',
@@ -150,6 +206,7 @@ export const ATOMS: readonly Atom[] = [
       const open = new Set(fds.entries().map(([, file]) => (file.kind === 'eventfd' ? file.ev : -1)));
       return vdev.ctx.entries().some(([, { trigger }]) => trigger !== null && !open.has(trigger));
     },
+    { needs: { all: [{ means: 'close' }, ATTACH] } },
   ),
   state(
     'one-eventfd-twice',
@@ -158,11 +215,12 @@ export const ATOMS: readonly Atom[] = [
       const triggers = vdev.ctx.entries().flatMap(([, { trigger }]) => (trigger === null ? [] : [trigger]));
       return new Set(triggers).size < triggers.length;
     },
+    { needs: attachesVector(1) },
   ),
   ...breaks(),
 ];
 
-/** The names that an argument can have; null where it is a number. */
+/** Returns the accepted names of an argument; null for numbers. */
 export function namesOf(kind: ArgKind): readonly string[] | null {
   switch (kind) {
     case 'errno':

@@ -1,28 +1,28 @@
-// An IntMap over a small dense array that tells a watch which keys are asked for. The search hands machines made of these to
-// `run`: small tables are quicker this way, and what a run asked for is what its effect depends on.
+// An IntMap over a small dense array that reports each key read to a watch. The search runs the model on machines made of these:
+// small tables are faster this way, and the effect of a run depends only on the keys that it reads.
 
 import { IntMap, type Owner } from '../base/intMap.ts';
 
-/** Notes which cells of a state a run asks for. */
+/** Records the cells of a state that a run reads. */
 export interface Watch {
-  /** The cell is asked for, or changed in part. */
+  /** Records a read or a partial change of the cell. */
   touch(cell: number): void;
 }
 
-/** What a map tells its watch: key `k` lies in cell `first + k`, and there are keys 0 … count − 1. */
+/** The cells of a map: key `k` belongs to cell `first + k`, for keys 0 to count − 1. */
 export interface Watched {
   readonly watch: Watch;
   readonly first: number;
   readonly count: number;
 }
 
-/** A persistent map with keys 0 … some tens. */
+/** A persistent map with keys from 0 to some tens. */
 export class CellMap<V> extends IntMap<V> {
   readonly #values: (V | undefined)[];
   readonly #owner: Owner | null;
   readonly #watched: Watched | null;
 
-  /** A map over `values`, which it takes over; `size` counts those that are not undefined. */
+  /** Creates a map that takes ownership of `values`; `size` counts the defined ones. */
   constructor(
     values: (V | undefined)[],
     size: number,
@@ -54,7 +54,7 @@ export class CellMap<V> extends IntMap<V> {
 
   override set(key: number, value: V, owner: Owner | null = null): IntMap<V> {
     this.#touch(key);
-    if (this.#watched !== null && key >= this.#watched.count) throw new RangeError(`no cell for key ${key}`);
+    if (this.#watched !== null && key >= this.#watched.count) throw new RangeError(`key ${key} has no cell`);
     const values = this.#own(owner);
     const size = this.size + (values[key] === undefined ? 1 : 0);
     values[key] = value;
@@ -84,7 +84,7 @@ export class CellMap<V> extends IntMap<V> {
   }
 
   override nextKey(from: number): number | undefined {
-    // keys behind the array are empty, and that is asked for as well
+    // keys past the array are empty, and reading that is a read as well
     const end = Math.max(this.#values.length, this.#watched?.count ?? 0);
     for (let key = Math.max(0, from); key < end; key++) {
       if (this.get(key) !== undefined) return key;

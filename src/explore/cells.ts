@@ -1,47 +1,41 @@
-// A machine as a row of small integers and back: cell 0 the globals, then one a vector, then one an eventfd object (whether it
-// has a bypass producer). Each different value of a cell gets the next number when it is first met.
+// Converts a machine to a row of small integers and back: cell 0 for the globals, one per vector, one per eventfd object
+// (whether it has a bypass producer). Each new value of a cell gets the next number.
 
 import type { Eventfd, File, IrqCtx, Machine, MsiDesc, TableEntry } from '../machine/machine.ts';
 import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import { GlobalValues } from './globalValues.ts';
-import {
-  type Globals,
-  type KeyParts,
-  type VectorState,
-  vectorCode,
-  vectorOfCode,
-  vectorsOf,
-} from './state.ts';
+import { type Globals, type KeyParts, type VectorState, vectorCode, vectorOfCode } from './state.ts';
 import { type VectorParts, vectorParts, withUsualMessages } from './vectorParts.ts';
+import { vectorsOf } from './vectors.ts';
 
-/** Irq numbers in use, and the lowest that is not. */
+/** Irq numbers in use, and the lowest free one. */
 interface GivenNumbers {
   readonly numbers: CellMap<number>;
   readonly lowestFree: number;
 }
 
-/** The cells of the machines of one search, made from the machine at which it starts. */
+/** The cells of the machines of one search, built from its start machine. */
 export class Cells {
   readonly vectors: number;
-  /** Eventfd objects that have a cell: none where counters are in the key. */
+  /** Number of eventfd objects with a cell; 0 where counters are in the key. */
   readonly objects: number;
-  /** Cells of a state. */
+  /** Number of cells of a state. */
   readonly count: number;
   readonly #parts: KeyParts;
   readonly #start: Machine;
   readonly #globals: GlobalValues;
   readonly #states: VectorState[] = [];
   readonly #stateIds = new Map<number, number>();
-  /** By vector, then by value of the cell. */
+  /** Indexed by vector, then by value of the cell. */
   readonly #vectorParts: VectorParts[][];
-  /** By set of allocated vectors. */
+  /** Keyed by the set of allocated vectors. */
   readonly #numbers = new Map<number, GivenNumbers>();
-  /** By references of each object. */
+  /** Keyed by the references of each object. */
   readonly #eventfdTables = new Map<number, CellMap<Eventfd>>();
   #watch: Watch | null = null;
   #ofVectors: Watched | null = null;
   #ofObjects: Watched | null = null;
-  /** References that descriptors hold, by eventfd object. */
+  /** Number of descriptors per eventfd object. */
   readonly #fileRefs: number[];
 
   constructor(start: Machine, parts: KeyParts) {
@@ -58,22 +52,22 @@ export class Cells {
     });
   }
 
-  /** The number of a cell's value in a machine. */
+  /** Returns the number of a cell's value in a machine. */
   value(machine: Machine, cell: number): number {
     if (cell === 0) return this.#globals.idOf(machine);
     if (cell <= this.vectors) return this.#vectorId(vectorCode(machine, cell - 1, this.#parts));
     return machine.producers.has(cell - 1 - this.vectors) ? 1 : 0;
   }
 
-  /** The globals of that number. */
+  /** Returns the globals of that number. */
   globals(id: number): Globals {
     return this.#globals.at(id);
   }
 
-  /** The vector's state of that number. */
+  /** Returns the vector state of that number. */
   vector(id: number): VectorState {
     const found = this.#states[id];
-    if (found === undefined) throw new Error(`no vector state ${id}`);
+    if (found === undefined) throw new Error(`unknown vector state ${id}`);
     return found;
   }
 
@@ -86,7 +80,7 @@ export class Cells {
     return id;
   }
 
-  /** The machine of a row. With a watch, `run` on it tells which cells it asked for; the globals are always asked for. */
+  /** Returns the machine of a row. With a watch, a run on it reports the cells that it reads; every run reads the globals. */
   machine(row: Int32Array, watch: Watch | null): Machine {
     const { vectors } = this;
     const { host, device } = this.#start;
@@ -130,7 +124,7 @@ export class Cells {
     return {
       host,
       device,
-      opened: globals.opened,
+      openCount: globals.openCount,
       nextEventfd: globals.nextEventfd,
       pci: { ...globals.pci, entries: new CellMap(entries, unblank, ofVectors) },
       domain: {
@@ -139,7 +133,7 @@ export class Cells {
         numbers: given.numbers,
         lowestFree: given.lowestFree,
         cpuVectorsUsed,
-        reserved: allocated - cpuVectorsUsed,
+        reserved: host.msiController === 'gic' ? 0 : allocated - cpuVectorsUsed,
       },
       vdev: { ...globals.vdev, ctx: new CellMap(ctx, contexts, ofVectors) },
       ...(globals.files === null
@@ -153,7 +147,7 @@ export class Cells {
   }
 
   #givenNumbers(mask: number, descs: readonly (MsiDesc | undefined)[], allocated: number): GivenNumbers {
-    // a set of more vectors has no exact number; so wide a device is not searched far anyway
+    // a larger set has no exact number, and a search does not get far on such a wide device
     const exact = this.vectors <= 48 && !this.#parts.numbers;
     const known = exact ? this.#numbers.get(mask) : undefined;
     if (known !== undefined) return known;
@@ -168,7 +162,7 @@ export class Cells {
     return made;
   }
 
-  /** What follows from the vectors is not in the key; this is where it would show if it did not follow. */
+  /** Facts that follow from the vectors are left out of the key; throws where they do not follow. */
   #check(
     row: Int32Array,
     globals: Globals,
@@ -176,25 +170,23 @@ export class Cells {
     cpuVectorsUsed: number,
   ): void {
     if (this.#parts.reservations && globals.cpuVectorsUsed !== cpuVectorsUsed) {
-      throw new Error(
-        `${globals.cpuVectorsUsed} CPU vectors in use, and vectors that hold ${cpuVectorsUsed}`,
-      );
+      throw new Error(`${globals.cpuVectorsUsed} CPU vectors in use, but the vectors have ${cpuVectorsUsed}`);
     }
     for (let ev = 0; ev < this.objects; ev++) {
       if ((row[1 + this.vectors + ev] === 1) !== (producers[ev] !== undefined)) {
-        throw new Error(`eventfd object ${ev}: its bypass producer is not that of a vector`);
+        throw new Error(`eventfd object ${ev}: its bypass producer differs from that of the vectors`);
       }
     }
   }
 
-  /** What the maps tell a watch, made once: the same watch comes with every run. */
+  /** Builds the cell ranges for a watch once, because every run uses the same watch. */
   #watchedBy(watch: Watch | null): void {
     this.#watch = watch;
     this.#ofVectors = watch === null ? null : { watch, first: 1, count: this.vectors };
     this.#ofObjects = watch === null ? null : { watch, first: 1 + this.vectors, count: this.objects };
   }
 
-  /** The eventfd objects with so many references each; their counters are not in the key, so few tables are all. */
+  /** Returns the eventfd objects with these references. Counters are left out of the key, so few tables occur. */
   #eventfds(refs: readonly number[]): CellMap<Eventfd> {
     let code = 0;
     for (let ev = 0; ev < refs.length; ev++) code = code * (this.vectors + 2) + (refs[ev] ?? 0);

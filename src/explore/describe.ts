@@ -1,5 +1,5 @@
-// What was found, as a sentence: the script is run again on real machines, from the start. A search whose script does not do
-// there what it is said to do has a bug, and says so.
+// The find as a sentence. The script is replayed on full machines from the start; a replay that does not show the find is a bug
+// of the search and throws.
 
 import { INVARIANTS } from '../kernel/invariants/index.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
@@ -10,7 +10,8 @@ import { shownByGlobals, shownByStep, shownByVector } from './asked.ts';
 import { type AtomUse, atomUses, holdsIn } from './predicate.ts';
 import type { Side } from './problem.ts';
 import type { Difference, StepQuestion } from './questions.ts';
-import { globalsOf, type KeyParts, vectorCode, vectorOfCode, vectorsOf } from './state.ts';
+import { globalsOf, type KeyParts, vectorCode, vectorOfCode } from './state.ts';
+import { vectorsOf } from './vectors.ts';
 
 const NOTHING_MORE: KeyParts = {
   originals: false,
@@ -21,7 +22,7 @@ const NOTHING_MORE: KeyParts = {
   numbers: false,
 };
 
-/** The last step of a script. */
+/** Returns the last step of a script. */
 function lastStep({ generation, start }: Side, script: readonly Line[]): Step {
   let machine: Machine = start;
   let step: Step | null = null;
@@ -30,15 +31,16 @@ function lastStep({ generation, start }: Side, script: readonly Line[]): Step {
     machine = made.after;
     step = { line, run: made };
   }
-  if (step === null) throw new Error('a script without a line was found');
+  if (step === null) throw new Error('the found script is empty');
   return step;
 }
 
-/** What the last line of the script does, for a question about one kernel. */
+/** Returns the effect of the last line of the script, for a question about one kernel. */
 export function foundInStep(side: Side, script: readonly Line[], question: StepQuestion): string {
   const step = lastStep(side, script);
   const { where } = question;
-  if (where === null || !holdsIn(where, step)) throw new Error(`${question.id}: the script does not show it`);
+  if (where === null || !holdsIn(where, step))
+    throw new Error(`${question.id}: the replay of the found script does not answer the question`);
   const sentences = atomUses(where).flatMap((use) => sentence(use, step));
   return [...new Set(sentences)].join(' ');
 }
@@ -48,11 +50,12 @@ function sentence({ atom, arg }: AtomUse, step: Step): readonly string[] {
   if (!holds) return [];
   const invariant = INVARIANTS.find(({ id }) => atom.id === `breaks-${id}`);
   const what = invariant?.broken(step) ?? null;
-  if (invariant !== undefined && what !== null) return [`${invariant.id} is broken: ${what}.`];
+  if (invariant !== undefined && what !== null)
+    return [`“${invariant.name}” (${invariant.id}) is broken: ${what}.`];
   return [arg === null ? atom.about : atom.about.replace('…', String(arg))];
 }
 
-/** In what two kernels differ after the last line of the script. */
+/** Returns the differences of two kernels after the last line of the script. */
 export function foundInPair(
   sides: readonly [Side, Side],
   script: readonly Line[],
@@ -76,6 +79,6 @@ export function foundInPair(
     shownByGlobals(difference, globalsOf(after, NOTHING_MORE)),
   );
   compare('', globalsA ?? '', globalsB ?? '');
-  if (differences.length === 0) throw new Error('two kernels that were found to differ do not');
+  if (differences.length === 0) throw new Error('the replay of the found script shows no difference');
   return differences.join(' ');
 }

@@ -1,7 +1,7 @@
-// What a line does in a state, remembered by footprint. A run is a function of what it asks for: the sequence of cells that it
-// asks for is decided by the values found so far. So for each line there is a tree that asks for the same cells in the same
-// order, and has at its leaf what the run did. A leaf is made by running the model, and nothing else makes one. Where the
-// model says that a run has settled (Kernel.settled), ways that leave the same in the cells they touched meet in one node.
+// Remembers the effect of a line by footprint. The values read so far decide which cell a run reads next. So each line has a tree
+// whose nodes read the same cells in the same order and whose leaves contain the effect of the run. Only a run of the model
+// creates a leaf. Where the model reports that a run has settled (kernel.ts), paths that leave the same values in the cells they
+// touched share one node.
 
 import type { Step } from '../kernel/invariants/invariant.ts';
 import type { Settled } from '../kernel/kernel.ts';
@@ -12,17 +12,17 @@ import type { Cells } from './cells.ts';
 import { Ints } from './ints.ts';
 import type { Side } from './problem.ts';
 
-/** What of a step is remembered beside the change of state: bits for step predicates, numbers for what is compared. */
+/** The facts of a step kept beside the change of state: bits for step predicates, a number for the comparison. */
 export interface Noted {
-  /** One bit an atom of the question. */
+  /** One bit per atom of the question. */
   readonly bits: number;
-  /** Equal exactly for steps in which the two kernels of a product do not differ. */
+  /** Equal for the steps of two kernels exactly if these do not differ. */
   readonly seen: number;
 }
 
-/** A leaf that is good for the present state only: the run asked for every vector, so no other state can share it. */
+/** A leaf for the present state only: the run read every vector, so no other state can share it. */
 const PASSING = 0;
-/** So many runs over the whole table are remembered before it is asked whether that helped. */
+/** Number of remembered runs over the whole table before the search checks whether remembering helps. */
 const TRIED = 4096;
 
 /** The lines of an alphabet on one side of a problem. */
@@ -31,10 +31,10 @@ export class Effects {
   readonly #cells: Cells;
   readonly #alphabet: readonly Line[];
   readonly #note: (step: Step) => Noted;
-  /** How many times the model was run. */
+  /** Number of runs of the model. */
   runs = 0;
 
-  /** By leaf: where its changes begin in `changes`, how many there are, and what was noted. */
+  /** By leaf: index of its first change in `changes`, number of changes, and the noted facts. */
   readonly first = new Ints();
   readonly length = new Ints();
   readonly bits = new Ints();
@@ -42,25 +42,25 @@ export class Effects {
   /** Pairs of cell and new value. */
   readonly changes = new Ints();
 
-  // trees: a node asks for one cell; children hold −1 − leaf, a node, or 0 for what was not met yet
+  // trees: a node reads one cell; a child is −1 − leaf, a node, or 0 for an unknown value
   readonly #nodeCell = new Ints();
   readonly #nodeChildren = new Ints();
   readonly #nodeRoom = new Ints();
   readonly #children = new Ints();
   readonly #roots: Int32Array;
-  /** Node or leaf at which ways meet, by what they have in common there. */
+  /** Node or leaf that several paths share, keyed by what they have in common. */
   readonly #meetings = new Map<string, number>();
-  /** By line: runs that asked for every vector and settled. */
+  /** By line: number of runs that read every vector and settled. */
   readonly #wideRuns: Int32Array;
-  /** How many states were looked into. */
+  /** Number of states examined. */
   #rounds = 0;
   /** Length of the longest list of changes. */
   readonly #room: number;
   readonly #options: RunOptions;
 
-  // the run that is going on
+  // the present run
   readonly #asked: number[] = [];
-  /** By number of cells asked for until then: where the run settled, as text. */
+  /** By number of cells read so far: the place where the run settled, as text. */
   readonly #settled = new Map<number, string>();
   #row: Int32Array = new Int32Array(0);
   #line = 0;
@@ -68,7 +68,7 @@ export class Effects {
   #vectorsTouched = 0;
   #watching = false;
 
-  /** `history`: what `note` says depends on what happened within a step, not only on its result and the states. */
+  /** `history`: the noted facts depend on the happenings within a step, not only on its result and the states. */
   constructor(
     side: Side,
     cells: Cells,
@@ -81,18 +81,18 @@ export class Effects {
     this.#alphabet = alphabet;
     this.#note = note;
     this.#touched = new Uint8Array(cells.count);
-    this.#newNode(0); // node 0 stands for "not met yet"
+    this.#newNode(0); // node 0 means "unknown"
     this.#roots = Int32Array.from(alphabet, () => this.#newNode(0));
     this.#newLeaf();
     this.#wideRuns = new Int32Array(alphabet.length);
     this.#room = cells.count * 2;
     this.changes.extend(this.#room);
     this.changes.length -= this.#room;
-    const settled: Settled = (machine, fn, at, ret) => this.#settle(machine, fn, at, ret);
+    const settled: Settled = (machine, vector) => this.#settle(machine, vector);
     this.#options = { frames: false, settled: history ? null : settled };
   }
 
-  /** The leaf of line `line` in the state `row`. It stays good until the next call. */
+  /** Returns the leaf of a line in the state `row`, valid until the next call. */
   leaf(row: Int32Array, line: number): number {
     const cell = this.#nodeCell.data;
     const first = this.#nodeChildren.data;
@@ -111,7 +111,7 @@ export class Effects {
     return this.#learn(row, line);
   }
 
-  /** Notes a cell that the present run asks for. */
+  /** Records a cell that the present run reads. */
   touch(cell: number): void {
     if (!this.#watching || this.#touched[cell] === 1) return;
     this.#touched[cell] = 1;
@@ -119,7 +119,7 @@ export class Effects {
     if (cell >= 1 && cell <= this.#cells.vectors) this.#vectorsTouched++;
   }
 
-  /** Memory taken, in bytes. */
+  /** Memory in bytes. */
   get bytes(): number {
     const tables = [this.first, this.length, this.bits, this.seen, this.changes];
     const trees = [this.#nodeCell, this.#nodeChildren, this.#nodeRoom, this.#children];
@@ -128,7 +128,7 @@ export class Effects {
 
   #learn(row: Int32Array, at: number): number {
     const line = this.#alphabet[at];
-    if (line === undefined) throw new Error(`no line ${at}`);
+    if (line === undefined) throw new Error(`unknown line ${at}`);
     this.runs++;
     this.#asked.length = 0;
     this.#settled.clear();
@@ -159,7 +159,7 @@ export class Effects {
     return PASSING;
   }
 
-  /** The run asked for every vector, and nothing says that another state will share what it did. */
+  /** Returns true if the run read every vector and other states are unlikely to share its effect. */
   #passes(line: number): boolean {
     if (this.#vectorsTouched < this.#cells.vectors || this.#cells.vectors <= 3) return false;
     if (this.#settled.size === 0) return true;
@@ -168,10 +168,10 @@ export class Effects {
     return wide > TRIED && 2 * wide > this.#rounds;
   }
 
-  /** Notes where the rest of the present run is decided by what the cells that were touched hold now. */
-  #settle(machine: Machine, fn: string, at: number, ret: number): void {
+  /** Records a place from which the touched cells alone decide the rest of the run. */
+  #settle(machine: Machine, vector: number): void {
     this.#watching = false;
-    let key = `${this.#line} ${fn} ${at} ${ret} ${this.#row[0]}`;
+    let key = `${this.#line} ${vector} ${this.#row[0]}`;
     for (let cell = 0; cell < this.#touched.length; cell++) {
       if (this.#touched[cell] === 1) key += ` ${cell} ${this.#cells.value(machine, cell)}`;
     }
@@ -179,7 +179,7 @@ export class Effects {
     this.#settled.set(this.#asked.length, key);
   }
 
-  /** Puts the present run into the tree of its line; the leaf it ends at, which may be one that another run made. */
+  /** Adds the present run to the tree of its line and returns its leaf, which another run may have created. */
   #remember(row: Int32Array, line: number, after: Machine, bits: number, seen: number): number {
     let node = this.#roots[line] ?? 0;
     for (let depth = 1; ; depth++) {
@@ -198,7 +198,7 @@ export class Effects {
         this.#children.data[slot] = child;
       }
       if (child < 0 ? next !== undefined : this.#nodeCell.data[child] !== next) {
-        throw new Error('two runs that found the same asked for different cells');
+        throw new Error('two runs read the same values and then different cells');
       }
       if (child < 0) return -1 - child;
       node = child;
@@ -210,13 +210,13 @@ export class Effects {
     const first = this.changes.length;
     for (const cell of this.#asked) {
       const value = this.#cells.value(after, cell);
-      // a leaf where several ways meet says of every cell what it holds: each way changed others
+      // a shared leaf contains every cell, because each path changes other cells
       if (value === row[cell] && this.#settled.size === 0) continue;
       const at = this.changes.extend(2);
       this.changes.data[at] = cell;
       this.changes.data[at + 1] = value;
     }
-    // room for a passing leaf behind the last one
+    // room for a passing leaf after the last one
     this.changes.extend(this.#room);
     this.changes.length -= this.#room;
     this.first.data[leaf] = first;
@@ -226,16 +226,16 @@ export class Effects {
     return leaf;
   }
 
-  /** A leaf that another run made has to say what this run did. */
+  /** Throws unless the leaf of another run has the effect of this run. */
   #agree(leaf: number, row: Int32Array, after: Machine): void {
     const first = this.first.data[leaf] ?? 0;
-    const said = new Map<number, number>();
+    const recorded = new Map<number, number>();
     for (let i = 0; i < (this.length.data[leaf] ?? 0); i++) {
-      said.set(this.changes.data[first + 2 * i] ?? 0, this.changes.data[first + 2 * i + 1] ?? 0);
+      recorded.set(this.changes.data[first + 2 * i] ?? 0, this.changes.data[first + 2 * i + 1] ?? 0);
     }
     for (const cell of this.#asked) {
-      if ((said.get(cell) ?? row[cell]) === this.#cells.value(after, cell)) continue;
-      throw new Error('two runs that settled alike did not end alike');
+      if ((recorded.get(cell) ?? row[cell]) === this.#cells.value(after, cell)) continue;
+      throw new Error('two runs settled alike and ended differently');
     }
   }
 

@@ -1,16 +1,16 @@
-// The different values of the globals cell, numbered as they are met.
+// The different values of the globals cell, numbered in the order of their first use.
 
 import type { Machine } from '../machine/machine.ts';
 import { type Globals, globalsOf, globalsText, type KeyParts } from './state.ts';
 
-/** The globals that a search has met. */
+/** The globals of all states of a search. */
 export class GlobalValues {
   readonly #parts: KeyParts;
-  /** Globals are the scalars alone: nothing is counted or listed in them. */
+  /** True if the globals consist of scalars alone. */
   readonly #plain: boolean;
   readonly #values: Globals[] = [];
   readonly #ids = new Map<string, number>();
-  /** The globals met last, which most runs leave as they are. */
+  /** Number of the latest globals, which most runs do not change. */
   #last = 0;
 
   constructor(parts: KeyParts) {
@@ -18,34 +18,35 @@ export class GlobalValues {
     this.#plain = !parts.counters && !parts.numbers && !parts.pool && !parts.reservations;
   }
 
-  /** The number of a machine's globals. */
+  /** Returns the number of the globals of a machine. */
   idOf(machine: Machine): number {
     const last = this.#values[this.#last];
     if (last === undefined || !this.#sameScalars(last, machine)) this.#last = this.#numberOf(machine);
     return this.#last;
   }
 
-  /** The globals of that number. */
+  /** Returns the globals of that number. */
   at(id: number): Globals {
     const found = this.#values[id];
-    if (found === undefined) throw new Error(`no globals ${id}`);
+    if (found === undefined) throw new Error(`unknown globals ${id}`);
     return found;
   }
 
-  /** Every scalar and every object that the globals are made of is the very same, so their text is. */
+  /** Returns true if every part is identical to that of the machine, so that the texts are equal as well. */
   #sameScalars(globals: Globals, machine: Machine): boolean {
     if (!this.#plain) return false;
     const { pci, vdev, domain } = globals;
     const now = machine.pci;
     const held = machine.vdev;
     return (
-      globals.opened === machine.opened &&
+      globals.openCount === machine.openCount &&
       globals.nextEventfd === machine.nextEventfd &&
       domain.mode === machine.domain.mode &&
       domain.msiGranted === machine.domain.msiGranted &&
       (!this.#parts.originals || domain.initialRange === machine.domain.initialRange) &&
       pci.command === now.command &&
       pci.pinAsserted === now.pinAsserted &&
+      pci.d3hot === now.d3hot &&
       pci.msi === now.msi &&
       pci.msixEnabled === now.msixEnabled &&
       pci.msixFunctionMask === now.msixFunctionMask &&
@@ -59,13 +60,14 @@ export class GlobalValues {
       vdev.msi_qmax === held.msi_qmax &&
       vdev.virtualCommand === held.virtualCommand &&
       vdev.virtualMsi === held.virtualMsi &&
-      vdev.savedCommand === held.savedCommand
+      vdev.savedCommand === held.savedCommand &&
+      vdev.pm_save === held.pm_save
     );
   }
 
   #numberOf(machine: Machine): number {
     const globals = globalsOf(machine, this.#parts);
-    // the quick text depends on the order of fields, so several may stand for the same globals
+    // the quick text depends on the order of fields, so the same globals may have several
     const quick = JSON.stringify(globals);
     const known = this.#ids.get(quick);
     if (known !== undefined) return known;

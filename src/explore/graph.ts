@@ -1,29 +1,30 @@
-// The whole state graph of a small space, for drawing.
+// The whole state graph of a small state space, for drawing.
 
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Errno } from '../uapi/errno.ts';
 import type { Side } from './problem.ts';
-import { canonicalKey, keyParts, vectorsOf } from './state.ts';
+import { canonicalKey, keyParts } from './state.ts';
+import { vectorsOf } from './vectors.ts';
 
-/** A state, with what a label can say of it. Node 0 is the start. */
+/** A state with the facts of its label. Node 0 is the start. */
 export interface GraphNode {
   readonly id: number;
   /** A shortest script from the start. */
   readonly script: readonly Line[];
   readonly enabled: 'msix' | 'msi' | null;
-  /** Vectors attached, with the eventfd object. */
+  /** Attached vectors, each with its eventfd object. */
   readonly attached: readonly { readonly vector: number; readonly ev: number }[];
-  /** Vectors allocated and not attached. */
+  /** Allocated and not attached vectors. */
   readonly cached: readonly number[];
-  /** Vectors whose pending bit is set. */
+  /** Vectors with a set pending bit. */
   readonly pending: readonly number[];
-  /** The machine there, as the script makes it. */
+  /** The machine after the script. */
   readonly machine: Machine;
 }
 
-/** One line in one state. */
+/** A line run in a state. */
 export interface GraphEdge {
   readonly from: number;
   readonly to: number;
@@ -32,14 +33,14 @@ export interface GraphEdge {
   readonly errno: Errno | null;
 }
 
-/** States and lines; `complete` is false where `maxStates` cut it, and then states at the rim have no edges. */
+/** States and lines. With `complete` false, `maxStates` has cut the graph, and some states lack edges. */
 export interface StateGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly complete: boolean;
 }
 
-/** Every state that the lines reach, breadth first, up to `maxStates`. Yields now and then, for cancelling. */
+/** Walks every reachable state, breadth first, up to `maxStates`. Yields after each state, so that a caller can stop it. */
 export function* stateGraph(
   side: Side,
   alphabet: readonly Line[],

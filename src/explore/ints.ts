@@ -1,4 +1,4 @@
-// A list of 32-bit integers that grows: what the tables of a search are made of.
+// A growing list of 32-bit integers, used for the tables of a search.
 
 /** A growing Int32Array. Read `data[i]` for i < length. */
 export class Ints {
@@ -9,7 +9,7 @@ export class Ints {
     this.data = new Int32Array(capacity);
   }
 
-  /** Appends a value and returns its place. */
+  /** Appends a value and returns its index. */
   push(value: number): number {
     if (this.length === this.data.length) this.#grow(this.length + 1);
     this.data[this.length] = value;
@@ -17,7 +17,7 @@ export class Ints {
     return this.length - 1;
   }
 
-  /** Appends `count` zeros and returns the place of the first. */
+  /** Appends `count` zeros and returns the index of the first. */
   extend(count: number): number {
     const at = this.length;
     if (at + count > this.data.length) this.#grow(at + count);
@@ -25,7 +25,7 @@ export class Ints {
     return at;
   }
 
-  /** Memory taken, in bytes. */
+  /** Memory in bytes. */
   get bytes(): number {
     return this.data.byteLength;
   }

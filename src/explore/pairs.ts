@@ -10,13 +10,13 @@ import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { Difference, DifferQuestion } from './questions.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
-import { REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
 
-/** One of the two kernels: its own states, and what of them is compared. */
+/** One of the two kernels: its states, and the compared part of them. */
 class Half {
   readonly effects: Effects;
   readonly store: StateStore;
-  /** The state that is looked into, and the one that a line leads to. */
+  /** The present state, and the state after a line. */
   readonly row: Int32Array;
   readonly next: Int32Array;
   #hash = 0;
@@ -40,12 +40,12 @@ class Half {
     this.store.add(this.row, this.store.find(this.row, this.store.hash(this.row)));
   }
 
-  /** Cells that are compared: the globals and the vectors. */
+  /** Number of compared cells: the globals and the vectors. */
   get compared(): number {
     return 1 + this.#cells.vectors;
   }
 
-  /** Takes a state to look into. */
+  /** Makes `state` the present state. */
   enter(state: number): void {
     this.#state = state;
     this.store.load(state, this.row);
@@ -53,7 +53,7 @@ class Half {
     this.#hash = this.store.hash(this.row);
   }
 
-  /** Makes `next` what the leaf says, and returns its number; a new one is added. */
+  /** Applies the leaf to `next` and returns the number of that state, which it adds if it is new. */
   go(leaf: number): number {
     const { effects, store, row, next } = this;
     const first = effects.first.data[leaf] ?? 0;
@@ -70,12 +70,12 @@ class Half {
     return known < 0 ? store.add(next, known) : known;
   }
 
-  /** Makes `next` the present state again. */
+  /** Resets `next` to the present state. */
   back(): void {
     this.next.set(this.row);
   }
 
-  /** What of a cell of `next` is compared, as a number. */
+  /** Returns the compared part of a cell of `next` as a number. */
   shown(cell: number): number {
     const value = this.next[cell] ?? 0;
     const list = cell === 0 ? this.#shownGlobals : this.#shownVectors;
@@ -94,7 +94,7 @@ class Half {
   }
 }
 
-/** As `explore`, for two kernels. States are pairs of states. */
+/** Runs `explore` for two kernels. Its states are pairs of states. */
 export function* explorePairs(
   problem: Problem,
   sides: readonly [Side, Side],
@@ -110,7 +110,6 @@ export function* explorePairs(
   const inStates = question.differ === 'state' || question.differ === 'attached';
   store.add(pair, store.find(pair, store.hash(pair)));
   const bytes = () => a.bytes + b.bytes + store.bytes + trail.bytes;
-  const none = { script: null, found: null };
 
   let work = 0;
   for (let state = 0; state < store.size; state++) {
@@ -134,11 +133,12 @@ export function* explorePairs(
       if (a.effects.seen.data[inA] !== b.effects.seen.data[inB] || (to < 0 && inStates && differ(a, b))) {
         const script = trail.script(alphabet, state, line);
         const found = foundInPair(sides, script, question.differ);
-        return { ...trail.progress(store.size, state), verdict: 'found', script, found, bytes: bytes() };
+        const ending = { verdict: 'found', script, found, missing: null } as const;
+        return { ...trail.progress(store.size, state), ...ending, bytes: bytes() };
       }
       if (to < 0) {
         if (store.size >= bounds.maxStates) {
-          return { ...trail.progress(store.size, state), verdict: 'bounded', ...none, bytes: bytes() };
+          return { ...trail.progress(store.size, state), ...CUT, bytes: bytes() };
         }
         store.add(pair, to);
         trail.add(state, line);

@@ -1,38 +1,39 @@
 // Predicates over one step, composed from atoms with and, or, not: as data and as a small text language, for instance
-// `original-irq-freed and not (errno EBADF or errno ENOSPC)`. Nothing is evaluated as code.
+// `original-irq-freed and not (errno EBADF or errno ENOSPC)`. The text is parsed, never evaluated as code.
 
 import { failed, ok, type Result } from '../base/result.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { type Arg, ATOMS, type Atom, namesOf } from './atoms.ts';
+import { type Need, NOTHING_NEEDED } from './needs.ts';
 
-/** A predicate: an atom with its argument, or others put together. */
+/** A predicate: an atom with its argument, or a combination of predicates. */
 export type Predicate =
   | { readonly is: string; readonly arg?: string | number }
   | { readonly not: Predicate }
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] };
 
-/** An atom as it stands in a predicate. */
+/** An atom with its argument. */
 export interface AtomUse {
   readonly atom: Atom;
   readonly arg: Arg;
 }
 
-/** The atom of that name; throws on a name that no parser lets through. */
+/** Returns the atom of that name; throws on an unknown name, which the parser rejects. */
 function atomUse({ is, arg }: { readonly is: string; readonly arg?: string | number }): AtomUse {
   const atom = ATOMS.find(({ id }) => id === is);
-  if (atom === undefined) throw new Error(`no predicate ${is}`);
+  if (atom === undefined) throw new Error(`unknown predicate ${is}`);
   return { atom, arg: arg ?? null };
 }
 
-/** Every use of an atom, from left to right. */
+/** Returns every use of an atom, from left to right. */
 export function atomUses(predicate: Predicate): readonly AtomUse[] {
   if ('is' in predicate) return [atomUse(predicate)];
   if ('not' in predicate) return atomUses(predicate.not);
   return ('all' in predicate ? predicate.all : predicate.any).flatMap(atomUses);
 }
 
-/** Whether a predicate holds, `truth` saying it of each atom. */
+/** Returns whether a predicate is true, given the truth of each atom. */
 export function holdsIf(predicate: Predicate, truth: (use: AtomUse) => boolean): boolean {
   if ('is' in predicate) return truth(atomUse(predicate));
   if ('not' in predicate) return !holdsIf(predicate.not, truth);
@@ -40,14 +41,29 @@ export function holdsIf(predicate: Predicate, truth: (use: AtomUse) => boolean):
   return predicate.any.some((part) => holdsIf(part, truth));
 }
 
-/** Whether a predicate holds in a step. */
+/** Returns whether a predicate is true in a step. */
 export function holdsIn(predicate: Predicate, step: Step): boolean {
   return holdsIf(predicate, ({ atom, arg }) =>
     atom.scope === 'step' ? atom.holds(step, arg) : atom.holds(step.run.after, arg),
   );
 }
 
-/** The predicate as text that parses to it. */
+/**
+ * Returns the needs of a search in which a predicate can become true: "and" needs all of its parts, "or" any of them. Below a
+ * "not" an atom needs nothing, because most atoms are false at the start, and "and" and "or" change places.
+ */
+export function needOf(predicate: Predicate, truth = true): Need {
+  if ('is' in predicate) {
+    if (!truth) return NOTHING_NEEDED;
+    const { atom, arg } = atomUse(predicate);
+    return atom.needs(arg);
+  }
+  if ('not' in predicate) return needOf(predicate.not, !truth);
+  const parts = ('all' in predicate ? predicate.all : predicate.any).map((part) => needOf(part, truth));
+  return 'all' in predicate === truth ? { all: parts } : { any: parts };
+}
+
+/** Returns the predicate as text that parses to it. */
 export function predicateText(predicate: Predicate): string {
   if ('is' in predicate)
     return predicate.arg === undefined ? predicate.is : `${predicate.is} ${predicate.arg}`;
@@ -62,11 +78,11 @@ function inBrackets(predicate: Predicate): string {
 
 interface Token {
   readonly text: string;
-  /** Counted from 1. */
+  /** Counts from 1. */
   readonly column: number;
 }
 
-/** Thrown inside the parser and caught at its door. */
+/** A syntax error; `parsePredicate` catches it. */
 class Misread extends Error {
   readonly expected: string;
   readonly token: Token;
@@ -77,7 +93,7 @@ class Misread extends Error {
   }
 }
 
-/** Reads a predicate; a problem names the column. `and` binds tighter than `or`. */
+/** Parses a predicate; a problem names the column. `and` binds tighter than `or`. */
 export function parsePredicate(text: string): Result<Predicate> {
   const tokens = [...text.matchAll(/[()]|[^\s()]+/g)].map((match) => ({
     text: match[0],
@@ -115,7 +131,7 @@ export function parsePredicate(text: string): Result<Predicate> {
     );
   const one = (depth: number): Predicate => {
     const token = take();
-    if (depth > 100) throw new Misread('fewer than 100 brackets and nots inside each other', token);
+    if (depth > 100) throw new Misread('at most 100 nested brackets and nots', token);
     if (token.text === 'not') return { not: one(depth + 1) };
     if (token.text === '(') {
       const inside = any(depth + 1);

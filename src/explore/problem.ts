@@ -1,55 +1,60 @@
-// What a search is asked, and what it answers. A problem is data; `explore` (search.ts) is the one door.
+// The problem and the answer of a search, both plain data. `explore` (search.ts) is the only entry point.
 
 import type { Generation } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Question } from './questions.ts';
 
-/** A kernel on a host: a generation and the machine on which the search starts, after the lines of set-up. */
+/** A kernel on a host: a generation, and the machine after the lines of set-up, on which the search starts. */
 export interface Side {
   readonly generation: Generation;
   readonly start: Machine;
 }
 
-/** Where a search stops though there may be more. */
+/** The limits of a search. */
 export interface Bounds {
-  /** Longest script that is tried, in lines; null for no such limit. */
+  /** Length of the longest script, in lines; null for no limit. */
   readonly maxDepth: number | null;
-  /** Most states (for two kernels: pairs of states) that are kept. */
+  /** Largest number of states; for two kernels, of pairs of states. */
   readonly maxStates: number;
 }
 
-/** What is searched: one kernel, or two in lock-step, every script over an alphabet, and a question. */
+/** One kernel, or two in lock-step, an alphabet of lines, a question and the limits. */
 export interface Problem {
   readonly sides: readonly [Side] | readonly [Side, Side];
-  /** The lines that may follow each other in any order; the answer depends on the order only among equally short scripts. */
+  /** The lines, in an order that decides only among equally short scripts. */
   readonly alphabet: readonly Line[];
   readonly question: Question;
   readonly bounds: Bounds;
 }
 
-/** How far a search is. */
+/** Progress of a search. */
 export interface Progress {
-  /** Different states found so far, the start included; for two kernels, pairs of states. */
+  /** Different states so far, including the start; for two kernels, pairs of states. */
   readonly states: number;
-  /** Lines that were tried in a state. */
+  /** Number of (state, line) pairs tried. */
   readonly transitions: number;
-  /** Length of the scripts that are being tried. */
+  /** Length of the scripts under trial. */
   readonly depth: number;
-  /** States found and not yet looked into. */
+  /** States whose lines are not tried yet. */
   readonly frontier: number;
 }
 
-/** How a search ended. `exhausted` is a proof for this alphabet; `bounded` says nothing about what lies beyond the bounds. */
-export type Verdict = 'found' | 'exhausted' | 'bounded';
+/**
+ * The end of a search. `exhausted` is a proof for this alphabet. `bounded` leaves states beyond the bounds open.
+ * `cannot-happen` is the answer without a search: the alphabet or the hosts lack something that the question needs.
+ */
+export type Verdict = 'found' | 'exhausted' | 'bounded' | 'cannot-happen';
 
 /** The end of a search. */
 export interface Answer extends Progress {
   readonly verdict: Verdict;
   /** A shortest script that leads there, without the lines of set-up; null when nothing was found. */
   readonly script: readonly Line[] | null;
-  /** What happens in the last line of the script, as a sentence; null when nothing was found. */
+  /** The effect of the last line of the script, as a sentence; null when nothing was found. */
   readonly found: string | null;
-  /** Memory taken by states, tables and remembered transitions. */
+  /** With `cannot-happen` the reason as a clause, for instance "no operation closes a descriptor"; else null. */
+  readonly missing: string | null;
+  /** Memory taken by states, tables and remembered transitions, in bytes. */
   readonly bytes: number;
 }

@@ -1,70 +1,75 @@
-// The questions that a search can be asked, by id. Those of one kernel are predicates over a step; those of two compare what
-// the same line does to both.
+// The named questions. Questions about one kernel are predicates over a step; questions about two compare the effect of the same
+// line on both.
 
 import { failed, ok, type Result } from '../base/result.ts';
 import { INVARIANTS } from '../kernel/invariants/index.ts';
 import { ERRNOS } from '../uapi/errno.ts';
-import type { Predicate } from './predicate.ts';
+import { type Need, NOTHING_NEEDED } from './needs.ts';
+import { needOf, type Predicate } from './predicate.ts';
 
-/** In what two kernels can differ. */
+/** The respects in which two kernels can differ. */
 export type Difference = 'state' | 'attached' | 'client' | 'return';
 
-/** A question about one kernel: the first step in which the predicate holds; null asks nothing and counts the states. */
+/** A question about one kernel: which is the first step in which the predicate is true? Without a predicate it counts states. */
 export interface StepQuestion {
   readonly id: string;
   /** One sentence, a question. */
   readonly title: string;
   readonly sides: 1;
   readonly where: Predicate | null;
+  /** Operations, faults and host facts without which the predicate is never true. */
+  readonly needs: Need;
 }
 
-/** A question about two kernels: the first step after which they differ. */
+/** A question about two kernels: which is the first step after which they differ? */
 export interface DifferQuestion {
   readonly id: string;
   readonly title: string;
   readonly sides: 2;
   readonly differ: Difference;
+  /** Two kernels can differ in the result of any line, so these questions have no needs. */
+  readonly needs: Need;
 }
 
-/** What a search is asked. */
+/** The question of a search. */
 export type Question = StepQuestion | DifferQuestion;
 
 function differ(difference: Difference, title: string): DifferQuestion {
-  return { id: `differ-${difference}`, title, sides: 2, differ: difference };
+  return { id: `differ-${difference}`, title, sides: 2, differ: difference, needs: NOTHING_NEEDED };
 }
 
 function where(id: string, title: string, predicate: Predicate): StepQuestion {
-  return { id, title, sides: 1, where: predicate };
+  return { id, title, sides: 1, where: predicate, needs: needOf(predicate) };
 }
 
-/** Every named question in the order in which it is listed. */
+/** Every named question, in the order of the list. */
 export const QUESTIONS: readonly Question[] = [
   differ(
     'state',
-    'Do the two kernels come into different states: the mode, what is allocated, attached to which eventfd, masked, pending (irq numbers by identity)?',
+    'Can the two kernels reach different states: mode, allocated vectors, attached eventfds, masked and pending entries (irq numbers by identity)?',
   ),
-  differ('attached', 'Do the two kernels come to differ in which vector is attached to which eventfd?'),
+  differ('attached', 'Can a vector be attached to different eventfds in the two kernels?'),
   differ(
     'client',
-    'Does a client see a difference: a return value, an errno, what an operation puts out, or which eventfds are signalled?',
+    'Can a client see a difference: a return value, an errno, the output of an operation, or the signalled eventfds?',
   ),
-  differ('return', 'Do the two kernels return something different?'),
+  differ('return', 'Can an operation return different results in the two kernels?'),
   where(
     'original-irq-freed',
-    'Is an irq of the original allocation freed by anything but pci_free_irq_vectors()?',
+    'Can a function other than pci_free_irq_vectors() free an irq of the original allocation?',
     {
       is: 'original-irq-freed',
     },
   ),
-  where('free-outside-pci_free_irq_vectors', 'Is an irq freed anywhere but in pci_free_irq_vectors()?', {
+  where('free-outside-pci_free_irq_vectors', 'Can an irq be freed outside pci_free_irq_vectors()?', {
     is: 'irq-freed',
   }),
-  where('enabled-without-irqs', 'Can MSI or MSI-X be enabled with no irq allocated?', {
+  where('enabled-without-irqs', 'Can MSI or MSI-X be enabled without an allocated irq?', {
     all: [{ is: 'enabled' }, { is: 'irqs', arg: 0 }],
   }),
-  where('positive-return', 'Does SET_IRQS ever return a positive number?', { is: 'positive-return' }),
-  where('interrupt-lost', 'Does an interrupt that the device raises reach nobody?', { is: 'interrupt-lost' }),
-  where('delivered-on-attach', 'Is an interrupt that was pending delivered by attaching its vector?', {
+  where('positive-return', 'Can SET_IRQS return a positive number?', { is: 'positive-return' }),
+  where('interrupt-lost', 'Can an interrupt of the device be lost?', { is: 'interrupt-lost' }),
+  where('delivered-on-attach', 'Can attaching a vector deliver a pending interrupt?', {
     is: 'delivered-on-attach',
   }),
   where(
@@ -76,30 +81,36 @@ export const QUESTIONS: readonly Question[] = [
   ),
   where(
     'one-eventfd-twice',
-    'Can one eventfd serve two vectors, so that one of them has no bypass producer?',
+    'Can one eventfd be attached to two vectors, so that one of them has no bypass producer?',
     {
       is: 'one-eventfd-twice',
     },
   ),
-  where('irq-added', 'Is an irq ever added while MSI-X is enabled?', { is: 'irq-allocated' }),
-  ...INVARIANTS.map(({ id, text }) =>
-    where(`invariant:${id}`, `Is ${id} ever broken? ${text}`, { is: `breaks-${id}` }),
+  where('irq-added', 'Can an irq be added while MSI-X is enabled?', { is: 'irq-allocated' }),
+  ...INVARIANTS.map(({ id, name, text }) =>
+    where(`invariant:${id}`, `Can “${name}” (${id}) break? ${text}`, { is: `breaks-${id}` }),
   ),
   ...ERRNOS.map((name) =>
-    where(`errno:${name}`, `Does any line fail with ${name}?`, { is: 'errno', arg: name }),
+    where(`errno:${name}`, `Can a line fail with ${name}?`, { is: 'errno', arg: name }),
   ),
-  { id: 'count-states', title: 'How many states are there? (Nothing is looked for.)', sides: 1, where: null },
+  {
+    id: 'count-states',
+    title: 'How many states can be reached?',
+    sides: 1,
+    where: null,
+    needs: NOTHING_NEEDED,
+  },
 ];
 
-/** The question of that id; a problem lists what there is. */
+/** Returns the question of that id; a problem lists the known ids. */
 export function questionById(id: string): Result<Question> {
   const found = QUESTIONS.find((question) => question.id === id);
   if (found !== undefined) return ok(found);
-  const expected = `a question: ${QUESTIONS.map((question) => question.id).join(', ')}`;
+  const expected = `one of ${QUESTIONS.map((question) => question.id).join(', ')}`;
   return failed({ at: { path: 'question' }, expected, found: id });
 }
 
-/** A question composed from predicates. `title` is shown as it is. */
+/** Returns a question for a predicate; `title` is its text on the page. */
 export function composedQuestion(id: string, title: string, predicate: Predicate): StepQuestion {
   return where(id, title, predicate);
 }

@@ -1,28 +1,43 @@
-// The search: breadth first over exact states, so that what it finds first is a shortest script. A generator, so that a
-// worker can tell how far it is and stop it.
+// The search: breadth first over exact states, so that its first find is a shortest script. It is a generator, so that a worker
+// can report progress and stop it.
 
 import { AskedPredicate } from './asked.ts';
 import { Cells } from './cells.ts';
 import { foundInStep } from './describe.ts';
 import { Effects } from './effects.ts';
 import { Ints } from './ints.ts';
+import { cannotHappen } from './needs.ts';
 import { explorePairs } from './pairs.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { StepQuestion } from './questions.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
-import { REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+
+const NO_SEARCH = {
+  verdict: 'cannot-happen',
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  frontier: 0,
+  script: null,
+  found: null,
+  bytes: 0,
+} as const;
 
 /**
- * Searches every script over the alphabet, shortest first. Yields how far it is every few milliseconds of work; returns
- * `found` with a shortest script, `exhausted` when every reachable state was looked into and no bound cut anything, and
- * `bounded` otherwise. Throws when the sides are not as many as the question asks for.
+ * Searches every script over the alphabet, shortest first. Yields progress every few milliseconds of work. Returns `found`
+ * with a shortest script, `exhausted` when it has examined every reachable state, `bounded` when a limit ended it, and
+ * `cannot-happen` without a search when the problem lacks something that the question needs. Throws when the number of sides
+ * differs from that of the question.
  */
 export function* explore(problem: Problem): Generator<Progress, Answer, void> {
   const { sides, question } = problem;
+  const missing = cannotHappen(question.needs, problem);
+  if (missing !== null) return { ...NO_SEARCH, missing };
   if (question.sides === 1 && sides.length === 1) return yield* exploreOne(problem, sides[0], question);
   if (question.sides === 2 && sides.length === 2) return yield* explorePairs(problem, sides, question);
-  throw new Error(`${question.id} asks about ${question.sides} kernels, and ${sides.length} were given`);
+  throw new Error(`${question.id} needs ${question.sides} kernels, and the problem has ${sides.length}`);
 }
 
 function* exploreOne(
@@ -82,12 +97,12 @@ function* exploreOne(
       if (asked.holds(effects.bits.data[leaf] ?? 0, bits)) {
         const script = trail.script(alphabet, state, line);
         const found = foundInStep(side, script, question);
-        return { ...trail.progress(store.size, state), verdict: 'found', script, found, bytes: bytes() };
+        const ending = { verdict: 'found', script, found, missing: null } as const;
+        return { ...trail.progress(store.size, state), ...ending, bytes: bytes() };
       }
       if (missing < 0) {
         if (store.size >= bounds.maxStates) {
-          const none = { verdict: 'bounded' as const, script: null, found: null };
-          return { ...trail.progress(store.size, state), ...none, bytes: bytes() };
+          return { ...trail.progress(store.size, state), ...CUT, bytes: bytes() };
         }
         store.add(next, missing);
         stateBits.push(bits);

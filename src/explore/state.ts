@@ -1,60 +1,63 @@
-// What of a machine is in the key of a state: everything that can influence what the lines of the alphabet do later, and
-// what the question looks at. This file is the one place that says so; the exported models have the same variables.
+// The key of a state: every part of a machine that can influence a later line of the alphabet or that the question reads. Only
+// this file defines it; the exported models have the same variables.
 //
 // Always in the key
-//   globals      opened; command register, pin; MSI-X enable and function mask; all MSI registers; mode of the irq
+//   globals      open count; command register, pin, power state; MSI-X enable and function mask; all MSI registers; mode of the irq
 //                domain and of vfio; num_ctx; INTx context; ERR and REQ triggers; virtual command and MSI registers;
-//                virq_disabled; msi_qmax; saved command
+//                virq_disabled; msi_qmax; saved command registers
 //   each vector  allocated, handler (eventfd object), resend; context: absent, or trigger and producer;
 //                table entry: masked, pending
-//                in MSI mode also whether it holds its CPU vector from allocation to release (`fixed`): that decides what is
-//                left in the MSI message register, and follows from the device
+//                in MSI mode also whether it has its CPU vector from allocation to release (`fixed`), which decides the
+//                value left in the MSI message register, and follows from the device
 //   each eventfd whether it has an irq-bypass producer
 // In the key only where it can matter (`keyParts`)
-//   originals    `original` of each vector and the initial range: nothing in the kernels reads them, some questions do
-//   messages     zero, placeholder or assigned, of each vector and of its entry; and `fixed`. A vector is unmasked only
-//                right after its message was written, so they matter only where a line can wipe or restore messages
-//                (clobber, reset, release, reopen, config writes), or a question compares them (I10)
+//   originals    `original` of each vector and the initial range: no kernel reads them, some questions do
+//   messages     zero, placeholder or assigned, of each vector and of its entry; and `fixed`. A kernel unmasks a vector
+//                right after writing its message, so messages matter only where a line can wipe or restore them
+//                (clobber, reset, release, reopen, config writes), or where a question compares them (I10)
 //   reservations `fixed` of each vector and the CPU vectors in use, where the host has fewer than the device has vectors
-//   pool         the number of irqs in use, where the host can give fewer than the device has vectors (it follows from
-//                the vectors and adds no state; it stands there because the kernels read it)
+//   pool         the number of irqs in use, where the host has fewer than the device has vectors (it follows from the
+//                vectors and adds no state; it is in the key because the kernels read it)
 //   counters     descriptors and eventfd objects with counter and references, where a line reads, writes, opens or closes
 //                descriptors or uses INTx, ERR or REQ; otherwise descriptors never change and nothing reads a counter
-//   numbers      irq numbers, for I11 alone, which is about them. Otherwise each vector has its own and nothing depends on
-//                which, so vector v is given the number firstIrq + v
+//   numbers      irq numbers, for I11 alone. Elsewhere no result depends on them, so vector v gets the number
+//                firstIrq + v
 // Never in the key
-//   names of handlers, `reserved` (only the wording of a kernel log depends on it), and what follows from the above.
+//   names of handlers, `reserved` (only a kernel log depends on it), and facts that follow from the above.
 
 import type { Line } from '../kernel/line.ts';
 import { assignedMessage, freshMessage, isZeroMessage } from '../kernel/services/message.ts';
 import type { Host } from '../machine/host.ts';
-import type { IrqDomain, Machine, MsiMessage, PciState, Vdev } from '../machine/machine.ts';
+import {
+  type IrqDomain,
+  type Machine,
+  type MsiMessage,
+  type PciState,
+  sameMessage,
+  type Vdev,
+} from '../machine/machine.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { atomUses } from './predicate.ts';
 import type { Question } from './questions.ts';
+import { vectorsOf } from './vectors.ts';
 
-/** A part of the machine that is in the key only where it can matter. */
+/** A part of the machine that is in the key only where it matters. */
 export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters' | 'numbers';
 
-/** Which of those parts are in the key. */
+/** The parts that are in the key. */
 export type KeyParts = Readonly<Record<KeyPart, boolean>>;
 
-/** Vectors of a machine's device: those of MSI-X or of MSI, whichever has more. */
-export function vectorsOf({ device }: Machine): number {
-  return Math.max(device.msix?.vectors ?? 0, device.msi?.vectors ?? 0);
-}
-
-/** The parts that matter for these lines on this host and for this question. */
+/** Returns the parts that matter for these lines, this host and this question. */
 export function keyParts(start: Machine, alphabet: readonly Line[], question: Question | null): KeyParts {
   const asked = question?.sides === 1 && question.where !== null ? atomUses(question.where) : [];
-  const needs = (part: KeyPart) => asked.some(({ atom }) => atom.needs.includes(part));
+  const needs = (part: KeyPart) => asked.some(({ atom }) => atom.keyParts.includes(part));
   const vectors = vectorsOf(start);
   const { host } = start;
   return {
     originals: needs('originals'),
     numbers: needs('numbers'),
     messages: needs('messages') || alphabet.some(touchesMessages),
-    reservations: host.cpuVectors < vectors,
+    reservations: host.msiController === 'apic' && host.cpuVectors < vectors,
     pool: host.irqPool !== null && host.irqPool < vectors,
     counters: alphabet.some(touchesDescriptors) || hasOtherTriggers(start),
   };
@@ -73,24 +76,24 @@ function hasOtherTriggers({ vdev }: Machine): boolean {
   return vdev.intx !== null || vdev.err_trigger !== null || vdev.req_trigger !== null;
 }
 
-/** One vector of a state. Eventfd objects by number; messages by kind. */
+/** One vector of a state, with eventfd objects by number and messages by kind. */
 export interface VectorState {
   readonly allocated: boolean;
   readonly original: boolean;
   readonly fixed: boolean;
   readonly resend: boolean;
   readonly handler: number | null;
-  /** Irq number above the host's first, where numbers are in the key; else 0. */
+  /** Offset of the irq number from the first of the host, where numbers are in the key; else 0. */
   readonly number: number;
   /** 0 zero, 1 placeholder, 2 assigned. */
   readonly message: 0 | 1 | 2;
-  /** Undefined: no context. */
+  /** Undefined without a context. */
   readonly ctx: { readonly trigger: number | null; readonly producer: boolean } | undefined;
   readonly masked: boolean;
   readonly pending: boolean;
   /** 0 zero, 1 the irq's message, 2 another. */
   readonly entryMessage: 0 | 1 | 2;
-  /** The handler's name is one of MSI, not of MSI-X. */
+  /** The handler has an MSI name, not an MSI-X name. */
   readonly msi: boolean;
 }
 
@@ -100,7 +103,7 @@ function bit(flag: boolean, at: number): number {
   return flag ? 1 << at : 0;
 }
 
-/** One vector as a number: two vectors have the same number exactly if their states are the same in the key. */
+/** Returns a vector as a number; two vectors have the same number exactly if their states are equal in the key. */
 export function vectorCode(machine: Machine, vector: number, parts: KeyParts): number {
   const desc = machine.domain.descs.get(vector);
   const ctx = machine.vdev.ctx.get(vector);
@@ -125,7 +128,7 @@ export function vectorCode(machine: Machine, vector: number, parts: KeyParts): n
   return code + objectCode(desc?.handler) * 2 ** 13 + objectCode(ctx?.trigger) * 2 ** 23;
 }
 
-/** What a number of `vectorCode` stands for. */
+/** Returns the vector state of a `vectorCode`. */
 export function vectorOfCode(code: number): VectorState {
   const bits = (at: number, width: number) => Math.floor(code / 2 ** at) % 2 ** width;
   const flag = (at: number) => bits(at, 1) === 1;
@@ -152,7 +155,7 @@ function kindOf(bits: number): 0 | 1 | 2 {
 
 function objectCode(ev: number | null | undefined): number {
   if (ev === null || ev === undefined) return NO_EVENTFD;
-  if (ev > 1000) throw new Error(`a search tells 1,000 eventfd objects apart, and this one has number ${ev}`);
+  if (ev > 1000) throw new Error(`eventfd object ${ev}: a search distinguishes at most 1,000`);
   return ev + 1;
 }
 
@@ -160,27 +163,23 @@ function messageKind(host: Host, message: MsiMessage, irq: number): 0 | 1 | 2 {
   if (isZeroMessage(message)) return 0;
   if (sameMessage(message, assignedMessage({ host }, irq))) return 2;
   if (sameMessage(message, freshMessage({ host }, irq))) return 1;
-  throw new Error(`the message of irq ${irq} is neither zero nor a placeholder nor its own`);
+  throw new Error(`the message of irq ${irq} is neither zero nor its placeholder nor its own`);
 }
 
-function sameMessage(a: MsiMessage, b: MsiMessage): boolean {
-  return a.addressLow === b.addressLow && a.addressHigh === b.addressHigh && a.data === b.data;
-}
-
-/** The scalars of a machine, and its descriptors where they are in the key. */
+/** The scalars of a machine, and its descriptors where these are in the key. */
 export interface Globals {
-  readonly opened: boolean;
+  readonly openCount: number;
   readonly nextEventfd: number;
   readonly pci: Omit<PciState, 'entries'>;
   readonly domain: Pick<IrqDomain, 'mode' | 'initialRange' | 'msiGranted'>;
   readonly vdev: Omit<Vdev, 'ctx'>;
-  /** Irq numbers in use, where numbers are in the key: a new irq gets the lowest that is free. */
+  /** Irq numbers in use, where numbers are in the key; a new irq gets the lowest free one. */
   readonly numbers: readonly number[] | null;
   /** Irqs in use, where the pool is in the key; else 0. */
   readonly inUse: number;
   /** CPU vectors in use, where reservations are in the key; else 0. */
   readonly cpuVectorsUsed: number;
-  /** Only with counters: descriptors, eventfd objects, producers. Counters as text. */
+  /** Descriptors, eventfd objects (counters as text) and producers; null where counters are left out of the key. */
   readonly files: {
     readonly fds: readonly (readonly [
       number,
@@ -194,18 +193,18 @@ export interface Globals {
   } | null;
 }
 
-// Field by field, because this is done for every run of the model; the types demand that none is missing.
+// Field by field for speed, because this runs after every run of the model; the types demand every field.
 
-/** The device's registers without its table. */
+/** Returns the registers of the device without its table. */
 function scalarsOfPci(pci: Globals['pci']): Globals['pci'] {
-  const { command, pinAsserted, msi, msixEnabled, msixFunctionMask } = pci;
-  return { command, pinAsserted, msi, msixEnabled, msixFunctionMask };
+  const { command, pinAsserted, d3hot, msi, msixEnabled, msixFunctionMask } = pci;
+  return { command, pinAsserted, d3hot, msi, msixEnabled, msixFunctionMask };
 }
 
-/** The driver's state without its contexts. */
+/** Returns the state of the driver without its contexts. */
 function scalarsOfVdev(vdev: Globals['vdev']): Globals['vdev'] {
   const { irq_type, num_ctx, intx, err_trigger, req_trigger, has_dyn_msix } = vdev;
-  const { virq_disabled, msi_qmax, virtualCommand, virtualMsi, savedCommand } = vdev;
+  const { virq_disabled, msi_qmax, virtualCommand, virtualMsi, savedCommand, pm_save } = vdev;
   return {
     irq_type,
     num_ctx,
@@ -218,14 +217,15 @@ function scalarsOfVdev(vdev: Globals['vdev']): Globals['vdev'] {
     virtualCommand,
     virtualMsi,
     savedCommand,
+    pm_save,
   };
 }
 
-/** The globals of a machine, and the text that two machines share exactly if their globals are the same in the key. */
+/** Returns the globals of a machine, reduced to the parts in the key. */
 export function globalsOf(machine: Machine, parts: KeyParts): Globals {
   const { mode, initialRange, msiGranted, numbers, cpuVectorsUsed } = machine.domain;
   return {
-    opened: machine.opened,
+    openCount: machine.openCount,
     nextEventfd: machine.nextEventfd,
     pci: scalarsOfPci(machine.pci),
     domain: { mode, initialRange: parts.originals ? initialRange : 0, msiGranted },
@@ -245,7 +245,7 @@ export function globalsOf(machine: Machine, parts: KeyParts): Globals {
   };
 }
 
-/** The text that two machines share exactly if their globals are the same: JSON in which the order of fields says nothing. */
+/** Returns globals as JSON with sorted fields; equal globals have equal texts. */
 export function globalsText(globals: Globals): string {
   return JSON.stringify(globals, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
@@ -254,7 +254,7 @@ export function globalsText(globals: Globals): string {
   );
 }
 
-/** The key of a machine as text: equal exactly for machines between which no later line and no question can tell. */
+/** Returns the key of a machine as text, equal for machines that no later line and no question can distinguish. */
 export function canonicalKey(machine: Machine, parts: KeyParts): string {
   const vectors = Array.from({ length: vectorsOf(machine) }, (_, v) => vectorCode(machine, v, parts));
   const producers = parts.counters ? [] : machine.producers.keys();

@@ -1,5 +1,5 @@
-// Every state that was found, once: rows of small integers in one array, and an open-addressing table over them. Two states
-// are one only if every cell is equal; the hash just says where to look.
+// Every state once: rows of small integers in one array, with an open-addressing hash table. Two rows are the same state only if
+// every cell is equal; the hash only chooses where to look.
 
 const FIRST_ROWS = 256;
 
@@ -10,7 +10,7 @@ function cellsOf(width: 1 | 2 | 4, length: number): Cells {
   return width === 2 ? new Uint16Array(length) : new Int32Array(length);
 }
 
-/** Rows of `columns` non-negative integers, numbered in the order in which they came. */
+/** Rows of `columns` non-negative integers, numbered in the order of insertion. */
 export class StateStore {
   readonly columns: number;
   /** Number of rows. */
@@ -19,9 +19,9 @@ export class StateStore {
   #width: 1 | 2 | 4;
   #cells: Cells;
   #capacity = FIRST_ROWS;
-  /** Row + 1, or 0 for an empty place. */
+  /** Row + 1, or 0 for an empty slot. */
   #table = new Int32Array(FIRST_ROWS * 4);
-  /** One odd factor a column: the hash of a row is the sum of its cells times these. */
+  /** One odd factor per column; the hash of a row is the sum of its cells times these. */
   readonly factors: Int32Array;
 
   constructor(columns: number, width: 1 | 2 | 4 = 1) {
@@ -36,7 +36,7 @@ export class StateStore {
     }
   }
 
-  /** The hash of a row, a sum: changing one cell changes it by the difference times the column's factor. */
+  /** Returns the hash of a row. A change of one cell changes the hash by the difference times the factor of the column. */
   hash(row: Int32Array): number {
     let sum = 0;
     for (let column = 0; column < this.columns; column++) {
@@ -45,13 +45,13 @@ export class StateStore {
     return sum;
   }
 
-  /** Copies a row out. */
+  /** Copies a row into `into`. */
   load(state: number, row: Int32Array): void {
     const at = state * this.columns;
     for (let column = 0; column < this.columns; column++) row[column] = this.#cells[at + column] ?? 0;
   }
 
-  /** The number of the row, or −1 − (its place in the table) where there is none such. */
+  /** Returns the number of the row, or −1 − (its slot in the table) for an unknown row. */
   find(row: Int32Array, hash: number): number {
     const { columns } = this;
     const cells = this.#cells;
@@ -69,7 +69,7 @@ export class StateStore {
     }
   }
 
-  /** Adds a row for which `find` has just said `missing`, and returns its number. */
+  /** Adds a row and returns its number; `missing` is the result of the preceding `find`. */
   add(row: Int32Array, missing: number): number {
     const state = this.size;
     if (state === this.#capacity) this.#resize(this.#capacity * 2, this.#width);
@@ -86,7 +86,7 @@ export class StateStore {
     return state;
   }
 
-  /** Memory taken, in bytes. */
+  /** Memory in bytes. */
   get bytes(): number {
     return this.#cells.byteLength + this.#table.byteLength;
   }

@@ -1,4 +1,4 @@
-// What the cell of a vector stands for: its descriptor, its context and its table entry.
+// The parts of a vector that its cell encodes: descriptor, context and table entry.
 
 import { assignedMessage, freshMessage } from '../kernel/services/message.ts';
 import { handlerName } from '../machine/device.ts';
@@ -14,7 +14,7 @@ import {
 } from '../machine/machine.ts';
 import type { VectorState } from './state.ts';
 
-/** What a vector's cell stands for at one vector. */
+/** The parts of one vector. */
 export interface VectorParts {
   readonly desc: MsiDesc | undefined;
   readonly ctx: IrqCtx | undefined;
@@ -22,14 +22,12 @@ export interface VectorParts {
   readonly holdsCpuVector: boolean;
 }
 
-/** Where messages are not in the key, an attached vector has its own and every other none: nothing can tell (state.ts). */
+/** If messages are left out of the key, only attached vectors have a message; no later line can distinguish the others by it (state.ts). */
 export function withUsualMessages(state: VectorState): VectorState {
   return state.handler === null ? state : { ...state, message: 2, entryMessage: 1 };
 }
 
-/**
- * What a vector holds in a state: `number` is the place of its irq behind the first of the host.
- */
+/** Returns the parts of a vector in a state; `number` is the offset of its irq from the first irq of the host. */
 export function vectorParts(
   start: Machine,
   vectors: number,
@@ -44,7 +42,7 @@ export function vectorParts(
   const entryMessage = [
     ZERO_MESSAGE,
     message,
-    // any message that is no irq's of this device
+    // a message that belongs to no irq of this device
     assignedMessage({ host }, irq + vectors),
   ][state.entryMessage];
   const blank = masked && !pending && state.entryMessage === 0;
@@ -55,7 +53,7 @@ export function vectorParts(
       : undefined,
     ctx: state.ctx,
     entry: blank ? undefined : { ...BLANK_ENTRY, ...entryMessage, masked, pending },
-    holdsCpuVector: allocated && (fixed || handler !== null),
+    holdsCpuVector: host.msiController === 'apic' && allocated && (fixed || handler !== null),
   };
 }
 

@@ -1,6 +1,6 @@
-// Text that keeps to a width.
+// Wraps text to a width.
 
-/** A text in lines of at most `width` characters, broken at spaces where there are some. */
+/** Returns a text as lines of at most `width` characters, broken at spaces if possible. */
 export function folded(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = [...text];

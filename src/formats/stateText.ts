@@ -1,10 +1,10 @@
-// The state after a step as text for a terminal: eventfds, the allocated irqs, table entries that are not blank.
+// The state after a step as text for a terminal: eventfds, allocated irqs, and table entries that are not blank.
 
 import type { Machine } from '../machine/machine.ts';
 import { observe } from '../session/observe.ts';
 import { INDEX_NAMES } from '../uapi/vfio.ts';
 
-/** A few indented lines, for instance `    irqs     0:25 attached  1:26 cached`. */
+/** Returns a few indented lines, for instance `    irqs     0:25 attached  1:26 cached`. */
 export function stateText(machine: Machine): string {
   const state = observe(machine);
   const mode = INDEX_NAMES[machine.vdev.irq_type] ?? 'none';

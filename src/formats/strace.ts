@@ -1,16 +1,12 @@
-// How a step reads as strace would print its system call. What the device does by itself is no system call and stands
-// in square brackets.
+// Prints a step as strace prints its system call. Actions of the device are no system calls and appear in square brackets.
 
 import { unreachable } from '../base/unreachable.ts';
 import type { Op, RaiseAt } from '../kernel/line.ts';
+import type { Machine } from '../machine/machine.ts';
+import { indexName, type StepResult } from '../text/step.ts';
+import { DEVICE_FLAGS, type FlagNames, flagsText, IRQ_INFO_FLAGS } from '../uapi/infoFlags.ts';
 import type { IrqSet } from '../uapi/irqSet.ts';
 import {
-  VFIO_DEVICE_FLAGS_PCI,
-  VFIO_DEVICE_FLAGS_RESET,
-  VFIO_IRQ_INFO_AUTOMASKED,
-  VFIO_IRQ_INFO_EVENTFD,
-  VFIO_IRQ_INFO_MASKABLE,
-  VFIO_IRQ_INFO_NORESIZE,
   VFIO_IRQ_SET_ACTION_MASK,
   VFIO_IRQ_SET_ACTION_TRIGGER,
   VFIO_IRQ_SET_ACTION_UNMASK,
@@ -18,16 +14,15 @@ import {
   VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_IRQ_SET_DATA_NONE,
 } from '../uapi/vfio.ts';
-import { indexName, type StepResult } from './step.ts';
 import { errnoText } from './strerror.ts';
 
-/** The descriptors of the recorder: it holds the device and its group there. */
+/** The recorder's descriptors of the device and its group; further descriptors of the device are 51, 52 and so on. */
 const DEVICE_FD = 50;
 const GROUP_FD = 49;
-/** So many values of a list are shown. */
+/** Values of a list that are shown. */
 const SHOWN = 16;
 
-const IRQ_SET_FLAGS: readonly (readonly [number, string])[] = [
+const IRQ_SET_FLAGS: FlagNames = [
   [VFIO_IRQ_SET_DATA_NONE, 'DATA_NONE'],
   [VFIO_IRQ_SET_DATA_BOOL, 'DATA_BOOL'],
   [VFIO_IRQ_SET_DATA_EVENTFD, 'DATA_EVENTFD'],
@@ -35,43 +30,36 @@ const IRQ_SET_FLAGS: readonly (readonly [number, string])[] = [
   [VFIO_IRQ_SET_ACTION_UNMASK, 'ACTION_UNMASK'],
   [VFIO_IRQ_SET_ACTION_TRIGGER, 'ACTION_TRIGGER'],
 ];
-const IRQ_INFO_FLAGS: readonly (readonly [number, string])[] = [
-  [VFIO_IRQ_INFO_EVENTFD, 'EVENTFD'],
-  [VFIO_IRQ_INFO_MASKABLE, 'MASKABLE'],
-  [VFIO_IRQ_INFO_AUTOMASKED, 'AUTOMASKED'],
-  [VFIO_IRQ_INFO_NORESIZE, 'NORESIZE'],
-];
-const DEVICE_FLAGS: readonly (readonly [number, string])[] = [
-  [VFIO_DEVICE_FLAGS_RESET, 'RESET'],
-  [VFIO_DEVICE_FLAGS_PCI, 'PCI'],
-];
 
 /**
- * A step as strace prints it, for instance `close(100) = 0`; behind it, as strace says what it has injected, what the device
- * raises meanwhile: ` [device raises vector 0 after free_irq#1]`.
+ * Returns a step as strace prints it, for instance `close(100) = 0`, followed by the interrupts that the device raises
+ * meanwhile, in the form that strace uses for injections: ` [device raises vector 0 after free_irq#1]`.
  */
-export function straceLine(op: Op, result: StepResult, raises: readonly RaiseAt[] = []): string {
+export function straceLine(op: Op, result: OnDevice, raises: readonly RaiseAt[] = []): string {
   const meanwhile = raises.map(
     ({ vector, when, fn, nth }) => ` [device raises vector ${vector} ${when} ${fn}#${nth}]`,
   );
   return `${callLine(op, result)}${meanwhile.join('')}`;
 }
 
-function callLine(op: Op, result: StepResult): string {
+function callLine(op: Op, result: OnDevice): string {
   const call = callText(op, result);
-  // a device event has no return value worth saying unless it could not happen
+  // an action of the device has no return value; only its failure is shown
   if (call.startsWith('[') && result.errno === null) return call;
   if (result.errno !== null) return `${call} = -1 ${errnoText(result.errno)}`;
-  return `${call} = ${returned(op, result.ret)}`;
+  return `${call} = ${returned(op, result)}`;
 }
 
-/** The recorder answers 0 where a system call gives a descriptor. */
-function returned(op: Op, ret: number): number {
+/** A result, and the machine before it if known. */
+type OnDevice = StepResult & { readonly before?: Machine };
+
+/** Returns the descriptor for system calls that open one, where the recorder notes 0. */
+function returned(op: Op, { ret, before }: OnDevice): number {
   if (op.op === 'eventfd' || op.op === 'file') return op.fd;
-  return op.op === 'reopen' ? DEVICE_FD : ret;
+  return op.op === 'reopen' ? DEVICE_FD + (before?.openCount ?? 0) : ret;
 }
 
-function callText(op: Op, { ret, out }: StepResult): string {
+function callText(op: Op, { ret, out, before }: OnDevice): string {
   const ioctl = (request: string, ...args: readonly string[]) =>
     `ioctl(${[DEVICE_FD, `VFIO_${request}`, ...args].join(', ')})`;
   switch (op.op) {
@@ -84,28 +72,25 @@ function callText(op: Op, { ret, out }: StepResult): string {
     case 'read':
       return `read(${op.fd}, ${out?.value ?? (ret === 0 ? '""' : 'buf')}, 8)`;
     case 'write':
-      return `write(${op.fd}, ${op.value}, 8)`;
+      return `write(${op.fd}, ${op.value}, ${op.size ?? 8})`;
     case 'set_irqs':
       return ioctl('DEVICE_SET_IRQS', irqSetText(op));
     case 'irq_info': {
       const { flags, count } = out ?? {};
-      const answer =
-        flags === undefined ? '' : ` => {flags=${flagNames(flags, IRQ_INFO_FLAGS)}, count=${count}}`;
-      return ioctl('DEVICE_GET_IRQ_INFO', `{argsz=16, index=${indexName(op.index)}}${answer}`);
+      if (flags === undefined) return ioctl('DEVICE_GET_IRQ_INFO', `{argsz=16, index=${op.index}}`);
+      const names = flagsText(flags, IRQ_INFO_FLAGS, 'VFIO_IRQ_INFO_');
+      return ioctl('DEVICE_GET_IRQ_INFO', `{argsz=16, flags=${names}, index=${op.index}, count=${count}}`);
     }
     case 'device_info': {
       const { flags, regions, irqs } = out ?? {};
       if (flags === undefined) return ioctl('DEVICE_GET_INFO', '{argsz=20}');
-      const names = flagNames(flags, DEVICE_FLAGS);
-      return ioctl(
-        'DEVICE_GET_INFO',
-        `{argsz=20} => {flags=${names}, num_regions=${regions}, num_irqs=${irqs}}`,
-      );
+      const names = flagsText(flags, DEVICE_FLAGS, 'VFIO_DEVICE_FLAGS_');
+      return ioctl('DEVICE_GET_INFO', `{argsz=20, flags=${names}, num_regions=${regions}, num_irqs=${irqs}}`);
     }
     case 'reset':
       return ioctl('DEVICE_RESET');
     case 'release':
-      return `close(${DEVICE_FD})`;
+      return `close(${DEVICE_FD + Math.max(0, (before?.openCount ?? 1) - 1)})`;
     case 'reopen':
       return `ioctl(${GROUP_FD}, VFIO_GROUP_GET_DEVICE_FD, ...)`;
     case 'cfg_read': {
@@ -128,7 +113,7 @@ function callText(op: Op, { ret, out }: StepResult): string {
 function irqSetText({ argsz, flags, index, start, count, data }: IrqSet): string {
   const fields = [
     `argsz=${argsz}`,
-    `flags=${flagNames(flags, IRQ_SET_FLAGS)}`,
+    `flags=${flagsText(flags, IRQ_SET_FLAGS)}`,
     `index=${indexName(index)}`,
     `start=${start}`,
     `count=${count}`,
@@ -139,16 +124,6 @@ function irqSetText({ argsz, flags, index, start, count, data }: IrqSet): string
     fields.push(`[${shown.join(', ')}]`);
   }
   return `{${fields.join(', ')}}`;
-}
-
-/** Names of bits, lowest first, for instance `DATA_EVENTFD|ACTION_TRIGGER`; what has no name stays a number. */
-function flagNames(flags: number, names: readonly (readonly [number, string])[]): string {
-  const known = names.filter(([bit]) => (flags & bit) !== 0);
-  // unsigned: bit 31 can be set too
-  const rest = known.reduce((left, [bit]) => left & ~bit, flags) >>> 0;
-  const texts = known.map(([, name]) => name);
-  if (rest !== 0 || texts.length === 0) texts.push(rest === 0 ? '0' : hex(rest));
-  return texts.join('|');
 }
 
 function hex(value: number | bigint): string {

@@ -1,8 +1,8 @@
-// What glibc's strerror(3) says, as strace prints it behind an errno's name.
+// The texts of glibc's strerror(3), as strace prints them after an errno's name.
 
 import { type Errno, isErrno } from '../uapi/errno.ts';
 
-/** The text of every errno that we know. */
+/** The text of every known errno. */
 export const STRERROR: Readonly<Record<Errno, string>> = {
   EPERM: 'Operation not permitted',
   ENOENT: 'No such file or directory',
@@ -22,11 +22,11 @@ export const STRERROR: Readonly<Record<Errno, string>> = {
   ERANGE: 'Numerical result out of range',
   EOPNOTSUPP: 'Operation not supported',
   ENOTCONN: 'Transport endpoint is not connected',
-  // not an errno for user space, so the C library has no text for it
+  // the C library has no text for it, because it is not an errno for user space
   ENOTSUPP: 'Unknown error 524',
 };
 
-/** An errno as strace prints it, for instance `EBADF (Bad file descriptor)`; an unknown name stays alone. */
+/** Returns an errno as strace prints it, for instance `EBADF (Bad file descriptor)`; an unknown name without a text. */
 export function errnoText(name: string): string {
   return isErrno(name) ? `${name} (${STRERROR[name]})` : name;
 }

@@ -1,11 +1,11 @@
-// The calls of one run while they are being made: who called whom, and the machine before and after each.
+// Builds the call tree of a run, with the machine before and after each call.
 
 import type { Machine } from '../machine/machine.ts';
 import type { Errno } from '../uapi/errno.ts';
 import type { CheckId } from './checks.ts';
 import type { Args, Fired } from './frame.ts';
 
-/** A call; what it returned is filled in when it returns. */
+/** A call under construction; `leave` fills in the rest. */
 export interface OpenFrame {
   fn: string;
   depth: number;
@@ -20,14 +20,14 @@ export interface OpenFrame {
   after: Machine;
 }
 
-/** The tree, in order of entry. */
+/** The call tree, in order of entry. */
 export class CallTree {
   readonly frames: OpenFrame[] = [];
   #depth = 0;
   #interrupt = false;
   #deferred = false;
 
-  /** A call is entered; `now` is the machine at that moment. */
+  /** Opens a call; `now` is the machine at that moment. */
   enter(fn: string, args: Args, now: Machine): OpenFrame {
     const frame: OpenFrame = {
       fn,
@@ -44,19 +44,19 @@ export class CallTree {
     return frame;
   }
 
-  /** It is left. */
+  /** Closes a call. */
   leave(frame: OpenFrame, now: Machine): void {
     this.#depth--;
     frame.below = this.frames.length - frame.below - 1;
     frame.after = now;
   }
 
-  /** Nothing was called since the frame was entered. */
+  /** Returns whether the frame has made no call so far. */
   isLast(frame: OpenFrame): boolean {
     return this.frames.at(-1) === frame;
   }
 
-  /** Calls within `body` are those of an interrupt handler. */
+  /** Marks the calls within `body` as those of an interrupt handler. */
   interrupt(body: () => void): void {
     const outer = this.#interrupt;
     this.#interrupt = true;
@@ -64,7 +64,7 @@ export class CallTree {
     this.#interrupt = outer;
   }
 
-  /** Calls within `body` are those of a work queue. */
+  /** Marks the calls within `body` as those of a work queue. */
   deferred(body: () => void): void {
     const outer = this.#deferred;
     this.#deferred = true;

@@ -1,5 +1,5 @@
-// Config space as vfio shows it: the command register, the MSI and the MSI-X capability; the rest of config space is
-// not part of the model (drivers/vfio/pci/vfio_pci_config.c; spec section 8).
+// Config space through vfio: the command register, MSI, MSI-X, function level reset and power state. The rest of config space is not
+// modelled (drivers/vfio/pci/vfio_pci_config.c; docs/driver.md §8).
 
 import { EFAULT } from '../uapi/errno.ts';
 import {
@@ -7,6 +7,9 @@ import {
   PCI_COMMAND_INTX_DISABLE,
   PCI_COMMAND_IO,
   PCI_COMMAND_MEMORY,
+  PCI_D0,
+  PCI_D3hot,
+  PCI_EXP_DEVCTL_BCR_FLR,
   PCI_MSI_ADDRESS_HI,
   PCI_MSI_ADDRESS_LO,
   PCI_MSI_DATA_64,
@@ -17,32 +20,38 @@ import {
   PCI_MSIX_FLAGS,
   PCI_MSIX_FLAGS_ENABLE,
   PCI_MSIX_FLAGS_MASKALL,
+  PCI_PM_CTRL,
+  PCI_PM_CTRL_NO_SOFT_RESET,
+  PCI_PM_CTRL_STATE_MASK,
 } from '../uapi/pciRegs.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX } from '../uapi/vfio.ts';
 import { vfio_pci_intx_mask, vfio_pci_intx_unmask } from './intx.ts';
 import type { Kernel } from './kernel.ts';
+import { pci_try_reset_function } from './lifecycle.ts';
+import { vfio_pci_set_power_state } from './power.ts';
 import { irq_is } from './services/ctx.ts';
 import { setCommand } from './services/pci.ts';
 
-/** The size of an access, or −EFAULT when it reaches past the end of config space (256 bytes, 4096 with PCI Express). */
+/** Returns the size of an access, or −EFAULT past the end of config space (256 bytes, 4096 with PCI Express). */
 export function configSpan(k: Kernel, off: number, size: number): number {
   return off + size > (k.device.pcie ? 4096 : 256) ? k.refuse('config.past-end', EFAULT) : size;
 }
 
-/** Bits of the command register that stick besides INTx disable: I/O, memory, bus master, SERR. */
+/** Writable bits of the command register besides INTx disable: I/O, memory, bus master, SERR. */
 const WRITABLE_COMMAND = 0x107;
 
 interface Register {
   readonly off: number;
   readonly size: 1 | 2 | 4;
-  readonly read: () => number;
-  /** Absent where writes are dropped. */
+  /** Absent where the value is not modelled. */
+  readonly read?: () => number;
+  /** Absent where vfio drops writes. */
   readonly write?: (value: number) => void;
 }
 
-/** The registers of config space that are part of the model, as user space sees them. */
+/** Returns the modelled registers of config space, as user space sees them. */
 function registers(k: Kernel): readonly Register[] {
-  const { msi, msix } = k.device;
+  const { msi, msix, functionReset, power } = k.device;
   const list: Register[] = [
     { off: PCI_COMMAND, size: 2, read: () => virtualCommand(k), write: (value) => writeCommand(k, value) },
   ];
@@ -70,26 +79,39 @@ function registers(k: Kernel): readonly Register[] {
       { off: msi.offset + PCI_MSI_DATA_64, size: 2, ...virtual('data') },
     );
   }
-  // the MSI-X capability is under the kernel's control alone: writes are dropped (FACTS 31)
+  // the reset bit is virtual and reads as 0; the other bits of the device control word are not modelled (docs/facts.md N9)
+  if (functionReset !== null) {
+    list.push({ off: functionReset + 1, size: 1, write: (value) => writeFunctionReset(k, value << 8) });
+  }
+  // the state bits are physical, and only vfio-pci writes them (`power/linux-6.12/power-idle#3`)
+  if (power !== null) {
+    list.push({
+      off: power.offset + PCI_PM_CTRL,
+      size: 1,
+      read: () => (power.noSoftReset ? PCI_PM_CTRL_NO_SOFT_RESET : 0) | (k.pci.d3hot ? PCI_D3hot : PCI_D0),
+      write: (value) => vfio_pci_set_power_state(k, value & PCI_PM_CTRL_STATE_MASK),
+    });
+  }
+  // only the kernel controls the MSI-X capability: vfio drops writes (docs/facts.md 31)
   if (msix !== null && msix.offset !== null) {
     list.push({ off: msix.offset + PCI_MSIX_FLAGS, size: 2, read: () => msixControl(k) });
   }
   return list;
 }
 
-/** What config space holds at `off`, or undefined where a byte of it is outside the model. Size in bytes. */
+/** Returns the value at `off` of `size` bytes, or undefined if a byte of it is not modelled. */
 export function readConfig(k: Kernel, off: number, size: number): number | undefined {
   const known = registers(k);
   let value = 0;
   for (let at = off + size - 1; at >= off; at--) {
     const register = known.find((one) => at >= one.off && at < one.off + one.size);
-    if (register === undefined) return undefined;
+    if (register?.read === undefined) return undefined;
     value = value * 256 + byteOf(register.read(), at - register.off);
   }
   return value;
 }
 
-/** Writes config space. Registers outside the model take the write without effect on interrupts. */
+/** Writes config space. A write to registers that are not modelled has no effect on interrupts. */
 export function writeConfig(k: Kernel, off: number, size: number, value: number): void {
   for (let at = off; at < off + size; ) {
     const length = chunk(at, off + size - at);
@@ -98,7 +120,7 @@ export function writeConfig(k: Kernel, off: number, size: number, value: number)
   }
 }
 
-/** vfio goes through config space in aligned words of four, two and one bytes. */
+/** Returns the size of vfio's next access: it uses aligned words of four, two and one bytes. */
 function chunk(at: number, left: number): number {
   if (left >= 4 && at % 4 === 0) return 4;
   return left >= 2 && at % 2 === 0 ? 2 : 1;
@@ -108,7 +130,7 @@ function writeChunk(k: Kernel, off: number, size: number, value: number): void {
   for (const register of registers(k)) {
     if (register.write === undefined || off >= register.off + register.size || off + size <= register.off)
       continue;
-    let merged = register.read();
+    let merged = register.read?.() ?? 0;
     for (
       let at = Math.max(off, register.off);
       at < Math.min(off + size, register.off + register.size);
@@ -118,16 +140,20 @@ function writeChunk(k: Kernel, off: number, size: number, value: number): void {
     }
     register.write(merged);
   }
-  // a write that ends just before the MSI control word makes vfio write the virtual word to hardware again
+  // after a write that ends just before the MSI control word, vfio writes the virtual word to hardware again
   const msi = k.device.msi?.offset ?? null;
   if (msi !== null && off >= msi && off + size === msi + PCI_MSI_FLAGS) {
     writeMsiControl(k, k.vdev.virtualMsi.control);
   }
 }
 
-/** The command register as the user sees it: INTx disable is virtual, the rest physical. */
+/** Returns the command register that user space sees: INTx disable is virtual, the rest physical. */
 function virtualCommand(k: Kernel): number {
   return (k.pci.command & ~PCI_COMMAND_INTX_DISABLE) | (k.vdev.virtualCommand & PCI_COMMAND_INTX_DISABLE);
+}
+
+function writeFunctionReset(k: Kernel, value: number): void {
+  if ((value & PCI_EXP_DEVCTL_BCR_FLR) !== 0) pci_try_reset_function(k);
 }
 
 function writeCommand(k: Kernel, value: number): void {
@@ -142,8 +168,8 @@ function writeCommand(k: Kernel, value: number): void {
 }
 
 /**
- * The low byte of the MSI control word is virtual as a whole. Enable counts only while the mode is MSI, the vectors are
- * clamped to those granted, and both then go to hardware: a user may clear and set the physical enable bit.
+ * Writes the low byte of the MSI control word, which is virtual. Enable has an effect only while the mode is MSI, the vectors
+ * are clamped to the granted ones, and both then go to hardware: user space can clear and set the physical enable bit.
  */
 function writeMsiControl(k: Kernel, value: number): void {
   const enabled = irq_is(k, VFIO_PCI_MSI_IRQ_INDEX) && (value & PCI_MSI_FLAGS_ENABLE) !== 0;
@@ -151,7 +177,7 @@ function writeMsiControl(k: Kernel, value: number): void {
   const rest = value & ~(PCI_MSI_FLAGS_ENABLE | PCI_MSI_FLAGS_QSIZE);
   const control = rest | (log2 << 4) | (enabled ? PCI_MSI_FLAGS_ENABLE : 0);
   k.setVdev({ virtualMsi: { ...k.vdev.virtualMsi, control } });
-  // a device that may send messages takes its pin back
+  // a device that can send messages lowers its pin
   const pinAsserted = k.pci.pinAsserted && !enabled;
   k.setPci({ pinAsserted, msi: { ...k.pci.msi, enabled, vectors: 1 << log2 } });
 }

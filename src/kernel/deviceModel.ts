@@ -1,5 +1,5 @@
-// What the device does by itself: raising and taking back an interrupt, and losing a message behind the kernel's back
-// (spec section 11; recordings/FORMAT.md, `raise`, `lower`, `clobber`).
+// The device's own actions: raising an interrupt, lowering the pin, and losing a table entry without the kernel's knowledge
+// (docs/driver.md §11; docs/recording-format.md, `raise`, `lower`, `clobber`).
 
 import { EIO, ENODEV, EOPNOTSUPP } from '../uapi/errno.ts';
 import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
@@ -7,17 +7,17 @@ import type { Kernel } from './kernel.ts';
 import { msiEvent, msixEvent } from './services/delivery.ts';
 import { deliverPin, vfio_pci_intx_unmask_handler } from './services/pci.ts';
 
-/** The device raises an interrupt: MSI-X vector `vector`, or with MSI or INTx its only one. */
+/** Raises an interrupt: MSI-X vector `vector`, or the only interrupt with MSI or INTx. Returns 0 or a negative errno. */
 export function raise(k: Kernel, vector: number): number {
   const { device } = k;
-  if (!k.opened) return k.refuse('raise.closed', ENODEV);
+  if (k.openCount === 0) return k.refuse('raise.closed', ENODEV);
   if (device.raise === 'never') return k.refuse('raise.unable', EOPNOTSUPP);
   const vectors = device.msix?.vectors ?? 0;
   if (device.raise === 'with-msix' && (!k.pci.msixEnabled || vector >= vectors)) {
     return k.refuse('raise.unable', EOPNOTSUPP);
   }
   if ((k.pci.command & PCI_COMMAND_MEMORY) === 0) {
-    // the registers that raise lie in memory space: NVMe is seen not to answer, elsewhere the write is lost
+    // the registers for raising are in memory space: NVMe does not answer, other devices lose the write
     return device.raise === 'with-msix' ? k.refuse('raise.unable', EIO) : 0;
   }
   k.happened({ kind: 'raised', vector });
@@ -43,7 +43,7 @@ function assertPin(k: Kernel): void {
   k.happened(masked ? { kind: 'pended', vector: 0 } : { kind: 'lost', vector: 0, cause: 'no-handler' });
 }
 
-/** The device takes back a pin interrupt that is asserted. */
+/** Lowers an asserted pin. Returns 0 or −EOPNOTSUPP. */
 export function lower(k: Kernel): number {
   if (k.device.raise !== 'always') return k.refuse('raise.unable', EOPNOTSUPP);
   if ((k.pci.command & PCI_COMMAND_MEMORY) !== 0) deassertPin(k);
@@ -55,12 +55,12 @@ function deassertPin(k: Kernel): void {
   k.setPci({ pinAsserted: false });
   const { intx } = k.vdev;
   if (intx === null || !intx.looping) return;
-  // the work queue that went round and round finds the pin quiet and unmasks
+  // the work queue that kept signalling finds the pin quiet and unmasks
   k.setVdev({ intx: { ...intx, looping: false } });
-  vfio_pci_intx_unmask_handler(k);
+  k.deferred(() => vfio_pci_intx_unmask_handler(k));
 }
 
-/** Address and data of a table entry become zero in the device; the mask bit stays. */
+/** Zeroes address and data of a table entry in the device; the mask bit keeps its value. */
 export function clobber(k: Kernel, entry: number): number {
   if (entry < (k.device.msix?.vectors ?? 0) && (k.pci.command & PCI_COMMAND_MEMORY) !== 0) {
     k.setEntry(entry, { ...k.entry(entry), addressLow: 0, addressHigh: 0, data: 0 });

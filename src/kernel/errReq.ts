@@ -1,7 +1,7 @@
 // The ERR and REQ indexes: one eventfd each, independent of the interrupt mode (drivers/vfio/pci/vfio_pci_intrs.c;
-// spec section 10). How the slot is held is a fact of the kernel build: host.errReq.
+// docs/driver.md §10). The host fact `errReq` selects how a kernel stores them.
 
-import { EINVAL } from '../uapi/errno.ts';
+import { EINVAL, ENOMEM } from '../uapi/errno.ts';
 import { VFIO_IRQ_SET_DATA_BOOL, VFIO_IRQ_SET_DATA_NONE } from '../uapi/vfio.ts';
 import type { TriggerCall } from './generations/generation.ts';
 import type { Kernel } from './kernel.ts';
@@ -23,7 +23,7 @@ export function vfio_pci_set_req_trigger(k: Kernel, call: TriggerCall): number {
   );
 }
 
-/** Empties a slot, as a release does. */
+/** Detaches the eventfd of a slot, as closing the device does. */
 export function dropTrigger(k: Kernel, slot: Slot): void {
   replace(k, slot, null);
 }
@@ -57,6 +57,12 @@ function vfio_pci_set_ctx_trigger_single(k: Kernel, call: TriggerCall, slot: Slo
 
     const { ret, ev } = eventfd_ctx_fdget(k, fd);
     if (ret < 0) return ret;
+    // with RCU the driver stores the eventfd in a small object of its own, at the fault site of the vectors' contexts
+    // (`fault-err-vfio-irq-ctx-alloc-1-enomem#2`)
+    if (k.host.errReq === 'rcu' && k.faultErrno('vfio_irq_ctx_alloc') < 0) {
+      eventfd_ctx_put(k, ev);
+      return k.refuse('single.memory', ENOMEM);
+    }
     replace(k, slot, ev);
     return 0;
   });
@@ -66,7 +72,7 @@ function replace(k: Kernel, slot: Slot, ev: number | null): void {
   const old = k.vdev[slot];
   k.setVdev({ [slot]: ev });
   if (old === null) return;
-  // with RCU the reference goes after a grace period, outside the calling process (FACTS 28)
+  // with RCU the reference is dropped after a grace period, outside the calling process (docs/facts.md 28)
   if (k.host.errReq === 'rcu') k.deferred(() => eventfd_ctx_put(k, old));
   else eventfd_ctx_put(k, old);
 }

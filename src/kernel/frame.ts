@@ -1,53 +1,53 @@
-// What a run leaves behind besides its result: the kernel calls it made, and what happened to vectors and eventfds.
+// The results of a run: return value, kernel calls, and the happenings of vectors, irqs and eventfds.
 
 import type { Machine } from '../machine/machine.ts';
 import type { Errno } from '../uapi/errno.ts';
 import type { CheckId } from './checks.ts';
 import type { RaiseAt } from './line.ts';
 
-/** An argument of a kernel call as it is shown: a number, a text, a message as three u32, or null for "none". */
+/** An argument of a kernel call: a number, a text, a message as three u32, or null for a missing object. */
 export type ArgValue = number | string | null | readonly number[];
 
-/** Named arguments in the order in which they are shown. */
+/** Named arguments in the order of display. */
 export type Args = Readonly<Record<string, ArgValue>>;
 
-/** One kernel call. Frames stand in order of entry; `depth` tells the tree. */
+/** One kernel call. Frames are in order of entry; `depth` gives the tree. */
 export interface Frame {
   readonly fn: string;
   readonly depth: number;
   readonly args: Args;
-  /** What it returned: a number, an errno for a negative value, absent for functions that return nothing. */
+  /** The return value: a number, or an errno for a negative value; absent for void functions. */
   readonly ret?: number | Errno;
-  /** Called by an interrupt handler that ran inside the step. */
+  /** Whether an interrupt handler that ran inside the line made the call. */
   readonly interrupt: boolean;
-  /** Called outside the context of the calling process (a work queue); recordings do not show it. */
+  /** Whether the call ran outside the calling process (a work queue); recordings do not contain such calls. */
   readonly deferred: boolean;
-  /** Number of frames below this one, in order after it. */
+  /** Number of frames below this one; they follow it directly. */
   readonly below: number;
-  /** The check that made this call fail, when one of its own did. */
+  /** The check that made this call fail, if it is one of its own. */
   readonly check?: CheckId;
-  /** Not a call of the kernel: the device raises here, as the line says. */
+  /** Set on a frame that is not a kernel call: the line lets the device raise an interrupt here. */
   readonly fired?: Fired;
   readonly before: Machine;
   readonly after: Machine;
 }
 
-/** The device has fired inside a line. */
+/** An interrupt that the device raised inside a line. */
 export interface Fired {
   readonly raise: RaiseAt;
-  /** What became of it at once: the happenings of the run from this place to before the end. */
+  /** Its direct effects: the happenings of the run from this index up to, but excluding, `end`. */
   readonly from: number;
   readonly end: number;
-  /** The mode in which the device was; null where neither MSI-X nor MSI was enabled. */
+  /** The mode of the device; null while neither MSI-X nor MSI was enabled. */
   readonly mode: 'msix' | 'msi' | null;
-  /** Why the device could not raise at all, or null. */
+  /** The check that kept the device from raising, or null. */
   readonly refused: CheckId | null;
 }
 
-/** Why an interrupt that the device raised reached nobody. */
+/** Cause of a lost interrupt. */
 export type LossCause = 'disabled' | 'bus-master-off' | 'no-handler' | 'message-wiped';
 
-/** Something that happened to a vector, an irq or an eventfd within a run, in order. */
+/** One effect on a vector, an irq or an eventfd within a run. */
 export type Happening =
   | { readonly kind: 'raised'; readonly vector: number }
   | { readonly kind: 'pended'; readonly vector: number }
@@ -75,7 +75,7 @@ export type AllocationSite = 'pci_alloc_irq_vectors' | 'pci_msix_alloc_irq_at';
 /** The two functions that free irqs. */
 export type FreeSite = 'pci_free_irq_vectors' | 'pci_msix_free_irq';
 
-/** What the operation put out besides its return value. */
+/** Output of the operation besides its return value. */
 export interface Out {
   readonly ev?: number;
   readonly value?: bigint;
@@ -85,19 +85,19 @@ export interface Out {
   readonly irqs?: number;
 }
 
-/** What one line did. */
+/** The results of one line. */
 export interface Run {
-  /** Result of the system call: −1 on failure. A positive result of SET_IRQS is real. */
+  /** Result of the system call: −1 on failure. SET_IRQS can return a positive number. */
   readonly ret: number;
   readonly errno: Errno | null;
   readonly out: Out | null;
   readonly before: Machine;
   readonly after: Machine;
-  /** Empty unless asked for. */
+  /** Empty unless requested. */
   readonly frames: readonly Frame[];
   readonly happenings: readonly Happening[];
-  /** Where the device fired inside the line, in order; absent when it did not. */
+  /** The interrupts that the device raised inside the line, in order; absent without any. */
   readonly fired?: readonly Fired[];
-  /** The check that decided a failing result, where one of ours did. */
+  /** The modelled check that decided a failing result, or null. */
   readonly check: CheckId | null;
 }

@@ -1,8 +1,8 @@
-// SET_IRQS on the INTx index (drivers/vfio/pci/vfio_pci_intrs.c; spec section 9). Whether the irq stays requested
-// while the eventfd changes is a fact of the kernel build: host.intx.
+// SET_IRQS on the INTx index (drivers/vfio/pci/vfio_pci_intrs.c; docs/driver.md §9). The host fact `intx` selects whether
+// the irq stays requested while the eventfd changes.
 
 import type { IntxCtx } from '../machine/machine.ts';
-import { EINVAL, ENODEV, ENOMEM, ENOTTY } from '../uapi/errno.ts';
+import { EINVAL, ENODEV, ENOMEM, ENOTCONN, ENOTTY } from '../uapi/errno.ts';
 import {
   VFIO_IRQ_SET_DATA_BOOL,
   VFIO_IRQ_SET_DATA_EVENTFD,
@@ -23,7 +23,7 @@ import {
 } from './services/pci.ts';
 import { vfio_virqfd_disable, vfio_virqfd_enable } from './virqfd.ts';
 
-/** ACTION_TRIGGER: enable, change the eventfd, loopback, disable. */
+/** ACTION_TRIGGER: enables, changes the eventfd, signals it (loopback) or disables. */
 export function vfio_pci_set_intx_trigger(k: Kernel, call: TriggerCall): number {
   const { start, count, flags, data } = call;
   return k.call('vfio_pci_set_intx_trigger', { start, count, flags }, () => {
@@ -43,7 +43,7 @@ export function vfio_pci_set_intx_trigger(k: Kernel, call: TriggerCall): number 
   });
 }
 
-/** The eventfd is looked up before anything changes; the irq is requested once. */
+/** Looks up the eventfd before any change; the irq is requested once. */
 function setPersistent(k: Kernel, fd: number): number {
   let trigger: number | null = null;
   if (fd >= 0) {
@@ -65,7 +65,7 @@ function replaceTrigger(k: Kernel, trigger: number | null): number {
   });
 }
 
-/** Enabling sets the mode without a handler; every change of the eventfd frees and requests the irq. */
+/** Enables the mode without a handler; every change of the eventfd frees and requests the irq. */
 function setLegacy(k: Kernel, fd: number): number {
   if (is_intx(k)) return vfio_intx_set_signal(k, fd);
   const enabled = vfio_intx_enable(k, null);
@@ -100,7 +100,7 @@ function vfio_intx_set_signal(k: Kernel, fd: number): number {
 function vfio_intx_enable(k: Kernel, trigger: number | null): number {
   return k.call('vfio_intx_enable', {}, () => {
     if (!is_irq_none(k)) return k.refuse('intx.state', EINVAL);
-    if (!k.device.intx) return k.refuse('intx.no-pin', ENODEV);
+    if (!k.device.intx || !hasPinIrq(k)) return k.refuse('intx.no-pin', ENODEV);
     const persistent = k.host.intx === 'persistent';
     if (persistent && k.faultErrno('kasprintf') < 0) return k.refuse('intx.memory', ENOMEM);
     if (k.faultErrno('vfio_irq_ctx_alloc') < 0) return k.refuse('intx.memory', ENOMEM);
@@ -108,7 +108,7 @@ function vfio_intx_enable(k: Kernel, trigger: number | null): number {
     const masked = k.vdev.virq_disabled;
     k.setVdev({ intx: { trigger, masked, unmask: null, requested: false, looping: false } });
     if (k.device.pci_2_3) pci_intx(k, masked ? 0 : 1);
-    // the mode must be stable while a handler is installed, so it is set before request_irq
+    // the mode must be stable while a handler is installed, so the driver sets it before request_irq
     setIrqType(k, VFIO_PCI_INTX_IRQ_INDEX);
     if (!persistent) return 0;
 
@@ -120,7 +120,12 @@ function vfio_intx_enable(k: Kernel, trigger: number | null): number {
   });
 }
 
-/** Disables INTx; the physical INTx disable bit stays as it was (FACTS 26). */
+/** Returns whether the enable function accepts the pin's irq: 0 is never accepted, an unconnected one only in old kernels. */
+function hasPinIrq({ host }: Kernel): boolean {
+  return host.pin === 'connected' || (host.pin === 'not-connected' && host.pinCheck === 'none');
+}
+
+/** Disables INTx; the physical INTx disable bit keeps its value (docs/facts.md 26). */
 function vfio_intx_disable(k: Kernel): void {
   k.callVoid('vfio_intx_disable', {}, () => {
     vfio_virqfd_disable(k);
@@ -131,7 +136,7 @@ function vfio_intx_disable(k: Kernel): void {
   });
 }
 
-/** ACTION_MASK. */
+/** ACTION_MASK. Returns 0 or a negative errno. */
 export function vfio_pci_set_intx_mask(k: Kernel, call: TriggerCall): number {
   return k.call('vfio_pci_set_intx_mask', { start: call.start, count: call.count, flags: call.flags }, () => {
     if (!is_intx(k) || call.start !== 0 || call.count !== 1) return k.refuse('intx.mask-state', EINVAL);
@@ -141,7 +146,7 @@ export function vfio_pci_set_intx_mask(k: Kernel, call: TriggerCall): number {
   });
 }
 
-/** ACTION_UNMASK. */
+/** ACTION_UNMASK. Returns 0 or a negative errno. */
 export function vfio_pci_set_intx_unmask(k: Kernel, call: TriggerCall): number {
   return k.call(
     'vfio_pci_set_intx_unmask',
@@ -160,7 +165,7 @@ export function vfio_pci_set_intx_unmask(k: Kernel, call: TriggerCall): number {
   );
 }
 
-/** Masks INTx; outside INTx mode the physical bit just follows the virtual one. */
+/** Masks INTx; outside INTx mode only the physical bit follows the virtual one. */
 export function vfio_pci_intx_mask(k: Kernel): void {
   if (!is_intx(k)) {
     if (k.device.pci_2_3) pci_intx(k, 0);
@@ -171,7 +176,7 @@ export function vfio_pci_intx_mask(k: Kernel): void {
   setIntxMasked(k, true);
 }
 
-/** Unmasks INTx, and signals again while the pin is still asserted. */
+/** Unmasks INTx, and signals again while the pin is asserted. */
 export function vfio_pci_intx_unmask(k: Kernel): void {
   if (vfio_pci_intx_unmask_handler(k) > 0) vfio_send_intx_eventfd(k, 'loopback');
 }
@@ -187,6 +192,7 @@ function requestPin(k: Kernel): number {
   return k.call('request_irq', { irq: k.host.pinIrq, name }, () => {
     const fault = k.faultErrno('request_irq');
     if (fault < 0) return fault;
+    if (k.host.pin === 'not-connected') return k.refuse('intx.not-connected', ENOTCONN);
     k.setVdev({ intx: { ...intxCtx(k), requested: true } });
     if (k.host.pinIsLevel) deliverPin(k);
     return 0;

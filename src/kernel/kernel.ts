@@ -1,5 +1,5 @@
-// The recorder on which a kernel runs: the parts of the machine opened for writing, the call tree, the faults.
-// Everything is changed through `this.*`; a snapshot freezes the parts by taking a new owner for later edits.
+// The state of one run: the writable parts of the machine, the call tree, the injected faults. Generations change the
+// machine only through its fields and methods; a snapshot freezes the parts by taking a new owner for later edits.
 
 import { type IntMap, Owner } from '../base/intMap.ts';
 import type { Device } from '../machine/device.ts';
@@ -12,39 +12,46 @@ import type { CheckId } from './checks.ts';
 import type { Args, Fired, Frame, Happening } from './frame.ts';
 import type { Fault, FaultSite, Line, RaiseAt } from './line.ts';
 
-/** What calls in from outside the kernel's own functions. */
+/** Functions of other modules that a run calls. */
 export interface World {
-  /** Who waits on an eventfd: called after its counter grew, as the wait queue of fs/eventfd.c does. */
+  /** Runs the waiters of an eventfd after a write or signal, like the wait queue of fs/eventfd.c. */
   readonly wakeWaiters: (k: Kernel, ev: number) => void;
-  /** The device raises a vector. */
+  /** Makes the device raise a vector. */
   readonly raise: (k: Kernel, vector: number) => number;
 }
 
-/** What a run tells about its course: `at` and `ret` are all that the rest of `fn` and its callers still hold. */
-export type Settled = (machine: Machine, fn: string, at: number, ret: number) => void;
+/** Receives the settled points of a run, each after a call of `ONE_VECTOR` for `vector`. */
+export type Settled = (machine: Machine, vector: number) => void;
+
+/**
+ * The function that the loops of a generation call once per vector. After a call that returns 0 in a line without a failed
+ * check, effects and result of the rest of the line depend only on the machine, on the mode at the start of the line, and on
+ * the vector: no variable of a caller keeps another value that was read (generations/generation.ts).
+ */
+const ONE_VECTOR = 'vfio_msi_set_vector_signal';
 
 const NO_RAISES: readonly RaiseAt[] = [];
 
-/** One run of one line: reads and writes machine parts, records calls, injects faults. */
+/** The run of one line: reads and writes machine parts, records calls, injects faults. */
 export class Kernel {
   readonly host: Host;
   readonly device: Device;
   fds: IntMap<File>;
   eventfds: IntMap<Eventfd>;
   nextEventfd: number;
-  opened: boolean;
+  openCount: number;
   pci: PciState;
   domain: IrqDomain;
   vdev: Vdev;
   producers: IntMap<number>;
 
-  /** What happened, in order. */
+  /** The happenings in order. */
   readonly happenings: Happening[] = [];
-  /** Where the device fired inside the line, in order. */
+  /** The interrupts that the device raised inside the line, in order. */
   readonly fired: Fired[] = [];
   /** The owner of edits since the last snapshot. */
   owner = new Owner();
-  /** The check that failed last; the one that stands at the end decided the result. */
+  /** The check that failed last; at the end of the run it is the one that decided the result. */
   check: CheckId | null = null;
 
   readonly #tree: CallTree | null;
@@ -52,7 +59,7 @@ export class Kernel {
   readonly #raises: readonly RaiseAt[];
   readonly #world: World;
   readonly #settled: Settled | null;
-  /** Made when a line counts calls, which few do. */
+  /** Created only for lines that count calls. */
   #fnCalls: Map<string, number> | null = null;
   #siteCalls: Map<FaultSite, number> | null = null;
   #ownPci: Owner | null = null;
@@ -60,7 +67,7 @@ export class Kernel {
   #ownVdev: Owner | null = null;
   #snapshot: Machine;
 
-  /** Opens `machine` for one line. With `trace` every call becomes a frame with the machine before and after it. */
+  /** Opens `machine` for one line. With `trace`, every call becomes a frame with the machine before and after it. */
   constructor(
     machine: Machine,
     { faults, raises = NO_RAISES }: Line,
@@ -69,7 +76,7 @@ export class Kernel {
     settled: Settled | null = null,
   ) {
     this.#world = world;
-    // calls that are counted decide what happens later, so such a line never settles
+    // counted calls decide later effects, so such a line never settles
     this.#settled = faults.length === 0 && raises.length === 0 ? settled : null;
     this.#raises = raises;
     this.host = machine.host;
@@ -77,7 +84,7 @@ export class Kernel {
     this.fds = machine.fds;
     this.eventfds = machine.eventfds;
     this.nextEventfd = machine.nextEventfd;
-    this.opened = machine.opened;
+    this.openCount = machine.openCount;
     this.pci = machine.pci;
     this.domain = machine.domain;
     this.vdev = machine.vdev;
@@ -87,13 +94,13 @@ export class Kernel {
     this.#tree = trace ? new CallTree() : null;
   }
 
-  /** The machine as it is now. It never changes afterwards. */
+  /** Returns the current machine as a snapshot that never changes. */
   machine(): Machine {
     const last = this.#snapshot;
     if (
       last.fds !== this.fds ||
       last.eventfds !== this.eventfds ||
-      last.opened !== this.opened ||
+      last.openCount !== this.openCount ||
       last.pci !== this.pci ||
       last.domain !== this.domain ||
       last.vdev !== this.vdev ||
@@ -105,7 +112,7 @@ export class Kernel {
         fds: this.fds,
         eventfds: this.eventfds,
         nextEventfd: this.nextEventfd,
-        opened: this.opened,
+        openCount: this.openCount,
         pci: this.pci,
         domain: this.domain,
         vdev: this.vdev,
@@ -116,18 +123,18 @@ export class Kernel {
     return this.#snapshot;
   }
 
-  /** The calls of this run in order of entry; empty when the run is not traced. */
+  /** Returns the calls of this run in order of entry; empty without tracing. */
   frames(): readonly Frame[] {
     return this.#tree?.frames ?? [];
   }
 
-  /** A kernel function that returns a number: 0, a positive count or irq, or a negative errno. */
+  /** Runs a kernel function that returns a number: 0, a positive count or irq, or a negative errno. */
   call(fn: string, args: Args, body: () => number): number {
     const nth = this.#arrive(fn);
     const frame = this.#enter(fn, args);
     const checkBefore = this.check;
     const ret = body();
-    // what was refused inside a call that went well decided nothing; too few vectors is a refusal with a positive number
+    // a failed check inside a successful call does not decide the result; too few vectors fails with a positive number
     if (ret === 0 || (ret > 0 && this.check !== 'msi.too-few')) this.check = checkBefore;
     if (frame !== null) {
       frame.ret = ret < 0 ? errnoName(-ret) : ret;
@@ -136,10 +143,12 @@ export class Kernel {
       this.#leave(frame);
     }
     if (nth > 0) this.#deviceRaises(fn, nth, 'after');
+    if (this.#settled !== null && fn === ONE_VECTOR && ret === 0 && this.check === null)
+      this.#settled(this.machine(), Number(args['vector']));
     return ret;
   }
 
-  /** A kernel function that returns nothing. */
+  /** Runs a kernel function without a return value. */
   callVoid(fn: string, args: Args, body: () => void): void {
     const nth = this.#arrive(fn);
     const frame = this.#enter(fn, args);
@@ -150,25 +159,25 @@ export class Kernel {
     if (nth > 0) this.#deviceRaises(fn, nth, 'after');
   }
 
-  /** Runs `body` as an interrupt handler that cuts into whatever is running. */
+  /** Runs `body` as an interrupt handler. */
   interrupt(body: () => void): void {
     if (this.#tree === null) body();
     else this.#tree.interrupt(body);
   }
 
-  /** Runs `body` outside the calling process, as a work queue does. */
+  /** Runs `body` outside the calling process, like a work queue. */
   deferred(body: () => void): void {
     if (this.#tree === null) body();
     else this.#tree.deferred(body);
   }
 
-  /** Notes which check failed and returns its negative errno: `return k.refuse('msi.other-mode', EINVAL)`. */
+  /** Records the failed check and returns its negative errno: `return k.refuse('msi.other-mode', EINVAL)`. */
   refuse(check: CheckId, errno: number): number {
     this.check = check;
     return -errno;
   }
 
-  /** The fault injected into this call of `site`, or null. Each call counts. */
+  /** Returns the fault injected into this call of `site`, or null. Each call of this method counts. */
   fault(site: FaultSite): Fault | null {
     if (this.#faults.length === 0) return null;
     this.#siteCalls ??= new Map();
@@ -177,32 +186,24 @@ export class Kernel {
     return this.#faults.find((fault) => fault.site === site && fault.nth === nth) ?? null;
   }
 
-  /** As `fault`, as the negative errno to return, or 0 for no fault. */
+  /** Returns the negative errno of the fault injected into this call of `site`, or 0. */
   faultErrno(site: FaultSite): number {
     const fault = this.fault(site);
     if (fault === null || typeof fault.result === 'number') return 0;
     return this.refuse('fault.injected', errnoNumber(fault.result));
   }
 
-  /**
-   * Says that what the rest of this line does, and what it returns, is decided by the machine as it is now, by the mode in
-   * which the line found it, and by `at` and `ret`: nothing else that was read is held in a variable of `fn` or its callers.
-   */
-  settled(fn: string, at: number, ret: number): void {
-    if (this.#settled !== null && this.check === null) this.#settled(this.machine(), fn, at, ret);
-  }
-
-  /** The counter of an eventfd grew. */
+  /** Runs the waiters of an eventfd. */
   wakeWaiters(ev: number): void {
     this.#world.wakeWaiters(this, ev);
   }
 
-  /** Notes something that happened to a vector, an irq or an eventfd. */
+  /** Records a happening of a vector, an irq or an eventfd. */
   happened(happening: Happening): void {
     this.happenings.push(happening);
   }
 
-  /** Changes registers of the device. Between two snapshots the same object is changed in place. */
+  /** Changes registers of the device; between two snapshots in place. */
   setPci(change: Partial<PciState>): void {
     if (this.#ownPci !== this.owner) {
       this.pci = { ...this.pci };
@@ -211,7 +212,7 @@ export class Kernel {
     Object.assign(this.pci, change);
   }
 
-  /** Changes the irq domain; as setPci. */
+  /** Changes the irq domain, like setPci. */
   setDomain(change: Partial<IrqDomain>): void {
     if (this.#ownDomain !== this.owner) {
       this.domain = { ...this.domain };
@@ -220,7 +221,7 @@ export class Kernel {
     Object.assign(this.domain, change);
   }
 
-  /** Changes the driver's state; as setPci. */
+  /** Changes the driver's state, like setPci. */
   setVdev(change: Partial<Vdev>): void {
     if (this.#ownVdev !== this.owner) {
       this.vdev = { ...this.vdev };
@@ -229,12 +230,12 @@ export class Kernel {
     Object.assign(this.vdev, change);
   }
 
-  /** The MSI-X table entry of `vector`. */
+  /** Returns the MSI-X table entry of `vector`. */
   entry(vector: number): TableEntry {
     return this.pci.entries.get(vector) ?? BLANK_ENTRY;
   }
 
-  /** Writes an MSI-X table entry. Entries that are blank take no room. */
+  /** Writes an MSI-X table entry; blank entries are not stored. */
   setEntry(vector: number, entry: TableEntry): void {
     const blank =
       entry.masked && !entry.pending && entry.addressLow === 0 && entry.addressHigh === 0 && entry.data === 0;
@@ -244,7 +245,7 @@ export class Kernel {
     if (entries !== this.pci.entries) this.setPci({ entries });
   }
 
-  /** Which call of `fn` this is, from 1, after what the device does before it; 0 where the device does nothing in this line. */
+  /** Runs the interrupts raised before this call of `fn`. Returns the number of the call from 1, or 0 in a line without raises. */
   #arrive(fn: string): number {
     if (this.#raises.length === 0) return 0;
     this.#fnCalls ??= new Map();
@@ -261,7 +262,7 @@ export class Kernel {
     }
   }
 
-  /** What the device does is no call, and counts as none; in the trace it stands among them. */
+  /** Raises an interrupt. It is a frame of the trace, but does not count as a call. */
   #fire(raise: RaiseAt): void {
     const { check, pci } = this;
     const mode = pci.msixEnabled ? 'msix' : pci.msi.enabled ? 'msi' : null;
@@ -273,7 +274,7 @@ export class Kernel {
     const refused = ret < 0 ? this.check : null;
     this.check = check;
     const fired = { raise, from, end: this.happenings.length, mode, refused } as const;
-    // what fires inside its handler comes after it
+    // interrupts raised inside its handler come after it
     this.fired.splice(place, 0, fired);
     if (frame === null) return;
     frame.fired = fired;

@@ -1,21 +1,25 @@
-// Opening, closing and resetting the device (drivers/vfio/pci/vfio_pci_core.c, drivers/pci/pci.c; spec section 8).
+// Opening, closing and resetting the device (drivers/vfio/vfio_main.c, drivers/vfio/group.c,
+// drivers/vfio/pci/vfio_pci_core.c, drivers/pci/pci.c; docs/driver.md §8).
 
 import { BLANK_MSI, freshVdev } from '../machine/boot.ts';
-import { BLANK_ENTRY, ZERO_MESSAGE } from '../machine/machine.ts';
-import { EBADF, EBUSY, EINVAL, ENOTTY } from '../uapi/errno.ts';
-import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
+import { BLANK_ENTRY } from '../machine/machine.ts';
+import { EBADF, EINVAL, ENOTTY } from '../uapi/errno.ts';
+import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY, PCI_D0 } from '../uapi/pciRegs.ts';
 import { VFIO_IRQ_SET_ACTION_TRIGGER, VFIO_IRQ_SET_DATA_NONE } from '../uapi/vfio.ts';
 import { dropTrigger } from './errReq.ts';
 import type { Generation } from './generations/generation.ts';
 import type { Kernel } from './kernel.ts';
-import { unmaskEntry } from './services/delivery.ts';
-import { pci_intx, setCommand } from './services/pci.ts';
+import { pci_restore_state, vfio_pci_set_power_state } from './power.ts';
+import { setCommand } from './services/pci.ts';
 import { vfio_pci_set_irqs_ioctl } from './setIrqs.ts';
 
-/** close(2) of the device descriptor. */
+/** close(2) of one device descriptor. Only the last one closes the device (vfio_df_close, `reopen-open#14`, `#22`). */
 export function release(k: Kernel, generation: Generation): number {
-  if (!k.opened) return k.refuse('ioctl.device-closed', EBADF);
+  if (k.openCount === 0) return k.refuse('ioctl.device-closed', EBADF);
+  k.openCount--;
+  if (k.openCount > 0) return 0;
   k.callVoid('vfio_pci_core_close_device', {}, () => {
+    vfio_pci_set_power_state(k, PCI_D0);
     setCommand(k, k.pci.command & ~PCI_COMMAND_MASTER);
     vfio_pci_set_irqs_ioctl(k, generation, {
       index: k.vdev.irq_type,
@@ -26,53 +30,63 @@ export function release(k: Kernel, generation: Generation): number {
     });
     k.setVdev({ virq_disabled: false });
     functionReset(k);
-    // the state saved at open comes back: INTx disable and bus master clear
+    // the state saved at open is restored: INTx disable and bus master are clear
     setCommand(k, k.vdev.savedCommand);
     dropTrigger(k, 'err_trigger');
     dropTrigger(k, 'req_trigger');
   });
-  k.opened = false;
   return 0;
 }
 
-/** Opening the device again, and setting memory space and bus master in the command register, as drivers do. */
+/**
+ * VFIO_GROUP_GET_DEVICE_FD, then memory space and bus master in the command register, as drivers set them. An open device
+ * gets one more descriptor; vfio-pci enables it for the first one only (vfio_df_open, `reopen-open#4`).
+ */
 export function reopen(k: Kernel): number {
-  if (k.opened) return k.refuse('open.busy', EBUSY);
-  k.callVoid('vfio_pci_core_enable', {}, () => {
-    setCommand(k, k.pci.command & ~PCI_COMMAND_MASTER);
-    pci_try_reset_function(k);
-    setCommand(k, k.pci.command & ~PCI_COMMAND_INTX_DISABLE);
-    // the granted MSI vectors are not forgotten between opens
-    k.setVdev({ ...freshVdev(k.device, k.host, k.pci), msi_qmax: k.vdev.msi_qmax });
-  });
-  k.opened = true;
+  if (k.openCount === 0) enable(k);
+  k.openCount++;
   setCommand(k, k.pci.command | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER);
   return 0;
 }
 
-/** VFIO_DEVICE_RESET: mode, contexts, irqs and eventfds stay as they are. */
+function enable(k: Kernel): void {
+  k.callVoid('vfio_pci_core_enable', {}, () => {
+    setCommand(k, k.pci.command & ~PCI_COMMAND_MASTER);
+    pci_try_reset_function(k);
+    setCommand(k, k.pci.command & ~PCI_COMMAND_INTX_DISABLE);
+    // the number of granted MSI vectors survives a close (docs/facts.md N10)
+    k.setVdev({ ...freshVdev(k.device, k.host, k.pci), msi_qmax: k.vdev.msi_qmax });
+  });
+}
+
+/** VFIO_DEVICE_RESET: mode, contexts, irqs and eventfds do not change. Returns 0 or a negative errno. */
 export function vfio_pci_ioctl_reset(k: Kernel): number {
   return k.call('vfio_pci_ioctl_reset', {}, () => {
     if (!k.device.reset) return k.refuse('reset.none', EINVAL);
+    vfio_pci_set_power_state(k, PCI_D0);
     return pci_try_reset_function(k);
   });
 }
 
-function pci_try_reset_function(k: Kernel): number {
+/** Resets the function and restores its state, for VFIO_DEVICE_RESET, for an open and for a write to config space. */
+export function pci_try_reset_function(k: Kernel): number {
   return k.call('pci_try_reset_function', {}, () => {
     if (!k.device.reset) return -ENOTTY;
+    // the PCI core first brings the device to D0
+    if (k.pci.d3hot) k.setPci({ d3hot: false });
+    // vfio-pci has no reset callbacks, about which newer kernels warn (docs/facts.md N1)
+    if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: resetting` });
     const { command } = k.pci;
-    // the device is silenced over the reset, and an asserted pin rises again when that ends
+    // the device is silent during the reset, and an asserted pin rises again after it
     setCommand(k, PCI_COMMAND_INTX_DISABLE);
     functionReset(k);
-    setCommand(k, command);
-    restoreMsi(k);
-    restoreMsix(k);
+    pci_restore_state(k, command);
+    if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: reset done` });
     return 0;
   });
 }
 
-/** What the device forgets in a reset: a property of the device (FACTS 27). */
+/** Clears the state that this device loses in a reset (docs/facts.md 27). */
 function functionReset(k: Kernel): void {
   const { onReset, reset } = k.device;
   if (!reset) return;
@@ -82,26 +96,4 @@ function functionReset(k: Kernel): void {
     const message = onReset.clearsTable ? BLANK_ENTRY : entry;
     k.setEntry(vector, { ...message, pending: onReset.clearsPending ? false : entry.pending });
   }
-}
-
-/** __pci_restore_msi_state: the message is written and MSI enabled again. */
-function restoreMsi(k: Kernel): void {
-  if (k.domain.mode !== 'msi') return;
-  pci_intx(k, 0);
-  const message = k.domain.descs.get(0)?.message ?? ZERO_MESSAGE;
-  k.setPci({ msi: { ...k.pci.msi, enabled: true, message, vectors: k.domain.msiGranted } });
-}
-
-/** __pci_restore_msix_state: message and mask of every allocated vector are written again; others keep what they hold. */
-function restoreMsix(k: Kernel): void {
-  if (k.domain.mode !== 'msix') return;
-  pci_intx(k, 0);
-  k.setPci({ msixEnabled: true, msixFunctionMask: true });
-  const toUnmask: number[] = [];
-  for (const [vector, desc] of k.domain.descs.entries()) {
-    k.setEntry(vector, { ...k.entry(vector), ...desc.message, masked: true });
-    if (desc.handler !== null) toUnmask.push(vector);
-  }
-  k.setPci({ msixFunctionMask: false });
-  for (const vector of toUnmask) unmaskEntry(k, vector);
 }

@@ -1,5 +1,5 @@
-// What can be done to the machine. The operations are those of the recordings (recordings/FORMAT.md, `op`), field by
-// field, so that every recording is a script.
+// The operations of a script. They have the fields of the recordings' operations (docs/recording-format.md, `op`), so that
+// every recording is a script.
 
 import type { Errno } from '../uapi/errno.ts';
 import type { IrqSet } from '../uapi/irqSet.ts';
@@ -10,7 +10,13 @@ export type Op =
   | { readonly op: 'file'; readonly fd: number }
   | { readonly op: 'close'; readonly fd: number }
   | { readonly op: 'read'; readonly fd: number }
-  | { readonly op: 'write'; readonly fd: number; readonly value: bigint }
+  | {
+      readonly op: 'write';
+      readonly fd: number;
+      readonly value: bigint;
+      /** Bytes to write: the value in the first 8, then zeros; absent means 8. */
+      readonly size?: number;
+    }
   | ({ readonly op: 'set_irqs' } & IrqSet)
   | { readonly op: 'irq_info'; readonly index: number }
   | { readonly op: 'device_info' }
@@ -23,7 +29,7 @@ export type Op =
   | { readonly op: 'raise'; readonly vector: number }
   | { readonly op: 'lower' };
 
-/** Where a fault can be injected (spec section 12.2). */
+/** The functions in which a line can inject a fault (docs/driver.md §12.2). */
 export const FAULT_SITES = [
   'copy_from_user',
   'memdup_user',
@@ -41,18 +47,18 @@ export const FAULT_SITES = [
 /** The name of a fault site. */
 export type FaultSite = (typeof FAULT_SITES)[number];
 
-/** "The nth call of this site within the line fails so", for instance `request_irq#2=ENOSPC`. */
+/** An injected fault: the nth call of a site within the line fails, for instance `request_irq#2=ENOSPC`. */
 export interface Fault {
   readonly site: FaultSite;
   /** Counted from 1 within the line. */
   readonly nth: number;
-  /** The errno it fails with, or for pci_alloc_irq_vectors a number of vectors that could be had. */
+  /** The errno of the failure, or for pci_alloc_irq_vectors the number of available vectors. */
   readonly result: Errno | number;
 }
 
 /**
- * "While the line runs the device raises a vector": right before or right after the nth call (from 1) of a kernel
- * function, for instance between free_irq and request_irq. Each happens once.
+ * An interrupt that the device raises while the line runs: right before or right after the nth call (from 1) of a kernel
+ * function, for instance between free_irq and request_irq. It happens once.
  */
 export interface RaiseAt {
   readonly vector: number;
@@ -61,14 +67,14 @@ export interface RaiseAt {
   readonly nth: number;
 }
 
-/** One line of a script: an operation, the faults injected while it runs, and when the device raises meanwhile. */
+/** One line of a script: an operation, its injected faults, and the interrupts that the device raises meanwhile. */
 export interface Line {
   readonly op: Op;
   readonly faults: readonly Fault[];
   readonly raises?: readonly RaiseAt[];
 }
 
-/** A line without faults. */
+/** Returns a line without faults. */
 export function line(op: Op): Line {
   return { op, faults: [] };
 }

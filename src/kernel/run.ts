@@ -1,5 +1,5 @@
-// The one door into the model. Pure seen from outside: the same generation, machine and line give the same run, and
-// nothing is written into the machine that was given.
+// The only entry to the model. It is pure: the same generation, machine and line give the same run, and the given machine
+// does not change.
 
 import { unreachable } from '../base/unreachable.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -23,15 +23,15 @@ import { virqfd_wakeup, virqfdHangup } from './virqfd.ts';
 
 const WORLD: World = { wakeWaiters: virqfd_wakeup, raise };
 
-/** What `run` keeps besides the result. */
+/** Optional outputs of `run`. */
 export interface RunOptions {
-  /** Keep every kernel call with the machine before and after it. */
+  /** Whether to keep every kernel call with the machine before and after it. */
   readonly frames: boolean;
-  /** Told where the rest of the line no longer depends on how it came there (`Kernel.settled`). */
+  /** Called after each vector of a loop, where the rest of the line does not depend on its earlier course (kernel.ts). */
   readonly settled?: Settled | null;
 }
 
-/** Runs one line on a machine under a generation of the driver. */
+/** Runs one line on a machine with a generation of the driver, and returns its results. */
 export function run(
   generation: Generation,
   machine: Machine,
@@ -71,7 +71,7 @@ function perform(k: Kernel, generation: Generation, op: Op): Performed {
     case 'read':
       return read(k, op.fd);
     case 'write':
-      return { ret: write(k, op.fd, op.value), out: null };
+      return { ret: write(k, op.fd, op.value, op.size ?? 8), out: null };
     case 'release':
       return { ret: release(k, generation), out: null };
     case 'reopen':
@@ -88,7 +88,7 @@ function perform(k: Kernel, generation: Generation, op: Op): Performed {
     case 'reset':
     case 'cfg_read':
     case 'cfg_write':
-      return k.opened
+      return k.openCount > 0
         ? onDevice(k, generation, op)
         : { ret: k.refuse('ioctl.device-closed', EBADF), out: null };
     default:
@@ -111,7 +111,8 @@ function onDevice(k: Kernel, generation: Generation, op: DeviceOp): Performed {
     }
     case 'device_info': {
       const flags = VFIO_DEVICE_FLAGS_PCI | (k.device.reset ? VFIO_DEVICE_FLAGS_RESET : 0);
-      return { ret: 0, out: { flags, regions: VFIO_PCI_NUM_REGIONS, irqs: VFIO_PCI_NUM_IRQS } };
+      const ret = k.call('vfio_pci_ioctl_get_info', {}, () => 0);
+      return { ret, out: { flags, regions: VFIO_PCI_NUM_REGIONS, irqs: VFIO_PCI_NUM_IRQS } };
     }
     case 'reset':
       return { ret: vfio_pci_ioctl_reset(k), out: null };
@@ -138,7 +139,7 @@ function onDevice(k: Kernel, generation: Generation, op: DeviceOp): Performed {
   }
 }
 
-/** eventfd(2) followed by dup2(2) to `fd`, which closes what was open there. */
+/** eventfd(2) followed by dup2(2) to `fd`, which closes an open file there. */
 function openEventfd(k: Kernel, fd: number, initval: bigint, semaphore: boolean): Performed {
   const ev = k.nextEventfd;
   k.nextEventfd = ev + 1;
@@ -153,7 +154,7 @@ function closeFd(k: Kernel, fd: number): boolean {
   if (file === undefined) return false;
   k.fds = k.fds.delete(fd, k.owner);
   if (file.kind === 'eventfd') {
-    // the file is gone, so whoever waits on it is told to let go; bindings stay and keep the object alive
+    // closing the file removes its waiters; attachments stay and keep the object
     virqfdHangup(k, file.ev);
     dropReference(k, file.ev);
   }
@@ -163,14 +164,14 @@ function closeFd(k: Kernel, fd: number): boolean {
 function read(k: Kernel, fd: number): Performed {
   const file = k.fds.get(fd);
   if (file === undefined) return { ret: k.refuse('fd.closed', EBADF), out: null };
-  // /dev/null is at its end
+  // reading /dev/null returns 0
   if (file.kind === 'other') return { ret: 0, out: null };
   const value = eventfd_read(k, file.ev);
   return value === null ? { ret: k.refuse('eventfd.empty', EAGAIN), out: null } : { ret: 8, out: { value } };
 }
 
-function write(k: Kernel, fd: number, value: bigint): number {
+function write(k: Kernel, fd: number, value: bigint, size: number): number {
   const file = k.fds.get(fd);
   if (file === undefined) return k.refuse('fd.closed', EBADF);
-  return file.kind === 'other' ? 8 : eventfd_write(k, file.ev, value);
+  return file.kind === 'other' ? size : eventfd_write(k, file.ev, value, size);
 }

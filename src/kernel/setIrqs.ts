@@ -1,5 +1,5 @@
-// VFIO_DEVICE_SET_IRQS and VFIO_DEVICE_GET_IRQ_INFO from the ioctl to the handler: validation, the copy of the data,
-// dispatch (drivers/vfio/vfio_main.c, drivers/vfio/pci/vfio_pci_core.c, vfio_pci_intrs.c; spec sections 3, 4, 5).
+// VFIO_DEVICE_SET_IRQS and VFIO_DEVICE_GET_IRQ_INFO from the ioctl to the handler: validation, copying the data, dispatch
+// (drivers/vfio/vfio_main.c, drivers/vfio/pci/vfio_pci_core.c, vfio_pci_intrs.c; docs/driver.md §3, §4, §5).
 
 import { EFAULT, EINVAL, ENOMEM, ENOTTY } from '../uapi/errno.ts';
 import { asBytes, asInt32, dataLength, elementSize, type IrqSet } from '../uapi/irqSet.ts';
@@ -26,17 +26,29 @@ import type { Generation, TriggerCall } from './generations/generation.ts';
 import { vfio_pci_set_intx_mask, vfio_pci_set_intx_trigger, vfio_pci_set_intx_unmask } from './intx.ts';
 import type { Kernel } from './kernel.ts';
 
-/** How many interrupts an index has (spec section 3); 0 for an unknown index. */
+/** Returns whether the device has an ERR index. */
+function hasErrIndex(k: Kernel): boolean {
+  return k.host.errIndex === 'any' || k.device.pcie;
+}
+
+/** Returns whether INTx counts the pin: the device has one, and the kernel finds no fault with its irq. */
+function hasPin({ device, host }: Kernel): boolean {
+  if (!device.intx || device.nointx) return false;
+  if (host.pin === 'connected' || host.pinCheck === 'none') return true;
+  return host.pin === 'no-irq' && host.pinCheck === 'connected';
+}
+
+/** Returns the number of interrupts of an index (docs/driver.md §3); 0 for an unknown index. */
 function vfio_pci_get_irq_count(k: Kernel, index: number): number {
   switch (index) {
     case VFIO_PCI_INTX_IRQ_INDEX:
-      return k.device.intx && !k.device.nointx ? 1 : 0;
+      return hasPin(k) ? 1 : 0;
     case VFIO_PCI_MSI_IRQ_INDEX:
       return k.device.msi?.vectors ?? 0;
     case VFIO_PCI_MSIX_IRQ_INDEX:
       return k.device.msix?.vectors ?? 0;
     case VFIO_PCI_ERR_IRQ_INDEX:
-      return k.device.pcie ? 1 : 0;
+      return hasErrIndex(k) ? 1 : 0;
     case VFIO_PCI_REQ_IRQ_INDEX:
       return 1;
     default:
@@ -44,7 +56,7 @@ function vfio_pci_get_irq_count(k: Kernel, index: number): number {
   }
 }
 
-/** GET_IRQ_INFO: 0 with flags and count, or −EINVAL. */
+/** GET_IRQ_INFO. Returns 0 with flags and count, or −EINVAL. */
 export function vfio_pci_ioctl_get_irq_info(
   k: Kernel,
   generation: Generation,
@@ -53,7 +65,7 @@ export function vfio_pci_ioctl_get_irq_info(
   let flags = 0;
   const ret = k.call('vfio_pci_ioctl_get_irq_info', { index }, () => {
     if (index >= VFIO_PCI_NUM_IRQS) return k.refuse('info.index', EINVAL);
-    if (index === VFIO_PCI_ERR_IRQ_INDEX && !k.device.pcie) return k.refuse('info.index', EINVAL);
+    if (index === VFIO_PCI_ERR_IRQ_INDEX && !hasErrIndex(k)) return k.refuse('info.index', EINVAL);
     flags = VFIO_IRQ_INFO_EVENTFD;
     if (index === VFIO_PCI_INTX_IRQ_INDEX) flags |= VFIO_IRQ_INFO_MASKABLE | VFIO_IRQ_INFO_AUTOMASKED;
     else if (index !== VFIO_PCI_MSIX_IRQ_INDEX || generation.msixNoresize(k)) flags |= VFIO_IRQ_INFO_NORESIZE;
@@ -62,7 +74,7 @@ export function vfio_pci_ioctl_get_irq_info(
   return { ret, flags, count: ret === 0 ? vfio_pci_get_irq_count(k, index) : 0 };
 }
 
-/** SET_IRQS as the device's ioctl handler receives it: 0, a positive number of vectors, or a negative errno. */
+/** SET_IRQS in the device's ioctl handler. Returns 0, a positive number of vectors, or a negative errno. */
 export function vfio_pci_ioctl_set_irqs(k: Kernel, generation: Generation, set: IrqSet): number {
   const { argsz, flags, index, start, count } = set;
   return k.call('vfio_pci_ioctl_set_irqs', { argsz, flags, index, start, count }, () => {
@@ -113,7 +125,7 @@ function memdup_user(k: Kernel, set: IrqSet, bytes: number): number {
   });
 }
 
-/** The dispatcher: exact match on the action bits (spec section 5). */
+/** Dispatches by an exact match of the action bits (docs/driver.md §5). */
 export function vfio_pci_set_irqs_ioctl(k: Kernel, generation: Generation, call: TriggerCall): number {
   const { index, start, count, flags } = call;
   return k.call('vfio_pci_set_irqs_ioctl', { flags, index, start, count }, () => {
@@ -137,7 +149,7 @@ function handlerFor(
     case VFIO_PCI_MSIX_IRQ_INDEX:
       return action === VFIO_IRQ_SET_ACTION_TRIGGER ? generation.vfio_pci_set_msi_trigger : null;
     case VFIO_PCI_ERR_IRQ_INDEX:
-      return action === VFIO_IRQ_SET_ACTION_TRIGGER && k.device.pcie ? vfio_pci_set_err_trigger : null;
+      return action === VFIO_IRQ_SET_ACTION_TRIGGER && hasErrIndex(k) ? vfio_pci_set_err_trigger : null;
     case VFIO_PCI_REQ_IRQ_INDEX:
       return action === VFIO_IRQ_SET_ACTION_TRIGGER ? vfio_pci_set_req_trigger : null;
     default:

@@ -1,5 +1,5 @@
-// A lesson from outside and back. What is read here can be taken: its predicates parse, and played with its own solution
-// every prediction has one right answer and every goal is reached by it and by nothing before.
+// Reads and prints lesson files. Reading also plays the lesson: its predicates parse, each prediction has exactly one right
+// answer, and each goal is false before the solution and true after it.
 
 import { failed, ok, type Problem, type Result } from '../base/result.ts';
 import { parsePredicate } from '../explore/predicate.ts';
@@ -21,7 +21,7 @@ import {
   type Taking,
 } from './taking.ts';
 
-/** Reads the text of a file. */
+/** Reads the text of a lesson file; problems name the field. */
 export function readLesson(text: string): Result<LessonBody> {
   const parsed = parseLessonFile(text);
   if (!parsed.ok) return parsed;
@@ -56,7 +56,7 @@ function stepOfFile(step: LessonFile['steps'][number]): LessonStep {
   return generation === undefined ? rest : { ...rest, generation };
 }
 
-/** Plays the lesson with its own lines. */
+/** Plays the lesson with its own lines and returns the problems. */
 function playProblems(lesson: LessonBody): readonly Problem[] {
   const problems: Problem[] = [];
   let taking: Taking = begin(lesson);
@@ -74,16 +74,22 @@ function stepProblems(taking: Taking): readonly Omit<Problem, 'at'>[] {
     if (rightAnswer(step, end) !== null) return [];
     const done = lastDone(replayWhole(end));
     const right = done === null ? 0 : step.choices.filter(({ holds }) => holdsAfter(holds, done)).length;
-    return [{ expected: 'exactly one choice that holds after its lines', found: String(right) }];
+    return [
+      { expected: 'exactly one right answer after the lines have run', found: `${right} right answers` },
+    ];
   }
   const start = startOf(taking);
   if (markOf(check(taking, start, replayWhole(start))).revealed)
-    return [{ expected: 'a goal that does not hold at the beginning of the step', found: 'one that does' }];
+    return [
+      { expected: 'a goal that is false at the beginning of the step', found: 'a goal that is already true' },
+    ];
   const isReached = markOf(check(taking, end, replayWhole(end))).revealed;
-  return isReached ? [] : [{ expected: 'a solution that reaches the goal', found: 'one that does not' }];
+  return isReached
+    ? []
+    : [{ expected: 'a solution that reaches the goal', found: 'a solution after which the goal is false' }];
 }
 
-/** The lesson as the text of a file. */
+/** Prints a lesson as the text of a file. */
 export function printLesson({ id, title, about, generation, script, steps }: LessonBody): string {
   return printLessonFile({
     irqscope: 'lesson',
@@ -101,7 +107,7 @@ export function printLesson({ id, title, about, generation, script, steps }: Les
   });
 }
 
-/** What search has proven holds for the lessons that it was done for, and is not taken from a file. */
+/** Removes `best`: only the built-in lessons are proven by search. */
 function withoutBest<S extends { readonly best?: number }>({ best: _, ...step }: S): Omit<S, 'best'> {
   return step;
 }

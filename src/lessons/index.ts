@@ -1,10 +1,11 @@
-// Every lesson in teaching order.
+// All built-in lessons in teaching order.
 
 import type { Lesson } from './lesson.ts';
 import { CLIENTS } from './tours/clients.ts';
 import { DEBATE } from './tours/debate.ts';
 import { FAILURES } from './tours/failures.ts';
 import { LAYERS } from './tours/layers.ts';
+import { PROPOSALS } from './tours/proposals.ts';
 
-/** The lessons. */
-export const LESSONS: readonly Lesson[] = [...LAYERS, ...FAILURES, ...DEBATE, ...CLIENTS];
+/** Every built-in lesson. */
+export const LESSONS: readonly Lesson[] = [...LAYERS, ...FAILURES, ...DEBATE, ...PROPOSALS, ...CLIENTS];

@@ -1,29 +1,28 @@
-// A lesson: a short guided tour in the real lab. It is data: a script to begin with, and steps that ask the person to
-// predict or to do something. Nothing in it says what the kernel answers; predictions and goals are predicates, which
-// the model decides (src/explore/predicate.ts), so any equivalent solution counts.
+// A lesson: a short guided tour in the real lab. It is data: a starting script, and steps that ask the person to predict a
+// result or to reach a goal. Answers and goals are predicates that the model evaluates (src/explore/predicate.ts), so any
+// equivalent solution counts.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 
 /** The sequences in teaching order. */
 export const SEQUENCES = [
   { id: 'layers', title: 'The three layers' },
-  { id: 'failures', title: 'What fails, and what is left behind' },
-  { id: 'debate', title: 'The debate' },
-  { id: 'clients', title: 'What real clients do' },
+  { id: 'failures', title: 'Failing calls and the state they leave' },
+  { id: 'debate', title: 'The debate of 2023' },
+  { id: 'clients', title: 'Real clients' },
 ] as const;
-/** One of them. */
 export type SequenceId = (typeof SEQUENCES)[number]['id'];
 
-/** Where an explanation is known from. */
+/** The source of an explanation: a file, mail or recording. */
 export type Source = string;
 
-/** One answer that can be chosen; it is right when its predicate holds after the lines have run. */
+/** One choice; it is right when its predicate is true after the lines have run. */
 export interface Choice {
   readonly text: string;
   readonly holds: string;
 }
 
-/** "What will happen?": the person chooses, then the lines run. */
+/** A prediction: the person chooses an answer, then the lines run. */
 export interface Predict {
   readonly kind: 'predict';
   readonly ask: string;
@@ -32,20 +31,20 @@ export interface Predict {
   readonly choices: readonly Choice[];
   readonly explain: string;
   readonly source: Source;
-  /** The kernel under which it runs, and all that follows until another is named. */
+  /** The kernel from this step on, until another step names one. */
   readonly generation?: GenerationId;
 }
 
-/** "Reach this": any lines that make the goal true will do. */
+/** A goal: any lines that make its predicate true reach it. */
 export interface Do {
   readonly kind: 'do';
   readonly ask: string;
-  /** A predicate; it must not hold before. */
+  /** A predicate that is false at the beginning of the step. */
   readonly goal: string;
   readonly hint: string;
-  /** Lines in notation that reach it. */
+  /** Lines in notation that reach the goal. */
   readonly solution: string;
-  /** The fewest lines that reach it with the calls of this lesson's device, where that has been proven by search. */
+  /** The fewest lines that reach the goal with the calls of this lesson's device; only where a search proves it. */
   readonly best?: number;
   readonly explain: string;
   readonly source: Source;
@@ -55,20 +54,20 @@ export interface Do {
 /** A step of a lesson. */
 export type LessonStep = Predict | Do;
 
-/** What a lesson says, wherever it comes from. */
+/** A lesson without its place among the built-in lessons. */
 export interface LessonBody {
-  /** Short and stable: it stands in links and in what is kept of a person's progress. */
+  /** Short and stable: links and saved progress contain it. */
   readonly id: string;
   readonly title: string;
-  /** What one knows afterwards, in one sentence. */
+  /** The learning goal, in one sentence. */
   readonly about: string;
   readonly generation: GenerationId;
-  /** Device line, eventfds and what has been done before, in notation. */
+  /** Device line, eventfds and earlier operations, in notation. */
   readonly script: string;
   readonly steps: readonly LessonStep[];
 }
 
-/** A lesson that comes with the page. */
+/** A built-in lesson. */
 export interface Lesson extends LessonBody {
   readonly sequence: SequenceId;
 }

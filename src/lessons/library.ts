@@ -1,5 +1,5 @@
-// The scenario library as it is searched: what each scenario answers in each generation, which errnos and kernel functions
-// occur in it, and where the generations differ. All of it is what the model says when it is asked, and is remembered.
+// Search over the scenarios: the results of each scenario in each generation, its errnos and kernel functions, and where
+// generations differ. The model computes all of it on first use.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import { GENERATIONS } from '../kernel/generations/index.ts';
@@ -13,27 +13,27 @@ import { framesOf, machineAfter, type Replay, replayWhole, runAt } from '../sess
 import { emptySession, type Session } from '../session/session.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
-/** What a scenario does in one generation. */
+/** The results of a scenario in one generation. */
 export interface Outcome {
   readonly generation: GenerationId;
-  /** What each SET_IRQS returned, for instance `0`, `EINVAL`, `+3`. */
+  /** The result of each SET_IRQS, for instance `0`, `EINVAL`, `+3`. */
   readonly returned: readonly string[];
   readonly errnos: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
-  /** Equal where two generations return the same and leave the same behind after every line. */
+  /** Equal for two generations with the same results and the same state after every line. */
   readonly key: string;
 }
 
 const known = new WeakMap<Scenario, readonly Outcome[]>();
 
-/** What a scenario does in every generation. */
+/** Returns the results of a scenario in every generation. */
 export function outcomes(scenario: Scenario): readonly Outcome[] {
   const found = known.get(scenario) ?? GENERATIONS.map(({ id }) => outcomeOf(scenario, id));
   known.set(scenario, found);
   return found;
 }
 
-/** The scenario as a session under a generation, looked at where it is interesting. */
+/** Returns the scenario as a session under a generation, with the cursor at the scenario's line. */
 export function scenarioSession({ script, at }: Scenario, generation: GenerationId): Session {
   const session = chooseGeneration(withScript(emptySession('dynamic', 'nvme'), script), generation);
   return { ...session, cursor: { line: at, step: null } };
@@ -57,7 +57,7 @@ function outcomeOf(scenario: Scenario, generation: GenerationId): Outcome {
   return { generation, returned, errnos, functions, key: keys.join('\n') };
 }
 
-/** Vectors with irq and handler, and the counters of the eventfds. */
+/** Returns the state that is compared: irq and handler of each vector, and the eventfd counters. */
 function leftBehind({ domain, eventfds, vdev }: Machine): string {
   const parts: string[] = [String(vdev.irq_type)];
   domain.descs.forEach(({ irq, handler }, vector) => {
@@ -69,13 +69,13 @@ function leftBehind({ domain, eventfds, vdev }: Machine): string {
   return parts.join(' ');
 }
 
-/** Generations that return the same, in their order, with what they return. */
+/** Generations with equal results, and those results. */
 export interface Returned {
   readonly generations: readonly GenerationId[];
   readonly text: string;
 }
 
-/** What the SET_IRQS of a scenario return, said once for the generations that return alike. */
+/** Returns the results of a scenario's SET_IRQS, grouped by generations with equal results. */
 export function returnedBy(scenario: Scenario): readonly Returned[] {
   const groups = new Map<string, GenerationId[]>();
   for (const { generation, returned } of outcomes(scenario)) {
@@ -85,7 +85,7 @@ export function returnedBy(scenario: Scenario): readonly Returned[] {
   return [...groups].map(([text, generations]) => ({ generations, text }));
 }
 
-/** The generation under which most can be seen: of those worth comparing the one that is most unlike the others. */
+/** Returns the generation that differs from most of the others, among those that the scenario compares. */
 export function telling(scenario: Scenario): GenerationId {
   const compared = outcomes(scenario).filter(({ generation }) => scenario.compare.includes(generation));
   let best: Outcome | null = null;
@@ -99,7 +99,7 @@ export function telling(scenario: Scenario): GenerationId {
   return best?.generation ?? 'dynamic';
 }
 
-/** What a scenario shows in Compare: its lanes, and the session at the line where they differ. */
+/** Returns the lanes of a scenario for Compare, and its session at the line where they differ. */
 export function comparison(scenario: Scenario): {
   readonly lanes: readonly Lane[];
   readonly session: Session;
@@ -115,19 +115,19 @@ export function comparison(scenario: Scenario): {
   return { lanes, session: { ...session, cursor: { line: at, step: null } } };
 }
 
-/** What is looked for; an empty text or null asks for nothing. */
+/** A search over the scenarios; an empty text or null matches every scenario. */
 export interface Sought {
   readonly text: string;
   readonly client: string | null;
   readonly errno: string | null;
   readonly fn: string | null;
-  /** Errnos, functions and differences of this generation alone. */
+  /** Restricts errnos, functions and differences to this generation. */
   readonly generation: GenerationId | null;
-  /** Only where the generations differ, or where that one differs from another. */
+  /** Restricts to scenarios where the generations differ, or where `generation` differs from another. */
   readonly differing: boolean;
 }
 
-/** Looks for nothing. */
+/** The search that matches every scenario. */
 export const ANYTHING: Sought = {
   text: '',
   client: null,
@@ -137,7 +137,7 @@ export const ANYTHING: Sought = {
   differing: false,
 };
 
-/** The scenarios that are sought, in their order. Every word of the text has to occur. */
+/** Returns the matching scenarios in their order; every word of the text has to occur. */
 export function sought(all: readonly Scenario[], what: Sought): readonly Scenario[] {
   const words = what.text.toLowerCase().split(/\s+/).filter(Boolean);
   const heads = headsOf(all);
@@ -158,17 +158,17 @@ function has({ errnos, functions }: Outcome, errno: string | null, fn: string | 
   return (errno === null || errnos.has(errno)) && (fn === null || functions.has(fn));
 }
 
-/** What a client is called without its versions and circumstances, for instance `QEMU` for `QEMU 8.2 and later, …`. */
+/** Returns a client's name without versions, for instance `QEMU` for `QEMU 8.2 and later`. */
 function nameOf(part: string): string {
   return part.trim().replace(/ (up to .*|\d.*)$/, '');
 }
 
-/** The parts of what is told of a client; the first is who it is. */
+/** Splits a scenario's client text; the first part is the client's name. */
 function partsOf({ client }: Scenario): readonly string[] {
   return client.split(/[,;]/).map(nameOf);
 }
 
-/** Who sends a scenario; the second of two is one too where another scenario is told of it first. */
+/** Returns the clients of a scenario: each part that is the first part of some scenario. */
 function clientsOf(scenario: Scenario, heads: ReadonlySet<string>): readonly string[] {
   return partsOf(scenario).filter((part) => heads.has(part));
 }
@@ -177,14 +177,14 @@ function headsOf(all: readonly Scenario[]): ReadonlySet<string> {
   return new Set(all.flatMap((scenario) => partsOf(scenario).slice(0, 1)));
 }
 
-/** What can be chosen. */
+/** The values that the filters offer. */
 export interface Facets {
   readonly clients: readonly string[];
   readonly errnos: readonly string[];
   readonly functions: readonly string[];
 }
 
-/** What occurs in these scenarios, in that generation or in any, in alphabetical order. */
+/** Returns the filter values of these scenarios in one generation or in any, sorted alphabetically. */
 export function facetsOf(all: readonly Scenario[], generation: GenerationId | null): Facets {
   const own = all.flatMap(outcomes).filter((one) => generation === null || one.generation === generation);
   const sorted = (texts: Iterable<string>) => [...new Set(texts)].sort((a, b) => a.localeCompare(b, 'en'));

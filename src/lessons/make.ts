@@ -1,5 +1,5 @@
-// A lesson made from what stands in the lab: the script up to the cursor is the beginning, each later line the skeleton of
-// a step. What the model answers to the line gives the first predicates; the author changes them.
+// Makes a lesson from the lab: the script up to the cursor is the starting script, and each later line becomes the draft of
+// a step. The result of the line gives the first predicates, which the author edits.
 
 import { printScript } from '../formats/notation/print.ts';
 import { printLine } from '../formats/notation/printLine.ts';
@@ -8,16 +8,16 @@ import { type Replay, runAt } from '../session/replay.ts';
 import type { Session } from '../session/session.ts';
 import type { LessonBody, LessonStep } from './lesson.ts';
 
-/** What a line becomes. */
+/** The use of a line in the lesson. */
 export type LineUse = 'predict' | 'do' | 'with the next';
 
-/** A later line with what the author says about it. */
+/** The author's draft for one line. */
 export interface Sketch {
   /** The line in notation. */
   readonly text: string;
   readonly use: LineUse;
   readonly ask: string;
-  /** Answers of a prediction. */
+  /** The choices of a prediction. */
   readonly choices: readonly { readonly text: string; readonly holds: string }[];
   readonly goal: string;
   readonly hint: string;
@@ -25,7 +25,7 @@ export interface Sketch {
   readonly source: string;
 }
 
-/** A lesson that is being made. */
+/** A lesson in the editor. */
 export interface LessonDraft {
   readonly title: string;
   readonly about: string;
@@ -34,10 +34,10 @@ export interface LessonDraft {
   readonly lines: readonly Sketch[];
 }
 
-/** Lines that are offered. */
+/** The most lines that a draft takes over. */
 const MOST = 40;
 
-/** The draft that the lab's session offers. Lines that are left out are not in it. */
+/** Returns the first draft for the lab's session, without disabled lines. */
 export function draftOf(session: Session, replayed: Replay): LessonDraft {
   const { line } = session.cursor;
   const used = (from: number, to: number) =>
@@ -61,11 +61,11 @@ function sketch(text: string, replayed: Replay, line: number): Sketch {
   const choices =
     errno === null
       ? [
-          { text: 'It succeeds', holds: 'not fails' },
-          { text: 'It fails', holds: 'fails' },
+          { text: 'The call succeeds', holds: 'not fails' },
+          { text: 'The call fails', holds: 'fails' },
         ]
       : [
-          { text: 'It succeeds', holds: 'not fails' },
+          { text: 'The call succeeds', holds: 'not fails' },
           { text: errno, holds: `errno ${errno}` },
         ];
   const irqs = made?.after.domain.descs.size ?? 0;
@@ -81,7 +81,7 @@ function sketch(text: string, replayed: Replay, line: number): Sketch {
   };
 }
 
-/** The lesson that a draft says. Lines that go with the next one are run by its step. */
+/** Returns the lesson of a draft. A line with the use 'with the next' runs in the step of the next line. */
 export function lessonOf({ title, about, generation, script, lines }: LessonDraft): LessonBody {
   const steps: LessonStep[] = [];
   let waiting: string[] = [];
@@ -99,7 +99,7 @@ export function lessonOf({ title, about, generation, script, lines }: LessonDraf
   return { id: idOf(title), title, about, generation, script, steps };
 }
 
-/** The title as an id, for instance `what-is-cached`. */
+/** Returns the title as an id, for instance `cached-irqs`. */
 function idOf(title: string): string {
   const id = title
     .toLowerCase()

@@ -1,54 +1,62 @@
-// A lesson being taken, as data: where one is, from which session each step began, and what was answered. The lab's
-// session is the lesson's script; every function here says what becomes of both. Nothing is decided by comparing lines:
-// a prediction is right when its predicate holds after the lines have run, a goal when it holds after the last line.
+// The state of an open lesson as data: the current step, the session at which each step began, and the answers. A
+// prediction is right when its predicate is true after the lines have run, a goal when its predicate is true after the
+// last line of the lab's script.
 
 import { printScript } from '../formats/notation/print.ts';
 import { printLine } from '../formats/notation/printLine.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
-import { chooseGeneration, insertLines } from '../session/edits.ts';
+import { chooseGeneration } from '../session/edits.ts';
+import { insertLines } from '../session/lineEdits.ts';
 import { lineCount, machineAfter, type Replay, replayWhole, runAt } from '../session/replay.ts';
 import type { ScriptLine } from '../session/script.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { LessonBody, LessonStep, Predict } from './lesson.ts';
 import { holdsAfter, holdsStanding, kernelsOf, linesOf, ownLines } from './play.ts';
 
-/** What has become of a step. */
+/** The state of a step. */
 export interface Mark {
-  /** The choice that was made, counted from 0. */
+  /** Index of the chosen answer; null before a choice. */
   readonly chosen: number | null;
-  /** The answer is on the screen. */
+  /** True once the answer is shown. */
   readonly revealed: boolean;
-  /** The hint is on the screen. */
+  /** True once the hint is shown. */
   readonly hinted: boolean;
-  /** The solution was asked for. */
+  /** True once the person has asked for the solution. */
   readonly helped: boolean;
-  /** The fewest lines with which the goal was reached, the step's own beginning untouched; null where that was not so. */
+  /** The fewest lines that reached the goal from the unchanged beginning of the step; null if none did. */
   readonly used: number | null;
-  /** The session in which the step ended; the next one begins there. */
+  /** The session at the end of the step, where the next step begins. */
   readonly end: Session | null;
 }
 
-/** A lesson being taken. */
+/** The state of an open lesson. */
 export interface Taking {
   readonly lesson: LessonBody;
-  /** The step, counted from 0. */
+  /** Index of the current step. */
   readonly at: number;
-  /** The session with which each step that was entered began. */
+  /** The session at the beginning of each step entered so far. */
   readonly starts: readonly Session[];
   readonly marks: readonly Mark[];
 }
 
 const FRESH: Mark = { chosen: null, revealed: false, hinted: false, helped: false, used: null, end: null };
 
-/** The lesson with which the lab is to begin. */
+/** Returns the state of a lesson at its first step. */
 export function begin(lesson: LessonBody): Taking {
   return { lesson, at: 0, starts: [firstSession(lesson)], marks: lesson.steps.map(() => FRESH) };
 }
 
+/** The lesson at a step counted from 0 (at most the last one): every step before it is done with the lesson's own lines. */
+export function beginAt(lesson: LessonBody, step: number): Taking {
+  let made = begin(lesson);
+  while (made.at < Math.min(step, lesson.steps.length - 1)) made = next(reveal(made));
+  return made;
+}
+
 function firstSession(lesson: LessonBody): Session {
   const script = linesOf(lesson.script);
-  // the kernel is the lesson's, whatever a device line says
+  // the lesson names the kernel, not its device line
   const first = kernelsOf(lesson)[0] ?? lesson.generation;
   return withScript(emptySession(first, script.device?.model ?? 'nvme'), {
     ...script,
@@ -56,32 +64,32 @@ function firstSession(lesson: LessonBody): Session {
   });
 }
 
-/** The step one is at. */
+/** Returns the current step. */
 export function stepOf({ lesson, at }: Taking): LessonStep {
   const step = lesson.steps[at];
   if (step === undefined) throw new Error(`no step ${at}`);
   return step;
 }
 
-/** What has become of it. */
+/** Returns the state of the current step. */
 export function markOf({ marks, at }: Taking): Mark {
   return marks[at] ?? FRESH;
 }
 
-/** The session with which it began. */
+/** Returns the session at the beginning of the current step. */
 export function startOf({ starts, at }: Taking): Session {
   const found = starts[at];
   if (found === undefined) throw new Error(`step ${at} was not entered`);
   return found;
 }
 
-/** What the lesson's own lines make of the step's beginning: a prediction's lines, or the solution. */
+/** Returns the session after the step's own lines: those of the prediction, or the solution. */
 export function ownEnd(taking: Taking): Session {
   const start = startOf(taking);
   return insertLines(start, start.script.length, ownLines(stepOf(taking)));
 }
 
-/** The session to show when one comes back to the step. */
+/** Returns the session to show when the person returns to the step. */
 export function shownSession(taking: Taking): Session {
   return markOf(taking).end ?? startOf(taking);
 }
@@ -100,19 +108,19 @@ export function hint(taking: Taking): Taking {
   return withMark(taking, { hinted: true });
 }
 
-/** Runs the step's own lines and shows the answer. For a goal that is its solution, so somebody was helped. */
+/** Runs the step's own lines and shows the answer; for a goal this shows the solution and counts as help. */
 export function reveal(taking: Taking): Taking {
   const helped = stepOf(taking).kind === 'do';
   return withMark(taking, { revealed: true, helped: helped || markOf(taking).helped, end: ownEnd(taking) });
 }
 
-/** Takes the step back to its beginning; the best result stays. */
+/** Restarts the step; the best result stays. */
 export function startOver(taking: Taking): Taking {
   const { used, helped } = markOf(taking);
   return withMark(taking, { ...FRESH, used, helped });
 }
 
-/** The next step: it begins where this one ended, under its own kernel. The last one stays. */
+/** Goes to the next step, which begins at the end of this one, under its own kernel; stays at the last step. */
 export function next(taking: Taking): Taking {
   const at = taking.at + 1;
   if (at >= taking.lesson.steps.length) return taking;
@@ -128,17 +136,17 @@ export function next(taking: Taking): Taking {
         ...taking,
         at,
         starts: [...taking.starts.slice(0, at), start],
-        // what was answered from another beginning does not hold
+        // answers given from another beginning are void
         marks: taking.marks.map((mark, step) => (step < at ? mark : { ...FRESH, used: mark.used })),
       };
 }
 
-/** The step before. */
+/** Goes to the previous step; stays at the first one. */
 export function previous(taking: Taking): Taking {
   return { ...taking, at: Math.max(0, taking.at - 1) };
 }
 
-/** What the last line that runs has done; null where none does. */
+/** Returns the last line that runs with its run; null if no line runs. */
 export function lastDone(replayed: Replay): Step | null {
   for (let line = lineCount(replayed); line > 0; line--) {
     const made = runAt(replayed, line);
@@ -148,7 +156,7 @@ export function lastDone(replayed: Replay): Step | null {
   return null;
 }
 
-/** The choice that turned out right, counted from 0; null where none did, or more than one. */
+/** Returns the index of the right choice; null unless exactly one is right. */
 export function rightAnswer(step: Predict, end: Session): number | null {
   const done = lastDone(replayWhole(end));
   if (done === null) return null;
@@ -156,7 +164,7 @@ export function rightAnswer(step: Predict, end: Session): number | null {
   return right.length === 1 ? (right[0] ?? null) : null;
 }
 
-/** Lines that run in `now` and are not the beginning of `start`; null where that beginning was changed. */
+/** Returns the number of lines of `now` after the lines of `start`, disabled lines excluded; null if the lines of `start` have changed. */
 export function linesUsed(start: Session, now: Session): number | null {
   const isSame =
     start.script.every((entry, at) => runsAlike(entry, now.script[at])) &&
@@ -164,7 +172,7 @@ export function linesUsed(start: Session, now: Session): number | null {
   return isSame ? now.script.slice(start.script.length).filter(({ disabled }) => !disabled).length : null;
 }
 
-/** Compared as text: a session that was kept and read again is another object. */
+/** Compares operations as text, because a restored session consists of other objects. */
 function runsAlike(a: ScriptLine, b: ScriptLine | undefined): boolean {
   if (b === undefined || a.disabled !== b.disabled) return false;
   return a.line === b.line || operation(a) === operation(b);
@@ -174,15 +182,14 @@ const operation = ({ line, disabled }: ScriptLine) => printLine({ line, disabled
 
 const deviceText = (session: Session) => printScript({ device: scriptOf(session).device, lines: [] });
 
-/** The same step, begun as it begins when every step before it is done with the lesson's own lines. */
+/** Restarts the step from the state after the lesson's own lines of every earlier step. */
 export function asWritten(taking: Taking): Taking {
-  let made = begin(taking.lesson);
-  while (made.at < taking.at) made = next(reveal(made));
+  const made = beginAt(taking.lesson, taking.at);
   const marks = taking.marks.map((mark, at) => (at < taking.at ? mark : { ...FRESH, used: mark.used }));
   return { ...made, marks };
 }
 
-/** Looks whether the goal of the step is reached in the session that the replay is of, and notes with how many lines. */
+/** Checks whether the session reaches the goal of the step, and records the number of lines. */
 export function check(taking: Taking, now: Session, replayed: Replay): Taking {
   const step = stepOf(taking);
   const mark = markOf(taking);

@@ -1,4 +1,4 @@
-// A machine at the moment at which a script starts: the device has just been opened, nothing is enabled.
+// The machine at the start of a script: the device is open and no interrupt mode is enabled.
 
 import { IntMap } from '../base/intMap.ts';
 import { PCI_COMMAND_MASTER, PCI_MSI_FLAGS_64BIT, PCI_MSI_FLAGS_ENABLE } from '../uapi/pciRegs.ts';
@@ -14,10 +14,10 @@ import {
   ZERO_MESSAGE,
 } from './machine.ts';
 
-/** I/O, memory, bus master and SERR: what firmware and the driver that opened the device have set. */
+/** I/O, memory, bus master and SERR: the bits set by firmware and by the driver that opened the device. */
 export const OPENED_COMMAND = 0x107;
 
-/** The MSI registers of a device on which MSI was never enabled. */
+/** MSI registers before MSI is first enabled. */
 export const BLANK_MSI: MsiRegisters = {
   enabled: false,
   vectors: 1,
@@ -26,7 +26,7 @@ export const BLANK_MSI: MsiRegisters = {
   pending: 0,
 };
 
-/** The driver's state of a device that was just opened; `pci` is what config space holds at that moment. */
+/** Returns the driver's state right after opening the device; `pci` is config space at that moment. */
 export function freshVdev(device: Device, host: Host, pci: PciState): Vdev {
   const { addressLow, addressHigh, data } = pci.msi.message;
   return {
@@ -42,10 +42,11 @@ export function freshVdev(device: Device, host: Host, pci: PciState): Vdev {
     virtualCommand: 0,
     virtualMsi: { control: msiControlByte(device, pci.msi), addressLow, addressHigh, data },
     savedCommand: pci.command & ~PCI_COMMAND_MASTER,
+    pm_save: null,
   };
 }
 
-/** The irq domain of a device for which nothing is allocated. */
+/** Returns an irq domain without allocations. */
 function emptyDomain(host: Host): IrqDomain {
   return {
     mode: null,
@@ -59,7 +60,7 @@ function emptyDomain(host: Host): IrqDomain {
   };
 }
 
-/** Low byte of the MSI control word: enable, vectors capable and enabled as powers of two, 64-bit addresses. */
+/** Returns the low byte of the MSI control word: enable, log2 of capable and enabled vectors, 64-bit addresses. */
 function msiControlByte(device: Device, msi: MsiRegisters): number {
   if (device.msi === null) return 0;
   return (
@@ -70,11 +71,12 @@ function msiControlByte(device: Device, msi: MsiRegisters): number {
   );
 }
 
-/** A machine on which nothing has been done yet. */
+/** Returns the machine before the first line. */
 export function bootMachine(device: Device, host: Host, command: number = OPENED_COMMAND): Machine {
   const pci: PciState = {
     command,
     pinAsserted: false,
+    d3hot: false,
     msi: BLANK_MSI,
     msixEnabled: false,
     msixFunctionMask: false,
@@ -86,7 +88,7 @@ export function bootMachine(device: Device, host: Host, command: number = OPENED
     fds: IntMap.empty(),
     eventfds: IntMap.empty(),
     nextEventfd: 0,
-    opened: true,
+    openCount: 1,
     pci,
     domain: emptyDomain(host),
     vdev: freshVdev(device, host, pci),

@@ -1,34 +1,45 @@
-// What a PCI device is: facts that no ioctl changes. Devices differ in what a reset clears, in when they can raise
-// an interrupt and in where their capabilities lie; all of that is data here and nothing in the model asks for a name.
+// A PCI device: facts that no ioctl changes. Devices differ in the effect of a reset, in when they can raise an interrupt
+// and in the place of their capabilities. All of that is data; the model never looks at a device's name.
 
-/** When the device can be told to raise an interrupt (recordings/FORMAT.md, `raise`). */
+/** When the device can raise an interrupt on demand (docs/recording-format.md, `raise`). */
 export type RaiseAbility = 'never' | 'with-msix' | 'always';
 
-/** What a function reset does to what the device keeps in the MSI-X table and PBA (FACTS 27). */
+/** The effect of a function reset on MSI-X table, pending bits and pin (docs/facts.md 27). */
 export interface ResetBehaviour {
-  /** Every table entry becomes zero and masked, and MSI registers zero, before the kernel writes back what is allocated. */
+  /** Whether table entries become zero and masked, and MSI registers zero, before the kernel restores allocated vectors. */
   readonly clearsTable: boolean;
-  /** Pending bits are dropped. */
+  /** Whether pending bits are cleared. */
   readonly clearsPending: boolean;
-  /** A pin that the device had asserted is taken back. */
+  /** Whether an asserted pin is lowered. */
   readonly clearsPin: boolean;
 }
 
-/** The MSI capability as the device offers it. */
+/** The MSI capability of the device. */
 export interface MsiCapability {
-  /** Where it lies in config space, in bytes; null where that is not known. */
+  /** Offset in config space in bytes, or null if unknown. */
   readonly offset: number | null;
   /** Vectors offered, a power of two from 1 to 32. */
   readonly vectors: number;
-  /** The capability has mask and pending registers. */
+  /** Whether the capability has mask and pending registers. */
   readonly maskable: boolean;
 }
 
-/** The MSI-X capability as the device offers it. */
+/** The entries of the largest MSI-X table (PCI 3.0, 6.8.2.3). */
+export const MSIX_VECTORS_MAX = 2048;
+
+/** The MSI-X capability of the device. */
 export interface MsixCapability {
   readonly offset: number | null;
-  /** Table entries, 1 to 2048. */
+  /** Table entries, 1 to MSIX_VECTORS_MAX. */
   readonly vectors: number;
+}
+
+/** The power management capability of the device. */
+export interface PowerCapability {
+  /** Offset in config space in bytes. */
+  readonly offset: number;
+  /** Whether the device keeps its state from D3hot to D0; otherwise vfio-pci saves and restores it. */
+  readonly noSoftReset: boolean;
 }
 
 /** A PCI device's fixed properties. */
@@ -36,29 +47,35 @@ export interface Device {
   /** vendor:device, for instance `1b36:0010`. */
   readonly id: string;
   readonly model: string;
-  /** Domain, bus, device and function as the kernel prints them, for instance `0000:00:04.0`. */
+  /** Domain, bus, device and function in the kernel's notation, for instance `0000:00:04.0`. */
   readonly bdf: string;
   readonly msix: MsixCapability | null;
   readonly msi: MsiCapability | null;
-  /** The device has an interrupt pin. */
+  /** Whether the device has an interrupt pin. */
   readonly intx: boolean;
-  /** PCI Express: it has an ERR index. */
+  /** Whether the device is PCI Express and so has an ERR index. */
   readonly pcie: boolean;
-  /** The interrupt disable bit works (`pci_2_3` in the driver). */
+  /** Whether the interrupt disable bit works (`pci_2_3` in the driver). */
   readonly pci_2_3: boolean;
-  /** The driver does not use INTx of this device (`nointx`). */
+  /** Whether the driver avoids INTx on this device (`nointx`). */
   readonly nointx: boolean;
-  /** A function reset works: VFIO_DEVICE_FLAGS_RESET. */
+  /** Whether a function reset works (VFIO_DEVICE_FLAGS_RESET). */
   readonly reset: boolean;
+  /**
+   * Offset of the PCI Express device control word if its bit 15 starts a function level reset, else null (docs/facts.md N9).
+   */
+  readonly functionReset: number | null;
+  /** The power management capability, or null without one. D1 and D2 are not supported. */
+  readonly power: PowerCapability | null;
   readonly raise: RaiseAbility;
-  /** How many MSI-X vector numbers the device can hold for its event (a higher number wraps), or null for all. */
+  /** Number of MSI-X vector numbers that the device can raise (a higher number wraps), or null for all. */
   readonly raiseVectors: number | null;
-  /** Telling the device to raise takes back a pin that it had asserted, so that the pin rises anew. */
+  /** Whether raising first lowers an asserted pin, so that the pin rises again. */
   readonly raisePulses: boolean;
   readonly onReset: ResetBehaviour;
 }
 
-/** The name under which vfio requests the irq of a vector, for instance `vfio-msix[3](0000:00:04.0)`. */
+/** Returns the handler name with which vfio requests a vector's irq, for instance `vfio-msix[3](0000:00:04.0)`. */
 export function handlerName({ bdf }: Device, msix: boolean, vector: number): string {
   return `vfio-msi${msix ? 'x' : ''}[${vector}](${bdf})`;
 }

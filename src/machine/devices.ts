@@ -1,7 +1,7 @@
-// The devices that irqscope knows, as data: what their capabilities are, when they can raise an interrupt and what they
-// forget in a reset. The recorded ones carry facts read off the recordings; see test/recordings/README.md.
+// The catalogue of devices as data: their capabilities, when they can raise an interrupt and what a reset clears. Facts of
+// the recorded devices are read from the recordings; see test/recordings/README.md.
 
-import type { Device } from './device.ts';
+import { type Device, MSIX_VECTORS_MAX } from './device.ts';
 
 const BDF = '0000:00:04.0';
 const FORGETS_ALL = { clearsTable: true, clearsPending: true, clearsPin: true };
@@ -10,7 +10,7 @@ const KEEPS_ALL = { clearsTable: false, clearsPending: false, clearsPin: false }
 /** A device of the catalogue with the short name that scripts use, for instance `device nvme msix=8`. */
 export interface CatalogueDevice {
   readonly name: string;
-  /** One sentence: what it is good for. */
+  /** One sentence about the device. */
   readonly about: string;
   readonly device: Device;
 }
@@ -27,7 +27,9 @@ function nvme(vectors: number): Device {
     pci_2_3: true,
     nointx: false,
     reset: true,
-    // a completion queue can only be given a vector while MSI-X is enabled
+    functionReset: 0x88,
+    power: { offset: 0x60, noSoftReset: true },
+    // a completion queue can get a vector only while MSI-X is enabled
     raise: 'with-msix',
     raiseVectors: null,
     raisePulses: false,
@@ -35,9 +37,9 @@ function nvme(vectors: number): Device {
   };
 }
 
-/** The catalogue, in the order in which the page lists it. */
+/** The catalogue in the order of the page. */
 export const DEVICES: readonly CatalogueDevice[] = [
-  { name: 'nvme', about: 'NVMe with 8 MSI-X vectors; it can raise each of them.', device: nvme(8) },
+  { name: 'nvme', about: 'NVMe with 8 MSI-X vectors; it can raise each one.', device: nvme(8) },
   {
     name: 'e1000e',
     about: 'Network card with 5 MSI-X vectors, 1 MSI vector and a pin; it can raise in every mode.',
@@ -52,17 +54,19 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: true,
+      functionReset: null,
+      power: { offset: 0xc8, noSoftReset: false },
       raise: 'always',
-      // IVAR holds three bits of vector number
+      // IVAR has three bits for the vector number
       raiseVectors: 8,
-      // the driver reads the cause register, which clears it, before it sets the cause
+      // the recorder reads the cause register, which clears it, before it sets a cause
       raisePulses: true,
       onReset: KEEPS_ALL,
     },
   },
   {
     name: 'xhci',
-    about: 'USB controller with 16 MSI-X and 16 MSI vectors; it cannot be told to raise, and has no reset.',
+    about: 'USB controller with 16 MSI-X and 16 MSI vectors; it cannot raise interrupts and has no reset.',
     device: {
       id: '1033:0194',
       model: 'NEC xHCI (QEMU nec-usb-xhci)',
@@ -74,6 +78,8 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: false,
+      functionReset: null,
+      power: null,
       raise: 'never',
       raiseVectors: null,
       raisePulses: false,
@@ -94,6 +100,8 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: false,
+      functionReset: null,
+      power: null,
       raise: 'always',
       raiseVectors: null,
       raisePulses: false,
@@ -102,20 +110,26 @@ export const DEVICES: readonly CatalogueDevice[] = [
   },
   {
     name: 'nvme2048',
-    about: 'The largest MSI-X table there can be: 2,048 vectors, more than one CPU can serve.',
-    device: nvme(2048),
+    about: 'NVMe with the largest possible MSI-X table: 2,048 vectors, more than one CPU can serve.',
+    device: nvme(MSIX_VECTORS_MAX),
   },
 ];
 
-/** The catalogue's device of that vendor:device id, or undefined. */
+/** Returns the catalogue's device with that vendor:device id, or undefined. */
 export function deviceById(id: string): Device | undefined {
   return DEVICES.find(({ device }) => device.id === id)?.device;
 }
 
-/** The catalogue's device of that short name, or undefined. */
+/** Returns the catalogue's device with that short name, or undefined. */
 export function deviceByName(name: string): Device | undefined {
   return DEVICES.find((entry) => entry.name === name)?.device;
 }
 
-/** A device about which nothing is known but what its capabilities say: it raises nothing, and a reset clears it. */
-export const UNKNOWN_DEVICE: Device = { ...nvme(1), raise: 'never', msix: null };
+/** A device known only by its capabilities: it cannot raise interrupts, and a reset clears its table. */
+export const UNKNOWN_DEVICE: Device = {
+  ...nvme(1),
+  functionReset: null,
+  power: null,
+  raise: 'never',
+  msix: null,
+};

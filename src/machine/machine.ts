@@ -1,23 +1,22 @@
-// Everything that exists at one moment, immutable. The three layers that people confuse stand side by side here:
-// the device's MSI-X table (`pci.entries`), the Linux irqs (`domain.descs`) and the eventfds (`eventfds`, bound by
-// `vdev.ctx`). Spec section 12.1.
+// The machine at one moment, immutable. Three layers are kept apart: the device's MSI-X table (`pci.entries`), the Linux
+// irqs (`domain.descs`) and the eventfds (`eventfds`, attached through `vdev.ctx`). Source: docs/driver.md §12.1.
 
 import type { IntMap } from '../base/intMap.ts';
 import type { Device } from './device.ts';
 import type { Host } from './host.ts';
 
-/** What an open file descriptor refers to: an eventfd object by number, or a file that is not an eventfd. */
+/** The file of an open descriptor: an eventfd object by number, or another file. */
 export type File = { readonly kind: 'eventfd'; readonly ev: number } | { readonly kind: 'other' };
 
-/** An eventfd object (`struct eventfd_ctx`). It lives while something refers to it, also after its fd is closed. */
+/** An eventfd object (`struct eventfd_ctx`). It exists while it has references, also after its descriptor is closed. */
 export interface Eventfd {
   readonly count: bigint;
   readonly semaphore: boolean;
-  /** One for the open file and one for each binding in the kernel (spec section 11). */
+  /** One for the open file and one for each use in the kernel (docs/driver.md §11). */
   readonly refs: number;
 }
 
-/** One MSI-X table entry with its bit of the PBA. Addresses and data are u32. */
+/** One MSI-X table entry with its pending bit. Addresses and data are u32. */
 export interface TableEntry {
   readonly addressLow: number;
   readonly addressHigh: number;
@@ -26,14 +25,14 @@ export interface TableEntry {
   readonly pending: boolean;
 }
 
-/** An MSI message: where the device writes, and what. */
+/** An MSI message: the address to which the device writes, and the data. All three words are u32. */
 export interface MsiMessage {
   readonly addressLow: number;
   readonly addressHigh: number;
   readonly data: number;
 }
 
-/** The entry of a table that nobody has touched: zero, masked, not pending. */
+/** An unused table entry: zero, masked, not pending. */
 export const BLANK_ENTRY: TableEntry = {
   addressLow: 0,
   addressHigh: 0,
@@ -42,25 +41,32 @@ export const BLANK_ENTRY: TableEntry = {
   pending: false,
 };
 
-/** The message that detaching leaves behind. */
+/** The message of a vector after a detach. */
 export const ZERO_MESSAGE: MsiMessage = { addressLow: 0, addressHigh: 0, data: 0 };
 
-/** MSI capability registers. `vectors` is "multiple message enable" as a number; it stays after a disable. */
+/** Returns whether two messages have the same address and data. */
+export function sameMessage(a: MsiMessage, b: MsiMessage): boolean {
+  return a.addressLow === b.addressLow && a.addressHigh === b.addressHigh && a.data === b.data;
+}
+
+/** MSI capability registers. `vectors` is "multiple message enable" as a count; it keeps its value after a disable. */
 export interface MsiRegisters {
   readonly enabled: boolean;
   readonly vectors: number;
   readonly message: MsiMessage;
-  /** Mask and pending registers as bit sets; stay 0 where the capability has none. */
+  /** Mask and pending registers as bit sets; 0 where the capability lacks them. */
   readonly mask: number;
   readonly pending: number;
 }
 
-/** The device's registers: physical, not what vfio shows to user space. */
+/** The device's physical registers; user space sees vfio's virtual ones. */
 export interface PciState {
   /** Physical command register, 16 bits. */
   readonly command: number;
-  /** The device asserts its pin (interrupt status bit of the status register). */
+  /** Whether the device asserts its pin (interrupt status bit of the status register). */
   readonly pinAsserted: boolean;
+  /** Whether the device is in the power state D3hot; otherwise it is in D0. */
+  readonly d3hot: boolean;
   readonly msi: MsiRegisters;
   readonly msixEnabled: boolean;
   readonly msixFunctionMask: boolean;
@@ -72,48 +78,48 @@ export interface PciState {
 export interface MsiDesc {
   /** Linux irq number. */
   readonly irq: number;
-  /** The message the kernel last wrote for it. */
+  /** The message that the kernel last wrote for this irq. */
   readonly message: MsiMessage;
-  /** Eventfd object of the installed handler, or null: cached. */
+  /** Eventfd object of the installed handler; null while the vector is cached. */
   readonly handler: number | null;
-  /** The handler's name as /proc/interrupts shows it. */
+  /** The handler's name in /proc/interrupts. */
   readonly name: string | null;
-  /** It came with the enabling call, not by a later dynamic allocation. */
+  /** Whether the enabling call allocated it, instead of a later dynamic allocation. */
   readonly original: boolean;
   /**
-   * It holds its CPU vector from allocation to release. Otherwise it holds one only while a handler is installed, and
-   * a reservation before and after.
+   * Whether the irq is active from its allocation on. On x86 it then has a CPU vector until its release. Otherwise it has one
+   * only while a handler is installed, and a reservation before and after.
    */
   readonly fixed: boolean;
-  /** A message came while no handler was installed; the irq core sends it again when one is (kernel/irq/chip.c). */
+  /** Whether a message arrived without a handler; the irq core resends it when a handler is installed (kernel/irq/chip.c). */
   readonly resend: boolean;
 }
 
-/** The irq core and irq domain as far as this device sees them. */
+/** The part of irq core and irq domain that belongs to this device. */
 export interface IrqDomain {
-  /** What the allocated vectors are; null when none of MSI and MSI-X is enabled in the PCI core. */
+  /** Kind of the allocated vectors; null while the PCI core has neither MSI nor MSI-X enabled. */
   readonly mode: 'msi' | 'msix' | null;
-  /** Vectors that the enabling call allocated: the initial range is 0 … this − 1. */
+  /** Number of vectors that the enabling call allocated: the initial range is 0 … this − 1. */
   readonly initialRange: number;
-  /** MSI vectors granted, rounded up to a power of two; every MSI message that is written sets the field again. */
+  /** MSI vectors granted, rounded up to a power of two; every MSI message write sets the register field to it again. */
   readonly msiGranted: number;
-  /** By vector. */
+  /** Allocated vectors. */
   readonly descs: IntMap<MsiDesc>;
-  /** Linux irq number → vector, for every number in use. */
+  /** Linux irq number → vector, for every used number. */
   readonly numbers: IntMap<number>;
-  /** No number below this one is free. */
+  /** Lower bound of the free numbers: every number below it is used. */
   readonly lowestFree: number;
-  /** CPU vectors in use by this device. */
+  /** CPU vectors that this device uses. */
   readonly cpuVectorsUsed: number;
-  /** Reservations outstanding (vectors allocated that hold no CPU vector). */
+  /** Open reservations: allocated vectors without a CPU vector. */
   readonly reserved: number;
 }
 
 /** `struct vfio_pci_irq_ctx` of one MSI or MSI-X vector. */
 export interface IrqCtx {
-  /** Eventfd object, or null where a generation keeps a ctx without one. */
+  /** Eventfd object; null where a generation keeps a context without an eventfd. */
   readonly trigger: number | null;
-  /** The irq-bypass producer is registered. */
+  /** Whether the irq-bypass producer is registered. */
   readonly producer: boolean;
 }
 
@@ -123,16 +129,16 @@ export interface IntxCtx {
   readonly masked: boolean;
   /** Eventfd object of the unmask virqfd, or null. */
   readonly unmask: number | null;
-  /** A handler is installed on the pin's irq. */
+  /** Whether a handler is installed on the pin's irq. */
   readonly requested: boolean;
   /**
-   * Trigger and unmask eventfd are one, and the pin is asserted: each signal asks for an unmask, which signals again,
-   * in a work queue without end until the pin is taken back.
+   * Whether one eventfd is trigger and unmask eventfd while the pin is asserted: each signal causes an unmask, which
+   * signals again from a work queue until the device lowers its pin.
    */
   readonly looping: boolean;
 }
 
-/** The MSI registers in `vconfig`. `control` is the low byte of the control word; the rest never reaches hardware. */
+/** The MSI registers in `vconfig`. Only `control`, the low byte of the control word, can reach the hardware. */
 export interface VirtualMsi {
   readonly control: number;
   readonly addressLow: number;
@@ -142,41 +148,46 @@ export interface VirtualMsi {
 
 /** The interrupt part of `struct vfio_pci_core_device`. */
 export interface Vdev {
-  /** VFIO_PCI_INTX_IRQ_INDEX, _MSI_, _MSIX_, or VFIO_PCI_NUM_IRQS for none. */
+  /** VFIO_PCI_INTX_IRQ_INDEX, _MSI_, _MSIX_, or VFIO_PCI_NUM_IRQS without a mode. */
   readonly irq_type: number;
   /** MSI and MSI-X contexts, by vector. */
   readonly ctx: IntMap<IrqCtx>;
-  /** Length of the context array; only the generation with an array uses it. */
+  /** Length of the context array; only the static generation uses it. */
   readonly num_ctx: number;
   readonly intx: IntxCtx | null;
   readonly err_trigger: number | null;
   readonly req_trigger: number | null;
-  /** Sampled when the device is opened. */
+  /** Read when the device is opened. */
   readonly has_dyn_msix: boolean;
-  /** The user has set the virtual INTx disable bit. */
+  /** Whether user space has set the virtual INTx disable bit. */
   readonly virq_disabled: boolean;
-  /** log2 of the MSI vectors granted, as the virtual capability shows it. */
+  /** log2 of the granted MSI vectors; it limits the vectors field of the virtual capability. */
   readonly msi_qmax: number;
-  /** Virtual command register: the bits that user space sees instead of the physical ones. */
+  /** Virtual command register: the bits that user space sees in place of the physical ones. */
   readonly virtualCommand: number;
-  /** Virtual MSI registers: what user space wrote and reads back. */
+  /** Virtual MSI registers: the values that user space wrote and reads back. */
   readonly virtualMsi: VirtualMsi;
-  /** Physical command register as it was saved when the device was opened; a release brings it back. */
+  /** Physical command register saved when the device was opened; closing the device restores it. */
   readonly savedCommand: number;
+  /**
+   * Command register in `pm_save`: saved when a device without No_Soft_Reset enters D3hot, restored when it returns to D0;
+   * null before.
+   */
+  readonly pm_save: number | null;
 }
 
-/** Everything that exists at one moment. */
+/** The whole machine at one moment. */
 export interface Machine {
   readonly host: Host;
   readonly device: Device;
   /** Open descriptors of the process, by number. */
   readonly fds: IntMap<File>;
-  /** Eventfd objects that are still referred to, by object number. */
+  /** Eventfd objects with references, by object number. */
   readonly eventfds: IntMap<Eventfd>;
   /** Number of the next eventfd object. */
   readonly nextEventfd: number;
-  /** The device descriptor is open. */
-  readonly opened: boolean;
+  /** Open descriptors of the device (`open_count` of struct vfio_device); 0 while it is closed. */
+  readonly openCount: number;
   readonly pci: PciState;
   readonly domain: IrqDomain;
   readonly vdev: Vdev;

@@ -1,6 +1,5 @@
-// A machine as bytes: what is usual (the next vector, the next irq, the message that stands in the entry too) costs a
-// byte or none, so that a table of 2,048 attached vectors takes some 25 kB. Device and host are not in the bytes: they
-// are the session's, and the same for all of its machines.
+// A machine as bytes. Usual values (the next vector, the next irq, a message equal to the table entry) cost at most one byte,
+// so 2,048 attached vectors take about 25 kB. Device and host are left out, because all machines of a session share them.
 
 import { Packer, Unpacker } from '../base/packed.ts';
 import { failed, ok, type Result } from '../base/result.ts';
@@ -11,11 +10,11 @@ import { readDomain, readEntries, writeDomain, writeEntries } from './snapshotIr
 import { bitsOf, KEY_MAX, readBits, readWords, U32_MAX, writeWords } from './snapshotParts.ts';
 import { readVdev, writeVdev } from './snapshotVdev.ts';
 
-/** The machine as bytes, without its device and host. */
+/** Returns the machine as bytes, without its device and host. */
 export function encodeMachine(machine: Machine): Uint8Array<ArrayBuffer> {
   const w = new Packer();
   const { pci, domain, vdev } = machine;
-  w.number(bitsOf(machine.opened, pci.pinAsserted, pci.msixEnabled, pci.msixFunctionMask));
+  w.number(bitsOf(machine.openCount > 0, pci.pinAsserted, pci.msixEnabled, pci.msixFunctionMask));
   w.number(machine.nextEventfd);
   w.map(machine.fds, (file) => w.optional(file.kind === 'eventfd' ? file.ev : null));
   w.map(machine.eventfds, ({ count, semaphore, refs }) => {
@@ -23,7 +22,9 @@ export function encodeMachine(machine: Machine): Uint8Array<ArrayBuffer> {
     w.big(count);
   });
   w.number(pci.command);
-  w.number(bitsOf(pci.msi.enabled));
+  // only an open count above 1 takes a number
+  w.number(bitsOf(pci.msi.enabled, machine.openCount > 1, pci.d3hot));
+  if (machine.openCount > 1) w.number(machine.openCount);
   w.number(pci.msi.vectors);
   writeWords(w, pci.msi.message);
   w.number(pci.msi.mask >>> 0);
@@ -35,7 +36,7 @@ export function encodeMachine(machine: Machine): Uint8Array<ArrayBuffer> {
   return w.take();
 }
 
-/** The machine that the bytes say, on this device and host; a problem where they say none. */
+/** Returns the machine of the bytes on this device and host, or a problem with the position of the first invalid byte. */
 export function decodeMachine(bytes: Uint8Array, { device, host }: MachineBase): Result<Machine> {
   const r = new Unpacker(bytes);
   const [opened, pinAsserted, msixEnabled, msixFunctionMask] = readBits(r);
@@ -49,7 +50,8 @@ export function decodeMachine(bytes: Uint8Array, { device, host }: MachineBase):
     return { count: r.big(), semaphore: head % 2 === 1, refs: Math.floor(head / 2) };
   });
   const command = r.number(0xffff);
-  const [enabled] = readBits(r);
+  const [enabled, several, d3hot] = readBits(r);
+  const openCount = several ? r.number() : Number(opened);
   const vectors = r.number(32);
   const message = readWords(r);
   const msi = { enabled, vectors, message, mask: r.number(U32_MAX), pending: r.number(U32_MAX) };
@@ -64,11 +66,11 @@ export function decodeMachine(bytes: Uint8Array, { device, host }: MachineBase):
       expected: 'the bytes of a machine',
       found: `${r.failure} at byte ${r.at}`,
     });
-  const pci = { command, pinAsserted, msi, msixEnabled, msixFunctionMask, entries };
-  return ok({ host, device, fds, eventfds, nextEventfd, opened, pci, domain, vdev, producers });
+  const pci = { command, pinAsserted, d3hot, msi, msixEnabled, msixFunctionMask, entries };
+  return ok({ host, device, fds, eventfds, nextEventfd, openCount, pci, domain, vdev, producers });
 }
 
-/** What the bytes leave out. */
+/** The parts of a machine that the bytes leave out. */
 export interface MachineBase {
   readonly device: Device;
   readonly host: Host;

@@ -1,5 +1,5 @@
-// The irqs and the MSI-X table of a machine in bytes: the next vector and the next irq cost nothing, nor does an entry that
-// holds what the kernel last wrote for its vector.
+// The irqs and the MSI-X table of a machine as bytes. Consecutive vectors and irqs need no bytes of their own, and neither
+// does an entry equal to the kernel's last message for its vector.
 
 import { IntMap } from '../base/intMap.ts';
 import type { Packer, Unpacker } from '../base/packed.ts';
@@ -9,10 +9,11 @@ import {
   type Machine,
   type MsiDesc,
   type PciState,
+  sameMessage,
   type TableEntry,
   ZERO_MESSAGE,
 } from './machine.ts';
-import { KEY_MAX, Messages, sameMessage } from './snapshotParts.ts';
+import { KEY_MAX, Messages } from './snapshotParts.ts';
 
 const MODES: readonly IrqDomain['mode'][] = [null, 'msi', 'msix'];
 
@@ -24,7 +25,7 @@ const HANDLED = 16;
 const NAMED = 32;
 const OTHER_NAME = 64;
 
-/** Irq domain: what is allocated, and under which numbers. */
+/** Writes the irq domain: the allocated vectors and their irq numbers. */
 export function writeDomain(w: Packer, { domain, device }: Machine): void {
   w.number(MODES.indexOf(domain.mode));
   w.number(domain.initialRange);
@@ -51,7 +52,7 @@ export function writeDomain(w: Packer, { domain, device }: Machine): void {
     if (desc.handler !== null) w.number(desc.handler);
     if (desc.name !== null && !usual) w.text(desc.name);
   });
-  // the numbers are those of the descriptors
+  // the numbers usually follow from the descriptors
   const derived = isInverse(domain);
   w.number(Number(derived));
   if (!derived) w.map(domain.numbers, (vector) => w.number(vector));
@@ -66,7 +67,7 @@ function isInverse({ descs, numbers }: IrqDomain): boolean {
   return same;
 }
 
-/** The irq domain again. */
+/** Reads an irq domain. */
 export function readDomain(r: Unpacker, device: Device): IrqDomain {
   const mode = MODES[r.number(MODES.length - 1)] ?? null;
   const initialRange = r.number();
@@ -121,10 +122,10 @@ function inverse(r: Unpacker, descs: IntMap<MsiDesc>): IntMap<number> {
 
 const MASKED = 1;
 const PENDING = 2;
-/** The entry holds what the kernel last wrote for the vector. */
+/** The entry is equal to the kernel's last message for the vector. */
 const WRITTEN = 4;
 
-/** The MSI-X table. */
+/** Writes the MSI-X table. */
 export function writeEntries(w: Packer, { entries }: PciState, { descs }: IrqDomain): void {
   const messages = new Messages();
   w.map(entries, (entry, vector) => {
@@ -135,7 +136,7 @@ export function writeEntries(w: Packer, { entries }: PciState, { descs }: IrqDom
   });
 }
 
-/** The table again. */
+/** Reads an MSI-X table. */
 export function readEntries(r: Unpacker, { descs }: IrqDomain): IntMap<TableEntry> {
   const messages = new Messages();
   return r.map<TableEntry>((vector) => {

@@ -1,4 +1,4 @@
-// The small pieces of a machine in bytes: booleans in groups, and messages, of which one differs little from the next.
+// Small parts of a machine as bytes: groups of booleans, and messages as differences to the message before.
 
 import type { Packer, Unpacker } from '../base/packed.ts';
 import { type MsiMessage, ZERO_MESSAGE } from './machine.ts';
@@ -8,33 +8,28 @@ export const U32_MAX = 0xffffffff;
 /** The largest key of a map. */
 export const KEY_MAX = 2 ** 30 - 1;
 
-/** Up to four booleans as a number. */
+/** Returns up to four booleans as a number. */
 export function bitsOf(...bits: readonly boolean[]): number {
   return bits.reduce((all, bit, at) => all | (Number(bit) << at), 0);
 }
 
-/** The booleans again; those that were not written are false. */
+/** Reads four booleans; those that were not written are false. */
 export function readBits(r: Unpacker): readonly [boolean, boolean, boolean, boolean] {
   const bits = r.number(15);
   return [(bits & 1) !== 0, (bits & 2) !== 0, (bits & 4) !== 0, (bits & 8) !== 0];
 }
 
-/** A message as three words. */
+/** Writes a message as three words. */
 export function writeWords(w: Packer, { addressLow, addressHigh, data }: MsiMessage): void {
   for (const word of [addressLow, addressHigh, data]) w.number(word >>> 0);
 }
 
-/** The message again. */
+/** Reads a message. */
 export function readWords(r: Unpacker): MsiMessage {
   return { addressLow: r.number(U32_MAX), addressHigh: r.number(U32_MAX), data: r.number(U32_MAX) };
 }
 
-/** True for the same address and data. */
-export function sameMessage(a: MsiMessage, b: MsiMessage): boolean {
-  return a.addressLow === b.addressLow && a.addressHigh === b.addressHigh && a.data === b.data;
-}
-
-/** Messages after one another: how one differs from the one before. */
+/** A sequence of messages, each stored as its difference to the one before. */
 export class Messages {
   #last: MsiMessage = ZERO_MESSAGE;
 

@@ -1,4 +1,4 @@
-// The driver's state in bytes; the trigger of a vector is nearly always the eventfd of its handler, and then costs nothing.
+// The driver's state as bytes. The trigger of a vector is nearly always the eventfd of its handler and then takes no bytes.
 
 import type { Packer, Unpacker } from '../base/packed.ts';
 import type { IntxCtx, IrqCtx, IrqDomain, Vdev } from './machine.ts';
@@ -6,14 +6,14 @@ import { bitsOf, readBits, readWords, U32_MAX, writeWords } from './snapshotPart
 
 const PRODUCER = 1;
 const TRIGGER = 2;
-/** The trigger is the eventfd of the handler that is installed for the vector. */
+/** The trigger is the eventfd of the vector's handler. */
 const HANDLER = 4;
 
-/** The driver's state. */
+/** Writes the driver's state. */
 export function writeVdev(w: Packer, vdev: Vdev, { descs }: IrqDomain): void {
   w.number(vdev.irq_type);
   w.number(vdev.num_ctx);
-  w.number(bitsOf(vdev.has_dyn_msix, vdev.virq_disabled, vdev.intx !== null));
+  w.number(bitsOf(vdev.has_dyn_msix, vdev.virq_disabled, vdev.intx !== null, vdev.pm_save !== null));
   w.optional(vdev.err_trigger);
   w.optional(vdev.req_trigger);
   w.number(vdev.msi_qmax);
@@ -22,6 +22,7 @@ export function writeVdev(w: Packer, vdev: Vdev, { descs }: IrqDomain): void {
   w.number(control);
   writeWords(w, { addressLow, addressHigh, data });
   w.signed(vdev.savedCommand);
+  if (vdev.pm_save !== null) w.number(vdev.pm_save);
   if (vdev.intx !== null) {
     const { trigger, masked, unmask, requested, looping } = vdev.intx;
     w.number(bitsOf(masked, requested, looping));
@@ -35,17 +36,18 @@ export function writeVdev(w: Packer, vdev: Vdev, { descs }: IrqDomain): void {
   });
 }
 
-/** The driver's state again. */
+/** Reads the driver's state. */
 export function readVdev(r: Unpacker, { descs }: IrqDomain): Vdev {
   const irq_type = r.number(U32_MAX);
   const num_ctx = r.number();
-  const [has_dyn_msix, virq_disabled, isIntx] = readBits(r);
+  const [has_dyn_msix, virq_disabled, isIntx, hasPmSave] = readBits(r);
   const err_trigger = r.optional();
   const req_trigger = r.optional();
   const msi_qmax = r.number();
   const virtualCommand = r.number(U32_MAX);
   const virtualMsi = { control: r.number(U32_MAX), ...readWords(r) };
   const savedCommand = r.signed();
+  const pm_save = hasPmSave ? r.number(0xffff) : null;
   const intx = isIntx ? readIntx(r) : null;
   const ctx = r.map<IrqCtx>((vector) => {
     const flags = r.number(7);
@@ -68,6 +70,7 @@ export function readVdev(r: Unpacker, { descs }: IrqDomain): Vdev {
     virtualCommand,
     virtualMsi,
     savedCommand,
+    pm_save,
   };
 }
 

@@ -1,31 +1,31 @@
-// Which file of the page a request is for, and which kept versions are needed: what the service worker decides, without
-// the browser. Every file comes from one version, the one that the worker was built with, so that versions never mix.
+// The service worker's decisions, without the browser: the file for a request, and the caches to delete. All files come from
+// the version that the worker was built with, so that versions never mix.
 
-/** What the build writes into the service worker. */
+/** The list of files that the build writes into the service worker. */
 export interface Shipped {
-  /** Another text for every build with other files. */
+  /** A different text for each build with different files. */
   readonly version: string;
   readonly files: readonly ShippedEntry[];
 }
 
 /** A file of the built page. */
 export interface ShippedEntry {
-  /** Below the folder of the page, for instance `assets/index-D2x.js`. */
+  /** Relative to the folder of the page, such as `assets/index-D2x.js`. */
   readonly path: string;
   /** SHA-256 of its bytes, base64. */
   readonly hash: string;
 }
 
-/** What is asked of a request. */
+/** The relevant parts of a request. */
 export interface Asked {
   readonly method: string;
   readonly url: string;
 }
 
-/** The file that a folder is answered with. */
+/** The file that is served for a folder. */
 const INDEX = 'index.html';
 
-/** The path below `scope` (the address of the page's folder) of what is asked for; null where it is for the network. */
+/** Returns the requested path below `scope` (the address of the page's folder); null for requests to the network. */
 export function pathAsked({ method, url }: Asked, scope: string): string | null {
   const { origin, pathname } = new URL(url);
   const folder = new URL(scope);
@@ -43,20 +43,20 @@ function decoded(path: string): string | null {
   }
 }
 
-/** True where the name of a file says its content, so that an older version's file of that name is the same. */
+/** Returns true if the file name contains a hash of the content, so that an older file with this name is identical. */
 export function isNamedByContent(path: string): boolean {
   return path.startsWith('assets/');
 }
 
-/** What is fetched to get a file: a folder's index by the folder, because some servers send `index.html` elsewhere. */
+/** Returns the address of a file: an index by its folder, because some servers redirect `index.html`. */
 export function addressOf(path: string, scope: string): string {
   const address = path === INDEX || path.endsWith(`/${INDEX}`) ? path.slice(0, -INDEX.length) : path;
   return new URL(address.split('/').map(encodeURIComponent).join('/'), scope).href;
 }
 
 /**
- * The hash that a fetched file must have, as the `integrity` of a request. Null for packed files: a server may say of them
- * that they are packed for the way, and the browser then unpacks them.
+ * Returns the required hash of a file, as the `integrity` of a request. Null for gzipped files: a server may send them with
+ * a content encoding, and the browser then unpacks them.
  */
 export function integrityOf({ path, hash }: ShippedEntry): string | null {
   return path.endsWith('.gz') ? null : `sha256-${hash}`;
@@ -64,19 +64,19 @@ export function integrityOf({ path, hash }: ShippedEntry): string | null {
 
 const nameStart = (scope: string) => `irqscope ${new URL(scope).pathname} `;
 
-/** The name of the cache of a version; other pages of the same origin have other scopes. */
+/** Returns the name of the cache of a version. Other pages of the same origin have other scopes. */
 export function cacheName(scope: string, version: string): string {
   return nameStart(scope) + version;
 }
 
-/** The caches of this page, of all those of its origin, in their order. */
+/** Returns the caches of this page among all caches of its origin, in their order. */
 export function ownCaches(names: readonly string[], scope: string): string[] {
   return names.filter((name) => name.startsWith(nameStart(scope)));
 }
 
 /**
- * The caches that nobody needs when `version` takes over: all of this page but its own and the newest other one, whose files
- * an open tab may still ask for. `names`: every cache of the origin, oldest first.
+ * Returns the caches to delete when `version` takes over: all caches of this page except its own and the newest other one,
+ * which an open tab may still use. `names`: all caches of the origin, oldest first.
  */
 export function neededNoMore(names: readonly string[], scope: string, version: string): string[] {
   const own = cacheName(scope, version);
@@ -85,5 +85,5 @@ export function neededNoMore(names: readonly string[], scope: string, version: s
     .slice(0, -1);
 }
 
-/** What the page says to the version that waits. A type, so that page and service worker share no code. */
+/** The message from the page to the waiting version. It is a type, so that page and service worker share no code. */
 export type ToServiceWorker = 'take over';

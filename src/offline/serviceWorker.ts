@@ -1,5 +1,5 @@
-// The service worker: keeps every file of the page when it is installed, and answers with them from then on, so that the
-// page opens without a network. A new version is kept beside the old one and takes over only when the page says so.
+// The service worker: stores all files of the page on installation and serves them afterwards, so that the page opens without
+// a network. A new version is stored separately and takes over only after a message from the page.
 
 import {
   addressOf,
@@ -15,14 +15,14 @@ import {
 } from './answers.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Stands before this code in the built file (build/offline.ts). */
+/** The build prepends this constant (build/offline.ts). */
 declare const SHIPPED: Shipped;
 
 const scope = new URL('./', self.location.href).href;
 const name = cacheName(scope, SHIPPED.version);
 const paths = new Set(SHIPPED.files.map(({ path }) => path));
 
-/** Keeps a file, of an older version where that is the same, else from the server. Throws where it is another file. */
+/** Stores a file, from an older version if identical, else from the server. Throws if the file has another hash. */
 async function keep(cache: Cache, file: ShippedEntry, older: readonly Cache[]): Promise<void> {
   const address = addressOf(file.path, scope);
   if (isNamedByContent(file.path)) {
@@ -39,14 +39,14 @@ async function keep(cache: Cache, file: ShippedEntry, older: readonly Cache[]): 
       ...(integrity === null ? {} : { integrity }),
     });
   const first = await ask(address);
-  // a server that has no page for a folder still has the file
+  // some servers have no index for a folder but serve the file
   const got = first.ok ? first : await ask(new URL(file.path, scope).href);
-  if (!got.ok) throw new Error(`${file.path}: the server answered ${got.status}`);
-  // a browser refuses an answer that came by a redirection to who opens a page
+  if (!got.ok) throw new Error(`${file.path}: the server returned status ${got.status}`);
+  // browsers refuse redirected responses for navigations
   return cache.put(address, got.redirected ? new Response(got.body, { headers: got.headers }) : got);
 }
 
-/** Keeps all files or none. */
+/** Stores all files, or deletes the cache if one fails. */
 async function install(): Promise<void> {
   const older = await Promise.all(
     ownCaches(await caches.keys(), scope)
@@ -68,7 +68,7 @@ async function activate(): Promise<void> {
   await self.clients.claim();
 }
 
-/** A file of this version, or one that a tab with an older version still asks for. */
+/** Returns a file of this version, or of an older version for a tab that still runs it. */
 async function kept(path: string): Promise<Response | undefined> {
   const address = addressOf(path, scope);
   const own = await (await caches.open(name)).match(address);

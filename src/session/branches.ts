@@ -1,4 +1,4 @@
-// The branches of a history: each ends at a node below which nothing was done.
+// The branches of a history: each ends at a node without children.
 
 import type { History, HistoryNode } from './history.ts';
 
@@ -6,19 +6,19 @@ import type { History, HistoryNode } from './history.ts';
 export interface Branch {
   /** Its last node. */
   readonly tip: number;
-  /** What a person calls it; empty for no name. */
+  /** The user's name for it; empty without one. */
   readonly name: string;
-  /** The node where it left the branch before it, or null for the first one. */
+  /** The node where it left the branch before it, or null for the first branch. */
   readonly fork: number | null;
-  /** The first edit that it has and the branch before it has not; the last edit for the first branch. */
+  /** Its first edit that the branch before it lacks; for the first branch, its last edit. */
   readonly label: string;
   /** Edits from the start. */
   readonly edits: number;
-  /** It is the one that redo leads along from here. */
+  /** True for the branch that redo follows from here. */
   readonly current: boolean;
 }
 
-/** Every branch, oldest first. */
+/** Returns every branch, oldest first. */
 export function branches(history: History): readonly Branch[] {
   const { nodes } = history;
   const inner = new Set(nodes.flatMap(({ parent }) => (parent === null ? [] : [parent])));
@@ -38,21 +38,21 @@ export function branches(history: History): readonly Branch[] {
   return found;
 }
 
-/** The nodes from the root to `at`. */
+/** Returns the nodes from the root to `at`. */
 function wayTo({ nodes }: History, at: number): readonly number[] {
   const way: number[] = [];
   for (let here: number | null = at; here !== null; here = nodes[here]?.parent ?? null) way.push(here);
   return way.reverse();
 }
 
-/** Where redo after redo leads from a node. */
+/** Returns the last node that repeated redo reaches from a node. */
 function tipOf({ nodes }: History, from: number): number {
   let at = from;
   for (let next = nodes[at]?.next ?? null; next !== null; next = nodes[at]?.next ?? null) at = next;
   return at;
 }
 
-/** Goes to a node; redo then leads along the branch that it is on, as far as it was followed. */
+/** Goes to a node; redo then follows its branch as far as it was followed before. */
 export function goToNode(history: History, to: number): History {
   if (history.nodes[to] === undefined || to === history.current) return history;
   const nodes: HistoryNode[] = [...history.nodes];
@@ -65,7 +65,7 @@ export function goToNode(history: History, to: number): History {
   return { nodes, current: to };
 }
 
-/** Calls the branch that ends at `tip` so. */
+/** Names the branch that ends at `tip`. */
 export function renameBranch(history: History, tip: number, name: string): History {
   const node = history.nodes[tip];
   if (node === undefined || node.name === name) return history;

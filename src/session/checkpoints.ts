@@ -1,5 +1,5 @@
-// The runs of a long script: a machine every BLOCK lines as bytes, and between two of them the runs made again on demand.
-// Some blocks are remembered, so that memory does not grow with the script but by the checkpoints.
+// The runs of a long script: a machine every BLOCK lines as bytes; the runs between two of them are recomputed on demand.
+// Only some blocks are remembered, so memory grows with the checkpoints and not with the runs.
 
 import type { Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
@@ -9,20 +9,20 @@ import { decodeMachine, encodeMachine } from '../machine/snapshot.ts';
 import type { ScriptLine } from './script.ts';
 import type { Setup } from './session.ts';
 
-/** Lines from one checkpoint to the next: so many are run again within some milliseconds. */
+/** Lines between two checkpoints; running this many again takes some milliseconds. */
 export const BLOCK = 128;
 /** Blocks whose runs are remembered. */
 const REMEMBERED = 24;
 
-/** What is kept after a block. */
+/** The data stored after a block. */
 export interface Checkpoint {
   /** The machine (machine/snapshot.ts). */
   readonly machine: Uint8Array<ArrayBuffer>;
-  /** Sums over the lines so far, in the form of whoever counts them (views/fold.ts); null where nobody has. */
+  /** Sums over the lines so far, encoded by views/fold.ts; null when they are not counted yet. */
   readonly sums: Uint8Array<ArrayBuffer> | null;
 }
 
-/** What the runs are made from. */
+/** The inputs of the runs. */
 interface Source {
   readonly generation: Generation;
   readonly setup: Setup;
@@ -30,7 +30,7 @@ interface Source {
   readonly start: Machine;
 }
 
-/** The runs of one block from its first line on, as far as they were asked for. */
+/** The runs of one block from its first line on, as far as they were needed. */
 interface Block {
   readonly start: Machine;
   readonly runs: (Run | null)[];
@@ -43,31 +43,31 @@ export class SparseRuns {
   /** Index n − 1 is checkpoint n. */
   readonly #checkpoints: Checkpoint[] = [];
   #known = 0;
-  /** The block that was asked for last stands last. */
+  /** The block used last comes last. */
   readonly #blocks = new Map<number, Block>();
 
   constructor(source: Source) {
     this.#source = source;
   }
 
-  /** Lines worked out so far. */
+  /** Lines computed so far. */
   get known(): number {
     return this.#known;
   }
 
-  /** The run of a known line; null for one that is left out. */
+  /** Returns the run of a known line; null for one that is left out. */
   runAt(line: number): Run | null {
     const at = (line - 1) % BLOCK;
     return this.#blockUpTo(Math.floor((line - 1) / BLOCK), at + 1).runs[at] ?? null;
   }
 
-  /** The machine after so many lines, all of them known. */
+  /** Returns the machine after this many lines, all of them known. */
   machineAfter(line: number): Machine {
     const count = line % BLOCK;
     const block = this.#blockUpTo(Math.floor(line / BLOCK), count);
     if (count === 0) return block.start;
     if (count === block.runs.length) return block.last;
-    // the machine after a line that is left out is that of the line before
+    // a line that is left out leaves the machine unchanged
     for (let at = count - 1; at >= 0; at--) {
       const made = block.runs[at];
       if (made !== null && made !== undefined) return made.after;
@@ -75,7 +75,7 @@ export class SparseRuns {
     return block.start;
   }
 
-  /** Works out the lines up to this one. */
+  /** Computes the lines up to this one. */
   advance(line: number): void {
     while (this.#known < line) {
       const at = Math.floor(this.#known / BLOCK);
@@ -86,13 +86,13 @@ export class SparseRuns {
     }
   }
 
-  /** Keeps the machine after a whole number of blocks, where it is the next. */
+  /** Stores the machine after a whole number of blocks, if it is the next checkpoint. */
   addMachine(line: number, machine: Machine): void {
     if (line === (this.#checkpoints.length + 1) * BLOCK)
       this.add(line, { machine: encodeMachine(machine), sums: null });
   }
 
-  /** Keeps a checkpoint that follows the ones that there are, or gives one of them its sums. */
+  /** Stores the next checkpoint, or adds the sums to an existing one. */
   add(line: number, checkpoint: Checkpoint): void {
     const at = line / BLOCK - 1;
     const had = this.#checkpoints[at];
@@ -104,24 +104,24 @@ export class SparseRuns {
     }
   }
 
-  /** The bytes of a checkpoint, or null. */
+  /** Returns the bytes of a checkpoint, or null. */
   machineBytes(line: number): Uint8Array<ArrayBuffer> | null {
     return this.#checkpoints[line / BLOCK - 1]?.machine ?? null;
   }
 
-  /** Lines behind the last checkpoint are known to run without a surprise; they are made when they are asked for. */
+  /** Marks lines after the last checkpoint as known; their runs are computed on demand. */
   reached(line: number): void {
     if (line - this.#checkpoints.length * BLOCK < BLOCK) this.#known = Math.max(this.#known, line);
   }
 
-  /** Takes over what another has of the first `common` lines, which are the same. */
+  /** Copies the runs of the first `common` lines, which are equal in both scripts. */
   takeOver(before: SparseRuns, common: number): void {
     this.#checkpoints.push(...before.#checkpoints.slice(0, Math.floor(common / BLOCK)));
     this.#known = common;
     for (const [at, block] of before.#blocks) if ((at + 1) * BLOCK <= common) this.#blocks.set(at, block);
   }
 
-  /** The last checkpoint at or before a line that has sums; line 0 without any. */
+  /** Returns the last checkpoint with sums at or before a line; line 0 without any. */
   sumsBefore(line: number): { readonly line: number; readonly sums: Uint8Array | null } {
     for (let n = Math.min(this.#checkpoints.length, Math.floor(line / BLOCK)); n > 0; n--) {
       const sums = this.#checkpoints[n - 1]?.sums ?? null;
@@ -130,7 +130,7 @@ export class SparseRuns {
     return { line: 0, sums: null };
   }
 
-  /** A block with at least its first `count` runs. */
+  /** Returns a block with at least its first `count` runs. */
   #blockUpTo(at: number, count: number): Block {
     const block = this.#block(at);
     const { script, generation } = this.#source;
@@ -168,7 +168,7 @@ export class SparseRuns {
     const checkpoint = this.#checkpoints[at - 1];
     const read = checkpoint === undefined ? null : decodeMachine(checkpoint.machine, this.#source.setup);
     if (read?.ok === true) return read.value;
-    // bytes that cannot be read cost time and nothing else
+    // unreadable bytes only cost time
     return this.#blockUpTo(at - 1, BLOCK).last;
   }
 }

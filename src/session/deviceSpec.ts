@@ -1,19 +1,21 @@
 // The `device` line of a session: the inverse of scriptMachine.
 
-import { recordedPreset } from '../kernel/presets.ts';
+import type { NamedKernel } from '../kernel/kernels.ts';
+import { usualHost } from '../kernel/usualHost.ts';
 import type { Device } from '../machine/device.ts';
 import { DEVICES } from '../machine/devices.ts';
+import { releaseFactsOf } from '../machine/host.ts';
 import { type DeviceSpec, type Script, unchangedDevice } from './script.ts';
 import { scriptSetup } from './scriptMachine.ts';
 import type { Session, Setup } from './session.ts';
-import { factsBeside } from './setupFacts.ts';
+import { type FactValue, factsBeside } from './setupFacts.ts';
 
-/** The session as a script, without the place that is looked at. */
+/** Returns the session as a script, without the cursor. */
 export function scriptOf({ setup, generation, script }: Session): Script {
   return { device: deviceSpec({ setup, generation }), lines: script };
 }
 
-/** The session as a script, with the place that is looked at: all that there is of it. */
+/** Returns the session as a script with the cursor, complete. */
 export function wholeScript(session: Session): Script {
   return { ...scriptOf(session), cursor: session.cursor };
 }
@@ -21,7 +23,7 @@ export function wholeScript(session: Session): Script {
 function deviceSpec({ setup, generation }: Pick<Session, 'setup' | 'generation'>): DeviceSpec {
   const { deviceName, device, host } = setup;
   const known = nearestDevice(deviceName, device);
-  const usual = recordedPreset(generation).host;
+  const usual = usualHost(generation);
   const vectors = device.msix?.vectors ?? 0;
   const messages = device.msi?.vectors ?? 0;
   const { irqPool, cpuVectors } = host;
@@ -41,10 +43,10 @@ function deviceSpec({ setup, generation }: Pick<Session, 'setup' | 'generation'>
   return facts.length === 0 ? spec : { ...spec, facts };
 }
 
-/** What the words `irqs=` and `cpu_vectors=` can say. */
+/** The values that the words `irqs=` and `cpu_vectors=` accept. */
 const MOST = 65_535;
 
-/** The catalogue's device of that name, or with that id, or the first. */
+/** Returns the catalogue's device with that name or id, or the first one. */
 function nearestDevice(name: string, device: Device): (typeof DEVICES)[number] {
   const found =
     DEVICES.find((entry) => entry.name === name) ??
@@ -54,7 +56,20 @@ function nearestDevice(name: string, device: Device): (typeof DEVICES)[number] {
   return found;
 }
 
-/** The session with another script in the place of its own. A script without a device stays on the session's. */
+/** Returns the `device` line with the generation and the release facts of a kernel; its facts of the machine stay. */
+export function onKernel(spec: DeviceSpec, { generation, release }: NamedKernel): DeviceSpec {
+  const own = release.facts;
+  const usual = new Map<string, FactValue>(Object.entries(releaseFactsOf(usualHost(generation))));
+  const facts = [
+    ...(spec.facts ?? []).filter(({ path }) => !usual.has(path.replace(/^host\./, ''))),
+    ...Object.entries(own)
+      .filter(([name, value]) => usual.get(name) !== value)
+      .map(([name, value]) => ({ path: `host.${name}`, value })),
+  ];
+  return { ...spec, generation, facts };
+}
+
+/** Replaces the session's script. A script without a device keeps the session's device. */
 export function withScript(session: Session, { device, lines, cursor }: Script): Session {
   const made = device === null ? null : setupOfSpec(device);
   return { ...session, ...made, script: lines, cursor: cursor ?? { line: lines.length, step: null } };

@@ -1,55 +1,34 @@
-// In what lanes differ after one line: what can differ, and the keys by which it is compared. Two lanes are the same in
-// something when its keys are equal, so any number of lanes is compared at once.
+// The differences between lanes after one line. States are compared field by field (stateDifferences.ts); results and calls
+// through keys that are equal where nothing differs, so any number of lanes can be compared at once.
 
 import type { Frame, Happening } from '../kernel/frame.ts';
-import { BLANK_ENTRY, type Machine } from '../machine/machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import { PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
 import type { LaneRuns } from './laneRuns.ts';
-import { observedFrames } from './observe.ts';
+import { observeDevice, observedFrames } from './observe.ts';
+import {
+  BY_NUMBER,
+  compareDevice,
+  compareInside,
+  compareVector,
+  Differences,
+  type EventfdNames,
+  insideOf,
+  type VectorState,
+  vectorOf,
+} from './stateDifferences.ts';
 
-/** In what lanes can differ, weightiest first. `trace`: the kernel went another way to the same end. */
-export const DIFFERENCE_KINDS = [
-  'return',
-  'allocated',
-  'attached',
-  'identity',
-  'entry',
-  'signal',
-  'trace',
-] as const;
-/** One of them. */
-export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
-
-/** A kind as a bit, so that a line's kinds are one small number. */
-export const BIT: Readonly<Record<DifferenceKind, number>> = {
-  return: 1,
-  allocated: 2,
-  attached: 4,
-  identity: 8,
-  entry: 16,
-  signal: 32,
-  trace: 64,
-};
-
-/** The kinds of a line's number. */
-export function kindsOf(bits: number): readonly DifferenceKind[] {
-  return DIFFERENCE_KINDS.filter((kind) => (bits & BIT[kind]) !== 0);
-}
-
-/** How eventfd objects are named where they are compared. */
-export type EventfdNames = 'objects' | 'descriptors';
-
-/** What lanes can have in common, so that it says something where they have not. */
+/** The terms of a comparison: which facts are comparable in all lanes. */
 export interface Terms {
-  /** Lanes with other scripts have other objects: there an eventfd is known by its lowest descriptor. */
+  /** Lanes with different scripts have different objects, so an eventfd is identified by its lowest descriptor. */
   readonly eventfds: EventfdNames;
-  /** A recording is among them: only what the recorder sees is compared. */
+  /** One lane is a recording: only visible state is compared. */
   readonly observed: boolean;
-  /** Kernel calls are known of every lane: else neither they nor what is only seen in them is compared. */
+  /** The kernel calls of every lane are known; otherwise neither calls nor facts visible only in calls are compared. */
   readonly calls: boolean;
 }
 
-/** The terms on which lanes are compared. */
+/** Returns the terms on which lanes are compared. */
 export function termsOf(lanes: readonly LaneRuns[], common: number): Terms {
   const same = lanes.every(({ script }) => script.length <= common);
   return {
@@ -59,98 +38,62 @@ export function termsOf(lanes: readonly LaneRuns[], common: number): Terms {
   };
 }
 
-/** True when not all of these are equal. */
+/** True when the keys are not all equal. */
 export function differ<T>(keys: readonly T[]): boolean {
   return keys.some((key) => key !== keys[0]);
 }
 
-/** An eventfd as it is compared; −1 for none. */
-function eventfdKey(machine: Machine, ev: number | null, terms: Terms): number {
-  if (ev === null) return -1;
-  if (terms.eventfds === 'objects') return ev;
-  let lowest = -2;
-  machine.fds.forEach((file, fd) => {
-    if (lowest === -2 && file.kind === 'eventfd' && file.ev === ev) lowest = fd;
+/** Calls `visit` with every pair of lanes. Two irqs are compared only where both lanes have them, so no lane stands for all. */
+function eachPair<T>(states: readonly T[], visit: (left: T, right: T) => void): void {
+  states.forEach((left, at) => {
+    for (const right of states.slice(at + 1)) visit(left, right);
   });
-  return lowest;
 }
 
-/** In what the lanes differ in one vector, as bits. */
+/** Returns the kinds in which the lanes differ for one vector, as bits. */
 export function vectorBits(
   lanes: readonly LaneRuns[],
   machines: readonly Machine[],
   vector: number,
   terms: Terms,
 ): number {
-  let bits = 0;
-  const descs = machines.map(({ domain }) => domain.descs.get(vector));
-  if (differ(descs.map((desc) => desc === undefined))) bits |= BIT.allocated;
-  const handlers = descs.map((desc, at) => {
-    const machine = machines[at];
-    // from outside only whether there is a handler is seen
-    if (!terms.calls) return (desc?.handler ?? null) === null ? -1 : 0;
-    return machine === undefined ? -1 : eventfdKey(machine, desc?.handler ?? null, terms);
+  const states = machines.map((machine, at): VectorState => {
+    const state = vectorOf(machine, vector, terms.calls ? terms.eventfds : null);
+    const irq =
+      state.irq && ([vector, lanes[at]?.irqKey(state.irq[1]) ?? state.irq[1], state.irq[2]] as const);
+    // the recorder cannot read the table then
+    const unreadable = terms.observed && (machine.pci.command & PCI_COMMAND_MEMORY) === 0;
+    return { ...state, irq, entry: unreadable ? null : state.entry };
   });
-  if (differ(handlers)) bits |= BIT.attached;
-  const irqs = descs.flatMap((desc, at) =>
-    desc === undefined ? [] : [lanes[at]?.irqKey(desc.irq) ?? desc.irq],
-  );
-  if (differ(irqs)) bits |= BIT.identity;
-  if (differ(machines.map((machine) => entryKey(machine, vector, terms)))) bits |= BIT.entry;
-  return bits;
+  const found = new Differences();
+  eachPair(states, (left, right) => compareVector(found, vector, left, right, BY_NUMBER));
+  return found.bits;
 }
 
-/** A table entry as it is compared: the message only by whether there is one, for it holds numbers of the machine. */
-function entryKey({ pci }: Machine, vector: number, terms: Terms): number {
-  // the recorder cannot read the table then
-  if (terms.observed && (pci.command & PCI_COMMAND_MEMORY) === 0) return 8;
-  const entry = pci.entries.get(vector) ?? BLANK_ENTRY;
-  const zero = entry.addressLow === 0 && entry.addressHigh === 0 && entry.data === 0;
-  return (zero ? 0 : 1) | (entry.masked ? 2 : 0) | (entry.pending ? 4 : 0);
-}
-
-/** In what the lanes differ that belongs to no vector, as bits. */
+/** Returns the kinds in which the lanes differ outside of vectors, as bits. */
 export function restBits(machines: readonly Machine[], terms: Terms): number {
-  const mode = machines.map(({ domain, pci }) => `${domain.mode} ${pci.msixEnabled} ${pci.msi.enabled}`);
-  const bound = machines.map((machine) => {
-    const { intx, err_trigger, req_trigger } = machine.vdev;
-    const requested = intx?.requested ?? false;
-    if (terms.observed) return String(requested);
-    const keys = [intx?.trigger ?? null, intx?.unmask ?? null, err_trigger, req_trigger].map((ev) =>
-      eventfdKey(machine, ev, terms),
-    );
-    return `${requested} ${keys.join(' ')} ${machine.opened}`;
+  const found = new Differences();
+  const states = machines.map((machine) => ({
+    device: observeDevice(machine),
+    inside: terms.observed ? {} : insideOf(machine, terms.eventfds),
+  }));
+  eachPair(states, (left, right) => {
+    compareDevice(found, left.device, right.device, BY_NUMBER);
+    compareInside(found, left.inside, right.inside);
   });
-  const registers = machines.map(({ pci, vdev }) => {
-    const { msi } = pci;
-    const { addressLow, addressHigh, data } = msi.message;
-    const programmed = addressLow !== 0 || addressHigh !== 0 || data !== 0;
-    const masked = terms.observed ? '' : `${vdev.intx?.masked ?? false}`;
-    return `${pci.command} ${pci.pinAsserted} ${pci.msixFunctionMask} ${msi.vectors} ${programmed} ${msi.mask} ${msi.pending} ${masked}`;
-  });
-  return (
-    (differ(mode) ? BIT.allocated : 0) |
-    (differ(bound) ? BIT.attached : 0) |
-    (differ(registers) ? BIT.entry : 0)
-  );
+  return found.bits;
 }
 
-/** A counter as it is compared: what the process would read from a descriptor; null where there is none to read. */
-export function counterKey({ eventfds, fds }: Machine, fd: number): bigint | null {
-  const file = fds.get(fd);
-  return file?.kind === 'eventfd' ? (eventfds.get(file.ev)?.count ?? null) : null;
-}
-
-/** What a line answered, as it is compared. */
+/** Returns a key of a line's result: return code, errno, and every value that the operation returned. */
 export function returnKey(lane: LaneRuns, line: number): string {
   const run = lane.runAt(line);
   if (run === null) return 'none';
-  const { out } = run;
-  const values = out === null ? '' : ` ${out.value ?? ''} ${out.flags ?? ''} ${out.count ?? ''}`;
-  return `${run.ret} ${run.errno ?? ''}${values}`;
+  const { value, flags, count, regions, irqs } = run.out ?? {};
+  const values = [value, flags, count, regions, irqs].map((one) => one ?? '');
+  return `${run.ret} ${run.errno ?? ''} ${values.join(' ')}`;
 }
 
-/** Allocations and frees of irqs in a line, by vector: `+` and `-` in their order. */
+/** Returns the allocations (`+`) and frees (`-`) of irqs in a line, by vector, in order. */
 export function turnover(happenings: readonly Happening[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const one of happenings) {
@@ -160,7 +103,7 @@ export function turnover(happenings: readonly Happening[]): ReadonlyMap<number, 
   return found;
 }
 
-/** True when the kernel calls of a line are not the same in every lane. */
+/** True when the kernel calls of a line differ between lanes. */
 export function tracesDiffer(lanes: readonly LaneRuns[], line: number, terms: Terms): boolean {
   if (!terms.calls) return false;
   const op = lanes[0]?.script[line - 1]?.line.op.op;
@@ -174,19 +117,19 @@ function traceKey(lane: LaneRuns, line: number, terms: Terms): string {
   const own = frames
     .filter(({ interrupt }) => !interrupt)
     .map((frame) => `${frame.depth} ${frameKey(frame, lane)}`);
-  // where an interrupt cuts in is not stable
+  // the place of an interrupt among the calls varies
   const cut = frames.filter(({ interrupt }) => interrupt).map((frame) => frameKey(frame, lane));
   return [...own, ...cut.sort()].join('\n');
 }
 
-/** A kernel call as it is compared: irq numbers by identity, messages by whether they are programmed. */
+/** Returns the key of a kernel call: irq numbers by identity, messages by whether they are programmed. */
 export function frameKey({ fn, args, ret }: Frame, lane: LaneRuns): string {
   const returnsIrq = fn === 'pci_irq_vector' || fn === 'pci_msix_alloc_irq_at';
   const result = returnsIrq && typeof ret === 'number' ? lane.irqKey(ret) : ret;
   return `${callKey(fn, args, lane)} = ${result ?? ''}`;
 }
 
-/** The same without what the call returned: which calls of two traces are one and the same call. */
+/** Returns the key of a kernel call without its return value, which pairs equal calls of two traces. */
 export function callKey(fn: string, args: Frame['args'], lane: LaneRuns): string {
   const shown = Object.keys(args)
     .sort()

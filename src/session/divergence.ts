@@ -1,10 +1,9 @@
-// Lanes in lock-step: line by line, in what any two of them differ. A line costs what it changed, not what there is: a
-// vector is looked at again only when some lane has touched it. Long scripts are compared in slices (`advance`).
+// Compares lanes in lock-step, line by line. The cost of a line depends on what it changed: a vector is compared again only
+// when a lane has touched it. Long scripts are compared in slices (`advance`).
 
 import type { Machine } from '../machine/machine.ts';
+import { BIT } from './differenceKinds.ts';
 import {
-  BIT,
-  counterKey,
   differ,
   restBits,
   returnKey,
@@ -15,13 +14,14 @@ import {
   vectorBits,
 } from './differences.ts';
 import { commonLines, type LaneRuns, longest } from './laneRuns.ts';
+import { counterKey } from './stateDifferences.ts';
 
 /** The differences of lanes, as far as they have been compared. */
 export class Divergence {
   readonly lanes: readonly LaneRuns[];
-  /** Lines in all: those of the longest script. */
+  /** The number of lines of the longest script. */
   readonly length: number;
-  /** Lines that are the same in every script, from the first on; after them each lane runs its own. */
+  /** The number of lines at the beginning that are equal in every script; later lines differ by lane. */
   readonly common: number;
   readonly terms: Terms;
   readonly #bits: Uint8Array;
@@ -29,7 +29,7 @@ export class Divergence {
   #done = 0;
   readonly #vectors = new Map<number, number>();
   readonly #counters = new Set<number>();
-  /** How many vectors differ, by bit. */
+  /** The number of differing vectors, by bit. */
   readonly #counts = new Map<number, number>();
   #rest = 0;
 
@@ -39,31 +39,31 @@ export class Divergence {
     this.common = commonLines(lanes);
     this.terms = termsOf(lanes, this.common);
     this.#bits = new Uint8Array(this.length + 1);
-    // two setups can differ before anything is done
+    // two setups can differ before the first line
     this.#rest = restBits(this.#machines(0), this.terms);
   }
 
-  /** Lines that have been compared. */
+  /** Compared lines. */
   get done(): number {
     return this.#done;
   }
 
-  /** The lines that differ in anything but the way there, in ascending order. */
+  /** The lines that differ in more than their kernel calls, in ascending order. */
   get lines(): readonly number[] {
     return this.#lines;
   }
 
-  /** In what a line differs, as bits (differences.ts); 0 also where it was not compared yet. Without `trace`. */
+  /** Returns the kinds in which a line differs, as bits (differences.ts) without `trace`; 0 also for a line not compared yet. */
   at(line: number): number {
     return this.#bits[line] ?? 0;
   }
 
-  /** True when a line that is equal in everything else was reached by other kernel calls. */
+  /** True when a line with the same result and state has different kernel calls. */
   traceAt(line: number): boolean {
     return line > 0 && tracesDiffer(this.lanes, line, this.terms);
   }
 
-  /** The first line that differs, or null when none does so far. */
+  /** The first differing line, or null without one so far. */
   get first(): number | null {
     return this.#lines[0] ?? null;
   }
@@ -78,14 +78,14 @@ export class Divergence {
     return this.#lines[this.#place(line) - 1] ?? null;
   }
 
-  /** Compares up to `most` more lines; false when there are no more. */
+  /** Compares up to `most` more lines; returns false at the end. */
   advance(most: number): boolean {
     const end = Math.min(this.length, this.#done + most);
     while (this.#done < end) this.#compare(this.#done + 1);
     return this.#done < this.length;
   }
 
-  /** The first place in the list of differing lines that is at or past `line`. */
+  /** Returns the first index in the list of differing lines that is at or past `line`. */
   #place(line: number): number {
     let low = 0;
     let high = this.#lines.length;
@@ -115,7 +115,7 @@ export class Divergence {
     if (bits !== 0) this.#lines.push(line);
   }
 
-  /** Looks again at everything that the line changed in any lane. */
+  /** Compares again everything that the line changed in any lane. */
   #touch(before: readonly Machine[], after: readonly Machine[]): void {
     const vectors = new Set<number>();
     const counters = new Set<number>();
@@ -127,7 +127,10 @@ export class Divergence {
       domain.descs.changesSince(then.domain.descs, (vector) => vectors.add(vector));
       pci.entries.changesSince(then.pci.entries, (vector) => vectors.add(vector));
       rest ||=
-        domain !== then.domain || pci !== then.pci || now.vdev !== then.vdev || now.opened !== then.opened;
+        domain !== then.domain ||
+        pci !== then.pci ||
+        now.vdev !== then.vdev ||
+        now.openCount !== then.openCount;
       touchCounters(now, then, counters);
       if (this.#touchesAll(now, then))
         for (const vector of [...domain.descs.keys(), ...pci.entries.keys()]) vectors.add(vector);
@@ -140,7 +143,7 @@ export class Divergence {
     if (rest) this.#rest = restBits(after, this.terms);
   }
 
-  /** Names of eventfds have changed, or the table can be read again. */
+  /** Names of eventfds have changed, or the table has become readable. */
   #touchesAll(now: Machine, then: Machine): boolean {
     if (this.terms.eventfds === 'descriptors' && now.fds !== then.fds) return true;
     return this.terms.observed && now.pci.command !== then.pci.command;
@@ -162,7 +165,7 @@ export class Divergence {
   }
 }
 
-/** The descriptors whose counter the line may have changed. */
+/** Collects the descriptors whose counter the line may have changed. */
 function touchCounters(now: Machine, then: Machine, counters: Set<number>): void {
   now.fds.changesSince(then.fds, (fd) => counters.add(fd));
   if (now.eventfds === then.eventfds) return;
@@ -177,15 +180,15 @@ function touchCounters(now: Machine, then: Machine, counters: Set<number>): void
 }
 
 /**
- * The vectors that have an irq in every lane after the line, but not by the same allocation: in one lane the line freed it
- * and allocated it again, in another it did not.
+ * Returns the vectors that have an irq in every lane after the line but from different allocations: one lane freed and
+ * reallocated it in the line, another did not.
  */
 export function renewedVectors(
   lanes: readonly LaneRuns[],
   line: number,
   after: readonly Machine[],
 ): readonly number[] {
-  // only calls show that an irq was freed and allocated again
+  // only calls show that an irq was freed and reallocated
   if (!lanes.every(({ callsKnown }) => callsKnown)) return [];
   const turns = lanes.map((lane) => turnover(lane.runAt(line)?.happenings ?? []));
   const touched = new Set(turns.flatMap((turn) => [...turn.keys()]));

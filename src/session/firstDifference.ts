@@ -1,4 +1,4 @@
-// Where the kernels part first: a session's script under several of them in lock-step, worked out at once.
+// The first line at which kernels differ: runs a session's script on several of them in lock-step.
 
 import type { Run } from '../kernel/frame.ts';
 import { Divergence } from './divergence.ts';
@@ -7,17 +7,17 @@ import { FIRST_LANES, kernelLane, type Lane, laneSession } from './lanes.ts';
 import { replayWhole } from './replay.ts';
 import type { Session } from './session.ts';
 
-/** The lanes of a session side by side. */
+/** The lanes of a session and their first difference. */
 export interface FirstDifference {
   readonly lanes: readonly Lane[];
   readonly divergence: Divergence;
   /** The first line that differs in result or state, or null. */
   readonly line: number | null;
-  /** What that line gave in each lane; null where it is left out. */
+  /** The run of that line in each lane; null when the line is left out. */
   readonly runs: readonly (Run | null)[];
 }
 
-/** The lanes that a comparison begins with, and the session's own generation. */
+/** Returns the first lanes of a comparison and the session's own generation. */
 function lanesWith({ generation }: Session): readonly Lane[] {
   const has = FIRST_LANES.some((lane) => lane.kind === 'kernel' && lane.generation === generation);
   return has ? FIRST_LANES : [...FIRST_LANES, kernelLane(generation)];

@@ -1,4 +1,4 @@
-// What a lane answers, read by line: the same few accessors over a replay of the model and over a recording.
+// The runs of a lane by line: the same accessors for a replay of the model and for a recording.
 
 import type { Frame, Run } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
@@ -6,25 +6,25 @@ import type { Machine } from '../machine/machine.ts';
 import { framesOf, machineAfter, type Replay, runAt } from './replay.ts';
 import type { ScriptLine } from './script.ts';
 
-/** The answers of one lane. Lines count from 1. */
+/** The runs of one lane. Lines count from 1. */
 export interface LaneRuns {
   readonly generation: GenerationId;
   readonly script: readonly ScriptLine[];
-  /** Null where the line is left out, or there is no such line. */
+  /** Null when the line is left out or does not exist. */
   readonly runAt: (line: number) => Run | null;
-  /** The machine after so many lines; past the end it is the last one. */
+  /** The machine after this many lines; past the end, the last one. */
   readonly machineAfter: (line: number) => Machine;
   /** The kernel calls of a line. */
   readonly framesOf: (line: number) => readonly Frame[];
-  /** A recording: some things cannot be seen from outside, and states inside a line are not known. */
+  /** A recording: part of the state is invisible, and states inside a line are unknown. */
   readonly recorded: boolean;
-  /** The kernel calls are known, and with them which eventfd an irq signals: not so in some recordings. */
+  /** The kernel calls are known, and with them the eventfd of each irq; some recordings lack them. */
   readonly callsKnown: boolean;
-  /** The number by which an irq of this lane is compared: numbers belong to the machine, identity does not. */
+  /** Returns the number by which an irq of this lane is compared: numbers belong to the machine, identity does not. */
   readonly irqKey: (irq: number) => number;
 }
 
-/** The lane of a replay. */
+/** Returns the lane of a replay. */
 export function modelRuns(replayed: Replay): LaneRuns {
   return {
     generation: replayed.generation.id,
@@ -38,7 +38,7 @@ export function modelRuns(replayed: Replay): LaneRuns {
   };
 }
 
-/** How many lines at the beginning are the same in every lane. */
+/** Returns the number of lines at the beginning that are equal in every lane. */
 export function commonLines(lanes: readonly LaneRuns[]): number {
   const [first, ...others] = lanes;
   if (first === undefined) return 0;
@@ -53,7 +53,7 @@ export function commonLines(lanes: readonly LaneRuns[]): number {
   return common;
 }
 
-/** A note does not change what a line does. */
+/** A note does not change a line's effect. */
 function sameLine(a: ScriptLine | undefined, b: ScriptLine | undefined): boolean {
   if (a === undefined || b === undefined || a.disabled !== b.disabled) return false;
   return a.line === b.line || textOf(a) === textOf(b);
@@ -63,7 +63,7 @@ function textOf({ line }: ScriptLine): string {
   return JSON.stringify(line, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }
 
-/** The longest script. */
+/** Returns the length of the longest script. */
 export function longest(lanes: readonly LaneRuns[]): number {
   return Math.max(0, ...lanes.map(({ script }) => script.length));
 }

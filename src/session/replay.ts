@@ -1,33 +1,32 @@
-// What the model answers to a session: one run a line. A replay made after an edit takes over what it has in common with
-// the one before; the kernel calls inside a line are made on demand by running that line once more. A short script is run
-// at once and every run is kept. A long one is worked out a piece at a time, keeps a machine every BLOCK lines as bytes,
-// and makes the runs between two of them again when they are asked for.
+// Replays a session: computes one run per line. A replay made after an edit reuses the runs of the common beginning; the
+// kernel calls inside a line are computed on demand by running that line again. A short script is run at once and keeps every
+// run. A long one is computed in pieces, keeps a machine every BLOCK lines as bytes, and recomputes the runs between two of
+// them on demand.
 
 import type { Frame, Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation } from '../kernel/generations/index.ts';
 import type { Line, Op } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
+import { MSIX_VECTORS_MAX } from '../machine/device.ts';
 import type { Machine } from '../machine/machine.ts';
 import { BLOCK, type Checkpoint, SparseRuns } from './checkpoints.ts';
 import type { ScriptLine } from './script.ts';
 import { type Session, type Setup, scriptLine, startingMachine } from './session.ts';
 
 /**
- * Scripts that cost more are worked out a piece at a time: a common line takes some 20 µs in the model and as much in what
- * is drawn from its run. A line costs 1, and as much again for every VECTORS_A_LINE vectors that it names. That is less
- * than they take, because a link has the check of its results only while its script is not long.
+ * Scripts above this cost are computed in pieces: a common line takes about 20 µs in the model and as much again to draw.
+ * A line costs 1, plus 1 for every VECTORS_A_LINE vectors that it names. Such a line really costs more; it counts less so that
+ * more scripts are short, because only the link of a short script contains a checksum of its results.
  */
 const LONG = 400;
 const VECTORS_A_LINE = 64;
-/** A place so many lines behind the last known one is reached at once. */
+/** A place at most this many lines after the last known one is computed at once. */
 const REACH = 1000;
-/** No table has more entries (PCI 3.0, 6.8.2.3): of a greater count nothing is done. */
-const MOST_VECTORS = 2048;
 
-/** What there is of a script's runs; only the functions of this module look inside. */
+/** The known runs of a script; only the functions of this module read it. */
 interface Runs {
-  /** Lines worked out so far, from the first on. */
+  /** Lines computed so far, from the first on. */
   readonly known: number;
   runAt(line: number): Run | null;
   machineAfter(line: number): Machine;
@@ -42,7 +41,7 @@ export interface Replay {
   readonly made: Runs;
 }
 
-/** Runs of a short script: all of them. */
+/** All runs of a short script. */
 class AllRuns implements Runs {
   readonly runs: readonly (Run | null)[];
   /** The machine after n lines. */
@@ -69,8 +68,9 @@ class AllRuns implements Runs {
 }
 
 /**
- * The replay of a session, with what `previous` has of the same beginning. Where the script costs up to `long` it is complete;
- * of a longer script only that beginning is known until somebody works out the rest (`workOut`, `addCheckpoint`).
+ * Returns the replay of a session and reuses the runs of `previous` for the same beginning. It is complete when the script
+ * costs at most `long`; of a longer script only that beginning is known until the rest is computed (`workOut`,
+ * `addCheckpoint`).
  */
 export function replay(session: Session, previous: Replay | null = null, long: number = LONG): Replay {
   const { setup, script } = session;
@@ -101,21 +101,21 @@ export function replay(session: Session, previous: Replay | null = null, long: n
   return { ...head, made: new AllRuns(runs, machines) };
 }
 
-/** The replay with every run at hand, however long the script is: for what has to see all of them. */
+/** Returns the replay with every run in memory, however long the script is. */
 export function replayWhole(session: Session): Replay {
   return replay(session, null, Number.POSITIVE_INFINITY);
 }
 
-/** True for a script that is worked out a piece at a time (`isLong` says it of its replay). */
+/** True for a script that is computed in pieces (`isLong` is the same for its replay). */
 export function isLongScript(script: readonly ScriptLine[]): boolean {
   return costsMore(script, LONG);
 }
 
-/** Vectors that a line can touch; a count that its data does not bear out is refused before any is. */
+/** Returns the number of vectors that a line can touch; a count larger than its data is refused before any vector. */
 function vectorsOf(op: Op): number {
   if (op.op !== 'set_irqs') return 0;
-  const most = op.data.kind === 'none' ? MOST_VECTORS : Math.min(op.data.values.length, MOST_VECTORS);
-  return op.data.kind === 'none' && op.count > MOST_VECTORS ? 0 : Math.min(op.count, most);
+  const most = op.data.kind === 'none' ? MSIX_VECTORS_MAX : Math.min(op.data.values.length, MSIX_VECTORS_MAX);
+  return op.data.kind === 'none' && op.count > MSIX_VECTORS_MAX ? 0 : Math.min(op.count, most);
 }
 
 function costsMore(script: readonly ScriptLine[], most: number): boolean {
@@ -129,7 +129,7 @@ function costsMore(script: readonly ScriptLine[], most: number): boolean {
   return false;
 }
 
-/** The replay of one line alone, of which there is a run already. */
+/** Returns the replay of one line whose run is already known. */
 export function replayOfRun({ generation: made, setup }: Replay, line: Line, result: Run): Replay {
   const { before, after } = result;
   return {
@@ -141,81 +141,81 @@ export function replayOfRun({ generation: made, setup }: Replay, line: Line, res
   };
 }
 
-/** How many lines at their beginning two scripts run in common. */
+/** Returns the number of lines at the beginning that two scripts have in common. */
 function commonLines(a: readonly ScriptLine[], b: readonly ScriptLine[]): number {
   let length = 0;
   while (length < a.length && sameRun(a[length], b[length])) length++;
   return length;
 }
 
-/** A note does not change what a line does. */
+/** A note does not change a line's effect. */
 function sameRun(a: ScriptLine | undefined, b: ScriptLine | undefined): boolean {
   if (a === b) return a !== undefined;
   return a !== undefined && b !== undefined && a.line === b.line && a.disabled === b.disabled;
 }
 
-/** How many lines at the beginning two replays answer alike, because they are the same lines on the same machine. */
+/** Returns the number of lines at the beginning with equal runs: the same lines on the same machine. */
 export function commonRuns(a: Replay, b: Replay): number {
   if (a === b) return lineCount(a);
   return a.setup === b.setup && a.generation === b.generation ? commonLines(a.script, b.script) : 0;
 }
 
-/** The machine after `line` lines; past the last known line it is the last known one. */
+/** Returns the machine after `line` lines; past the last known line, the last known machine. */
 export function machineAfter(replayed: Replay, line: number): Machine {
   return replayed.made.machineAfter(Math.max(0, Math.min(line, replayed.made.known)));
 }
 
-/** How many lines the script has. */
+/** Returns the number of lines of the script. */
 export function lineCount(replayed: Replay): number {
   return replayed.script.length;
 }
 
-/** How many lines from the first on are worked out; it grows while a long script is being worked out. */
+/** Returns the number of computed lines, from the first on; it grows while a long script is computed. */
 export function knownLines(replayed: Replay): number {
   return replayed.made.known;
 }
 
-/** True once every line up to this one (counted from 1) is worked out. */
+/** True once every line up to this one (counted from 1) is computed. */
 export function isKnown(replayed: Replay, line: number): boolean {
   return line <= replayed.made.known;
 }
 
-/** True for a script that is worked out a piece at a time. */
+/** True for a script that is computed in pieces. */
 export function isLong(replayed: Replay): boolean {
   return replayed.made instanceof SparseRuns;
 }
 
-/** The run of the `line`th line (counted from 1), or null: it is left out, not known yet, or there is no such line. */
+/** Returns the run of the `line`th line (counted from 1), or null when it is left out, not computed yet or absent. */
 export function runAt(replayed: Replay, line: number): Run | null {
   return line < 1 || !isKnown(replayed, line) ? null : replayed.made.runAt(line);
 }
 
-/** Works out a place that is near what is known, at once. What is farther is left to who works out the rest. */
+/** Computes a place near the last known one at once; a farther place is left to the worker. */
 export function reach(replayed: Replay, line: number): void {
   if (line - replayed.made.known <= REACH) workOut(replayed, line);
 }
 
-/** Works out everything up to `line`, however long that takes. */
+/** Computes everything up to `line`, however long it takes. */
 export function workOut(replayed: Replay, line: number = lineCount(replayed)): void {
   if (replayed.made instanceof SparseRuns) replayed.made.advance(Math.min(line, lineCount(replayed)));
 }
 
-/** Takes over a machine that was worked out elsewhere, after a whole number of blocks. */
+/** Adds a machine that was computed elsewhere, after a whole number of blocks. */
 export function addCheckpoint(replayed: Replay, line: number, checkpoint: Checkpoint): void {
   if (replayed.made instanceof SparseRuns) replayed.made.add(line, checkpoint);
 }
 
-/** The bytes of the machine that is kept after a whole number of blocks, or null. */
+/** Returns the bytes of the machine after a whole number of blocks, or null. */
 export function checkpointAfter(replayed: Replay, line: number): Uint8Array<ArrayBuffer> | null {
   return replayed.made instanceof SparseRuns ? replayed.made.machineBytes(line) : null;
 }
 
-/** The lines behind the last checkpoint were worked out elsewhere too. */
+/** Marks the lines after the last checkpoint as computed elsewhere. */
 export function setKnown(replayed: Replay, line: number): void {
   if (replayed.made instanceof SparseRuns) replayed.made.reached(line);
 }
 
-/** Of a long script: up to which line there are checkpoints with sums, and what they are; null for a short one. */
+/** Returns the checkpoints with sums of a long script and the line up to which they reach; null for a short one. */
 export function sumsBefore(
   replayed: Replay,
   line: number,
@@ -226,7 +226,7 @@ export function sumsBefore(
 const traced = new WeakMap<Run, readonly Frame[]>();
 const NO_FRAMES: readonly Frame[] = [];
 
-/** The kernel calls of the `line`th line (counted from 1), made again and remembered. */
+/** Returns the kernel calls of the `line`th line (counted from 1); recomputed and remembered. */
 export function framesOf(replayed: Replay, line: number): readonly Frame[] {
   const result = runAt(replayed, line);
   const entry = replayed.script[line - 1];

@@ -1,18 +1,18 @@
-// A short value of what the model answered along a script: whoever opens a link later learns from which line on the model
-// answers otherwise than it did when the link was made.
+// A short checksum of the model's results along a script. With it the page shows a person who opens an old link the first lines
+// whose results differ from those when the link was created.
 
 import type { Run } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { observe } from './observe.ts';
 import { isLong, lineCount, machineAfter, type Replay, runAt } from './replay.ts';
 
-/** Bytes of a running value, each after the same number of lines, and the value after the last line with its state. */
+/** Bytes of a running value at equal distances, and the value after the last line including its state. */
 export interface ResultCheck {
   readonly marks: readonly number[];
   readonly end: number;
 }
 
-/** At most so many marks, whatever the length of the script. */
+/** The highest number of marks, whatever the length of the script. */
 const MARKS = 64;
 const SEED = 0x811c9dc5;
 
@@ -22,7 +22,7 @@ function hash(text: string, seed: number): number {
   return value >>> 0;
 }
 
-/** Values that JSON cannot say. */
+/** Converts values that JSON does not have. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   return value instanceof Map ? [...value] : value;
@@ -48,7 +48,7 @@ function stateHash(machine: Machine): number {
   return made;
 }
 
-/** The value of a replay; null for a long script, whose runs are not all there at once. */
+/** Returns the checksum of a replay; null for a long script, whose runs are not all in memory. */
 export function resultCheck(replayed: Replay): ResultCheck | null {
   if (isLong(replayed)) return null;
   const lines = lineCount(replayed);
@@ -67,7 +67,7 @@ function stride(lines: number): number {
   return Math.max(1, Math.ceil(lines / MARKS));
 }
 
-/** The lines among which the first different answer is, counted from 1; null when all are as they were. */
+/** Returns the range of lines with the first different result, counted from 1; null when all results are equal. */
 export function firstChange(
   then: ResultCheck,
   replayed: Replay,

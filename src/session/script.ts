@@ -1,5 +1,5 @@
-// A script: what a person makes, sends and keeps. Lessons, links, recordings and finds of the explorer are all scripts;
-// everything that a script leads to is derived by replaying it.
+// A script: the input that a person creates, sends and stores. Lessons, links, recordings and answers of the explorer are
+// scripts; everything else is derived by replaying them.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
@@ -7,8 +7,8 @@ import type { Cursor } from './session.ts';
 import type { NamedFact } from './setupFacts.ts';
 
 /**
- * The device and host that a script asks for, for instance `device nvme msix=8 dynamic`. Null means "as the model of
- * that name has it"; whether there is such a model is for the reader of the script to find out.
+ * The device and host of a script, for instance `device nvme msix=8 dynamic`. Null means the value of the named model;
+ * the reader of the script checks whether such a model exists.
  */
 export interface DeviceSpec {
   readonly model: string;
@@ -18,7 +18,7 @@ export interface DeviceSpec {
   readonly msi: number | null;
   /** The device has an interrupt pin. */
   readonly intx: boolean | null;
-  /** The generation under which the script is meant to be seen. */
+  /** The generation for which the script was written. */
   readonly generation: GenerationId | null;
   /** The irq domain cannot allocate MSI-X vectors after MSI-X was enabled. */
   readonly noDyn: boolean;
@@ -28,34 +28,34 @@ export interface DeviceSpec {
   readonly irqs: number | null;
   /** CPU vectors that request_irq can hand to the device. */
   readonly cpuVectors: number | null;
-  /** Everything else in which the setup is unusual (setupFacts.ts); absent where it is not. */
+  /** All other unusual facts of the setup (setupFacts.ts); absent without any. */
   readonly facts?: readonly NamedFact[];
 }
 
-/** One line of a script as a person keeps it. */
+/** One line of a script. */
 export interface ScriptLine {
   readonly line: Line;
-  /** What the author says about it, tidy (see `tidyNote`); may have several lines. Empty for none. */
+  /** The author's note, normalised by `tidyNote`; can have several lines. Empty without one. */
   readonly note: string;
   /**
-   * What a guest or a driver did that this line follows from, for instance `guest unmasks vector 3`; one line, tidy
-   * (see `tidyAction`). Empty for none.
+   * The action of a guest or a driver that causes this line, for instance `guest unmasks vector 3`; one line, normalised
+   * by `tidyAction`. Empty without one.
    */
   readonly action: string;
   /** Kept but not run. */
   readonly disabled: boolean;
 }
 
-/** A device and what is done to it. */
+/** A device and the operations on it. */
 export interface Script {
-  /** Null: whatever device is being looked at. */
+  /** Null: the device of the current session. */
   readonly device: DeviceSpec | null;
-  /** The place to look at; absent where the script does not say one. */
+  /** The place to show; absent when the script names none. */
   readonly cursor?: Cursor;
   readonly lines: readonly ScriptLine[];
 }
 
-/** The model of that name without any change. */
+/** Returns the named model without changes. */
 export function unchangedDevice(model: string): DeviceSpec {
   return {
     model,
@@ -70,10 +70,10 @@ export function unchangedDevice(model: string): DeviceSpec {
   };
 }
 
-/** What ends a line of text, wherever it was written. */
+/** Matches the line breaks of every operating system. */
 export const LINE_BREAK = /\r\n|\n|\r/;
 
-/** An action in the one form that survives being written down: one line, no white space around it. */
+/** Normalises an action so that it survives printing: one line, no white space around it. */
 export function tidyAction(action: string): string {
   return action
     .split(LINE_BREAK)
@@ -82,7 +82,7 @@ export function tidyAction(action: string): string {
     .trim();
 }
 
-/** A note in the one form that survives being written down: no white space around its lines, no empty line around it. */
+/** Normalises a note so that it survives printing: no white space around its lines, no empty line around it. */
 export function tidyNote(note: string): string {
   return note
     .split(LINE_BREAK)

@@ -1,9 +1,9 @@
-// The machine on which a script starts, from the `device` line that opens it.
+// The initial machine of a script, from its `device` line.
 
 import { failed, ok, type Result } from '../base/result.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';
-import { recordedPreset } from '../kernel/presets.ts';
+import { usualHost } from '../kernel/usualHost.ts';
 import { OPENED_COMMAND } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { DEVICES, deviceByName } from '../machine/devices.ts';
@@ -13,10 +13,10 @@ import type { DeviceSpec } from './script.ts';
 import { type Setup, startingMachine } from './session.ts';
 import { withFacts } from './setupFacts.ts';
 
-/** What a script without a `device` line runs on. */
-const DEFAULT_DEVICE = 'nvme';
+/** The device of a script without a `device` line. */
+export const DEFAULT_DEVICE = 'nvme';
 
-/** The generation and the machine that a script asks for. `wanted` overrules the script's own generation. */
+/** Returns the generation and the machine of a script. `wanted` overrides the script's own generation. */
 export function scriptMachine(
   spec: DeviceSpec | null,
   wanted: Generation | null,
@@ -26,7 +26,7 @@ export function scriptMachine(
   return ok({ generation: made.value.generation, machine: startingMachine(made.value.setup) });
 }
 
-/** The same as the setup of a session. */
+/** Returns the same as the setup of a session. */
 export function scriptSetup(
   spec: DeviceSpec | null,
   wanted: Generation | null,
@@ -38,7 +38,7 @@ export function scriptSetup(
     return failed({ at: { path: 'device' }, expected, found: name });
   }
   const chosen = wanted ?? generationById(spec?.generation ?? '') ?? generation('dynamic');
-  const { host } = recordedPreset(chosen.id);
+  const host = usualHost(chosen.id);
   const device = spec === null ? known : specifiedDevice(known, spec);
   const setup: Setup = {
     deviceName: name,

@@ -1,9 +1,9 @@
-// What a person chooses for a search over states: plain data that can be sent, kept and checked. The search itself
-// (src/explore) is made from it where it runs.
+// The setup of a search over states as plain data that can be sent, stored and checked. The search itself (src/explore) is
+// built from it where it runs.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 
-/** The parts of the alphabet that can be left out; blocks of eventfds are always in it. */
+/** The optional parts of the alphabet; blocks of eventfds are always included. */
 export const ALPHABET_PARTS = [
   'unbind',
   'bad',
@@ -16,40 +16,40 @@ export const ALPHABET_PARTS = [
   'faults',
 ] as const;
 
-/** One of them. */
+/** One optional part. */
 export type AlphabetPart = (typeof ALPHABET_PARTS)[number];
 
-/** A question by its name, or one put together from predicates. */
+/** A question by name, or one composed of predicates. */
 export type Asked =
   | { readonly kind: 'named'; readonly id: string }
   | { readonly kind: 'composed'; readonly text: string };
 
-/** A search as it is chosen. */
+/** The chosen search. */
 export interface SearchSetup {
   readonly generation: GenerationId;
-  /** A second generation that gets the same operations, or null. */
+  /** A second generation that runs the same operations, or null. */
   readonly against: GenerationId | null;
   /** MSI-X table entries of the device. */
   readonly vectors: number;
   /** The host can allocate MSI-X vectors while MSI-X is enabled. */
   readonly dynamic: boolean;
-  /** Irqs that the host can give, charged at allocation; null for no such limit. */
+  /** Irqs of the host, charged at allocation; null for no limit. */
   readonly irqs: number | null;
-  /** CPU vectors that request_irq can take; null for as many as the recorded machine had. */
+  /** CPU vectors available to request_irq; null for as many as the recorded machine had. */
   readonly cpuVectors: number | null;
   /** Open eventfds. */
   readonly eventfds: number;
-  /** The longest block of vectors that one SET_IRQS names. */
+  /** The longest block of vectors in one SET_IRQS. */
   readonly block: number;
   readonly parts: readonly AlphabetPart[];
   readonly asked: Asked;
-  /** Operations that a script may have; null for no bound. */
+  /** The highest number of operations in a script; null for no limit. */
   readonly maxDepth: number | null;
   /** States after which the search gives up. */
   readonly maxStates: number;
 }
 
-/** What can be chosen for a number: both ends count. */
+/** The accepted values of a number, both ends included. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -66,7 +66,7 @@ export const SEARCH_RANGES = {
   maxStates: { from: 1, to: 5_000_000 },
 } as const satisfies Readonly<Record<string, Range>>;
 
-/** What a first visit finds chosen: where do V3 and the merged driver part? */
+/** The search of a first visit: the first difference between V3 and the merged driver. */
 export const FIRST_SEARCH: SearchSetup = {
   generation: 'v3',
   against: 'dynamic',

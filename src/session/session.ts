@@ -1,8 +1,8 @@
-// A session: everything a person has made or chosen. What the model answers to it is derived (replay.ts).
+// A session: everything that a person entered or chose. The model's runs are derived from it (replay.ts).
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
-import { recordedPreset } from '../kernel/presets.ts';
+import { usualHost } from '../kernel/usualHost.ts';
 import { bootMachine, OPENED_COMMAND } from '../machine/boot.ts';
 import type { Device } from '../machine/device.ts';
 import { DEVICES } from '../machine/devices.ts';
@@ -10,25 +10,25 @@ import type { Host } from '../machine/host.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ScriptLine } from './script.ts';
 
-/** Where a person looks. */
+/** The place that is shown. */
 export interface Cursor {
-  /** Lines of the script that lie behind: 0 is the start, n is after (or inside) the nth line. */
+  /** Lines of the script before the place: 0 is the start, n is after (or inside) the nth line. */
   readonly line: number;
   /** The kernel step inside that line (steps.ts), or null for the line as a whole. */
   readonly step: number | null;
 }
 
-/** What the script runs on. */
+/** The device and host of a script. */
 export interface Setup {
-  /** The catalogue's name of the device, or the recording's name of it. */
+  /** The name of the device in the catalogue, or in the recording. */
   readonly deviceName: string;
   readonly device: Device;
   readonly host: Host;
-  /** Command register when the device has just been opened. */
+  /** The command register just after open. */
   readonly command: number;
 }
 
-/** A person's work: a setup, a generation, a script and a place in it. */
+/** A setup, a generation, a script and a place in it. */
 export interface Session {
   readonly setup: Setup;
   readonly generation: GenerationId;
@@ -39,7 +39,7 @@ export interface Session {
 /** The start of a script. */
 export const START: Cursor = { line: 0, step: null };
 
-/** The setup of a device of the catalogue, with another number of MSI-X vectors if one is given. */
+/** Returns the setup of a device of the catalogue, optionally with another number of MSI-X vectors. */
 export function setupOf(deviceName: string, host: Host, msixVectors?: number): Setup {
   const entry = DEVICES.find(({ name }) => name === deviceName) ?? DEVICES[0];
   if (entry === undefined) throw new Error('the catalogue of devices is empty');
@@ -51,23 +51,23 @@ export function setupOf(deviceName: string, host: Host, msixVectors?: number): S
   return { deviceName: entry.name, device, host, command: OPENED_COMMAND };
 }
 
-/** A session without lines on a device of the catalogue, on the kernel that was recorded for the generation. */
+/** Returns a session without lines on a device of the catalogue, on the recorded kernel of the generation. */
 export function emptySession(generation: GenerationId, deviceName: string): Session {
   return {
-    setup: setupOf(deviceName, recordedPreset(generation).host),
+    setup: setupOf(deviceName, usualHost(generation)),
     generation,
     script: [],
     cursor: START,
   };
 }
 
-/** The machine before the first line. */
+/** Returns the machine before the first line. */
 export function startingMachine({ device, host, command }: Setup): Machine {
   const machine = bootMachine(device, host);
   return { ...machine, pci: { ...machine.pci, command } };
 }
 
-/** A line of the model as a line of a script. */
+/** Wraps a line of the model as a line of a script. */
 export function scriptLine(line: Line): ScriptLine {
   return { line, note: '', action: '', disabled: false };
 }

@@ -1,14 +1,14 @@
-// The facts of a setup that a `device` line names by their path where they are neither the catalogue's nor the recorded
-// kernel's: all that the line's own words (msix=, nodyn …) cannot say. With them a script carries any setup.
+// The facts of a setup that a `device` line names by path when they differ from the catalogue or the recorded kernel and
+// have no word of their own (msix=, nodyn …). With them a script can contain any setup.
 
-import type { Device, RaiseAbility } from '../machine/device.ts';
+import { type Device, MSIX_VECTORS_MAX, type RaiseAbility } from '../machine/device.ts';
 import type { Host } from '../machine/host.ts';
 import type { Setup } from './session.ts';
 
-/** What a fact can be; null where there is no limit, or nothing is known. */
+/** The value of a fact; null means no limit, or unknown. */
 export type FactValue = number | boolean | string | null;
 
-/** Which values a fact takes. */
+/** The values that a fact accepts. */
 export type FactSort =
   | { readonly kind: 'number'; readonly max: number; readonly orNone: boolean }
   | { readonly kind: 'yes-no' }
@@ -21,13 +21,13 @@ export interface Fact {
   readonly path: string;
   readonly about: string;
   readonly sort: FactSort;
-  /** Undefined where the setup has no place for it: the capability is not there. */
+  /** Returns undefined when the setup lacks the capability. */
   readonly get: (setup: Setup) => FactValue | undefined;
-  /** The setup with that value; as it was where it has no place for it, or the value is of another sort. */
+  /** Returns the setup with that value; unchanged when the capability is absent or the value has another type. */
   readonly set: (setup: Setup, value: FactValue) => Setup;
 }
 
-/** A fact with a value, as a script names it. */
+/** A fact with a value, as written in a script. */
 export interface NamedFact {
   readonly path: string;
   readonly value: FactValue;
@@ -126,11 +126,115 @@ function choice<T extends string>(
   };
 }
 
-/** Every fact that can be named, in the order in which they are printed. */
+/** The facts of the host in the order of the list; the compiler names a missing one. */
+const HOST_FACTS: Readonly<Record<keyof Host, Fact>> = {
+  intx: choice<Host['intx']>(
+    'host.intx',
+    'the handling of INTx',
+    ['legacy', 'persistent'],
+    ({ host }) => host.intx,
+    (setup, intx) => withHost(setup, { intx }),
+  ),
+  errReq: choice<Host['errReq']>(
+    'host.errReq',
+    'the storage of ERR and REQ triggers',
+    ['plain', 'rcu'],
+    ({ host }) => host.errReq,
+    (setup, errReq) => withHost(setup, { errReq }),
+  ),
+  staticUndo: choice<Host['staticUndo']>(
+    'host.staticUndo',
+    'unwind order and disable of the static driver',
+    ['released', 'repaired'],
+    ({ host }) => host.staticUndo,
+    (setup, staticUndo) => withHost(setup, { staticUndo }),
+  ),
+  unmaskReads: hostFlag('unmaskReads', 'the kernel reads the UNMASK eventfd'),
+  errIndex: choice<Host['errIndex']>(
+    'host.errIndex',
+    'devices with an ERR index',
+    ['express', 'any'],
+    ({ host }) => host.errIndex,
+    (setup, errIndex) => withHost(setup, { errIndex }),
+  ),
+  resetWarns: hostFlag('resetWarns', 'a reset prints two warnings'),
+  resetRestore: choice<Host['resetRestore']>(
+    'host.resetRestore',
+    'memory decoding while a reset restores the MSI-X table',
+    ['memory-as-is', 'memory-on'],
+    ({ host }) => host.resetRestore,
+    (setup, resetRestore) => withHost(setup, { resetRestore }),
+  ),
+  pin: choice<Host['pin']>(
+    'host.pin',
+    'the irq of the pin, if it has one',
+    ['connected', 'not-connected', 'no-irq'],
+    ({ host }) => host.pin,
+    (setup, pin) => withHost(setup, { pin }),
+  ),
+  pinCheck: choice<Host['pinCheck']>(
+    'host.pinCheck',
+    'the kernel’s check for a pin without an irq',
+    ['none', 'connected', 'has-irq'],
+    ({ host }) => host.pinCheck,
+    (setup, pinCheck) => withHost(setup, { pinCheck }),
+  ),
+  bypassKey: choice<Host['bypassKey']>(
+    'host.bypassKey',
+    'key of the bypass registry',
+    ['token', 'eventfd'],
+    ({ host }) => host.bypassKey,
+    (setup, bypassKey) => withHost(setup, { bypassKey }),
+  ),
+  longEventfdWrite: choice<Host['longEventfdWrite']>(
+    'host.longEventfdWrite',
+    'result of a write of more than 8 bytes to an eventfd',
+    ['accepted', 'EINVAL'],
+    ({ host }) => host.longEventfdWrite,
+    (setup, longEventfdWrite) => withHost(setup, { longEventfdWrite }),
+  ),
+  nointxmask: choice<Host['nointxmask']>(
+    'host.nointxmask',
+    'the time at which vfio-pci reads nointxmask',
+    ['at-open', 'at-load', 'at-bind'],
+    ({ host }) => host.nointxmask,
+    (setup, nointxmask) => withHost(setup, { nointxmask }),
+  ),
+  release: {
+    path: 'host.release',
+    about: 'the name of a release whose facts are also those of another one',
+    sort: TEXT,
+    get: ({ host }) => host.release,
+    set: (setup, value) => (typeof value === 'string' ? withHost(setup, { release: value }) : setup),
+  },
+  canAllocDyn: hostFlag('canAllocDyn', 'the irq domain can allocate vectors while MSI-X is enabled'),
+  irqRemapping: hostFlag('irqRemapping', 'interrupt remapping'),
+  msiController: choice<Host['msiController']>(
+    'host.msiController',
+    'the controller that receives messages',
+    ['apic', 'gic'],
+    ({ host }) => host.msiController,
+    (setup, msiController) => withHost(setup, { msiController }),
+  ),
+  firstIrq: hostNumber('firstIrq', 'the lowest irq', IRQ_MAX),
+  pinIrq: hostNumber('pinIrq', 'the irq of the pin', IRQ_MAX),
+  pinIsLevel: hostFlag('pinIsLevel', 'an asserted pin raises an interrupt as soon as a handler is installed'),
+  cpuVectors: hostNumber('cpuVectors', 'CPU vectors left for the device', U32_MAX),
+  otherReservations: hostNumber('otherReservations', 'CPU vectors reserved by others', U32_MAX),
+  irqPool: {
+    path: 'host.irqPool',
+    about: 'irqs that the domain can allocate',
+    sort: number(U32_MAX, true),
+    get: ({ host }) => host.irqPool,
+    set: (setup, value) => (isLimit(value) ? withHost(setup, { irqPool: value }) : setup),
+  },
+};
+
+/** Every fact that a script can name, in printing order. */
 export const FACTS: readonly Fact[] = [
   {
     path: 'name',
-    about: 'what the device is called',
+    about: 'the name of the device',
     sort: TEXT,
     get: ({ deviceName }) => deviceName,
     set: (setup, value) => (typeof value === 'string' ? { ...setup, deviceName: value } : setup),
@@ -143,11 +247,11 @@ export const FACTS: readonly Fact[] = [
     set: (setup, value) => (typeof value === 'number' ? { ...setup, command: value } : setup),
   },
   deviceText('id', 'vendor:device'),
-  deviceText('model', 'what it is'),
+  deviceText('model', 'the model of the device'),
   deviceText('bdf', 'its address'),
   {
     path: 'device.msix.offset',
-    about: 'where the MSI-X capability lies',
+    about: 'the place of the MSI-X capability',
     sort: number(U32_MAX, true),
     get: ({ device }) => device.msix?.offset,
     set: (setup, value) => {
@@ -159,7 +263,7 @@ export const FACTS: readonly Fact[] = [
   },
   {
     path: 'device.msi.offset',
-    about: 'where the MSI capability lies',
+    about: 'the place of the MSI capability',
     sort: number(U32_MAX, true),
     get: ({ device }) => device.msi?.offset,
     set: (setup, value) => {
@@ -179,59 +283,62 @@ export const FACTS: readonly Fact[] = [
         : setup;
     },
   },
-  deviceFlag('pcie', 'it is PCI Express: it has an ERR index'),
+  deviceFlag('pcie', 'PCI Express; before Linux 7.3 only such devices have an ERR index'),
   deviceFlag('pci_2_3', 'the interrupt disable bit works'),
-  deviceFlag('nointx', 'the driver does not use its INTx'),
+  deviceFlag('nointx', 'the driver does not use INTx'),
   deviceFlag('reset', 'a function reset works'),
+  {
+    path: 'device.functionReset',
+    about: 'offset of the device control word that starts a function level reset',
+    sort: number(U32_MAX, true),
+    get: ({ device }) => device.functionReset,
+    set: (setup, value) => (isLimit(value) ? withDevice(setup, { functionReset: value }) : setup),
+  },
+  {
+    path: 'device.power',
+    about: 'offset of the power management capability',
+    sort: number(U32_MAX, true),
+    get: ({ device }) => device.power?.offset ?? null,
+    set: (setup, value) => {
+      if (value === null) return withDevice(setup, { power: null });
+      const { noSoftReset = true } = setup.device.power ?? {};
+      return typeof value === 'number' ? withDevice(setup, { power: { offset: value, noSoftReset } }) : setup;
+    },
+  },
+  {
+    path: 'device.power.noSoftReset',
+    about: 'the device keeps its state from D3hot to D0',
+    sort: YES_NO,
+    get: ({ device }) => device.power?.noSoftReset,
+    set: (setup, value) => {
+      const { power } = setup.device;
+      return power !== null && typeof value === 'boolean'
+        ? withDevice(setup, { power: { ...power, noSoftReset: value } })
+        : setup;
+    },
+  },
   choice(
     'device.raise',
-    'when it can raise',
+    'the modes in which the device can raise',
     RAISES,
     ({ device }) => device.raise,
     (setup, raise) => withDevice(setup, { raise }),
   ),
   {
     path: 'device.raiseVectors',
-    about: 'vector numbers that its event can hold',
-    sort: number(2048, true),
+    about: 'vector numbers that its event can contain',
+    sort: number(MSIX_VECTORS_MAX, true),
     get: ({ device }) => device.raiseVectors,
     set: (setup, value) => (isLimit(value) ? withDevice(setup, { raiseVectors: value }) : setup),
   },
-  deviceFlag('raisePulses', 'to raise takes back an asserted pin first'),
+  deviceFlag('raisePulses', 'raising deasserts an asserted pin first'),
   resetFlag('clearsTable', 'a reset clears the table'),
   resetFlag('clearsPending', 'a reset drops pending bits'),
-  resetFlag('clearsPin', 'a reset takes back the pin'),
-  choice<Host['intx']>(
-    'host.intx',
-    'how the driver handles INTx',
-    ['legacy', 'persistent'],
-    ({ host }) => host.intx,
-    (setup, intx) => withHost(setup, { intx }),
-  ),
-  choice<Host['errReq']>(
-    'host.errReq',
-    'how the driver holds ERR and REQ',
-    ['plain', 'rcu'],
-    ({ host }) => host.errReq,
-    (setup, errReq) => withHost(setup, { errReq }),
-  ),
-  hostFlag('canAllocDyn', 'the irq domain can allocate once MSI-X is enabled'),
-  hostFlag('irqRemapping', 'interrupt remapping'),
-  hostNumber('firstIrq', 'the lowest irq', IRQ_MAX),
-  hostNumber('pinIrq', 'the irq of the pin', IRQ_MAX),
-  hostFlag('pinIsLevel', 'an asserted pin interrupts at once'),
-  hostNumber('cpuVectors', 'CPU vectors left for the device', U32_MAX),
-  hostNumber('otherReservations', 'CPU vectors that others have reserved', U32_MAX),
-  {
-    path: 'host.irqPool',
-    about: 'irqs that the domain can allocate',
-    sort: number(U32_MAX, true),
-    get: ({ host }) => host.irqPool,
-    set: (setup, value) => (isLimit(value) ? withHost(setup, { irqPool: value }) : setup),
-  },
+  resetFlag('clearsPin', 'a reset deasserts the pin'),
+  ...Object.values(HOST_FACTS),
 ];
 
-/** The facts in which `setup` is not as `usual` is. */
+/** Returns the facts in which `setup` differs from `usual`. */
 export function factsBeside(usual: Setup, setup: Setup): readonly NamedFact[] {
   return FACTS.flatMap(({ path, get }): readonly NamedFact[] => {
     const value = get(setup);
@@ -239,7 +346,7 @@ export function factsBeside(usual: Setup, setup: Setup): readonly NamedFact[] {
   });
 }
 
-/** The setup with those facts. */
+/** Returns the setup with those facts. */
 export function withFacts(setup: Setup, facts: readonly NamedFact[]): Setup {
   return facts.reduce(
     (made, { path, value }) => FACTS.find((fact) => fact.path === path)?.set(made, value) ?? made,

@@ -1,5 +1,5 @@
 // Stepping into a line. A kernel call without calls below it is one step (the machine after it); a call with calls below
-// it is two: its entry, and its return.
+// it is two: its entry and its return.
 
 import type { Frame } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -15,7 +15,7 @@ export interface KernelStep {
 
 const remembered = new WeakMap<readonly Frame[], readonly KernelStep[]>();
 
-/** The steps of a line in the order in which they happen. */
+/** Returns the steps of a line in order. */
 export function kernelSteps(frames: readonly Frame[]): readonly KernelStep[] {
   const known = remembered.get(frames);
   if (known !== undefined) return known;
@@ -34,13 +34,13 @@ export function kernelSteps(frames: readonly Frame[]): readonly KernelStep[] {
   return steps;
 }
 
-/** The machine at a kernel step. */
+/** Returns the machine at a kernel step. */
 function machineAtStep(frames: readonly Frame[], step: KernelStep): Machine | undefined {
   const frame = frames[step.frame];
   return step.at === 'entry' ? frame?.before : frame?.after;
 }
 
-/** The machine at the cursor. */
+/** Returns the machine at the cursor. */
 export function machineAt(replayed: Replay, cursor: Cursor): Machine {
   const whole = machineAfter(replayed, cursor.line);
   if (cursor.step === null) return whole;
@@ -49,7 +49,7 @@ export function machineAt(replayed: Replay, cursor: Cursor): Machine {
   return (step === undefined ? undefined : machineAtStep(frames, step)) ?? whole;
 }
 
-/** The machine before the line at the cursor; at the start, the start itself. */
+/** Returns the machine before the line at the cursor; at the start, the initial machine. */
 export function machineBefore(replayed: Replay, cursor: Cursor): Machine {
   return machineAfter(replayed, Math.max(0, cursor.line - 1));
 }

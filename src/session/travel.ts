@@ -1,4 +1,4 @@
-// Going through time: line by line, and inside a line kernel step by kernel step.
+// Moves through time: line by line, and inside a line by kernel step.
 
 import { framesOf, lineCount, type Replay } from './replay.ts';
 import type { Cursor } from './session.ts';
@@ -7,7 +7,7 @@ import { kernelSteps } from './steps.ts';
 /** The directions of travel. */
 export type Travel = 'first' | 'previous' | 'next' | 'last' | 'into' | 'out';
 
-/** Where a travel from `cursor` leads; the same place where it leads nowhere. */
+/** Returns the place that a move from `cursor` reaches; unchanged at an end. */
 export function travel(replayed: Replay, cursor: Cursor, how: Travel): Cursor {
   switch (how) {
     case 'first':
@@ -29,7 +29,7 @@ function stepsIn(replayed: Replay, line: number): number {
   return line === 0 ? 0 : kernelSteps(framesOf(replayed, line)).length;
 }
 
-/** Inside a line forward goes through its kernel steps and then to the line as a whole. */
+/** Inside a line, forward goes through its kernel steps and then to the line as a whole. */
 function forward(replayed: Replay, { line, step }: Cursor): Cursor {
   if (step === null) return { line: Math.min(line + 1, lineCount(replayed)), step: null };
   return { line, step: step + 1 < stepsIn(replayed, line) ? step + 1 : null };

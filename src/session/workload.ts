@@ -1,30 +1,28 @@
-// Scripts of any length as a client under load would send them: every vector is attached, then blocks of vectors are
-// attached anew and detached, some with a descriptor that is closed, interrupts are raised, counters read, and now and then
-// everything is disabled and enabled again. The same numbers give the same script.
+// Scripts of any length like those of a client under load: attach every vector, then attach and detach blocks of vectors,
+// some with a closed descriptor, raise interrupts, read counters, and now and then disable and re-enable everything. The
+// same numbers give the same script.
 
 import { line, type Op } from '../kernel/line.ts';
+import { FIRST_FD, WORKLOAD_BAD_FD } from '../machine/fdNumbers.ts';
 import { VFIO_IRQ_SET_MINSZ, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { type Script, type ScriptLine, unchangedDevice } from './script.ts';
 import { scriptLine } from './session.ts';
 
-/** What is asked for. */
+/** The parameters of a workload. */
 export interface Workload {
   readonly lines: number;
   /** MSI-X vectors, 1 to 2,048. */
   readonly vectors: number;
   readonly seed: number;
-  /** Eventfds that the vectors share; by default 64, or as many as there are vectors. */
+  /** Eventfds shared by the vectors; by default 64, or one per vector if there are fewer vectors. */
   readonly eventfds?: number;
 }
 
-const FIRST_FD = 100;
-/** A descriptor that is never open. */
-const CLOSED_FD = 99_999;
 const TRIGGER_EVENTFD = 0x24;
 const TRIGGER_NONE = 0x21;
 const TRIGGER_BOOL = 0x22;
 
-/** Numbers that look random and are not: a linear congruential generator (Numerical Recipes). */
+/** Reproducible pseudo-random numbers: a linear congruential generator (Numerical Recipes). */
 class Dice {
   #state: number;
 
@@ -32,15 +30,15 @@ class Dice {
     this.#state = seed >>> 0;
   }
 
-  /** A whole number below `count`. */
+  /** Returns a whole number below `count`. */
   below(count: number): number {
     this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
-    // the low bits repeat soon
+    // the low bits have a short period
     return Math.floor((this.#state / 2 ** 32) * count);
   }
 }
 
-/** Makes the script. It has exactly that many lines, and its device as many vectors and CPU vectors as it needs. */
+/** Returns a script with exactly that many lines, on a device with as many vectors and CPU vectors as it needs. */
 export function workload({ lines, vectors, seed, eventfds = Math.min(64, vectors) }: Workload): Script {
   const dice = new Dice(seed);
   const made: ScriptLine[] = [];
@@ -79,7 +77,7 @@ export function workload({ lines, vectors, seed, eventfds = Math.min(64, vectors
       add(
         attach(
           vector,
-          block.map((one, at) => (at === count - 1 ? CLOSED_FD : fdOf(one))),
+          block.map((one, at) => (at === count - 1 ? WORKLOAD_BAD_FD : fdOf(one))),
         ),
       );
     else if (kind < 1660) add({ op: 'raise', vector });
@@ -93,7 +91,7 @@ export function workload({ lines, vectors, seed, eventfds = Math.min(64, vectors
         ),
       );
     else {
-      // on the largest table this is the slowest pair of lines that there is, and rare
+      // rare, because on the largest table no other pair of lines is slower
       add(loopback(TRIGGER_NONE, 0, 0));
       enableAll();
     }

@@ -1,4 +1,4 @@
-// Errno numbers and names that appear in these paths (include/uapi/asm-generic/errno*.h, include/linux/errno.h).
+// Errno numbers and names on these paths (include/uapi/asm-generic/errno*.h, include/linux/errno.h).
 
 export const EIO = 5;
 export const EBADF = 9;
@@ -12,7 +12,8 @@ export const ENOTTY = 25;
 export const ENOSPC = 28;
 export const ERANGE = 34;
 export const EOPNOTSUPP = 95;
-/** Kernel-internal, not in the uapi headers; it does leak to user space from the PCI/MSI core. */
+export const ENOTCONN = 107;
+/** Kernel-internal and absent from the uapi headers, but the PCI/MSI core leaks it to user space. */
 export const ENOTSUPP = 524;
 
 const names = {
@@ -33,29 +34,29 @@ const names = {
   ENOSPC,
   ERANGE,
   EOPNOTSUPP,
-  ENOTCONN: 107,
+  ENOTCONN,
   ENOTSUPP,
 } as const;
 
 /** An errno's name, for instance `EBADF`. */
 export type Errno = keyof typeof names;
 
-/** Every errno that the model, its faults and the recordings know, in ascending order of number. */
+/** Every errno of the model, its faults and the recordings, in ascending order of number. */
 export const ERRNOS: readonly Errno[] = Object.keys(names).filter(isErrno);
 
 const byNumber = new Map<number, Errno>(ERRNOS.map((name) => [names[name], name]));
 
-/** True if `text` is the name of a known errno. */
+/** Returns whether `text` is the name of a known errno. */
 export function isErrno(text: string): text is Errno {
   return Object.hasOwn(names, text);
 }
 
-/** The number of an errno name, for instance 9 for `EBADF`. */
+/** Returns the number of an errno name, for instance 9 for `EBADF`. */
 export function errnoNumber(name: Errno): number {
   return names[name];
 }
 
-/** The name of an errno number (positive), for instance `EBADF` for 9; throws on a number we never return. */
+/** Returns the name of a positive errno number, for instance `EBADF` for 9; throws on a number without a name. */
 export function errnoName(number: number): Errno {
   const name = byNumber.get(number);
   if (name === undefined) throw new Error(`no name for errno ${number}`);

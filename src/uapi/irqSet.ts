@@ -1,4 +1,4 @@
-// struct vfio_irq_set as the ioctl receives it: a 20-byte header of five u32 and then bytes.
+// struct vfio_irq_set as the ioctl receives it: a 20-byte header of five u32, followed by data.
 
 import {
   VFIO_IRQ_SET_DATA_BOOL,
@@ -8,7 +8,7 @@ import {
   VFIO_IRQ_SET_MINSZ,
 } from './vfio.ts';
 
-/** What follows the header in memory: nothing, little-endian s32 values, or bytes. The memory after it is not mapped. */
+/** The data after the header: no data, little-endian s32 values, or bytes. The memory after the data is not mapped. */
 export type IrqSetData =
   | { readonly kind: 'none' }
   | { readonly kind: 'i32'; readonly values: readonly number[] }
@@ -23,21 +23,24 @@ export interface IrqSetHeader {
   readonly count: number;
 }
 
-/** A struct vfio_irq_set with what follows it, for instance `{argsz: 24, flags: 0x24, index: 2, start: 0, count: 1, data: {kind: 'i32', values: [100]}}`. */
+/** A struct vfio_irq_set with its data, for instance `{argsz: 24, flags: 0x24, index: 2, start: 0, count: 1, data: {kind: 'i32', values: [100]}}`. */
 export interface IrqSet extends IrqSetHeader {
   readonly data: IrqSetData;
 }
 
-/** No data behind the header. */
+/** A header without data. */
 export const NO_DATA: IrqSetData = { kind: 'none' };
 
-/** Bytes of data that are really there. */
+/** Returns the length of the mapped data in bytes. */
 export function dataLength(data: IrqSetData): number {
   if (data.kind === 'none') return 0;
   return data.kind === 'i32' ? data.values.length * 4 : data.values.length;
 }
 
-/** The size of one element for the data type in `flags` (spec section 4, step 3.8); 0 for DATA_NONE, undefined when not exactly one type is set. */
+/**
+ * Returns the size of one element for the data type in `flags` in bytes: 0 for DATA_NONE, undefined unless exactly one type
+ * is set (docs/driver.md §4, step 3.8).
+ */
 export function elementSize(flags: number): 0 | 1 | 4 | undefined {
   switch (flags & VFIO_IRQ_SET_DATA_TYPE_MASK) {
     case VFIO_IRQ_SET_DATA_NONE:
@@ -51,14 +54,14 @@ export function elementSize(flags: number): 0 | 1 | 4 | undefined {
   }
 }
 
-/** Byte `at` of the data as it lies in memory (little endian). */
+/** Returns byte `at` of the data in memory (little endian). */
 function dataByte(data: IrqSetData, at: number): number {
   if (data.kind === 'none') return 0;
   if (data.kind === 'u8') return (data.values[at] ?? 0) & 0xff;
   return ((data.values[at >> 2] ?? 0) >>> ((at & 3) * 8)) & 0xff;
 }
 
-/** The first `count` elements read as s32, however the data was written down. The caller has checked the length. */
+/** Returns the first `count` elements read as s32, whatever their kind. The caller checks the length. */
 export function asInt32(data: IrqSetData, count: number): readonly number[] {
   if (data.kind === 'i32') return data.values.length === count ? data.values : data.values.slice(0, count);
   const values: number[] = [];
@@ -74,14 +77,14 @@ export function asInt32(data: IrqSetData, count: number): readonly number[] {
   return values;
 }
 
-/** The first `count` bytes. The caller has checked the length. */
+/** Returns the first `count` bytes. The caller checks the length. */
 export function asBytes(data: IrqSetData, count: number): readonly number[] {
   const values: number[] = [];
   for (let i = 0; i < count; i++) values.push(dataByte(data, i));
   return values;
 }
 
-/** The whole structure as it lies in memory: 20 bytes of header, then the data. */
+/** Returns the structure as bytes in memory: 20 bytes of header, then the data. */
 export function irqSetBytes(set: IrqSet): Uint8Array {
   const length = dataLength(set.data);
   const bytes = new Uint8Array(VFIO_IRQ_SET_MINSZ + length);

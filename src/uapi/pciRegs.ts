@@ -14,12 +14,24 @@ export const PCI_MSI_FLAGS_MASKBIT = 0x0100;
 
 export const PCI_MSI_ADDRESS_LO = 4;
 export const PCI_MSI_ADDRESS_HI = 8;
-/** Data of a capability with 64-bit addresses. */
+/** Offset of the data register in a capability with 64-bit addresses. */
 export const PCI_MSI_DATA_64 = 12;
 
 export const PCI_MSIX_FLAGS = 2;
 export const PCI_MSIX_FLAGS_ENABLE = 0x8000;
 export const PCI_MSIX_FLAGS_MASKALL = 0x4000;
+
+/** Offset of the control and status register in the power management capability. */
+export const PCI_PM_CTRL = 4;
+export const PCI_PM_CTRL_STATE_MASK = 0x3;
+/** The device keeps its state on the way from D3hot to D0. */
+export const PCI_PM_CTRL_NO_SOFT_RESET = 0x8;
+/** Power states (include/linux/pci.h), also as values of the state bits. */
+export const PCI_D0 = 0;
+export const PCI_D3hot = 3;
+
+/** Starts a function level reset; a bit of the PCI Express device control word. */
+export const PCI_EXP_DEVCTL_BCR_FLR = 0x8000;
 
 /** `flags` of pci_alloc_irq_vectors (include/linux/pci.h). */
 export const PCI_IRQ_MSI = 1 << 1;

@@ -1,4 +1,4 @@
-// What include/uapi/linux/vfio.h says about interrupts, with the header's names (spec section 2).
+// Interrupt constants of include/uapi/linux/vfio.h, with the header's names (docs/driver.md §2).
 
 export const VFIO_IRQ_SET_DATA_NONE = 1 << 0;
 export const VFIO_IRQ_SET_DATA_BOOL = 1 << 1;
@@ -32,5 +32,5 @@ export const VFIO_PCI_NUM_REGIONS = 9;
 /** sizeof(struct vfio_irq_set) without its data, in bytes. */
 export const VFIO_IRQ_SET_MINSZ = 20;
 
-/** The short names used on the screen and in the notation, by index. */
+/** Short index names for the screen and the notation. */
 export const INDEX_NAMES = ['INTx', 'MSI', 'MSI-X', 'ERR', 'REQ'] as const;

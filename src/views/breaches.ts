@@ -1,25 +1,25 @@
-// The invariants that a script breaks. To look at a line costs as much as the machine is large, so the lines are
-// looked at some at a time, and each line once.
+// The invariants that a script breaks. The cost of checking a line grows with the size of the machine, so lines are checked in
+// slices, and each line once.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import { brokenInvariants } from '../kernel/invariants/index.ts';
 import type { Invariant } from '../kernel/invariants/invariant.ts';
 import { commonRuns, isKnown, type Replay, runAt } from '../session/replay.ts';
-import { ranges } from './words/numbers.ts';
+import { ranges } from '../text/numbers.ts';
 
 /** One invariant with every line at which it is broken. */
 export interface BrokenInvariant {
   readonly invariant: Invariant;
   /** Lines, from 1, in ascending order. */
   readonly lines: readonly number[];
-  /** What breaks it at the first of them. */
+  /** The breach at the first of these lines, as a clause. */
   readonly what: string;
 }
 
-/** Lines that a sentence names. */
+/** The most lines that a sentence names. */
 const SHOWN = 64;
 
-/** What was found so far: everything in the first `upTo` lines. */
+/** The breaches in the first `upTo` lines, which are checked. */
 interface Found {
   readonly replayed: Replay;
   upTo: number;
@@ -28,7 +28,7 @@ interface Found {
 
 let found: Found | null = null;
 
-/** What was found in this replay; of another one that of the lines in common is taken over. */
+/** Returns the breaches of this replay so far. Lines in common with the previous replay are not checked again. */
 function foundIn(replayed: Replay): Found {
   if (found?.replayed === replayed) return found;
   const upTo = found === null ? 0 : Math.min(found.upTo, commonRuns(found.replayed, replayed));
@@ -41,7 +41,7 @@ function foundIn(replayed: Replay): Found {
   return found;
 }
 
-/** Looks at the next line that has not been looked at. To look at one costs as much as the machine is large. */
+/** Checks the next unchecked line. */
 export function lookAtNext(replayed: Replay): void {
   const all = foundIn(replayed);
   const line = all.upTo + 1;
@@ -56,12 +56,12 @@ export function lookAtNext(replayed: Replay): void {
   }
 }
 
-/** How many lines at the beginning, up to `upTo`, have been looked at. */
+/** Returns the number of checked lines at the beginning, at most `upTo`. */
 export function checkedLines(replayed: Replay, upTo: number): number {
   return Math.min(foundIn(replayed).upTo, upTo);
 }
 
-/** What the lines up to `upTo` that were looked at break, in the order of the invariants' first breach. */
+/** Returns the invariants that the checked lines up to `upTo` break, in the order of their first breach. */
 export function brokenUpTo(replayed: Replay, upTo: number): readonly BrokenInvariant[] {
   return [...foundIn(replayed).broken.values()].flatMap(({ invariant, lines, what }) => {
     const count = countUpTo(lines, upTo);
@@ -69,7 +69,7 @@ export function brokenUpTo(replayed: Replay, upTo: number): readonly BrokenInvar
   });
 }
 
-/** How many of ascending lines stand at or before one. */
+/** Returns how many of the ascending `lines` are at or before `line`. */
 function countUpTo(lines: readonly number[], line: number): number {
   let low = 0;
   let high = lines.length;
@@ -81,20 +81,20 @@ function countUpTo(lines: readonly number[], line: number): number {
   return low;
 }
 
-/** What says something about this generation, and what is only the way in which another one works. */
+/** Splits breaches: `here` has the invariants that this generation or the merged driver claims, `elsewhere` all others. */
 export function bySubject(
   broken: readonly BrokenInvariant[],
   id: GenerationId,
 ): { readonly here: readonly BrokenInvariant[]; readonly elsewhere: readonly BrokenInvariant[] } {
-  // what the merged driver keeps is what the others are measured by
+  // the merged driver is the standard for all generations
   const isHere = ({ invariant: { holds } }: BrokenInvariant) =>
     holds.includes(id) || holds.includes('dynamic');
   return { here: broken.filter(isHere), elsewhere: broken.filter((one) => !isHere(one)) };
 }
 
-/** For instance `I7 broken at line 7: irq 26 of the original allocation of vector 1 was released by …`. */
+/** Returns for instance `irqs are freed only at teardown (I7): broken at line 7, irq 26 of the original allocation …`. */
 export function breachSentence({ invariant, lines, what }: BrokenInvariant): string {
   const shown = ranges(lines.slice(0, SHOWN));
   const rest = lines.length > SHOWN ? ` and ${(lines.length - SHOWN).toLocaleString('en')} more` : '';
-  return `${invariant.id} broken at line${lines.length === 1 ? '' : 's'} ${shown}${rest}: ${what}`;
+  return `${invariant.name} (${invariant.id}): broken at line${lines.length === 1 ? '' : 's'} ${shown}${rest}, ${what}`;
 }

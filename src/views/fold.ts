@@ -1,6 +1,6 @@
-// Sums over the lines of a replay, so that any place of the script is looked up and not counted again. Of a short script
-// there is a sum for every line, and after an edit those of the common beginning are taken over. Of a long one the sums
-// stand beside its checkpoints as bytes, and the lines behind a checkpoint are added when a place is asked for.
+// Sums over the lines of a replay, so that the page looks up a place of the script instead of counting again. A short script has
+// a sum for every line, and an edit keeps those of the common beginning. A long script has sums as bytes at its checkpoints; the
+// lines after a checkpoint are added on demand.
 
 import type { Packer, Unpacker } from '../base/packed.ts';
 import type { Run } from '../kernel/frame.ts';
@@ -15,20 +15,20 @@ import {
   sumsBefore,
 } from '../session/replay.ts';
 
-/** What is counted, and how it is written down. */
+/** A sum over lines, with its form in bytes. */
 export interface Fold<T> {
   readonly start: T;
-  /** Adds a line; one that is left out adds nothing and does not come here. */
+  /** Adds a line; never called for a skipped line. */
   readonly add: (sum: T, run: Run, line: number) => T;
   readonly write: (w: Packer, sum: T) => void;
-  /** Reads what `write` wrote; the reader says whether it failed. */
+  /** Reads the bytes of `write`; the reader records a failure. */
   readonly read: (r: Unpacker) => T;
 }
 
-/** Finds the sum of this fold in the bytes of a checkpoint, which hold those of all folds; null where it cannot. */
+/** Returns the sum of this fold from the bytes of a checkpoint, which contain the sums of all folds; null if unreadable. */
 export type FindSum<T> = (sums: Uint8Array) => T | null;
 
-/** Sums after `line` lines of a replay. Past the last known line it is the sum of what is known. */
+/** Returns a function for the sum after `line` lines of a replay; past the last known line, the sum of the known lines. */
 export function sumAt<T>(fold: Fold<T>, find: FindSum<T>): (replayed: Replay, line: number) => T {
   const short = sumsOfAll(fold);
   const long = sumOfLong(fold, find);
@@ -55,13 +55,13 @@ function sumsOfAll<T>({ start, add }: Fold<T>): (replayed: Replay) => readonly T
   };
 }
 
-/** Sums that are remembered on the way, by line. */
+/** Sums kept while counting, by line. */
 interface Remembered<T> {
   readonly replayed: Replay;
   readonly sums: Map<number, T>;
 }
 
-/** Places that are remembered: going through neighbouring lines adds line after line. */
+/** The most kept sums. With them a move to a neighbouring line adds only that line. */
 const REMEMBERED = 64;
 
 function sumOfLong<T>({ start, add }: Fold<T>, find: FindSum<T>): (replayed: Replay, line: number) => T {
@@ -98,7 +98,7 @@ function sumOfLong<T>({ start, add }: Fold<T>, find: FindSum<T>): (replayed: Rep
   };
 }
 
-/** The last remembered place at or before a line. */
+/** Returns the last line with a kept sum at or before `line`; null without any. */
 function nearest(sums: ReadonlyMap<number, unknown>, line: number): number | null {
   let best: number | null = null;
   for (const at of sums.keys()) if (at <= line && at > (best ?? -1)) best = at;

@@ -1,10 +1,10 @@
-// What became of every interrupt and every irq up to the cursor, in numbers.
+// Counts of interrupts and irqs up to the cursor, by their fate.
 
 import { IntMap, Owner } from '../base/intMap.ts';
 import type { Happening, LossCause } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
+import { eventfdCount, eventfdName } from '../text/eventfds.ts';
 import type { Fold } from './fold.ts';
-import { eventfdCount, eventfdName } from './wiring/eventfds.ts';
 
 /** The counts, in the order in which they are shown. */
 export interface Ledger {
@@ -17,17 +17,17 @@ export interface Ledger {
   readonly freed: number;
 }
 
-/** Why interrupts were lost, in the order in which it is shown. */
+/** The causes of lost interrupts, in the order in which they are shown. */
 export const LOSS_CAUSES = ['disabled', 'bus-master-off', 'no-handler', 'message-wiped'] as const;
 
-/** Signals of one eventfd by who gave them. */
+/** Signals of one eventfd by their origin. */
 export interface Signals {
   readonly interrupt: number;
   readonly loopback: number;
   readonly virqfd: number;
 }
 
-/** Everything that is counted. */
+/** The counts with their details. */
 export interface LedgerDetails {
   readonly counts: Ledger;
   readonly lostBy: Readonly<Record<LossCause, number>>;
@@ -59,7 +59,7 @@ const COUNTS = ['raised', 'delivered', 'pending', 'coalesced', 'lost', 'allocate
 export const ledgerFold: Fold<LedgerDetails> = {
   start: NOTHING,
   add: (sum, { happenings }) => {
-    // the maps of one line's intermediate sums are seen by nobody, so they may be changed in place
+    // no caller sees the sums inside a line, so their maps may change in place
     const owner = new Owner();
     return happenings.reduce((made, happening) => add(made, happening, owner), sum);
   },
@@ -130,13 +130,13 @@ function count(sum: LedgerDetails, name: keyof Ledger): LedgerDetails {
 /** One eventfd of the ledger. */
 export interface EventfdEntry extends Signals {
   readonly ev: number;
-  /** As the wiring names it; `closed fd` once the process cannot reach it. */
+  /** Its name in the wiring; `closed fd` once the process cannot reach it. */
   readonly name: string;
   /** Counter, or null when the object is gone. */
   readonly count: bigint | null;
 }
 
-/** Every eventfd that there is or that was signalled, in the order in which they were made. */
+/** Returns every eventfd that exists or was signalled, in the order of creation. */
 export function eventfdEntries(machine: Machine, { signals }: LedgerDetails): readonly EventfdEntry[] {
   const all = [...new Set([...machine.eventfds.keys(), ...signals.keys()])].sort((a, b) => a - b);
   return all.map((ev) => ({
@@ -147,7 +147,7 @@ export function eventfdEntries(machine: Machine, { signals }: LedgerDetails): re
   }));
 }
 
-/** How many vectors have a pending bit now. */
+/** Returns the number of vectors with a pending bit. */
 export function pendingNow({ pci }: Machine): number {
   let pending = 0;
   pci.entries.forEach((entry) => {

@@ -1,4 +1,4 @@
-// Every sum over lines that a pane asks for, and their bytes in a checkpoint: one after the other.
+// All sums over lines that the panes need, and their bytes in a checkpoint, one sum after the other.
 
 import { Packer, Unpacker } from '../base/packed.ts';
 import type { Run } from '../kernel/frame.ts';
@@ -13,7 +13,7 @@ export interface Sums {
   readonly origins: Origins;
 }
 
-/** The sums with one more line, counted from 1; null for one that is left out. */
+/** Returns the sums with one more line, counted from 1; `run` is null for a skipped line. */
 export function addToSums(sums: Sums, run: Run | null, line: number): Sums {
   if (run === null) return sums;
   return {
@@ -22,7 +22,7 @@ export function addToSums(sums: Sums, run: Run | null, line: number): Sums {
   };
 }
 
-/** The bytes of all sums. */
+/** Returns the bytes of all sums. */
 export function encodeSums({ ledger, origins }: Sums): Uint8Array<ArrayBuffer> {
   const w = new Packer();
   ledgerFold.write(w, ledger);
@@ -32,7 +32,7 @@ export function encodeSums({ ledger, origins }: Sums): Uint8Array<ArrayBuffer> {
 
 let last: { readonly bytes: Uint8Array; readonly sums: Sums | null } | null = null;
 
-/** All sums of a checkpoint, or null where the bytes are none. */
+/** Returns all sums of a checkpoint, or null for unreadable bytes. */
 function decodeSums(bytes: Uint8Array): Sums | null {
   if (last?.bytes === bytes) return last.sums;
   const r = new Unpacker(bytes);
@@ -41,29 +41,29 @@ function decodeSums(bytes: Uint8Array): Sums | null {
   return last.sums;
 }
 
-/** The allocations and deliveries after `line` lines. */
+/** Returns the allocations and deliveries after `line` lines. */
 export const originsAt: (replayed: Replay, line: number) => Origins = sumAt(
   originsFold,
   (bytes) => decodeSums(bytes)?.origins ?? null,
 );
 
-/** The ledger after `line` lines with everything that it counts. */
+/** Returns the ledger after `line` lines with its details. */
 export const ledgerDetailsAt: (replayed: Replay, line: number) => LedgerDetails = sumAt(
   ledgerFold,
   (bytes) => {
-    // it stands first: going through time shows it at every place, and the origins, three maps of 2,048 vectors, only at some
+    // the ledger has the first bytes: every place shows it, but only some need the origins, three maps of 2,048 vectors
     const r = new Unpacker(bytes);
     const ledger = ledgerFold.read(r);
     return r.failure === null ? ledger : null;
   },
 );
 
-/** All sums after `line` lines. */
+/** Returns all sums after `line` lines. */
 export function sumsAt(replayed: Replay, line: number): Sums {
   return { ledger: ledgerDetailsAt(replayed, line), origins: originsAt(replayed, line) };
 }
 
-/** The ledger after `line` lines. */
+/** Returns the ledger after `line` lines, without its details. */
 export function ledgerAt(replayed: Replay, line: number): Ledger {
   return ledgerDetailsAt(replayed, line).counts;
 }

@@ -1,5 +1,5 @@
-// Working out a long script piece by piece: what a worker does, and the page itself where there is no worker. Each piece
-// holds everything that was found in its lines, as numbers and bytes that can be transferred.
+// Computes a long script in pieces: in a worker, or in the page where workers are unavailable. Each piece contains the results of
+// its lines as numbers and bytes, which can be transferred.
 
 import { BLOCK } from '../session/checkpoints.ts';
 import {
@@ -11,7 +11,7 @@ import {
   runAt,
   workOut,
 } from '../session/replay.ts';
-import { answerNumber } from './script/answers.ts';
+import { answerNumber } from '../text/answer.ts';
 import { addToSums, encodeSums, type Sums, sumsAt } from './sums.ts';
 import type { TimelineChunk } from './timeline/data.ts';
 import { TimelineWriter } from './timeline/extract.ts';
@@ -23,16 +23,16 @@ export interface PieceCheckpoint {
   readonly sums: Uint8Array<ArrayBuffer>;
 }
 
-/** What was found in lines `timeline.from` to `to`. */
+/** The results of lines `timeline.from` to `to`. */
 export interface Piece {
   readonly to: number;
   readonly timeline: TimelineChunk;
-  /** One number a line (script/answers.ts). */
+  /** One number per line (script/answers.ts). */
   readonly answers: Int32Array;
   readonly checkpoints: readonly PieceCheckpoint[];
 }
 
-/** Works out the lines of a long script behind the first `from`. */
+/** Computes the lines of a long script after the first `from`. */
 export class Work {
   readonly #replayed: Replay;
   #line: number;
@@ -45,17 +45,17 @@ export class Work {
     this.#sums = sumsAt(replayed, from);
   }
 
-  /** Nothing is left. */
+  /** True when every line is computed. */
   get done(): boolean {
     return this.#line >= lineCount(this.#replayed);
   }
 
-  /** Lines done. */
+  /** The number of computed lines. */
   get line(): number {
     return this.#line;
   }
 
-  /** The next lines, until `enough` says so; at least one. */
+  /** Computes at least one further line, until `enough` returns true. */
   next(enough: () => boolean): Piece {
     const replayed = this.#replayed;
     const writer = new TimelineWriter(this.#line + 1);
@@ -68,7 +68,7 @@ export class Work {
       if (line > knownLines(replayed)) workOut(replayed, line);
       const run = runAt(replayed, line);
       writer.add(entry, run);
-      answers.push(answerNumber(run));
+      answers.push(answerNumber(entry.line.op, run));
       this.#sums = addToSums(this.#sums, run, line);
       if (line % BLOCK === 0) {
         const checkpoint = this.#checkpoint(line);
@@ -83,7 +83,7 @@ export class Work {
     if (kept === null) return null;
     const sums = encodeSums(this.#sums);
     addCheckpoint(this.#replayed, line, { machine: kept, sums });
-    // copies: what is sent away is no longer here
+    // copies, because the caller transfers them and a transferred buffer is empty
     return { line, machine: kept.slice(), sums: sums.slice() };
   }
 }

@@ -1,5 +1,5 @@
-// What an export needs of a problem, and the check that it can be exported: whatever the models cannot say becomes a
-// Problem that names it, so that an export is never silently different from the search.
+// The facts of a problem that an export needs. Everything without a counterpart in the models becomes a Problem that names it, so
+// that an export never differs silently from the search.
 
 import { type Problem as Flaw, failed, ok, type Result } from '../../base/result.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
@@ -19,7 +19,7 @@ import {
 import type { Problem, Side } from '../problem.ts';
 import { type KeyParts, keyParts } from '../state.ts';
 
-/** The sites at which the exported models can inject a fault: those below the dispatcher. */
+/** The fault sites of the exported models: those below the dispatcher. */
 const MODEL_SITES: readonly FaultSite[] = [
   'kcalloc_ctx',
   'pci_alloc_irq_vectors',
@@ -31,7 +31,7 @@ const MODEL_SITES: readonly FaultSite[] = [
   'irq_bypass_register_producer',
 ];
 
-/** A fault of a line: the nth call of the site fails with `errno`, or finds only `had` vectors. */
+/** A fault of a line: the nth call of the site fails with `errno`, or grants only `had` vectors. */
 export interface ExportFault {
   readonly site: FaultSite;
   readonly nth: number;
@@ -39,7 +39,7 @@ export interface ExportFault {
   readonly had: number | null;
 }
 
-/** A line of the alphabet as the models say it. */
+/** A line of the alphabet in the terms of the models. */
 export type ExportOp =
   | {
       readonly kind: 'set_irqs';
@@ -51,36 +51,38 @@ export type ExportOp =
     }
   | { readonly kind: 'raise' | 'clobber' | 'close'; readonly which: number }
   | { readonly kind: 'reset' | 'lower' }
-  /** Refused before any state is looked at: always this negative errno. */
+  /** Rejected before any state is read, always with this negative errno. */
   | { readonly kind: 'refused'; readonly ret: number };
 
 /** A descriptor of the process when the search starts. */
 export interface ExportFd {
   readonly fd: number;
-  /** Eventfd of the model, from 1; null for a file that is none. */
+  /** Eventfd of the model, from 1; null for another file. */
   readonly eventfd: number | null;
-  /** Its place among the descriptors that the alphabet closes; null when it stays open. */
+  /** Index among the descriptors that the alphabet closes; null for one that stays open. */
   readonly closable: number | null;
 }
 
 /** One kernel of a problem. */
 export interface ExportKernel {
-  /** What its names end with: nothing for one kernel alone, otherwise `_v3` or the like. */
+  /** Suffix of its names: empty for a single kernel, else for instance `_v3`. */
   readonly suffix: string;
   readonly generation: GenerationId;
   readonly canAllocDyn: boolean;
   readonly irqPool: number | null;
   readonly cpuVectors: number;
-  /** What of a state is in the search's key only where it matters: the model has it in the same cases. */
+  /** Whether every irq is active from its allocation on, as with a GIC. */
+  readonly activeAtOnce: boolean;
+  /** The optional parts of the key of a state; the model has the same parts. */
   readonly parts: KeyParts;
 }
 
 /** A problem in the terms of the models. */
 export interface ExportFacts {
-  /** Entries of the MSI-X table. */
+  /** Number of entries of the MSI-X table. */
   readonly vectors: number;
   readonly device: Device;
-  /** Number of eventfds; they are 1 … this. */
+  /** Number of eventfds; they are 1 to this. */
   readonly eventfds: number;
   readonly fds: readonly ExportFd[];
   readonly kernels: readonly ExportKernel[];
@@ -88,24 +90,24 @@ export interface ExportFacts {
   readonly kinds: ReadonlySet<ExportOp['kind']>;
   /** Fault sites that some line of the alphabet uses. */
   readonly sites: readonly FaultSite[];
-  /** Longest data of a line. */
+  /** Length of the longest data of a line. */
   readonly longest: number;
-  /** What the question asks for besides states. */
+  /** Facts of a step that the question needs. */
   readonly noted: ReadonlySet<string>;
 }
 
-/** A text and the name of the file that it is for. */
+/** Name and text of a file. */
 export interface ExportedFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** The name of the files without their ending, for instance `irqscope_v3_dynamic_3`. */
+/** Returns the name of the files without extension, for instance `irqscope_v3_dynamic_3`. */
 export function fileName(facts: ExportFacts): string {
   return `irqscope_${facts.kernels.map(({ generation }) => generation).join('_')}_${facts.vectors}`;
 }
 
-/** The facts of a problem; `noted` is what its question wants to know of each step. */
+/** Returns the facts of a problem; `noted` names the facts of a step that its question needs. */
 export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Result<ExportFacts> {
   const [first, second] = problem.sides;
   const flaws = [
@@ -115,8 +117,8 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
   if (second !== undefined && !sameWorld(first.start, second.start)) {
     flaws.push({
       at: { path: 'sides' },
-      expected: 'one device and the same descriptors on both sides',
-      found: 'two',
+      expected: 'the same device and descriptors on both sides',
+      found: 'different ones',
     });
   }
   const closes = [...new Set(problem.alphabet.flatMap(({ op }) => (op.op === 'close' ? [op.fd] : [])))];
@@ -139,7 +141,7 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
   if (closes.length > 0 && ops.some(signals)) {
     flaws.push({
       at: { path: 'alphabet' },
-      expected: 'no close beside raise or loopback: counters are then part of a state, and they have no end',
+      expected: 'close, or raise and loopback: with both, unbounded counters are part of a state',
       found: 'both',
     });
   }
@@ -175,31 +177,29 @@ function kernels({ sides, alphabet, question }: Problem): readonly ExportKernel[
   const same = sides[0].generation.id === sides[1]?.generation.id;
   return sides.map(({ generation, start }, at): ExportKernel => {
     const suffix = sides.length === 1 ? '' : `_${generation.id}${same ? at + 1 : ''}`;
-    const { canAllocDyn, irqPool, cpuVectors } = start.host;
+    const { canAllocDyn, irqPool, cpuVectors, msiController } = start.host;
+    const activeAtOnce = msiController === 'gic';
     const parts = keyParts(start, alphabet, question);
-    return { suffix, generation: generation.id, canAllocDyn, irqPool, cpuVectors, parts };
+    return { suffix, generation: generation.id, canAllocDyn, irqPool, cpuVectors, activeAtOnce, parts };
   });
 }
 
-/** What of a starting machine the models cannot say. They start with a device that was just opened. */
+/** Returns the facts of a start machine that the models lack. They start with a device that was just opened. */
 function startFlaws({ start }: Side, path: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const want = (holds: boolean, expected: string, found: string) => {
     if (!holds) flaws.push({ at: { path: `${path}.start` }, expected, found });
   };
   const { vdev, domain, pci, device } = start;
-  want(start.opened, 'an open device', 'a closed one');
+  want(start.openCount > 0, 'an open device', 'a closed device');
   want(
     device.msix !== null && device.msix.vectors <= 250,
     'a device with 1 to 250 MSI-X vectors',
     device.model,
   );
-  want(vdev.irq_type === VFIO_PCI_NUM_IRQS && domain.mode === null, 'no interrupt mode', 'an enabled one');
-  want(
-    pci.entries.size === 0 && !pci.pinAsserted,
-    'a device that nobody has used',
-    'entries or a pin in use',
-  );
+  want(vdev.irq_type === VFIO_PCI_NUM_IRQS && domain.mode === null, 'no interrupt mode', 'an enabled mode');
+  want(pci.entries.size === 0 && !pci.pinAsserted, 'an unused device', 'entries or a pin in use');
+  want(!pci.d3hot, 'a device in D0', 'a device in D3hot');
   want(vdev.ctx.size === 0 && start.producers.size === 0, 'no contexts and no producers', 'some');
   const decoding = PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
   want((pci.command & decoding) === decoding, 'memory space and bus master on', `command ${pci.command}`);
@@ -212,13 +212,13 @@ function sameWorld(a: Machine, b: Machine): boolean {
   return world(a) === world(b);
 }
 
-/** The line as the models say it, or what of it they cannot say. */
+/** Returns the line in the terms of the models, or the part that they lack. */
 function exportOp(
   { op, faults, raises = [] }: Line,
   side: Side,
   closes: readonly number[],
 ): ExportOp | string {
-  if (raises.length > 0) return 'a device that fires inside a line';
+  if (raises.length > 0) return 'an interrupt inside a line';
   switch (op.op) {
     case 'raise':
       return { kind: 'raise', which: op.vector };
@@ -230,13 +230,13 @@ function exportOp(
     case 'close':
       return side.start.fds.get(op.fd)?.kind === 'eventfd'
         ? { kind: 'close', which: closes.indexOf(op.fd) }
-        : 'close of a descriptor that is no open eventfd';
+        : 'close of a descriptor that is not an open eventfd';
     case 'set_irqs':
       break;
     default:
       return op.op;
   }
-  // what the header and the copy of the data refuse is refused in every state, so the model itself says the errno
+  // errors of the header and of the copy of the data occur in every state, so a run returns their errno
   const early = faults.filter(({ site }) => site === 'copy_from_user' || site === 'memdup_user');
   const tried = run(side.generation, side.start, { op, faults: early });
   const before = tried.check?.startsWith('set_irqs.') === true || tried.check === 'dispatch.action';
@@ -247,7 +247,7 @@ function exportOp(
   const later = faults.filter((fault) => !early.includes(fault));
   const sites = later.map(({ site }) => site);
   const strange = sites.find((site, at) => !MODEL_SITES.includes(site) || sites.indexOf(site) !== at);
-  if (strange !== undefined) return `faults of ${strange} that are more than one in a line, or outside MSI-X`;
+  if (strange !== undefined) return `a second fault of ${strange} in one line, or a fault outside MSI-X`;
   const data =
     (op.flags & VFIO_IRQ_SET_DATA_EVENTFD) !== 0
       ? asInt32(op.data, op.count)

@@ -8,15 +8,14 @@ import { tla } from './tla.ts';
 
 export type { ExportedFile } from './facts.ts';
 
-/** What a problem can be exported as. */
+/** The export formats. */
 export const EXPORT_FORMATS = ['promela', 'tla'] as const;
 
-/** One of them. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**
- * The problem as files for another engine: a Promela model for Spin, or a TLA+ module and its configuration for TLC, whose
- * names have to stay. A failed result names every line, fact or question that the other engine's model cannot say.
+ * Returns the problem as files for another model checker: a Promela model for Spin, or a TLA+ module and its configuration for
+ * TLC, whose file names must not change. Problems name every line, fact or question without a counterpart there.
  */
 export function exported(format: ExportFormat, problem: Problem): Result<readonly ExportedFile[]> {
   if (format === 'tla') return tla(problem);

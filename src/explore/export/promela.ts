@@ -1,6 +1,6 @@
 // A problem as a Promela model for Spin: the kernel's functions as inlines, the state of the search as variables, one
-// nondeterministic choice among the lines of the alphabet, and the question as an assertion. No table of states is
-// written down, so the model also serves spaces far too large for this program.
+// nondeterministic choice among the lines of the alphabet, and the question as an assertion. The model contains no table of
+// states, so it also serves state spaces that are too large for this program.
 
 import { ok, type Result } from '../../base/result.ts';
 import { FAULT_SITES } from '../../kernel/line.ts';
@@ -17,7 +17,7 @@ import { generationInlines } from './promelaGenerations.ts';
 import { type Asked, askedOf, type PromelaAnswer, promelaAnswer } from './promelaQuestion.ts';
 import { services } from './promelaServices.ts';
 
-/** The problem as a Promela model; the problems of a failed result name what the model cannot say. */
+/** Returns the problem as a Promela model; problems name everything that the model lacks. */
 export function promela(problem: Problem): Result<ExportedFile> {
   const asked = askedOf(problem);
   if (!asked.ok) return asked;
@@ -48,7 +48,7 @@ function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
   ].join('\n')}\n`;
 }
 
-/** The text with the names of this kernel: `vfio_msi_enable_v3`, `vdev_v3`. */
+/** Returns the text with the names of this kernel: `vfio_msi_enable_v3`, `vdev_v3`. */
 function suffixed(text: string, suffix: string): string {
   const own = [
     ...text.matchAll(/^(?:inline|#define|typedef) (\w+)/gm),
@@ -62,7 +62,7 @@ function head(facts: ExportFacts, { question, bounds }: Problem): string {
   const bound =
     bounds.maxDepth === null
       ? ''
-      : `\n   The search was bounded to ${bounds.maxDepth} lines; this model is not.`;
+      : `\n   The search is limited to scripts of ${bounds.maxDepth} lines; this model is not.`;
   return `/* irqscope: ${facts.kernels.map(({ generation }) => generation).join(' beside ')}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.
    ${question.title.replaceAll('*/', '* /')}${bound}
 
@@ -70,10 +70,10 @@ function head(facts: ExportFacts, { question, bounds }: Problem): string {
    Shortest: spin -a -o2 -DBFS FILE && gcc -O2 -DSAFETY -DNOREDUCE -DBFS -o pan pan.c && ./pan, then spin -t -p FILE
    Too large for memory: add -DCOLLAPSE, or -DBITSTATE with ./pan -w34, or swarm -c4 -m8G -t4 FILE
 
-   -o2 matters: without it Spin drops variables that nothing reads and counts fewer states. Add -DVECTORSZ=4096 when
-   pan says that a state is too long. "errors: 0" says that the answer is no; an assertion violated is the answer yes.
-   "states, stored" is the number of states of irqscope's search, the start included: the choice of a line and what
-   it does are one atomic step and nothing in between is stored. */`;
+   -o2 matters: without it Spin drops variables that are never read and counts fewer states. Add -DVECTORSZ=4096 when
+   pan reports a state that is too long. "errors: 0" means that the answer is no, a violated assertion that it is yes.
+   "states, stored" is the number of states of irqscope's search, including the start: the choice of a line and its
+   effect are one atomic step, and no state in between is stored. */`;
 }
 
 function constants(facts: ExportFacts): string {
@@ -112,17 +112,17 @@ function scratchNames(facts: ExportFacts): readonly string[] {
     'failure',
     'outcome',
   ];
-  return [...names, 'isNew', ...counters];
+  return [...names, 'isNew', 'isFresh', ...counters];
 }
 
-/** Variables that mean nothing between two lines: hidden, zero there, and hidden from states where Spin can. */
+/** Scratch variables: zero between two lines, and hidden from states where Spin allows that. */
 function scratch(facts: ExportFacts): string {
   return scratchNames(facts)
     .map((name) => `SCRATCH short ${name};`)
     .join('\n');
 }
 
-/** The line that was chosen; all zero between two lines. */
+/** The chosen line; all variables are zero between two lines. */
 function chosen(facts: ExportFacts): string {
   const faults = facts.sites.flatMap((site) => [
     `byte nth_${site};`,
@@ -147,6 +147,8 @@ function device(facts: ExportFacts, kernel: ExportKernel): string {
     v2: '  bool ctx[V];            /* the vector has a context */\n',
     v3: '',
     dynamic: '',
+    track: '',
+    hold: '',
   }[generation];
   return `
 /* ---- ${generation} ---- */
@@ -161,11 +163,11 @@ ${contexts}  byte trigger[V];        /* the context's eventfd, or NO_EVENTFD */
   bool registered[${facts.eventfds + 1}];     /* the eventfd has a producer */
   bool allocated[V];      /* the vector has an irq */
   byte numbers;           /* irqs in use */
-  byte handler[V];        /* eventfd of the irq's handler: requested; allocated without one: cached */
+  byte handler[V];        /* eventfd of the irq's handler; an allocated vector without one is cached */
 ${parts.originals ? ORIGINALS : ''}${parts.messages || parts.reservations ? FIXED : ''}${parts.reservations ? '  byte cpuVectorsUsed;\n' : ''}${parts.messages ? MESSAGES : ''}  bool unmasked[V];       /* the entry's mask bit is clear */
   bool pending[V];
   bool pinAsserted;
-${facts.kinds.has('reset') ? '  bool intxDisabled;      /* of the command register: a reset under MSI-X leaves it set */\n' : ''}${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
+${facts.kinds.has('reset') ? '  bool intxDisabled;      /* bit of the command register; a reset under MSI-X leaves it set */\n' : ''}${closable > 0 ? `  bool closed[${closable}];\n` : ''}};
 vfio_pci_core_device vdev;
 ${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'byte'} ${name}${ARRAYS[name] ?? ''};`).join('\n')}`;
 }
@@ -173,7 +175,7 @@ ${[...facts.noted].map((name) => `SCRATCH ${NOTED[name] ?? 'byte'} ${name}${ARRA
 const ORIGINALS = `  bool original[V];       /* the irq came with the enabling call */
   byte initialRange;      /* vectors of the enabling call */
 `;
-const FIXED = '  bool fixed[V];          /* the irq holds a CPU vector from its allocation on */\n';
+const FIXED = '  bool fixed[V];          /* the irq has a CPU vector from its allocation on */\n';
 const MESSAGES = `  bool message[V];        /* the message that the kernel last wrote is not zero */
   bool programmed[V];     /* the message in the table entry is not zero */
 `;
@@ -188,7 +190,7 @@ const ARRAYS: Readonly<Record<string, string>> = {
   wasAttached: '[V]',
 };
 
-/** One kernel takes the chosen line. */
+/** Runs the chosen line on one kernel. */
 function step(facts: ExportFacts): string {
   const takes = {
     set_irqs: ':: op == SET_IRQS -> vfio_pci_set_msi_trigger()',
@@ -248,7 +250,7 @@ function user(facts: ExportFacts, asked: PromelaAnswer): string {
   ]);
   const zero = Array.from({ length: facts.longest }, (_, i) => `data[${i}] = 0;`).join(' ');
   const answer = asked.text === '' ? '' : '\n        answer();';
-  // each kernel has a d_step of its own: Spin knows no longer ones than 2,048 statements
+  // each kernel has its own d_step, because Spin limits a d_step to 2,048 statements
   const apart = facts.kernels.length > 1 ? '\n      };\n      d_step {' : '';
   const lengths = new Set(facts.ops.flatMap((op) => (op.kind === 'set_irqs' ? [op.data.length] : [])));
   return `
@@ -257,7 +259,7 @@ ${[...lengths]
   .map(setIrqsInline)
   .join('\n')}
 
-/* whatever user space and the device do, in any order */
+/* operations of user space and the device, in any order */
 active proctype user() {
   do
   :: atomic {

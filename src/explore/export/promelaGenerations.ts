@@ -1,17 +1,17 @@
-// The four generations of vfio-pci's MSI-X code as Promela inlines, one for each function of src/kernel/generations/*.ts
-// and in the same order of calls. `ret` is what the function returns; a failed step makes it negative.
+// The generations of vfio-pci's MSI-X code as Promela inlines, one for each function of src/kernel/generations/*.ts, with the
+// same order of calls. `ret` is the result of the function, negative after a failed call.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite } from '../../kernel/line.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 import { faultAt } from './promelaServices.ts';
 
-/** "If nothing has failed yet". */
+/** Returns a statement that runs unless an earlier one failed. */
 function unlessFailed(...statements: readonly string[]): string {
   return `if\n  :: ret >= 0 -> ${statements.join('; ')}\n  :: else\n  fi`;
 }
 
-/** An allocation of memory in the driver, which fails only by an injected fault. */
+/** Returns an allocation of memory in the driver, which fails only by an injected fault. */
 function memory(facts: ExportFacts, name: string, site: FaultSite): string {
   return `
 inline ${name}() {
@@ -113,6 +113,8 @@ inline vfio_msi_set_vector_signal(vector, fd) {
 }`;
     case 'v3':
     case 'dynamic':
+    case 'track':
+    case 'hold':
       return `
 inline vfio_msi_alloc_irq(vector) {
   pci_irq_vector(vector);
@@ -121,7 +123,7 @@ inline vfio_msi_alloc_irq(vector) {
   :: else
   fi
 }
-${id === 'v3' ? V3_FREE_IRQ : ''}
+${id === 'v3' || id === 'track' ? FREE_IRQ : ''}
 ${DETACH_VECTOR}
   ret = 0;
   irq = -EINVAL;
@@ -134,10 +136,10 @@ ${DETACH_VECTOR}
   fi
 }
 
-inline vfio_msi_set_vector_signal(vector, fd) {
+inline vfio_msi_set_vector_signal(vector, fd) {${id === 'hold' ? SWAP : ''}
   detach_vector(vector);
   if
-  :: (fd) >= 0 ->
+  :: (fd) >= 0 ->${id === 'track' ? '\n    isFresh = !vdev.allocated[vector];' : ''}
     if
     :: irq == -EINVAL -> vfio_msi_alloc_irq(vector)
     :: else
@@ -151,16 +153,40 @@ inline vfio_msi_set_vector_signal(vector, fd) {
       ${unlessFailed('pci_write_msi_msg(vector)', 'request_irq(vector, found)')};
       if
       :: ret >= 0 -> irq_bypass_register_producer(vector, found); vdev.trigger[vector] = found; ret = 0
-      :: else${id === 'v3' ? ' -> vfio_msi_free_irq(vector)' : ''}
+      ${UNDO[id]}
       fi
     fi
   :: else
-  fi
+  fi${id === 'hold' ? '\n  fi' : ''}
 }`;
   }
 }
 
-const V3_FREE_IRQ = `
+/** The statements that unwind a failed assignment, by generation. */
+const UNDO = {
+  v3: ':: else -> vfio_msi_free_irq(vector)',
+  track: ':: ret < 0 && isFresh -> vfio_msi_free_irq(vector)\n      :: else',
+  dynamic: ':: else',
+  hold: ':: else',
+} as const;
+
+/** The swap of an attached vector, which keeps the irq requested. */
+const SWAP = `
+  if
+  :: (fd) >= 0 && vdev.trigger[vector] != NO_EVENTFD ->
+    eventfd_ctx_fdget(fd);
+    if
+    :: ret >= 0 ->
+      irq_bypass_unregister_producer(vector);
+      irq_update_devid(vector, found);
+      irq_bypass_register_producer(vector, found);
+      vdev.trigger[vector] = found;
+      ret = 0
+    :: else
+    fi
+  :: else ->`;
+
+const FREE_IRQ = `
 inline vfio_msi_free_irq(vector) {
   if
   :: has_dyn_msix && vdev.allocated[vector] -> pci_msix_free_irq(vector)
@@ -180,11 +206,13 @@ function enable(id: GenerationId): string {
   od;`,
     v3: 'ret = 0;',
     dynamic: 'ret = 0;',
+    track: 'ret = 0;',
+    hold: 'ret = 0;',
   }[id];
   const failed = id === 'v2' ? ' freeAllCtx();' : '';
   return `
 ${id === 'v2' ? FREE_ALL_CTX : ''}
-/* ret is 0, a negative errno, or the number of vectors that there were when they are too few: those are given back */
+/* ret is 0, a negative errno, or the number of vectors if there are too few, which are then freed */
 inline vfio_msi_enable(nvec) {
   ${before}
   ${unlessFailed('pci_alloc_irq_vectors(nvec)')};
@@ -246,7 +274,7 @@ ${block.replaceAll(/^/gm, '  ')}
 
 function disable(id: GenerationId): string {
   const bound = id === 'static' ? 'vdev.num_ctx' : 'V';
-  // the later generations go through the contexts that exist
+  // the later generations visit only existing contexts
   const each =
     id === 'static' || id === 'v2'
       ? `  :: u < ${bound}${id === 'v2' ? ' && vdev.ctx[u]' : ''} -> detach_vector(u); u++`
@@ -257,7 +285,7 @@ function disable(id: GenerationId): string {
       : id === 'v2'
         ? '\n  :: u < V && !vdev.ctx[u] -> u++'
         : '\n  :: u < V && vdev.trigger[u] == NO_EVENTFD -> u++';
-  const after = { static: ';\n  vdev.num_ctx = 0', v2: ';\n  freeAllCtx()', v3: '', dynamic: '' }[id];
+  const after = id === 'static' ? ';\n  vdev.num_ctx = 0' : id === 'v2' ? ';\n  freeAllCtx()' : '';
   return `
 inline vfio_msi_disable() {
   u = 0;
@@ -290,9 +318,9 @@ function setMsiTrigger(id: GenerationId, facts: ExportFacts): string {
       at++
     :: else -> break
     od;`
-    : '\n    /* a loopback adds to counters, which are no part of a state */';
+    : '\n    /* a loopback trigger changes only counters, which are not part of a state */';
   return `
-/* VFIO_DEVICE_SET_IRQS with ACTION_TRIGGER on MSI-X: start, count, flags and data are those of the chosen line */
+/* VFIO_DEVICE_SET_IRQS with ACTION_TRIGGER on MSI-X, with start, count, flags and data of the chosen line */
 inline vfio_pci_set_msi_trigger() {
   if
   :: vdev.msix && count == 0 && (flags & VFIO_IRQ_SET_DATA_NONE) ->
@@ -318,18 +346,18 @@ inline vfio_pci_set_msi_trigger() {
 }`;
 }
 
-/** The generation's functions, callees first. */
+/** Returns the functions of the generation, callees first. */
 export function generationInlines(facts: ExportFacts, { generation: id, parts }: ExportKernel): string {
   const rewrite = parts.messages
     ? 'vdev.programmed[vector] = vdev.message[vector]'
-    : 'skip /* the entry holds it already: nothing in this alphabet takes it away */';
+    : 'skip /* the entry has this message already: no line of this alphabet removes it */';
   return [
     memory(facts, 'kasprintf', 'kasprintf'),
     id === 'static'
       ? memory(facts, 'kcalloc', 'kcalloc_ctx')
       : memory(facts, 'vfio_irq_ctx_alloc', 'vfio_irq_ctx_alloc'),
     `
-/* the message that the kernel last wrote for the irq is written again */
+/* rewrites the message that the kernel last wrote for the irq */
 inline pci_write_msi_msg(vector) {
   ${rewrite}
 }`,

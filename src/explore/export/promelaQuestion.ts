@@ -1,4 +1,4 @@
-// The question of a search as an assertion of the Promela model: it is violated exactly where the search would say "found".
+// The question of a search as an assertion of the Promela model, violated exactly where the search answers "found".
 
 import { failed, ok, type Result } from '../../base/result.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
@@ -8,20 +8,20 @@ import type { Problem } from '../problem.ts';
 import type { Difference } from '../questions.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 
-/** The question, and what the services have to note of each step for it. */
+/** The question, and the facts of each step that the services record for it. */
 export interface Asked {
   readonly question: Predicate | Difference | null;
   readonly noted: ReadonlySet<string>;
 }
 
-/** What one atom needs noted, and what it says. With `each` it is a condition that holds for some vector `v`, or pair `v`, `u`. */
+/** The facts that an atom needs, and its condition. With `each` the condition has to be true for some vector `v`, or pair `v`, `u`. */
 export interface Said {
   readonly noted: readonly string[];
   readonly text: string;
   readonly each?: true | 'pair';
 }
 
-/** The question of the problem as the models ask it, or the atom that they have no words for. */
+/** Returns the question in the terms of the models; a problem names the atom that they lack. */
 export function askedOf({ question, sides }: Problem): Result<Asked> {
   if (question.sides !== sides.length) {
     const found = `a question about ${question.sides}`;
@@ -38,7 +38,7 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
   for (const use of atomUses(question.where)) {
     const said = sayAtom(use, sides[0].generation.id);
     if (said === null) {
-      const expected = 'a question that the exported models can ask';
+      const expected = 'a question of predicates that the exported models have';
       return failed({ at: { path: 'question' }, expected, found: use.atom.id });
     }
     for (const name of said.noted) noted.add(name);
@@ -46,7 +46,7 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
   return ok({ question: question.where, noted });
 }
 
-/** The inline that asserts that the answer is not there yet, and its scratch variables; empty where nothing is asked. */
+/** The inline that asserts that the question is not answered yet, and its scratch variables; empty without a question. */
 export interface PromelaAnswer {
   readonly text: string;
   readonly scratch: readonly string[];
@@ -54,7 +54,7 @@ export interface PromelaAnswer {
 
 const NOTHING: PromelaAnswer = { text: '', scratch: [] };
 
-/** The assertion for the question. */
+/** Returns the assertion for the question. */
 export function promelaAnswer(facts: ExportFacts, { question }: Asked): PromelaAnswer {
   if (question === null) return NOTHING;
   const [first, second] = facts.kernels;
@@ -69,7 +69,7 @@ export function promelaAnswer(facts: ExportFacts, { question }: Asked): PromelaA
     if ('any' in part) return `(${part.any.map(say).join(' || ')})`;
     const [use] = atomUses(part);
     const said = use === undefined ? null : sayAtom(use, first?.generation ?? 'static');
-    if (said === null) throw new Error(`${part.is} has no words and was let through`);
+    if (said === null) throw new Error(`the models lack ${part.is}`);
     if (said.each === undefined) return `(${said.text})`;
     const name = `some${scratch.length + 1}`;
     scratch.push(name);
@@ -93,7 +93,7 @@ function someVector(name: string, condition: string, pair: boolean): string {
   od;`;
 }
 
-/** What an atom says of the step that was just made; null where the models have no words for it. */
+/** Returns the condition of an atom after a step; null for an atom that the models lack. */
 export function sayAtom({ atom, arg }: AtomUse, generation: GenerationId): Said | null {
   const when = (text: string, ...noted: readonly string[]): Said => ({ noted, text });
   const some = (text: string, ...noted: readonly string[]): Said => ({ noted, text, each: true });
@@ -153,7 +153,7 @@ export function sayAtom({ atom, arg }: AtomUse, generation: GenerationId): Said 
   }
 }
 
-/** What breaks an invariant (src/kernel/invariants/), in the model's variables. */
+/** Returns the condition that breaks an invariant (src/kernel/invariants/), in the variables of the model. */
 function sayInvariant(id: string, generation: GenerationId): Said | null {
   const some = (text: string, ...noted: readonly string[]): Said => ({ noted, text, each: true });
   switch (id) {
@@ -198,12 +198,26 @@ function sayInvariant(id: string, generation: GenerationId): Said | null {
         'wasAllocated',
         'wasAttached',
       );
+    case 'breaks-I23':
+      return some(
+        'op == SET_IRQS && wasMsix && v == failedVector && vdev.allocated[v] != wasAllocated[v]',
+        'wasMsix',
+        'failedVector',
+        'wasAllocated',
+      );
+    case 'breaks-I24':
+      // a message changes only with its handler, so the second half of the invariant needs no condition
+      return some(
+        'op == SET_IRQS && ret == 0 && wasAttached[v] && detachedNow[v] && vdev.handler[v] != NO_EVENTFD',
+        'wasAttached',
+        'detachedNow',
+      );
     default:
       return null;
   }
 }
 
-/** What of each vector two kernels are compared by. */
+/** The compared facts of each vector. */
 export const COMPARED: Readonly<Record<Difference, readonly string[]>> = {
   state: ['allocated', 'trigger', 'handler', 'unmasked', 'pending'],
   attached: ['trigger'],

@@ -1,18 +1,18 @@
 // The services below the driver as Promela inlines: the irq core, the PCI/MSI core, eventfds and the device itself. They
-// follow src/kernel/services/ and src/kernel/deviceModel.ts call by call; irq numbers are left out, since the irqs of one
-// device are told apart by their vectors.
+// follow src/kernel/services/ and src/kernel/deviceModel.ts call by call. They have no irq numbers, because vectors identify the
+// irqs of one device.
 
 import type { FaultSite } from '../../kernel/line.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 
-/** Statements that count a call of a fault site and leave the errno of an injected fault, or 0, in `fault`. */
+/** Returns statements that count a call of a fault site and set `fault` to the errno of an injected fault, or 0. */
 export function faultAt(facts: ExportFacts, site: FaultSite): string {
   return facts.sites.includes(site)
     ? `calls_${site}++;\n  fault = (calls_${site} == nth_${site} -> errno_${site} : 0);`
     : 'fault = 0;';
 }
 
-/** What the services note for the question, as one statement each; empty where nobody asks. */
+/** Returns a statement that records a fact for the question; empty where the question does not need it. */
 function noted(facts: ExportFacts, name: string, statement: string): string {
   return facts.noted.has(name) ? `${statement};` : '';
 }
@@ -21,11 +21,11 @@ function eventfds(facts: ExportFacts): string {
   const rows = facts.fds.map(({ fd, eventfd, closable }) => {
     const open = closable === null ? '' : ` && !vdev.closed[${closable}]`;
     return eventfd === null
-      ? `    :: (fd) == ${fd}${open} -> ret = -EINVAL /* open, and not an eventfd */`
+      ? `    :: (fd) == ${fd}${open} -> ret = -EINVAL /* open, but not an eventfd */`
       : `    :: (fd) == ${fd}${open} -> ret = 0; found = ${eventfd}`;
   });
   return `
-/* fs/eventfd.c: ret is 0 and found the eventfd, or ret is a negative errno */
+/* fs/eventfd.c: ret is 0 and found is the eventfd, or ret is a negative errno */
 inline eventfd_ctx_fdget(fd) {
   ${faultAt(facts, 'eventfd_ctx_fdget')}
   if
@@ -46,15 +46,15 @@ inline eventfd_signal(ev) {
 
 function delivery(facts: ExportFacts, { parts }: ExportKernel): string {
   const delivered = noted(facts, 'delivered', 'delivered = true');
-  const sendOrLose = `/* an unmasked entry sends: to the eventfd of the handler, or nowhere when its message is zero */
+  const sendOrLose = `/* an unmasked entry signals the eventfd of the handler; with a zero message the interrupt is lost */
 inline sendMsix(vector, ev) {
   if
   :: !vdev.programmed[vector] -> ${noted(facts, 'lost', 'lost = true')} skip
   :: else -> ${delivered} eventfd_signal(ev)
   fi
 }`;
-  const send = `/* an unmasked entry sends to the eventfd of the handler; its message was written when the handler was installed, and no
-   line of this alphabet takes it away */
+  const send = `/* an unmasked entry signals the eventfd of the handler; request_irq has written its message, and no line of this
+   alphabet removes it */
 inline sendMsix(vector, ev) {
   ${delivered} eventfd_signal(ev)
 }`;
@@ -70,7 +70,8 @@ inline unmaskEntry(vector, ev) {
 }`;
 }
 
-function irqCore(facts: ExportFacts, { parts }: ExportKernel): string {
+function irqCore(facts: ExportFacts, kernel: ExportKernel): string {
+  const { parts } = kernel;
   const messages = (text: string) => (parts.messages ? `\n    ${text}` : '');
   const noVector = parts.reservations
     ? '\n  :: fault == 0 && !vdev.fixed[vector] && vdev.cpuVectorsUsed >= CPU_VECTORS -> ret = -ENOSPC'
@@ -84,8 +85,8 @@ function irqCore(facts: ExportFacts, { parts }: ExportKernel): string {
     fi;`
       : '';
   return `
-/* kernel/irq/manage.c, arch/x86/kernel/apic/vector.c: x86 takes a CPU vector here, except for an irq that holds one
-   from its allocation on (fixed); then the message is written, the entry unmasked and what was pending sent */
+/* kernel/irq/manage.c, arch/x86/kernel/apic/vector.c: x86 assigns a CPU vector here, except for an irq that has one
+   from its allocation on (fixed); then it writes the message, unmasks the entry and delivers a pending interrupt */
 inline request_irq(vector, ev) {
   ${faultAt(facts, 'request_irq')}
   if
@@ -98,14 +99,14 @@ inline request_irq(vector, ev) {
   fi
 }
 
-/* the entry is masked, its message zero, the CPU vector a reservation again; the irq stays: cached */
+/* masks the entry, clears its message, turns the CPU vector into a reservation; the irq stays: cached */
 inline free_irq(vector) {
   vdev.unmasked[vector] = false;${messages('vdev.programmed[vector] = false; vdev.message[vector] = false;')}${cpuVector('--')}
   ${noted(facts, 'detachedNow', 'detachedNow[vector] = true')}
   vdev.handler[vector] = NO_EVENTFD
 }
 
-/* virt/lib/irqbypass.c: one producer for an eventfd; vfio only logs that a second one is refused */
+${kernel.generation === 'hold' ? updateDevid(facts) : ''}/* virt/lib/irqbypass.c: one producer per eventfd; vfio only logs the failure of a second one */
 inline irq_bypass_register_producer(vector, ev) {
   ${faultAt(facts, 'irq_bypass_register_producer')}
   if
@@ -122,14 +123,25 @@ inline irq_bypass_unregister_producer(vector) {
 }`;
 }
 
-function allocation(facts: ExportFacts, { parts }: ExportKernel): string {
+/** Returns the function of the proposal `hold`. */
+function updateDevid(facts: ExportFacts): string {
+  return `/* replaces the eventfd of an installed handler; the irq stays requested */
+inline irq_update_devid(vector, ev) {
+  ${noted(facts, 'attachedNow', 'attachedNow[vector] = true')}
+  vdev.handler[vector] = ev
+}
+
+`;
+}
+
+function allocation(facts: ExportFacts, { parts, activeAtOnce }: ExportKernel): string {
   const fixed = parts.messages || parts.reservations;
   const where = (holds: boolean, text: string) => (holds ? `\n  ${text}` : '');
   const had = facts.sites.includes('pci_alloc_irq_vectors')
     ? `
   if
   :: calls_pci_alloc_irq_vectors == nth_pci_alloc_irq_vectors && had_pci_alloc_irq_vectors > 0 ->
-    /* the fault says how many could be had */
+    /* the fault limits the number of vectors */
     got = (got < had_pci_alloc_irq_vectors - 1 -> got : had_pci_alloc_irq_vectors - 1)
   :: else
   fi;`
@@ -139,8 +151,8 @@ function allocation(facts: ExportFacts, { parts }: ExportKernel): string {
     ...(parts.messages ? ['vdev.programmed[vector] = false'] : []),
   ];
   return `
-/* one irq. x86 holds a CPU vector from the allocation on where the vector lies below every allocated one
-   (msi_check_reservation_mode), otherwise only a reservation */
+/* allocates one irq. A GIC activates it; x86 assigns a CPU vector at once if the vector lies below every allocated one
+   (msi_check_reservation_mode), else it only reserves one */
 inline allocate(vector, isFixed, isOriginal) {
   vdev.allocated[vector] = true;${where(fixed, 'vdev.fixed[vector] = isFixed;')}${where(parts.originals, 'vdev.original[vector] = isOriginal;')}${where(parts.messages, 'vdev.programmed[vector] = true; vdev.message[vector] = true;')}
   ${noted(facts, 'allocatedNow', 'allocatedNow[vector] = true')}
@@ -160,12 +172,12 @@ inline release(vector) {${
   vdev.numbers--
 }
 
-/* irq is 1 for an allocated vector (numbers are left out), or -EINVAL */
+/* irq is 1 for an allocated vector (the model has no irq numbers), or -EINVAL */
 inline pci_irq_vector(vector) {
   irq = (vdev.allocated[vector] -> 1 : -EINVAL)
 }
 
-/* drivers/pci/msi: enables MSI-X with up to max vectors; ret is how many there are, or a negative errno */
+/* drivers/pci/msi: enables MSI-X with up to max vectors; ret is their number, or a negative errno */
 inline pci_alloc_irq_vectors(max) {
   ${faultAt(facts, 'pci_alloc_irq_vectors')}
   got = max;${had}
@@ -179,14 +191,14 @@ inline pci_alloc_irq_vectors(max) {
     vdev.pinAsserted = false;
     v = 0;
     do
-    :: v < got -> allocate(v, false, true); v++
+    :: v < got -> allocate(v, ${activeAtOnce}, true); v++
     :: else -> break
     od;
     ret = got
   fi
 }
 
-/* one more vector while MSI-X is enabled */
+/* adds a vector while MSI-X is enabled */
 inline pci_msix_alloc_irq_at(vector) {
   ${faultAt(facts, 'pci_msix_alloc_irq_at')}
   first = 0;
@@ -202,7 +214,7 @@ inline pci_msix_alloc_irq_at(vector) {
     ${noted(facts, 'added', 'added = true')}
     if
     :: (vector) < first -> ${parts.reservations ? 'vdev.cpuVectorsUsed++; ' : ''}allocate(vector, true, false)
-    :: else -> allocate(vector, false, false)
+    :: else -> allocate(vector, ${activeAtOnce}, false)
     fi;
     irq = 1
   fi
@@ -229,7 +241,7 @@ function deviceModel(facts: ExportFacts): string {
   const { raise, raiseVectors, intx } = facts.device;
   const parts: string[] = [];
   if (facts.kinds.has('raise')) {
-    // nobody hears the pin while no mode is enabled; with INTx disabled it counts as pending
+    // without a mode the pin interrupt is lost; with INTx disabled it is pending
     const bit = facts.kinds.has('reset') && intx ? 'vdev.intxDisabled' : 'false';
     const unheard = `${noted(facts, 'lost', `lost = !${bit}`)} ${noted(facts, 'pended', `pended = ${bit}`)}`;
     const off =
@@ -240,7 +252,7 @@ function deviceModel(facts: ExportFacts): string {
           : `:: !vdev.msix -> ${intx ? 'vdev.pinAsserted = true; ' : ''}${unheard} ret = 0\n  :: else ->`;
     const which = raiseVectors === null ? '(number)' : `((number) % ${raiseVectors})`;
     parts.push(`
-/* the device raises: a masked entry keeps it pending, once */
+/* the device raises an interrupt; on a masked entry it becomes pending, once */
 inline raise(number) {
   if
   ${off}
@@ -257,7 +269,7 @@ inline raise(number) {
   }
   if (facts.kinds.has('clobber')) {
     parts.push(`
-/* the device loses a message behind the kernel's back */
+/* the device loses a message, and the kernel does not notice */
 inline clobber(entry) {
   ret = 0;
   if
@@ -277,7 +289,7 @@ inline lower() {
   if (facts.kinds.has('reset')) parts.push(reset(facts));
   if (facts.kinds.has('close')) {
     parts.push(`
-/* close(2) of a descriptor: bindings keep the eventfd */
+/* close(2) of a descriptor; attached vectors keep the eventfd */
 inline close_fd(which) {
   ret = (vdev.closed[which] -> -EBADF : 0);
   vdev.closed[which] = true
@@ -296,7 +308,7 @@ function reset(facts: ExportFacts): string {
     .filter((text) => text !== '')
     .join(' ');
   return `
-/* what the device forgets, then __pci_restore_msix_state(): INTx disabled, message and mask of every allocated vector */
+/* the device loses state, then __pci_restore_msix_state() disables INTx and restores message and mask of every allocated vector */
 inline pci_try_reset_function() {
   ret = 0;
   ${onReset.clearsPin ? 'vdev.pinAsserted = false;' : ''}
@@ -321,7 +333,7 @@ inline pci_try_reset_function() {
 }`;
 }
 
-/** All services of one kernel. */
+/** Returns all services of one kernel. */
 export function services(facts: ExportFacts, kernel: ExportKernel): string {
   return [
     eventfds(facts),

@@ -1,5 +1,5 @@
 // A problem as a TLA+ module with its configuration, for TLC: the kernel's functions as operators on a record, one action
-// for each kind of line, and the question as an invariant. It has the same states as promela.ts.
+// for each kind of line, and the question as an invariant. It has the same states as the Promela model.
 
 import { ok, type Result } from '../../base/result.ts';
 import { atomUses, type Predicate } from '../predicate.ts';
@@ -16,7 +16,7 @@ import { type Asked, askedOf, COMPARED, sayAtom } from './promelaQuestion.ts';
 import { tlaGeneration } from './tlaGenerations.ts';
 import { tlaServices } from './tlaServices.ts';
 
-/** The problem as a module and its configuration; the problems of a failed result name what the module cannot say. */
+/** Returns the problem as a module and its configuration; problems name everything that the module lacks. */
 export function tla(problem: Problem): Result<readonly [ExportedFile, ExportedFile]> {
   const asked = askedOf(problem);
   if (!asked.ok) return asked;
@@ -34,7 +34,9 @@ export function tla(problem: Problem): Result<readonly [ExportedFile, ExportedFi
 
 function module(name: string, facts: ExportFacts, asked: Asked, { question, bounds }: Problem): string {
   const bound =
-    bounds.maxDepth === null ? '' : `\n\\* The search was bounded to ${bounds.maxDepth} lines; this is not.`;
+    bounds.maxDepth === null
+      ? ''
+      : `\n\\* The search is limited to scripts of ${bounds.maxDepth} lines; this module is not.`;
   const kernels = facts.kernels.map((kernel) => {
     const text = [
       constants(kernel),
@@ -51,8 +53,8 @@ function module(name: string, facts: ExportFacts, asked: Asked, { question, boun
 \\* One machine:   java -cp tla2tools.jar tlc2.TLC -workers auto ${name}
 \\* Distributed:   java -cp tla2tools.jar tlc2.tool.distributed.TLCServer ${name}
 \\*                and on each worker: java -cp tla2tools.jar tlc2.tool.distributed.TLCWorker SERVER
-\\* "distinct states found" is the number of states of irqscope's search, the start included. A violated NotFound is the
-\\* answer yes, and TLC's breadth-first search prints a shortest script.
+\\* "distinct states found" is the number of states of irqscope's search, including the start. A violated NotFound means that
+\\* the answer is yes, and TLC's breadth-first search prints a shortest script.
 EXTENDS Integers, Sequences, FiniteSets, TLC
 
 V == ${facts.vectors}
@@ -72,7 +74,7 @@ vars == <<${[...facts.kernels.map(({ suffix }) => `vdev${suffix}`), 'found'].joi
 ${kernels.join('\n')}
 ${alphabet(facts)}
 
-\\* the question, of the step that a line made
+\\* the question, about the step of a line
 Asked(l, ${facts.kernels.map(({ suffix }) => `before${suffix}, t${suffix}`).join(', ')}) ==
   ${answer(facts, asked)}
 
@@ -102,7 +104,7 @@ NotFound == ~found
 `;
 }
 
-/** Operators of a kernel get its suffix; parameters and fields do not. */
+/** Returns the text with the suffix of the kernel on its operators, and not on parameters and fields. */
 function suffixed(text: string, suffix: string): string {
   const names = new Set([...text.matchAll(/^(\w+)(?:\([^)]*\))? ==/gm)].map((match) => match[1] ?? ''));
   return text.replaceAll(/(?<![.!\w"]|!\.)\w+/g, (word) => (names.has(word) ? word + suffix : word));
@@ -116,7 +118,7 @@ IRQ_POOL == ${irqPool ?? 30000}
 CPU_VECTORS == ${cpuVectors}`;
 }
 
-/** Fields of the state: name, first value, type. They are the variables of the Promela model but those that follow. */
+/** Fields of the state: name, first value, type. They are the variables of the Promela model without those that follow from others. */
 function fields(
   facts: ExportFacts,
   { generation, parts }: ExportKernel,
@@ -149,7 +151,7 @@ function fields(
   ];
 }
 
-/** Beginning and end of a line: what the operators note meanwhile is no part of a state. */
+/** Beginning and end of a line. The facts that operators record in between are not part of a state. */
 function taking(facts: ExportFacts, kernel: ExportKernel): string {
   const all = fields(facts, kernel);
   const flags = [
@@ -203,7 +205,7 @@ const GROUPS: Readonly<Record<Exclude<ExportOp['kind'], 'set_irqs'>, string>> = 
   refused: 'Refusals',
 };
 
-/** The lines by what they do, each group a set of the module. */
+/** The lines by operation, each group a set of the module. */
 function groups(facts: ExportFacts): readonly (readonly [string, readonly string[]])[] {
   const made = new Map<string, Set<string>>();
   for (const op of facts.ops) {
@@ -246,9 +248,9 @@ function lineText(op: ExportOp): string {
 function answer(facts: ExportFacts, { question }: Asked): string {
   if (question === null) return 'FALSE';
   const [a, b] = facts.kernels;
-  if (a === undefined) throw new Error('a problem has a kernel');
+  if (a === undefined) throw new Error('a problem needs a kernel');
   if (typeof question !== 'string') return said(question, a);
-  if (b === undefined) throw new Error('two kernels are compared');
+  if (b === undefined) throw new Error('a comparison needs two kernels');
   const differ = (field: string) => `t${a.suffix}.${field} # t${b.suffix}.${field}`;
   const whole = {
     state: ['msix', 'pinAsserted', ...(facts.kinds.has('reset') ? ['intxDisabled'] : [])],
@@ -265,13 +267,13 @@ function said(part: Predicate, kernel: ExportKernel): string {
   if ('any' in part) return `(${part.any.map((one) => said(one, kernel)).join(' \\/ ')})`;
   const [use] = atomUses(part);
   const words = use === undefined ? null : sayAtom(use, kernel.generation);
-  if (words === null) throw new Error(`${part.is} has no words and was let through`);
+  if (words === null) throw new Error(`the models lack ${part.is}`);
   const text = translated(words.text);
   if (words.each === undefined) return `(${text})`;
   return words.each === 'pair' ? `(\\E v, u \\in Vectors : ${text})` : `(\\E v \\in Vectors : ${text})`;
 }
 
-/** An expression of promelaQuestion.ts in TLA+: `t` is the machine after the step, `before` the state, `l` the line. */
+/** Returns an expression of promelaQuestion.ts in TLA+: `t` is the machine after the step, `before` the state, `l` the line. */
 function translated(promela: string): string {
   return promela
     .replaceAll('(flags & VFIO_IRQ_SET_DATA_EVENTFD)', 'l.type = "DATA_EVENTFD"')

@@ -1,5 +1,5 @@
-// The four generations of vfio-pci's MSI-X code as TLA+ operators, one for each function of src/kernel/generations/*.ts.
-// They say the same as promelaGenerations.ts.
+// The generations of vfio-pci's MSI-X code as TLA+ operators, one for each function of src/kernel/generations/*.ts.
+// They agree with promelaGenerations.ts.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite } from '../../kernel/line.ts';
@@ -71,18 +71,20 @@ vfio_msi_set_vector_signal(m, v, fd) ==
   ELSE requested`;
     case 'v3':
     case 'dynamic':
+    case 'track':
+    case 'hold':
       return `${bound}
 vfio_msi_alloc_irq(m, v) ==
   LET irq == pci_irq_vector(m, v) IN
   IF irq < 0 /\\ has_dyn_msix THEN pci_msix_alloc_irq_at(m, v) ELSE [m EXCEPT !.irq = irq]
 ${
-  id === 'v3'
+  id === 'v3' || id === 'track'
     ? `
 vfio_msi_free_irq(m, v) ==
   IF has_dyn_msix /\\ m.allocated[v] THEN pci_msix_free_irq(m, v) ELSE m
 `
     : ''
-}
+}${id === 'hold' ? SWAP : ''}
 detach_vector(m, v) ==
   IF m.trigger[v] = NO_EVENTFD THEN [m EXCEPT !.ret = 0, !.irq = -EINVAL]
   ELSE [${DETACHED} EXCEPT !.trigger[v] = NO_EVENTFD, !.ret = 0, !.irq = pci_irq_vector(m, v)]
@@ -95,12 +97,33 @@ vfio_msi_set_vector_signal(m, v, fd) ==
       got == IF named.ret < 0 THEN named ELSE eventfd_ctx_fdget(named, fd)
       requested == IF got.ret < 0 THEN got ELSE request_irq(pci_write_msi_msg(got, v), v, got.found)
   IN
-  IF fd < 0 THEN detached
+  IF fd < 0 THEN detached${id === 'hold' ? '\n  ELSE IF m.trigger[v] # NO_EVENTFD THEN swap(m, v, fd)' : ''}
   ELSE IF with.irq < 0 THEN [with EXCEPT !.ret = with.irq]
-  ELSE IF requested.ret < 0 THEN ${id === 'v3' ? 'vfio_msi_free_irq(requested, v)' : 'requested'}
+  ELSE IF requested.ret < 0 THEN ${UNDONE[id]}
   ELSE bound(requested, v)`;
   }
 }
+
+/** The machine after a failed assignment, by generation. */
+const UNDONE = {
+  v3: 'vfio_msi_free_irq(requested, v)',
+  track: 'IF m.allocated[v] THEN requested ELSE vfio_msi_free_irq(requested, v)',
+  dynamic: 'requested',
+  hold: 'requested',
+} as const;
+
+/** The swap of an attached vector, which keeps the irq requested. */
+const SWAP = `
+\\* replaces the eventfd of an installed handler
+irq_update_devid(m, v, ev) ==
+  [m EXCEPT !.handler[v] = ev, !.attachedNow = @ \\cup {v}]
+
+swap(m, v, fd) ==
+  LET got == eventfd_ctx_fdget(m, fd)
+      kept == irq_update_devid(irq_bypass_unregister_producer(got, v), v, got.found)
+  IN
+  IF got.ret < 0 THEN got ELSE bound(kept, v)
+`;
 
 function enable(id: GenerationId): string {
   const given = {
@@ -108,6 +131,8 @@ function enable(id: GenerationId): string {
     v2: 'allocContexts([m EXCEPT !.ret = 0], nvec)',
     v3: '[m EXCEPT !.ret = 0]',
     dynamic: '[m EXCEPT !.ret = 0]',
+    track: '[m EXCEPT !.ret = 0]',
+    hold: '[m EXCEPT !.ret = 0]',
   }[id];
   const contexts =
     id === 'v2'
@@ -126,7 +151,7 @@ allocContexts(m, n) ==
   const failed = (m: string) => (id === 'v2' ? `freeAllCtx(${m})` : m);
   const enabled = except('had', 'msix = TRUE', id === 'static' && 'num_ctx = nvec', 'ret = 0');
   return `${contexts}
-\\* ret is 0, a negative errno, or the number of vectors that there were when they are too few: those are given back
+\\* ret is 0, a negative errno, or the number of vectors if there are too few, which are then freed
 vfio_msi_enable(m, nvec) ==
   LET given == ${given}
       had == IF given.ret < 0 THEN given ELSE pci_alloc_irq_vectors(given, nvec)
@@ -146,7 +171,7 @@ function setBlock(id: GenerationId): string {
       ? 'IF m.line.start >= m.num_ctx \\/ m.line.start + m.line.count > m.num_ctx THEN [m EXCEPT !.ret = -EINVAL]\n  ELSE '
       : '';
   return `
-\\* no rollback: everything from the start of the block up to the vector that failed is detached
+\\* unwind: every vector from the start of the block up to the failing one is detached
 RECURSIVE unwind(_, _)
 unwind(m, n) == ${unwind}
 
@@ -210,7 +235,7 @@ vfio_pci_set_msi_trigger(m) ==
   ELSE loopback([m EXCEPT !.ret = 0], m.line.count)`;
 }
 
-/** The generation's operators, callees first. */
+/** Returns the operators of the generation, callees first. */
 export function tlaGeneration(facts: ExportFacts, { generation: id, parts }: ExportKernel): string {
   return [
     memory(facts, 'kasprintf', 'kasprintf'),
@@ -218,7 +243,7 @@ export function tlaGeneration(facts: ExportFacts, { generation: id, parts }: Exp
       ? memory(facts, 'kcalloc', 'kcalloc_ctx')
       : memory(facts, 'vfio_irq_ctx_alloc', 'vfio_irq_ctx_alloc'),
     `
-\\* the message that the kernel last wrote for the irq is written again
+\\* rewrites the message that the kernel last wrote for the irq
 pci_write_msi_msg(m, v) == ${except('m', parts.messages && 'programmed[v] = m.message[v]')}`,
     setVectorSignal(id),
     enable(id),

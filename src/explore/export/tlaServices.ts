@@ -1,16 +1,16 @@
-// The services below the driver as TLA+ operators. Each takes a machine `m` (a record) and gives the machine after it;
-// `m.ret` is what the kernel function returns. They follow src/kernel/services/ and say the same as promelaServices.ts.
+// The services below the driver as TLA+ operators. Each takes a machine `m` (a record) and returns the machine after it; `m.ret` is
+// the result of the kernel function. They follow src/kernel/services/ and agree with promelaServices.ts.
 
 import type { FaultSite } from '../../kernel/line.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 
-/** An EXCEPT of the changes that are not empty; the machine itself when there are none. */
+/** Returns an EXCEPT with the changes that are not empty, or the machine itself without any. */
 export function except(m: string, ...changes: readonly (string | false)[]): string {
   const made = changes.filter((change) => change !== false);
   return made.length === 0 ? m : `[${m} EXCEPT ${made.map((change) => `!.${change}`).join(', ')}]`;
 }
 
-/** The machine in which the call is counted, and the errno of a fault injected into it, or 0. */
+/** Returns the machine that counts the call, and the errno of an injected fault, or 0. */
 export function called(facts: ExportFacts, site: FaultSite): string {
   return facts.sites.includes(site)
     ? `LET m == [m0 EXCEPT !.calls["${site}"] = @ + 1]
@@ -48,7 +48,7 @@ eventfd_signal(m, ev) == [m EXCEPT !.signals[ev] = @ + 1, !.signalled = TRUE]`;
 function delivery({ parts }: ExportKernel): string {
   const lost = parts.messages ? 'IF ~m.programmed[v] THEN [m EXCEPT !.lost = TRUE]\n  ELSE ' : '';
   return `
-\\* an unmasked entry sends to the eventfd of the handler${parts.messages ? ', or nowhere when its message is zero' : ''}
+\\* an unmasked entry signals the eventfd of the handler${parts.messages ? '; with a zero message the interrupt is lost' : ''}
 sendMsix(m, v) ==
   ${lost}eventfd_signal([m EXCEPT !.delivered = TRUE], m.handler[v])
 
@@ -80,7 +80,7 @@ function irqCore(facts: ExportFacts, { parts }: ExportKernel): string {
     'detachedNow = @ \\cup {v}',
   );
   return `
-\\* x86 takes a CPU vector here, except for an irq that holds one from its allocation on (fixed)
+\\* x86 assigns a CPU vector here, except for an irq that has one from its allocation on (fixed)
 request_irq(m0, v, ev) ==
   ${called(facts, 'request_irq')}
   IF fault # 0 THEN [m EXCEPT !.ret = -fault]${noVector}
@@ -100,7 +100,7 @@ irq_bypass_unregister_producer(m, v) ==
   ELSE m`;
 }
 
-function allocation(facts: ExportFacts, { parts }: ExportKernel): string {
+function allocation(facts: ExportFacts, { parts, activeAtOnce }: ExportKernel): string {
   const fixed = parts.messages || parts.reservations;
   const allocated = except(
     'm',
@@ -138,18 +138,18 @@ function allocation(facts: ExportFacts, { parts }: ExportKernel): string {
   return `
 Numbers(m) == Cardinality({v \\in Vectors : m.allocated[v]})
 
-\\* one irq; x86 holds a CPU vector from the allocation on where the vector lies below every allocated one
+\\* one irq; a GIC activates it, x86 assigns a CPU vector at once if the vector lies below every allocated one
 allocate(m, v, isFixed, isOriginal) ==
   ${allocated}
 
 release(m, v) ==
   ${released}
 
-\\* numbers are left out: 1 for an allocated vector
+\\* 1 for an allocated vector: the model has no irq numbers
 pci_irq_vector(m, v) == IF m.allocated[v] THEN 1 ELSE -EINVAL
 
 RECURSIVE allocateBelow(_, _)
-allocateBelow(m, n) == IF n = 0 THEN m ELSE allocate(allocateBelow(m, n - 1), n - 1, FALSE, TRUE)
+allocateBelow(m, n) == IF n = 0 THEN m ELSE allocate(allocateBelow(m, n - 1), n - 1, ${activeAtOnce ? 'TRUE' : 'FALSE'}, TRUE)
 
 pci_alloc_irq_vectors(m0, max) ==
   ${called(facts, 'pci_alloc_irq_vectors')}
@@ -169,7 +169,7 @@ pci_msix_alloc_irq_at(m0, index) ==
   IN
   IF fault # 0 THEN [m EXCEPT !.irq = -fault]
   ELSE IF Numbers(m) >= IRQ_POOL THEN [m EXCEPT !.irq = -ENOSPC]${noVector}
-  ELSE allocate(${added}, index, index < first, FALSE)
+  ELSE allocate(${added}, index, ${activeAtOnce ? 'TRUE' : 'index < first'}, FALSE)
 
 pci_msix_free_irq(m, index) ==
   release(${freed}, index)
@@ -198,7 +198,7 @@ function deviceModel(facts: ExportFacts): string {
           ? 'IF TRUE THEN [m EXCEPT !.ret = -EOPNOTSUPP]'
           : `IF ~m.msix THEN ${unheard}`;
     ops.push(`
-\\* a masked entry keeps an interrupt pending, once
+\\* an interrupt on a masked entry becomes pending, once
 raise(m, number) ==
   LET v == ${raiseVectors === null ? 'number' : `number % ${raiseVectors}`} IN
   ${refuse}
@@ -226,7 +226,7 @@ raise(m, number) ==
     ops.push(
       reset
         ? `
-\\* what the device forgets, then __pci_restore_msix_state()
+\\* the device loses state, then __pci_restore_msix_state()
 RECURSIVE unmaskBelow(_, _)
 unmaskBelow(m, n) ==
   IF n = 0 THEN m
@@ -246,7 +246,7 @@ pci_try_reset_function(m) ==
   return ops.join('\n');
 }
 
-/** All services of one kernel. */
+/** Returns all services of one kernel. */
 export function tlaServices(facts: ExportFacts, kernel: ExportKernel): string {
   return [
     fdTable(facts),

@@ -1,7 +1,8 @@
-// One call of a plan as a C expression, with what it should give.
+// One call of a plan as a C expression, with its expected result.
 
 import { unreachable } from '../../base/unreachable.ts';
 import type { Out, Run } from '../../kernel/frame.ts';
+import { DEVICE_FLAGS, type FlagNames, flagsText, IRQ_INFO_FLAGS } from '../../uapi/infoFlags.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import {
   VFIO_IRQ_SET_ACTION_MASK,
@@ -13,12 +14,13 @@ import {
 } from '../../uapi/vfio.ts';
 import { printOp } from '../notation/printLine.ts';
 import type { CallOp } from './plan.ts';
+import { deviceName } from './runtime.ts';
 import { braces, u32 } from './text.ts';
 
 /** The helpers that an expression needs (runtime.ts). */
 export type Helper = 'set_irqs' | 'place' | 'eventfd' | 'file' | 'config' | 'reopen' | 'settle';
 
-/** A value that a call hands out, with what it should be: both are C expressions of unsigned type. */
+/** A value returned by a call and its expected value, both C expressions of unsigned type. */
 export interface Expected {
   readonly name: string;
   readonly seen: string;
@@ -27,25 +29,25 @@ export interface Expected {
 
 /** A call in C. */
 export interface CCall {
-  /** What it does, in notation, for a person. */
+  /** The operation in notation, for people. */
   readonly label: string;
   /** Statements before it. */
   readonly before: readonly string[];
-  /** An expression whose value is what the system call returned. */
+  /** An expression with the return value of the system call. */
   readonly call: string;
   readonly want: number;
   readonly values: readonly Expected[];
-  /** Statements behind it. */
+  /** Statements after it. */
   readonly after: readonly string[];
   /** Variables that it uses. */
   readonly variables: readonly ('value' | 'config_value' | 'irq_info' | 'device_info')[];
   readonly helpers: readonly Helper[];
 }
 
-/** So many characters of a label are shown. */
+/** Characters of a label that are shown. */
 const LABEL = 64;
 
-/** The call of an operation that gave `run`. */
+/** Returns the call of an operation with the result `run`. */
 export function callOf(op: CallOp, run: Run): CCall {
   const text = printOp(op);
   const plain = {
@@ -80,6 +82,10 @@ export function callOf(op: CallOp, run: Run): CCall {
         variables: ['value'],
       };
     case 'write':
+      if (op.size !== undefined) {
+        const call = `write(${op.fd}, (const uint64_t[512]){ ${op.value}ULL }, ${op.size})`;
+        return { ...plain, call, after: ['settle();'], helpers: ['settle'] };
+      }
       return {
         ...plain,
         before: [`value = ${op.value}ULL;`],
@@ -95,7 +101,11 @@ export function callOf(op: CallOp, run: Run): CCall {
         out === null
           ? []
           : [
-              { name: 'flags', seen: 'irq_info.flags', want: unsigned(out.flags) },
+              {
+                name: 'flags',
+                seen: 'irq_info.flags',
+                want: named(out.flags, IRQ_INFO_FLAGS, 'VFIO_IRQ_INFO_'),
+              },
               { name: 'count', seen: 'irq_info.count', want: unsigned(out.count) },
             ];
       return {
@@ -114,7 +124,11 @@ export function callOf(op: CallOp, run: Run): CCall {
         out === null
           ? []
           : [
-              { name: 'flags', seen: `(device_info.flags & (${known}))`, want: unsigned(out.flags) },
+              {
+                name: 'flags',
+                seen: `(device_info.flags & (${known}))`,
+                want: named(out.flags, DEVICE_FLAGS, 'VFIO_DEVICE_FLAGS_'),
+              },
               { name: 'num_regions', seen: 'device_info.num_regions', want: unsigned(out.regions) },
               { name: 'num_irqs', seen: 'device_info.num_irqs', want: unsigned(out.irqs) },
             ];
@@ -129,11 +143,11 @@ export function callOf(op: CallOp, run: Run): CCall {
     case 'reset':
       return { ...plain, call: 'ioctl(DEVICE, VFIO_DEVICE_RESET)' };
     case 'release':
-      return { ...plain, call: 'close(DEVICE)' };
+      return { ...plain, call: `close(${deviceName(run.before.openCount)})` };
     case 'reopen':
       return {
         ...plain,
-        call: 'open_device(0, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER)',
+        call: `open_device(${deviceName(run.before.openCount + 1)}, 0, PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER)`,
         helpers: ['reopen'],
       };
     case 'cfg_read':
@@ -166,7 +180,13 @@ function unsigned(value: number | undefined): string {
   return `${value ?? 0}u`;
 }
 
-const FLAGS: readonly (readonly [number, string])[] = [
+/** Returns flags by their names in the header, cast to the type of the field that they are compared with. */
+function named(flags: number | undefined, names: FlagNames, prefix: string): string {
+  if (flags === undefined || flags === 0) return unsigned(flags);
+  return `(uint32_t)(${flagsText(flags, names, prefix).replaceAll('|', ' | ')})`;
+}
+
+const FLAGS: FlagNames = [
   [VFIO_IRQ_SET_DATA_NONE, 'VFIO_IRQ_SET_DATA_NONE'],
   [VFIO_IRQ_SET_DATA_BOOL, 'VFIO_IRQ_SET_DATA_BOOL'],
   [VFIO_IRQ_SET_DATA_EVENTFD, 'VFIO_IRQ_SET_DATA_EVENTFD'],
@@ -182,20 +202,13 @@ const INDEXES = [
   'VFIO_PCI_REQ_IRQ_INDEX',
 ];
 
-function flagsText(flags: number): string {
-  const names = FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  // unsigned: bit 31 can be set too
-  const rest = FLAGS.reduce((left, [bit]) => left & ~bit, flags) >>> 0;
-  return [...names, ...(rest !== 0 || names.length === 0 ? [hex(rest)] : [])].join(' | ');
-}
-
 function indexText(index: number): string {
   return INDEXES[index] ?? u32(index);
 }
 
 function setIrqsCall({ argsz, flags, index, start, count, data }: IrqSet): string {
-  const header = [argsz, flagsText(flags), indexText(index), start, count].map((field) =>
-    typeof field === 'number' ? u32(field) : field,
+  const header = [argsz, flagsText(flags, FLAGS).replaceAll('|', ' | '), indexText(index), start, count].map(
+    (field) => (typeof field === 'number' ? u32(field) : field),
   );
   const type = data.kind === 'i32' ? 'int32_t' : 'uint8_t';
   const values = data.kind === 'none' ? [] : data.values;

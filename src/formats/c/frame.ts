@@ -1,5 +1,6 @@
-// What both programs in C say in the same way: of what they are, which variables they need, which descriptors they close first.
+// The common parts of both C programs: their description, the variables they need, the descriptors they close first.
 
+import { isProposal } from '../../kernel/generations/generation.ts';
 import { generation } from '../../kernel/generations/index.ts';
 import type { Session } from '../../session/session.ts';
 import { folded } from '../folded.ts';
@@ -7,7 +8,7 @@ import type { CCall } from './calls.ts';
 import type { Plan, PlannedLine } from './plan.ts';
 import type { OwnDescriptors } from './runtime.ts';
 
-/** What is said of a program at its top; `title` is its first sentence. */
+/** Returns the comment at the top of a program; `title` is its first sentence. */
 export function about(session: Session, plan: Plan, title: string): readonly string[] {
   const { setup, generation: id } = session;
   const { label, policy } = generation(id);
@@ -19,17 +20,22 @@ export function about(session: Session, plan: Plan, title: string): readonly str
   ];
   return [
     title,
-    `Device: ${setup.device.model} (${setup.device.id}), ${vectors.join(', ')}; a device that has others answers otherwise.`,
-    `Expected are the results of the model of irqscope for ${label}: ${policy}`,
+    `Device: ${setup.device.model} (${setup.device.id}), ${vectors.join(', ')}; a device with other numbers of vectors can return other results.`,
+    `Expected results: those of the irqscope model for ${label}: ${policy}`,
+    ...(isProposal(id)
+      ? [
+          `No kernel has ${label}: the debate of 2023 only names it, and a real kernel can return other results.`,
+        ]
+      : []),
     ...(plan.events === 0
       ? []
       : [
-          `Left out: ${plan.events === 1 ? 'one thing' : `${plan.events} things`} that the device does by itself. Expected is what the kernel answers without it.`,
+          `Left out: ${plan.events === 1 ? 'one action' : `${plan.events} actions`} of the device. The expected results are those of the kernel without such actions.`,
         ]),
     ...(plan.faults === 0
       ? []
       : [
-          `Left out: ${plan.faults === 1 ? 'one injected fault' : `${plan.faults} injected faults`}. Expected is what the kernel answers when nothing fails by itself.`,
+          `Left out: ${plan.faults === 1 ? 'one injected fault' : `${plan.faults} injected faults`}. The expected results are those of the kernel without injected faults.`,
         ]),
   ];
 }
@@ -41,25 +47,25 @@ const VARIABLES = {
   device_info: 'struct vfio_device_info device_info;',
 } as const;
 
-/** The declarations that some calls need. */
+/** Returns the declarations of the variables that the calls use. */
 export function variableText(calls: readonly (CCall | null)[]): readonly string[] {
   const used = new Set(calls.flatMap((call) => call?.variables ?? []));
   return [...used].map((name) => `\t${VARIABLES[name]}`);
 }
 
-/** Closes what the script believes closed; `fds` are the numbers that it names. */
+/** Returns code that closes the descriptors which the script assumes closed. */
 export function closingText(fds: readonly number[]): readonly string[] {
   if (fds.length === 0) return [];
   const wrapped = folded(fds.join(', '), 72).map((text) => `\t\t${text}`);
   return [
-    '\t/* what the script names is closed until the script opens it */',
+    '\t/* every descriptor in the script stays closed until the script opens it */',
     `\tstatic const int named[] = {\n${wrapped.join('\n')}\n\t};`,
   ];
 }
 
-/** The highest number of a descriptor that is opened, and one more. */
+/** Returns the highest descriptor that is opened, plus one. */
 export function roomFor(own: OwnDescriptors, lines: readonly PlannedLine[]): number {
-  let highest = Math.max(own.report, own.device, own.group, own.container);
+  let highest = Math.max(own.report, own.device, own.group, own.container, ...own.more);
   for (const planned of lines)
     if (planned.kind === 'call' && (planned.op.op === 'eventfd' || planned.op.op === 'file'))
       highest = Math.max(highest, planned.op.fd);

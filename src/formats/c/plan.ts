@@ -1,21 +1,21 @@
-// What a program in user space can do of a session: the system calls of its script, with the results that the model gives to
-// exactly these calls. The device cannot be made to act and the kernel cannot be made to fail from there, so the script is
-// run again without that; where an answer becomes another one, it is said beside the call.
+// The part of a session that a program in user space can do: the system calls of its script, with the model's results for
+// exactly these calls. A program cannot make the device act or the kernel fail, so the script is replayed without these
+// actions; a remark beside the call names each result that differs because of that.
 
 import type { Run } from '../../kernel/frame.ts';
 import type { Op } from '../../kernel/line.ts';
 import { replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
+import { resultText } from '../../text/shortResult.ts';
 import { printFault, printOp, printRaise } from '../notation/printLine.ts';
-import { resultText } from '../results.ts';
 
-/** What only the device does. */
+/** An action of the device. */
 type DeviceOp = Extract<Op, { readonly op: 'raise' | 'lower' | 'clobber' }>;
-/** What a program does. */
+/** An action of a program. */
 export type CallOp = Exclude<Op, DeviceOp>;
 
-/** A line of the script as a program has it. */
+/** A line of the script in a program. */
 export type PlannedLine =
   | {
       readonly kind: 'call';
@@ -23,7 +23,7 @@ export type PlannedLine =
       readonly line: number;
       readonly op: CallOp;
       readonly run: Run;
-      /** What is to be said before it, a sentence each. */
+      /** Comments before it, one sentence each. */
       readonly remarks: readonly string[];
     }
   | {
@@ -35,12 +35,12 @@ export type PlannedLine =
 /** The lines of a program. */
 export interface Plan {
   readonly lines: readonly PlannedLine[];
-  /** How many of them the program leaves to the device or to the kernel. */
+  /** The number of actions of the device and of injected faults that the program leaves out. */
   readonly events: number;
   readonly faults: number;
 }
 
-/** The plan of a session. */
+/** Returns the plan of a session. */
 export function planOf(session: Session): Plan {
   const asked = replayWhole(session);
   const done = replayWhole({ ...session, script: session.script.map(withoutEvents) });
@@ -55,18 +55,20 @@ export function planOf(session: Session): Plan {
     events += raises.length;
     faults += injected.length;
     const meanwhile = [
-      ...injected.map((fault) => `the fault ${printFault(fault)} cannot be injected from here`),
-      ...raises.map((raise) => `the device cannot be told from here: ${printRaise(raise)}`),
+      ...injected.map((fault) => `a program cannot inject the fault ${printFault(fault)}`),
+      ...raises.map((raise) => `a program cannot make the device act: ${printRaise(raise)}`),
     ];
     if (isDeviceOp(op) || run === null) {
       events++;
-      const remark = `${printOp(op)}: the device does this, a program cannot`;
+      const remark = `${printOp(op)}: an action of the device, not of a program`;
       return { kind: 'remark', line, remarks: [...said, ...meanwhile, remark] };
     }
     const before = runAt(asked, line);
     const answer = before === null ? '' : resultText(op, before);
     const other =
-      answer === resultText(op, run) ? [] : [`in the session: ${answer}; without what is left out: as here`];
+      answer === resultText(op, run)
+        ? []
+        : [`result in the session: ${answer}; it differs without the omitted lines`];
     return { kind: 'call', line, op, run, remarks: [...said, ...meanwhile, ...other] };
   });
   return { lines, events, faults };
@@ -85,7 +87,7 @@ function wordsOf({ note, action }: ScriptLine): readonly string[] {
   return [...(action === '' ? [] : [`@ ${action}`]), ...(note === '' ? [] : note.split('\n'))];
 }
 
-/** Every descriptor that the calls name, in ascending order; those below 0 are none. */
+/** Returns every descriptor in the calls, in ascending order, without negative ones. */
 export function namedDescriptors(lines: readonly PlannedLine[]): readonly number[] {
   const named = new Set<number>();
   for (const planned of lines) {
@@ -97,7 +99,7 @@ export function namedDescriptors(lines: readonly PlannedLine[]): readonly number
   return [...named].filter((fd) => fd >= 0).sort((a, b) => a - b);
 }
 
-/** What the kernel may take for descriptors: s32 values, also where they were written as bytes. */
+/** Returns the values that the kernel reads as descriptors: s32 values, also when written as bytes. */
 function descriptorsOf(data: Extract<Op, { readonly op: 'set_irqs' }>['data']): readonly number[] {
   if (data.kind === 'none') return [];
   if (data.kind === 'i32') return data.values;

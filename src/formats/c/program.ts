@@ -1,5 +1,5 @@
-// A session as a C program: it sends the same system calls to a device that vfio-pci holds, checks every result, and says
-// which ones were not as expected. One file, nothing but libc and the kernel's headers.
+// A session as a C program: it sends the same system calls to a device bound to vfio-pci, checks every result, and reports
+// each unexpected one. One file that needs only libc and the kernel's headers.
 
 import type { Session } from '../../session/session.ts';
 import { type CCall, callOf } from './calls.ts';
@@ -11,21 +11,22 @@ import {
   helperText,
   includes,
   longestData,
+  moreDevices,
   type OwnDescriptors,
   ownDescriptors,
 } from './runtime.ts';
 import { comment, errnoText, literal } from './text.ts';
 
-/** Scripts of more lines make no program: a compiler takes minutes over it. */
+/** The longest script of a program; a compiler takes minutes for a longer one. */
 export const MOST_LINES = 5_000;
 /** Lines of one function. */
 const TOGETHER = 100;
 
-/** The text of the program. */
+/** Returns the text of the program. */
 export function printProgram(session: Session): string {
   const plan = planOf(session);
   const named = namedDescriptors(plan.lines);
-  const own = ownDescriptors(named);
+  const own = ownDescriptors(named, plan.lines);
   const calls = plan.lines.map((planned) =>
     planned.kind === 'call' ? callOf(planned.op, planned.run) : null,
   );
@@ -60,22 +61,23 @@ function head(session: Session, plan: Plan, calls: number): readonly string[] {
       ...about(
         session,
         plan,
-        `${calls === 1 ? 'One system call' : `${calls} system calls`} to a device that vfio-pci holds, each checked for its result.`,
+        `${calls === 1 ? 'One system call' : `${calls} system calls`} to a device bound to vfio-pci, with a check of each result.`,
       ),
       '',
       'Build: cc -Wall -Wextra -o reproducer reproducer.c',
       'Run:   ./reproducer 0000:00:04.0',
       '',
-      'The address is that of the device; its group may follow as /dev/vfio/N. Nothing else may use it, and DMA is not set up.',
-      'Exits with 0 if every result was the expected one, 1 if one was not, 2 if the device could not be opened.',
+      'The argument is the address of the device; the path of its group, /dev/vfio/N, can follow. No other program may use the device. DMA is not set up.',
+      'Exits with 0 if every result is as expected, 1 if a result differs, 2 if the device cannot be opened.',
     ]),
   ];
 }
 
-function descriptorText({ report, container, group, device }: OwnDescriptors): readonly string[] {
+function descriptorText(own: OwnDescriptors): readonly string[] {
+  const { report, container, group, device } = own;
   return [
-    '/* Descriptors of the program itself: numbers that the script does not name. */',
-    `enum { CONTAINER = ${container}, GROUP = ${group}, DEVICE = ${device}, REPORT = ${report} };`,
+    '/* Descriptors of the program itself: numbers that do not occur in the script. */',
+    `enum { CONTAINER = ${container}, GROUP = ${group}, DEVICE = ${device}, REPORT = ${report}${moreDevices(own)} };`,
   ];
 }
 
@@ -114,7 +116,7 @@ static void check_value(int line, const char *what, uint64_t seen, uint64_t want
 		(unsigned long long)seen, (unsigned long long)want);
 }`.split('\n');
 
-/** The bodies of the functions that hold the calls. */
+/** Returns the bodies of the functions with the calls. */
 function functions(
   lines: readonly PlannedLine[],
   calls: readonly (CCall | null)[],
@@ -180,7 +182,7 @@ function mainText(
       ? []
       : ['\tfor (i = 0; i < sizeof(named) / sizeof(*named); i++)', '\t\tclose(named[i]);']),
     '\topen_group(argc == 3 ? argv[2] : group_path());',
-    `\tif (open_device(${clear}, ${set}))`,
+    `\tif (open_device(DEVICE, ${clear}, ${set}))`,
     '\t\tdie("VFIO_GROUP_GET_DEVICE_FD");',
     ...Array.from({ length: parts }, (_, at) => `\tpart_${at + 1}();`),
     '\tdprintf(REPORT, "%u results, %u not as expected\\n", done, failed);',

@@ -1,29 +1,45 @@
-// What the calls of a program in C stand on: how the device is opened, the helpers that it uses, the descriptors that it keeps
-// for itself. Only what is used is written, or the compiler would complain.
+// The runtime of a C program: opening the device, helper functions, and descriptors reserved for the program itself. Unused
+// helpers are left out, because the compiler would warn about them.
 
 import { dataLength } from '../../uapi/irqSet.ts';
 import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY } from '../../uapi/pciRegs.ts';
 import type { CCall, Helper } from './calls.ts';
 import type { PlannedLine } from './plan.ts';
 
-/** Descriptors that the program needs itself. */
+/** Descriptors reserved for the program itself. */
 export interface OwnDescriptors {
   readonly report: number;
   readonly container: number;
   readonly group: number;
   readonly device: number;
+  /** Numbers for the second and later descriptors of the device. */
+  readonly more: readonly number[];
 }
 
-/** Numbers from 48 on that the script does not name: what it says is closed has to be closed. */
-export function ownDescriptors(named: readonly number[]): OwnDescriptors {
+/** Returns numbers from 48 on that do not occur in the script, so that they do not reopen a descriptor it assumes closed. */
+export function ownDescriptors(named: readonly number[], lines: readonly PlannedLine[]): OwnDescriptors {
   const taken = new Set(named);
+  const opens = lines.reduce(
+    (most, planned) => (planned.kind === 'call' ? Math.max(most, planned.run.after.openCount) : most),
+    1,
+  );
   const free: number[] = [];
-  for (let fd = 48; free.length < 4; fd++) if (!taken.has(fd)) free.push(fd);
-  const [container = 0, group = 0, device = 0, report = 0] = free;
-  return { container, group, device, report };
+  for (let fd = 48; free.length < 3 + opens; fd++) if (!taken.has(fd)) free.push(fd);
+  const [container = 0, group = 0, device = 0, report = 0, ...more] = free;
+  return { container, group, device, report, more };
 }
 
-/** Bytes of data of the longest SET_IRQS. */
+/** Returns the C name of the nth descriptor of the device, from 1. */
+export function deviceName(nth: number): string {
+  return nth > 1 ? `DEVICE_${nth}` : 'DEVICE';
+}
+
+/** Returns the enumerators of the second and later descriptors of the device, each after a comma. */
+export function moreDevices({ more }: OwnDescriptors): string {
+  return more.map((fd, at) => `, ${deviceName(at + 2)} = ${fd}`).join('');
+}
+
+/** Returns the data size of the longest SET_IRQS, in bytes. */
 export function longestData(lines: readonly PlannedLine[]): number {
   let longest = 0;
   for (const planned of lines)
@@ -32,7 +48,7 @@ export function longestData(lines: readonly PlannedLine[]): number {
   return longest;
 }
 
-/** The headers, in the order of the alphabet. */
+/** Returns the headers in alphabetical order. */
 export function includes(helpers: ReadonlySet<Helper>): readonly string[] {
   const names = [
     ...['errno.h', 'fcntl.h', 'limits.h', 'linux/pci_regs.h', 'linux/vfio.h', 'stdint.h', 'stdio.h'],
@@ -43,7 +59,7 @@ export function includes(helpers: ReadonlySet<Helper>): readonly string[] {
   return [...new Set(names)].sort().map((name) => `#include <${name}>`);
 }
 
-/** The command register that the program sets when it has opened the device: what differs between `clear` and `set`. */
+/** Returns the bits of the command register that the program clears and sets after it opens the device. */
 export function commandBits(command: number): { readonly clear: string; readonly set: string } {
   const bits: readonly (readonly [number, string])[] = [
     [PCI_COMMAND_MEMORY, 'PCI_COMMAND_MEMORY'],
@@ -55,7 +71,7 @@ export function commandBits(command: number): { readonly clear: string; readonly
   return { clear: names(false).join(' | ') || '0', set: names(true).join(' | ') || '0' };
 }
 
-/** The helpers in C, without those that nothing uses. `die` is how the program gives up. */
+/** Returns the used helpers in C. `die` ends the program. */
 export function helperText(helpers: ReadonlySet<Helper>, dataMax: number): readonly string[] {
   return [
     ...OPENING,
@@ -67,13 +83,13 @@ export function helperText(helpers: ReadonlySet<Helper>, dataMax: number): reado
   ];
 }
 
-/** Every helper that the calls need. */
+/** Returns every helper that the calls need. */
 export function helpersOf(calls: readonly CCall[]): ReadonlySet<Helper> {
   return new Set(calls.flatMap(({ helpers }) => helpers));
 }
 
 const OPENING = String.raw`
-/* Puts a descriptor at a number of its own. */
+/* Moves a descriptor to a reserved number. */
 static void keep(int fd, int number)
 {
 	if (fd < 0 || (fd != number && dup3(fd, number, O_CLOEXEC) < 0))
@@ -82,8 +98,8 @@ static void keep(int fd, int number)
 		close(fd);
 }
 
-/* Opens the device, and sets the command register as the script begins with. */
-static int open_device(uint16_t clear, uint16_t set)
+/* Opens the device under the given descriptor, and changes bits of the command register. */
+static int open_device(int device, uint16_t clear, uint16_t set)
 {
 	struct vfio_region_info config = {
 		.argsz = sizeof(config),
@@ -94,19 +110,19 @@ static int open_device(uint16_t clear, uint16_t set)
 
 	if (fd < 0)
 		return -1;
-	keep(fd, DEVICE);
-	if (ioctl(DEVICE, VFIO_DEVICE_GET_REGION_INFO, &config))
+	keep(fd, device);
+	if (ioctl(device, VFIO_DEVICE_GET_REGION_INFO, &config))
 		die("VFIO_DEVICE_GET_REGION_INFO");
 	config_offset = config.offset;
-	if (pread(DEVICE, &command, 2, config_offset + PCI_COMMAND) != 2)
+	if (pread(device, &command, 2, config_offset + PCI_COMMAND) != 2)
 		die("reading the command register");
 	command = (command & ~clear) | set;
-	if (pwrite(DEVICE, &command, 2, config_offset + PCI_COMMAND) != 2)
+	if (pwrite(device, &command, 2, config_offset + PCI_COMMAND) != 2)
 		die("writing the command register");
 	return 0;
 }
 
-/* The path of the group of a device in sysfs. */
+/* Returns the path of the device's group, from sysfs. */
 static const char *group_path(void)
 {
 	static char path[PATH_MAX + 16];
@@ -126,7 +142,7 @@ static const char *group_path(void)
 	return path;
 }
 
-/* A container of type 1 with the group in it: without that there is no device. */
+/* Opens a container of type 1 and puts the group in it, which a device requires. */
 static void open_group(const char *path)
 {
 	struct vfio_group_status status = { .argsz = sizeof(status) };
@@ -140,7 +156,7 @@ static void open_group(const char *path)
 		die("VFIO_GROUP_GET_STATUS");
 	if (!(status.flags & VFIO_GROUP_FLAGS_VIABLE)) {
 		errno = EBUSY;
-		die("every device of the group has to be bound to vfio-pci");
+		die("bind every device of the group to vfio-pci");
 	}
 	if (ioctl(GROUP, VFIO_GROUP_SET_CONTAINER, &container))
 		die("VFIO_GROUP_SET_CONTAINER");
@@ -149,7 +165,7 @@ static void open_group(const char *path)
 		die("VFIO_SET_IOMMU");
 }
 
-/* Room for the descriptors that the script opens. */
+/* Raises the limit to the number of descriptors that the script opens. */
 static void allow_descriptors(rlim_t most)
 {
 	struct rlimit limit;
@@ -166,7 +182,7 @@ static void allow_descriptors(rlim_t most)
 }`.split('\n');
 
 const PLACE = `
-/* Puts a descriptor at the number that the script gives it, as dup2 does. */
+/* Moves a descriptor to its number in the script, as dup2 does. */
 static int place(int fd, int number)
 {
 	if (fd < 0 || fd == number)
@@ -186,14 +202,14 @@ static int open_eventfd(int number, unsigned int initval, int flags)
 }`.split('\n');
 
 const FILE = `
-/* A descriptor that is open and is no eventfd. */
+/* Opens a descriptor that is not an eventfd. */
 static int open_null(int number)
 {
 	return place(open("/dev/null", O_RDWR | O_CLOEXEC), number);
 }`.split('\n');
 
 const SETTLE = `
-/* An eventfd can be wired to unmask INTx, which happens in a work queue. */
+/* Waits for the work queue: an eventfd can be attached to unmask INTx. */
 static void settle(void)
 {
 	usleep(4000);
@@ -202,8 +218,8 @@ static void settle(void)
 function setIrqs(dataMax: number): readonly string[] {
   return `
 /*
- * VFIO_DEVICE_SET_IRQS with exactly these fields. The memory behind the data is
- * not mapped, so that an argsz that claims more than there is gives EFAULT.
+ * VFIO_DEVICE_SET_IRQS with exactly these fields. The memory after the data is
+ * not mapped, so an argsz larger than the data results in EFAULT.
  */
 static int set_irqs(uint32_t argsz, uint32_t flags, uint32_t index, uint32_t start,
 		    uint32_t count, const void *data, size_t size)

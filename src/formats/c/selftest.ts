@@ -1,30 +1,38 @@
-// A session as a test for the kernel's own tree: a fixture of kselftest_harness.h that opens the device, and one test that
-// sends the calls and checks every result.
+// A session as a test for the kernel tree: a fixture of kselftest_harness.h that opens the device, and one test that sends
+// the calls and checks every result.
 
 import type { Session } from '../../session/session.ts';
 import { type CCall, callOf } from './calls.ts';
 import { about, closingText, roomFor, variableText } from './frame.ts';
 import { namedDescriptors, type PlannedLine, planOf } from './plan.ts';
-import { commandBits, helpersOf, helperText, includes, longestData, ownDescriptors } from './runtime.ts';
+import {
+  commandBits,
+  helpersOf,
+  helperText,
+  includes,
+  longestData,
+  moreDevices,
+  ownDescriptors,
+} from './runtime.ts';
 import { comment, errnoText, literal } from './text.ts';
 
-/** Scripts of more lines make no fixture: a compiler takes minutes over one test of so many checks. */
+/** The longest script of a fixture; a compiler takes minutes for a longer test. */
 const MOST_TESTED = 1_000;
 
-/** Why a session makes no fixture, or null. */
+/** Returns the reason why a session cannot become a fixture, or null. */
 export function noSelftest({ script }: Session): string | null {
   if (script.length > MOST_TESTED) return `A fixture has at most ${MOST_TESTED.toLocaleString('en')} lines.`;
-  // the harness tells its results there
+  // the harness prints its results there
   const streams = script.some(({ line: { op }, disabled }) => !disabled && 'fd' in op && op.fd <= 2);
   return streams ? 'The script uses descriptors 0 to 2, which the harness needs.' : null;
 }
 
-/** The text of the test, for a session that `noSelftest` has nothing against. */
+/** Returns the text of the test, for a session without a reason in `noSelftest`. */
 export function printSelftest(session: Session): string {
   const plan = planOf(session);
-  // the harness writes to 0 to 2, whatever a SET_IRQS says of them
+  // the harness writes to 0 to 2 even when a SET_IRQS names them
   const named = namedDescriptors(plan.lines).filter((fd) => fd > 2);
-  const own = ownDescriptors(named);
+  const own = ownDescriptors(named, plan.lines);
   const calls = plan.lines.map((planned) =>
     planned.kind === 'call' ? callOf(planned.op, planned.run) : null,
   );
@@ -32,21 +40,21 @@ export function printSelftest(session: Session): string {
   const { clear, set } = commandBits(session.setup.command);
   const declared = variableText(calls);
   const closing = closingText(named);
-  const title = `${made.length === 1 ? 'One system call' : `${made.length} system calls`} to a device that vfio-pci holds, each tested for its result.`;
+  const title = `${made.length === 1 ? 'One system call' : `${made.length} system calls`} to a device bound to vfio-pci, with a test of each result.`;
   return [
     '// SPDX-License-Identifier: GPL-2.0 OR MIT',
     ...comment('', [
       ...about(session, plan, title),
       '',
-      'Belongs to tools/testing/selftests/vfio. VFIO_SELFTESTS_BDF names the device; without it the test is skipped.',
+      'Belongs in tools/testing/selftests/vfio. VFIO_SELFTESTS_BDF names the device; without it the test is skipped.',
     ]),
     '#define _GNU_SOURCE',
     ...includes(helpersOf(made)),
     '',
     '#include "../kselftest_harness.h"',
     '',
-    '/* Descriptors of the test itself: numbers that the script does not name. */',
-    `enum { CONTAINER = ${own.container}, GROUP = ${own.group}, DEVICE = ${own.device} };`,
+    '/* Descriptors of the test itself: numbers that do not occur in the script. */',
+    `enum { CONTAINER = ${own.container}, GROUP = ${own.group}, DEVICE = ${own.device}${moreDevices(own)} };`,
     '',
     'static const char *address;',
     'static uint64_t config_offset;',
@@ -70,7 +78,7 @@ export function printSelftest(session: Session): string {
       ? []
       : ['\tfor (i = 0; i < sizeof(named) / sizeof(*named); i++)', '\t\tclose(named[i]);']),
     '\topen_group(getenv("VFIO_SELFTESTS_GROUP") ?: group_path());',
-    `\tASSERT_EQ(0, open_device(${clear}, ${set}));`,
+    `\tASSERT_EQ(0, open_device(DEVICE, ${clear}, ${set}));`,
     '\tself->device = DEVICE;',
     '}',
     '',

@@ -1,4 +1,4 @@
-// C as text: comments that nothing in a note can end, numbers, lists that do not run out of the page.
+// C as text: safe comments, numbers, and wrapped lists.
 
 import { errnoNumber, isErrno } from '../../uapi/errno.ts';
 import { folded } from '../folded.ts';
@@ -6,7 +6,7 @@ import { folded } from '../folded.ts';
 /** Columns of a line of C, tabs counted as eight. */
 const COLUMNS = 96;
 
-/** A comment, one line of it for each text. Nothing in a text can end it, open another one, or turn the reading around. */
+/** Returns a comment with one line per text. No text can end it, open another one, or change the reading direction. */
 export function comment(indent: string, texts: readonly string[]): readonly string[] {
   const safe = texts.flatMap((text) => folded(harmless(text), COLUMNS - 12));
   const [first] = safe;
@@ -15,7 +15,7 @@ export function comment(indent: string, texts: readonly string[]): readonly stri
   return [`${indent}/*`, ...safe.map((text) => `${indent} * ${text}`.trimEnd()), `${indent} */`];
 }
 
-/** What a compiler can be shown in a comment. */
+/** Returns a text that is safe inside a C comment. */
 function harmless(text: string): string {
   return (
     text
@@ -27,7 +27,7 @@ function harmless(text: string): string {
   );
 }
 
-/** A string literal of plain characters. */
+/** Returns a string literal of printable ASCII characters. */
 export function literal(text: string): string {
   return `"${text
     .replaceAll(/[^\x20-\x7e]/g, '?')
@@ -35,12 +35,12 @@ export function literal(text: string): string {
     .replaceAll('??', '?\\?')}"`;
 }
 
-/** A u32. */
+/** Returns a u32 literal. */
 export function u32(value: number): string {
   return value > 0x7fffffff ? `${value}u` : String(value);
 }
 
-/** Values between braces, wrapped. */
+/** Returns values between braces, wrapped. */
 export function braces(values: readonly number[], indent: string): string {
   const text = values.join(', ');
   if (text.length <= 48) return `{ ${text} }`;
@@ -48,7 +48,7 @@ export function braces(values: readonly number[], indent: string): string {
   return `{\n${lines.map((line) => `${indent}\t${line}`).join('\n')}\n${indent}}`;
 }
 
-/** The name of an errno as C has it; `ENOTSUPP` is the kernel's own, and stands there by its number. */
+/** Returns the name of an errno in C; `ENOTSUPP` is internal to the kernel and becomes its number. */
 export function errnoText(name: string | null): string {
   if (name === null) return '0';
   return name === 'ENOTSUPP' && isErrno(name) ? `${errnoNumber(name)} /* ENOTSUPP */` : name;

@@ -1,4 +1,4 @@
-// A script with its results as lines of text, as strace would have printed them: what a reader sees where no frame is shown.
+// A script with its results as text in the style of strace, for readers without the frame.
 
 import { type Replay, runAt, workOut } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
@@ -6,8 +6,8 @@ import { printFault, printOp } from '../notation/printLine.ts';
 import { straceLine } from '../strace.ts';
 
 /**
- * At most `most` lines of the script, numbered, without an empty line between them (Markdown ends HTML there). A long script
- * is worked out as far as it is listed.
+ * Returns at most `most` numbered lines of the script, without an empty line between them (Markdown ends HTML there). A long
+ * script is computed as far as it is listed.
  */
 export function scriptListing(replayed: Replay, most: number): string {
   const { script } = replayed;
@@ -31,7 +31,7 @@ export function scriptListing(replayed: Replay, most: number): string {
 
 function lineText(replayed: Replay, { line }: ScriptLine, at: number): string {
   const result = runAt(replayed, at);
-  if (result === null) return `(left out) ${printOp(line.op)}`;
+  if (result === null) return `(skipped) ${printOp(line.op)}`;
   const faults = line.faults.map((fault) => ` [fault ${printFault(fault)}]`).join('');
   return `${straceLine(line.op, result, line.raises)}${faults}`;
 }

@@ -1,19 +1,19 @@
-// What a page around an embed may say to it, and what it answers. Every message is a plain object with `irqscope: 1`; one that
-// is anything else, down to a single unknown field, is none of ours and is ignored.
+// The messages between an embed and the page around it. Every message is a plain object with `irqscope: 1`; any other message,
+// even one with a single unknown field, is ignored.
 
 import * as v from 'valibot';
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
-/** Of the version of this conversation. */
+/** The version of the messages. */
 const ours = v.literal(1);
-/** No link that can be opened is longer. */
+/** Longest link in characters. */
 const LONGEST_LINK = 100_000;
 
 const simple = (command: 'next' | 'previous' | 'play' | 'stop' | 'ask') =>
   v.strictObject({ irqscope: ours, command: v.literal(command) });
 
 const commandSchema = v.variant('command', [
-  /** To the place after a line (0: the start), or to a kernel step inside it, counted from 0. */
+  /** Goes to the place after a line (0: the start), or to a kernel step inside it, counted from 0. */
   v.strictObject({
     irqscope: ours,
     command: v.literal('go'),
@@ -24,7 +24,7 @@ const commandSchema = v.variant('command', [
   simple('previous'),
   simple('play'),
   simple('stop'),
-  /** Answered by `ready`, for a page that listens later than the embed spoke. */
+  /** The embed replies with `ready`, for a page that starts listening late. */
   simple('ask'),
   /** The fragment of a link, with or without `#`. */
   v.strictObject({
@@ -34,28 +34,28 @@ const commandSchema = v.variant('command', [
   }),
 ]);
 
-/** What a page around an embed can have it do. */
+/** A command from the page around an embed. */
 export type EmbedCommand = Readonly<v.InferOutput<typeof commandSchema>>;
 
-/** Reads a message; null where it is none of ours. */
+/** Returns the command in a message, or null for any other message. */
 export function readEmbedCommand(message: unknown): EmbedCommand | null {
   const parsed = v.safeParse(commandSchema, message);
   return parsed.success ? parsed.output : null;
 }
 
-/** Where an embed is. */
+/** The place that an embed shows. */
 export interface EmbedPlace {
-  /** Lines that lie behind. */
+  /** Lines before the place. */
   readonly line: number;
   /** The kernel step inside the line, counted from 0, or null. */
   readonly step: number | null;
   readonly lines: number;
   readonly playing: boolean;
-  /** What happened there. */
+  /** A sentence on the events there. */
   readonly sentence: string;
 }
 
-/** What an embed says: that it is there, that it shows another place, or that a link could not be opened. */
+/** A message from an embed: it is ready, it shows another place, or it could not open a link. */
 export type EmbedEvent =
   | (EmbedPlace & { readonly irqscope: 1; readonly event: 'ready' | 'moved' })
   | { readonly irqscope: 1; readonly event: 'problem'; readonly what: string };

@@ -1,28 +1,28 @@
-// What an embed is asked for in its address: `?embed=1`, then `play=1`, `theme=light|dark` and `origin=https://…`. The session
-// stands in the fragment as always.
+// The parameters in the address of an embed: `?embed=1`, then `play=1`, `theme=light|dark` and `origin=https://…`. The fragment
+// contains the session.
 
 import type { Problem } from '../../base/result.ts';
 
-/** How an embed looks. */
+/** The themes of an embed. */
 export const EMBED_THEMES = ['system', 'light', 'dark'] as const;
 /** One of them; `system` follows the reader's system. */
 export type EmbedTheme = (typeof EMBED_THEMES)[number];
 
-/** What an embed is asked for. */
+/** The parameters of an embed. */
 export interface EmbedWish {
-  /** A reader can go through time; without it the embed is a picture of one moment. */
+  /** A reader can move through time; without it the embed shows one moment. */
   readonly play: boolean;
   readonly theme: EmbedTheme;
-  /** The only origin that may drive the embed and is answered; null for none. */
+  /** The only origin that may control the embed and gets its messages; null: no origin. */
   readonly origin: string | null;
 }
 
-/** Port of a scheme that an origin does not write. */
+/** The default port of a scheme, which an origin omits. */
 const USUAL_PORT: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
 /**
- * True for the origin of a web page as browsers write it: `https://blog.example`, without path, slash or usual port. Whether
- * there can be such a host is for the browser to say (`https://999.1.1.1` has the form).
+ * True for the origin of a web page as browsers write it: `https://blog.example`, without path, slash or default port. It
+ * checks the form only; the browser rejects impossible hosts such as `https://999.1.1.1`.
  */
 export function isWebOrigin(text: string): boolean {
   const [, scheme, port] =
@@ -32,8 +32,8 @@ export function isWebOrigin(text: string): boolean {
 }
 
 /**
- * Reads the parameters of an address through `get`, which answers null where there is none of that name. What is wrong is a
- * problem and counts as not asked for: no origin that `isOrigin` does not take for one is ever listened to.
+ * Reads the parameters of an address through `get`, which returns null for a missing one. A wrong value is a problem and gets
+ * the default: the embed never listens to an origin that `isOrigin` rejects.
  */
 export function readEmbedWish(
   get: (name: string) => string | null,
@@ -57,7 +57,7 @@ export function readEmbedWish(
   return { wish: { play: play === '1', theme: theme ?? 'system', origin: named }, problems };
 }
 
-/** The query of an address, for instance `embed=1&play=1`. */
+/** Returns the query of an address, for instance `embed=1&play=1`. */
 export function printEmbedWish({ play, theme, origin }: EmbedWish): string {
   return [
     'embed=1',

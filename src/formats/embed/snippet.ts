@@ -1,4 +1,4 @@
-// The HTML that puts a session into another page: a frame, and for readers without it the script as text and the link.
+// The HTML that embeds a session in another page: a frame, and below it the script as text and the link.
 
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
 import { generation } from '../../kernel/generations/index.ts';
@@ -6,9 +6,9 @@ import { lineCount, type Replay } from '../../session/replay.ts';
 import { scriptListing } from './listing.ts';
 import { type EmbedWish, isWebOrigin, printEmbedWish } from './parameters.ts';
 
-/** What a snippet is made from. */
+/** The input of a snippet. */
 export interface Embedding extends EmbedWish {
-  /** Where irqscope is served: an address without query and fragment. */
+  /** The address of irqscope, without query and fragment. */
   readonly page: string;
   /** The session as a fragment, without `#`. */
   readonly link: string;
@@ -19,22 +19,22 @@ export interface Embedding extends EmbedWish {
   readonly height: number;
 }
 
-/** A longer address is cut by some servers and editors. */
+/** Longest fragment in characters; some servers and editors cut longer addresses. */
 const LONGEST_LINK = 32_000;
-/** Lines of the script that are written out as text. */
+/** Most lines of the script in the text. */
 const LISTED = 120;
-/** In pixels: what fits a column of a blog. */
+/** First size in pixels; it fits a column of a blog. */
 export const EMBED_SIZE = { width: 720, height: 420 } as const;
-/** The least that shows script and wiring, and the most that makes sense on a page. */
+/** Smallest and largest size in pixels. */
 export const EMBED_SIZES = { width: [320, 1600], height: [320, 1200] } as const;
 
 /**
- * What the frame may do: run our scripts under our own origin (module scripts are not served to another one), and open the
- * lab in a tab that is not sandboxed. No forms, no downloads, no going elsewhere with the page around it.
+ * The frame may run scripts under irqscope's own origin (module scripts are not served to another origin), and open the lab in
+ * a tab without a sandbox. It may not send forms, download, or navigate the page around it.
  */
 const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 
-/** The text as HTML, in an element or between double quotes. */
+/** Returns the text as HTML, for an element or a double-quoted attribute. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -44,12 +44,12 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** The address of the frame. */
+/** Returns the address of the frame. */
 export function embedAddress({ page, link, play, theme, origin }: Omit<Embedding, 'replayed'>): string {
   return `${page}?${printEmbedWish({ play, theme, origin })}#${link}`;
 }
 
-/** The snippet; problems name what cannot be embedded so. It has no empty line, so that Markdown takes it as one piece. */
+/** Returns the snippet, or its problems. It has no empty line, so that Markdown keeps it in one block. */
 export function embedSnippet(embedding: Embedding): Result<string> {
   const [first, ...more] = problemsOf(embedding);
   if (first !== undefined) return failed(first, ...more);
@@ -79,14 +79,14 @@ function problemsOf({ page, link, origin, width, height }: Embedding): readonly 
   if (!/^https?:\/\/[^\s?#"'<>]+$/.test(page))
     problems.push({
       at: { path: 'address' },
-      expected: 'where irqscope is served, such as https://host.example/irqscope/',
+      expected: 'the address of irqscope, such as https://host.example/irqscope/',
       found: page === '' ? 'nothing' : page,
     });
   if (!/^v\d+=/.test(link))
     problems.push({
       at: { path: 'script' },
-      expected: 'one that a link can hold',
-      found: 'one that is kept here only',
+      expected: 'a script short enough for a link',
+      found: 'a longer one, which only this browser keeps',
     });
   else if (link.length > LONGEST_LINK)
     problems.push({

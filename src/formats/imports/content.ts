@@ -1,30 +1,30 @@
-// What a file is that is no text of ours: told by its first bytes, and by name, so that a person knows what to do with it.
+// Recognises files that irqscope cannot read by their first bytes, so that the message names the file type and a remedy.
 
 import type { Problem } from '../../base/result.ts';
 
-/** First bytes, what they are the mark of, and what to do. */
+/** First bytes, the file type, and the accepted form with the remedy. */
 const MARKS: readonly (readonly [mark: readonly number[], what: string, expected: string])[] = [
-  [[0xff, 0xfe], 'UTF-16 text (little endian)', 'text in UTF-8: save it with that encoding'],
-  [[0xfe, 0xff], 'UTF-16 text (big endian)', 'text in UTF-8: save it with that encoding'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'text, or text packed by gzip: unpack it by “zstd -d”'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive', 'text, or text packed by gzip: unpack it by “xz -d”'],
-  [[0x42, 0x5a, 0x68], 'a bzip2 archive', 'text, or text packed by gzip: unpack it by “bzip2 -d”'],
-  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive', 'text, or text packed by gzip: unpack it'],
+  [[0xff, 0xfe], 'UTF-16 text (little endian)', 'text in UTF-8 (save it in this encoding)'],
+  [[0xfe, 0xff], 'UTF-16 text (big endian)', 'text in UTF-8 (save it in this encoding)'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'text or gzipped text (unpack it with “zstd -d”)'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive', 'text or gzipped text (unpack it with “xz -d”)'],
+  [[0x42, 0x5a, 0x68], 'a bzip2 archive', 'text or gzipped text (unpack it with “bzip2 -d”)'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive', 'text or gzipped text (unpack the archive)'],
   [
     [0x50, 0x45, 0x52, 0x46, 0x49, 0x4c, 0x45, 0x32],
-    'the binary data of perf',
-    'the text that “perf script” prints of it',
+    'a binary perf file',
+    'the output of “perf script” for this file',
   ],
   [
     [0x17, 0x08, 0x44, 0x74, 0x72, 0x61, 0x63, 0x69, 0x6e, 0x67],
-    'the binary data of trace-cmd',
-    'the text that “trace-cmd report” prints of it',
+    'a binary trace-cmd file',
+    'the output of “trace-cmd report” for this file',
   ],
   // header_event_id and header_magic of QEMU's trace/simple.c
   [
     [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xb4, 0x29],
-    'the binary trace of QEMU’s simple backend',
-    'the text that QEMU’s scripts/simpletrace.py prints of it, or a trace of the log backend',
+    'a binary trace of QEMU’s simple backend',
+    'the output of QEMU’s scripts/simpletrace.py for this file, or a trace of the log backend',
   ],
   [[0x7f, 0x45, 0x4c, 0x46], 'an ELF file', 'text'],
   [[0x89, 0x50, 0x4e, 0x47], 'a PNG picture', 'text'],
@@ -33,7 +33,7 @@ const MARKS: readonly (readonly [mark: readonly number[], what: string, expected
 
 const GZIP = [0x1f, 0x8b];
 
-/** True where the bytes begin as gzip does. */
+/** Returns true if the bytes begin like a gzip file. */
 export function isGzip(bytes: Uint8Array): boolean {
   return startsWith(bytes, GZIP);
 }
@@ -42,27 +42,32 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
 
-/** Why the bytes at the beginning of a file cannot be text of ours, or null. */
+/** Returns why the first bytes of a file are not readable text, or null. */
 export function contentProblem(bytes: Uint8Array): Problem | null {
   const at = { line: 1, column: 1 };
   if (bytes.length === 0) return { at, expected: 'text', found: 'an empty file' };
-  if (isGzip(bytes)) return { at, expected: 'text packed once', found: 'a gzip archive within one' };
+  if (isGzip(bytes))
+    return { at, expected: 'text that is gzipped once', found: 'a gzip file inside a gzip file' };
   const mark = MARKS.find(([bytesOfMark]) => startsWith(bytes, bytesOfMark));
   if (mark !== undefined) return { at, expected: mark[2], found: mark[1] };
   const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
   if (zeros === 0) return null;
-  // every other byte of plain English in UTF-16 is 0
+  // in UTF-16, every other byte of English text is 0
   if (zeros > bytes.length / 3 && zeros < (bytes.length * 2) / 3 && isEveryOther(bytes)) {
     return {
       at,
-      expected: 'text in UTF-8: save it with that encoding',
+      expected: 'text in UTF-8 (save it in this encoding)',
       found: 'UTF-16 text without a byte order mark',
     };
   }
   const first = bytes.indexOf(0);
   const lines = bytes.subarray(0, first).reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 1);
   if (lines > 1) return null;
-  return { at: { line: 1, column: first + 1 }, expected: 'text', found: 'a byte 0: a binary file' };
+  return {
+    at: { line: 1, column: first + 1 },
+    expected: 'text',
+    found: 'a zero byte, so the file is binary',
+  };
 }
 
 function isEveryOther(bytes: Uint8Array): boolean {
@@ -70,12 +75,12 @@ function isEveryOther(bytes: Uint8Array): boolean {
   return bytes.every((byte, at) => byte !== 0 || at % 2 === parity);
 }
 
-/** The column of the first character that no text holds (counted from 1), or 0 where there is none. */
+/** Returns the column of the first control or undecodable character (counted from 1), or 0 without any. */
 export function binaryColumn(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 32 && code !== 9 && code !== 12 && code !== 27) return at + 1;
-    // what the decoder puts in the place of bytes that are no UTF-8
+    // the decoder replaces bytes that are not UTF-8 by this character
     if (code === 0xfffd) return at + 1;
   }
   return 0;

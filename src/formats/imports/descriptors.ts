@@ -1,25 +1,25 @@
-// Which descriptors are open while a trace is read: a trace often begins after its program has opened its eventfds, and
-// some traces do not show that at all.
+// Tracks the open descriptors of a trace. Many traces begin after their program has opened its eventfds, and some traces
+// never show it.
 
 import type { Op } from '../../kernel/line.ts';
 import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../uapi/vfio.ts';
 
-/** The descriptors that are open after what was read so far. */
+/** The descriptors that are open after the lines read so far. */
 export class Descriptors {
   readonly #open = new Set<number>();
 
-  /** Takes note of an operation. */
+  /** Applies an operation. */
   follow(op: Op): void {
     if (op.op === 'eventfd' || op.op === 'file') this.#open.add(op.fd);
     else if (op.op === 'close') this.#open.delete(op.fd);
   }
 
-  /** True for one that was seen to be opened. */
+  /** Returns true if the trace has opened the descriptor. */
   has(fd: number): boolean {
     return this.#open.has(fd);
   }
 
-  /** Opens what a SET_IRQS must have found open that did not fail by EBADF. */
+  /** Returns the operations that open the missing descriptors of a SET_IRQS that did not fail with EBADF. */
   missing(op: Op): readonly Op[] {
     if (op.op !== 'set_irqs' || (op.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0) return [];
     if (op.data.kind !== 'i32') return [];
@@ -29,6 +29,6 @@ export class Descriptors {
   }
 }
 
-/** What is said once where eventfds had to be opened that the trace does not show. */
+/** The assumption about eventfds that the trace does not open. */
 export const OPENED_BEFORE =
-  'Eventfds that were open before the trace begins are opened with counter 0, right before they are first used.';
+  'Eventfds opened before the trace begins have counter 0. The script opens them right before their first use.';

@@ -1,15 +1,15 @@
-// `name=value` fields as tracers print them; a value may be a list in braces or brackets.
+// Reads `name=value` fields as tracers print them. A value may be a list in braces or brackets.
 
 /** A field of a line. */
 export interface Field {
   readonly text: string;
-  /** Where its value begins, from 1. */
+  /** The column of its value, from 1. */
   readonly column: number;
 }
 
 const FIELD = /([A-Za-z_]\w*)=(\{[^{}]*\}|\[[^[\]]*\]|[^\s,;{}[\]]*)/g;
 
-/** The fields of a line by name; of two with one name the first. */
+/** Returns the fields of a line by name. The first of two fields with the same name counts. */
 export function fieldsOf(text: string): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
   for (const found of text.matchAll(FIELD)) {
@@ -20,7 +20,7 @@ export function fieldsOf(text: string): ReadonlyMap<string, Field> {
   return fields;
 }
 
-/** The values of a list, of which brackets or braces may stand around. */
+/** Returns the values of a list, with or without brackets or braces. */
 export function listOf(text: string): readonly string[] {
   return text
     .replace(/^[[{]|[\]}]$/g, '')

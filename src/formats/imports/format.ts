@@ -1,5 +1,5 @@
-// What an importer is: a recogniser with a reason, and a reader that takes a text line by line and tells of every line what
-// became of it. Readers never throw, whatever the text.
+// Defines an importer: a recogniser with a reason, and a reader that returns an outcome for each line of text. Readers never
+// throw.
 
 import type { Problem } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
@@ -7,52 +7,52 @@ import { line } from '../../kernel/line.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 
-/** What became of one line of text. */
+/** The outcome of one line of text. */
 export type Outcome =
-  /** It became these lines of the script. */
+  /** The line gives these lines of the script. */
   | { readonly kind: 'read'; readonly lines: readonly ScriptLine[] }
-  /** It is understood, and is no operation; why, for instance `a comment`. */
+  /** The line is understood and contains no operation; `why` is the reason, such as `a comment`. */
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'bad'; readonly problem: Problem };
 
-/** What is known when the text has ended. */
+/** The result at the end of the text. */
 export interface ImportEnd {
-  /** Of the lines whose outcome was not known yet. */
+  /** The outcomes of the remaining lines. */
   readonly outcomes: readonly Outcome[];
-  /** The device that the text names or shows, or null. */
+  /** The device of the text, or null. */
   readonly device: DeviceSpec | null;
-  /** Where the text says to look; absent where it does not. */
+  /** The cursor of the text, if it has one. */
   readonly cursor?: Cursor;
-  /** What the text does not say and the reader has assumed, a sentence each. */
+  /** The assumptions of the reader, one sentence each. */
   readonly assumed: readonly string[];
 }
 
 /** Reads a text line by line. */
 export interface ImportReader {
   /**
-   * Takes the next line. The result tells of the earliest lines that were not told of yet: usually of this line alone; of none
-   * where what comes behind it decides.
+   * Reads the next line. Returns the outcomes of the earliest lines without one: usually of this line alone, and of no line
+   * if later lines decide it.
    */
   readonly add: (text: string) => readonly Outcome[];
   readonly end: () => ImportEnd;
 }
 
-/** A format that is a script in other words. */
+/** A text format that irqscope can import as a script. */
 export interface ImportFormat {
   readonly id: string;
-  /** As it is named on the screen, for instance `QEMU trace`. */
+  /** Its name on the screen, such as `QEMU trace`. */
   readonly label: string;
-  /** As a sentence names it, for instance `recording` in “x.jsonl is not a recording that can be read”. */
+  /** Its name in a sentence, such as `recording` in “x.jsonl is not a readable recording”. */
   readonly thing: string;
-  /** Its lines may hold any character: the notes of a script do. In other formats a control character is wrong. */
+  /** The lines may contain any character, as notes of a script do. In other formats control characters are problems. */
   readonly anyCharacter?: true;
-  /** Why the first lines of a text are of this format, for instance `line 1 has vfio_msix_enable`; null where they are not. */
+  /** Returns why the first lines have this format, such as `line 1 has vfio_msix_enable`; null if they do not. */
   readonly recognise: (head: readonly string[]) => string | null;
-  /** Begins to read; some formats look at the first lines before. */
+  /** Returns a reader. Some formats need the first lines in advance. */
   readonly open: (head: readonly string[]) => ImportReader;
 }
 
-/** A line that became operations; without any it is understood, and says why. */
+/** Returns the outcome of a line with operations. */
 export function became(
   ops: readonly Op[],
   action = '',
@@ -67,17 +67,17 @@ export function became(
   return { kind: 'read', lines };
 }
 
-/** A line that is no operation. */
+/** Returns the outcome of a line without operations. */
 export function passed(why: string): Outcome {
   return { kind: 'passed', why };
 }
 
-/** A line that cannot be an operation. Line and column count from 1. */
+/** Returns the outcome of a bad line. Line and column count from 1. */
 export function bad(at: number, column: number, expected: string, found: string): Outcome {
   return { kind: 'bad', problem: { at: { line: at, column }, expected, found } };
 }
 
-/** The first line that a test holds for, told by `line 3 has …`. */
+/** Returns `line 3 has …` for the first line that passes the test, or null. */
 export function firstWith(
   head: readonly string[],
   test: (text: string) => string | null | undefined,
@@ -89,7 +89,7 @@ export function firstWith(
   return null;
 }
 
-/** A text cut to what a message can show. */
+/** Returns a text shortened for a message. */
 export function shown(text: string, most = 60): string {
   const tidy = text.trim();
   if (tidy === '') return 'the end of the line';

@@ -1,11 +1,11 @@
-// The lines from the beginning of a text by which its format is known.
+// The first lines of a text, from which its format is recognised.
 
 import { LINE_BREAK } from '../../session/script.ts';
 
-/** So many lines are looked at. */
+/** The most lines examined. */
 const LINES = 400;
 
-/** The first lines; one that may be cut off by the end of `text` does not count unless it is the only one. */
+/** Returns the first lines. If `text` is only the beginning, its last line may be cut off and is left out, unless it is the only one. */
 export function headLines(text: string, isWhole: boolean): readonly string[] {
   const lines = text.replace(/^\ufeff/, '').split(LINE_BREAK);
   if (!isWhole && lines.length > 1) lines.pop();

@@ -1,8 +1,9 @@
-// What a kernel probe of vfio_pci_set_irqs_ioctl prints: the text and JSON of bpftrace (public/import/vfio-irqs.bt), ftrace's
-// and perf's lines of a kprobe event, and plain JSON objects, one a line. The function is reached only when the generic
-// checks and the copy of the data have good, and is given no argsz.
+// Imports the output of a kernel probe of vfio_pci_set_irqs_ioctl: text and JSON of bpftrace (public/import/vfio-irqs.bt), lines
+// of ftrace and perf for a kprobe event, and JSON objects, one per line. The kernel calls the function only after the shared
+// checks and the copy of the data succeed, and without argsz.
 
 import type { Op } from '../../kernel/line.ts';
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../uapi/vfio.ts';
 import { Descriptors, OPENED_BEFORE } from './descriptors.ts';
 import { type Field, fieldsOf, listOf } from './fields.ts';
@@ -19,12 +20,12 @@ import { Ledger } from './ledger.ts';
 import { fdOf, type SetIrqsFields, s32Of, setIrqsOp, u32Of, valuesNeeded } from './numbers.ts';
 import { jsonText } from './probeJson.ts';
 
-/** The line that vfio-irqs.bt prints first says which version of its words it speaks. */
+/** Matches the first line of vfio-irqs.bt, which contains the version of its output. */
 const SCRIPT = /^# vfio-irqs (\d+)/;
 const EBADF = -9;
 const EFD_SEMAPHORE = 1;
 
-/** Lines of a probe. */
+/** The output of a kernel probe. */
 export const KPROBE: ImportFormat = {
   id: 'kprobe',
   label: 'Kernel probe (bpftrace, perf, ftrace)',
@@ -45,22 +46,22 @@ export const KPROBE: ImportFormat = {
   open: () => new ProbeReader(),
 };
 
-/** A SET_IRQS whose values or result may still come. */
+/** A SET_IRQS whose values or result may follow. */
 interface Call {
   readonly line: number;
   readonly fields: SetIrqsFields;
   readonly values: (number | undefined)[];
   ret: number | null;
-  /** What is wrong with it, where something is. */
+  /** Its first problem, or null. */
   problem: Outcome | null;
 }
 
 class ProbeReader implements ImportReader {
   readonly #ledger = new Ledger((line) => bad(line, 1, 'the rest of the call', 'the end of the trace'));
   readonly #descriptors = new Descriptors();
-  /** Calls that are under way, by thread. */
+  /** Unfinished calls by thread. */
   readonly #calls = new Map<string, Call>();
-  /** The device that is followed: the first that is seen. */
+  /** The imported device: the first device of the trace. */
   #vdev: string | null = null;
   #version: string | null = null;
   #opened = false;
@@ -77,7 +78,7 @@ class ProbeReader implements ImportReader {
 
   end() {
     for (const call of this.#calls.values()) this.#finish(call);
-    const assumed = ['argsz is not in the trace: it is what header and values take.'];
+    const assumed = ['argsz is not in the trace; the script uses the size of header and values.'];
     const outcomes = this.#ledger.end();
     if (this.#opened) assumed.push(OPENED_BEFORE);
     return { outcomes, device: null, assumed };
@@ -87,11 +88,11 @@ class ProbeReader implements ImportReader {
     const version = SCRIPT.exec(text)?.[1];
     if (version !== undefined && version !== '1') this.#version = version;
     if (this.#version !== null) {
-      this.#decide(line, bad(line, 1, 'vfio-irqs 1', `a line of vfio-irqs ${this.#version}`));
+      this.#decide(line, bad(line, 1, 'the output of vfio-irqs version 1', `version ${this.#version}`));
     } else if (text.trim() === '' || text.startsWith('#')) {
       this.#ledger.pass(line, text.trim() === '' ? 'empty' : 'a comment');
     } else if (/^Attaching \d+ probes?\.\.\.|^@\w*(\[.*\])?:|^Lost \d+ events/.test(text)) {
-      this.#ledger.pass(line, 'what bpftrace says');
+      this.#ledger.pass(line, 'a message of bpftrace');
     } else {
       this.#event(line, text, fieldsOf(text), text);
     }
@@ -105,7 +106,7 @@ class ProbeReader implements ImportReader {
       this.#vdev ??= vdev;
       if (vdev !== this.#vdev) {
         this.#ledger.pass(line, `another device: ${shown(vdev, 20)}`);
-        // the values and the result that come now are not those of a call that is followed
+        // later values and results belong to the other device
         this.#end(thread);
         return;
       }
@@ -173,12 +174,12 @@ class ProbeReader implements ImportReader {
   #data(line: number, text: string, thread: string, fields: ReadonlyMap<string, Field>): void {
     const call = this.#calls.get(thread);
     if (call === undefined) {
-      this.#ledger.pass(line, 'values of a call that is not read');
+      this.#ledger.pass(line, 'values of a call before the trace begins or of another device');
       return;
     }
     const at = fields.get('at');
     const from = at === undefined ? null : u32Of(at.text);
-    if (at === undefined || from === null || from > 2048) {
+    if (at === undefined || from === null || from > MSIX_VECTORS_MAX) {
       this.#decide(line, bad(line, at?.column ?? text.length + 1, 'at= and a number', shown(at?.text ?? '')));
       return;
     }
@@ -201,7 +202,9 @@ class ProbeReader implements ImportReader {
     const call = this.#calls.get(thread);
     this.#ledger.pass(
       line,
-      call === undefined ? 'the result of a call that is not read' : `line ${call.line} returned ${ret}`,
+      call === undefined
+        ? 'the result of a call before the trace begins or of another device'
+        : `line ${call.line} returned ${ret}`,
     );
     if (call === undefined) return;
     call.ret = ret;
@@ -233,34 +236,26 @@ class ProbeReader implements ImportReader {
     this.#operation(line, [{ op: 'eventfd', fd, initval: BigInt(initval), semaphore }]);
   }
 
-  /** Of the thread's call nothing more will come. */
+  /** Finishes the thread's call: no further values or result will follow. */
   #end(thread: string): void {
     const call = this.#calls.get(thread);
     this.#calls.delete(thread);
     if (call !== undefined) this.#finish(call);
   }
 
-  /** Everything about a call is known that will be. */
+  /** Decides a complete call. */
   #finish({ line, fields, values, ret, problem }: Call): void {
     const needed = valuesNeeded(fields);
     const known = values.filter((value) => value !== undefined);
     if (problem !== null) this.#decide(line, problem);
     else if (known.length < needed) {
       const what = (fields.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0 ? 'byte' : 'descriptor';
-      const found = known.length === 0 ? 'none' : `only ${known.length}`;
-      this.#decide(
-        line,
-        bad(
-          line,
-          1,
-          `data= and ${needed} ${what}${needed === 1 ? '' : 's'}: what was bound is not known`,
-          found,
-        ),
-      );
+      const found = known.length === 0 ? 'no values, so its arguments are unknown' : `only ${known.length}`;
+      this.#decide(line, bad(line, 1, `data= and ${needed} ${what}${needed === 1 ? '' : 's'}`, found));
     } else this.#operation(line, [setIrqsOp(fields, known)], ret !== EBADF && (ret ?? 0) <= 0);
   }
 
-  /** Operations of a line; where their descriptors were good, after whatever must have been open. */
+  /** Decides the operations of a line. `good`: its descriptors were valid, so missing ones are opened before. */
   #operation(line: number, ops: readonly Op[], good = false): void {
     this.#ledger.decide(line, () => {
       const before = good ? ops.flatMap((op) => this.#descriptors.missing(op)) : [];
@@ -276,7 +271,7 @@ class ProbeReader implements ImportReader {
   }
 }
 
-/** The thread in which a line was printed: `tid=`, or what stands before the processor in lines of ftrace and perf. */
+/** Returns the thread of a line: `tid=`, or the number before the processor in lines of ftrace and perf. */
 function threadOf(text: string, fields: ReadonlyMap<string, Field>): string {
   const tid = fields.get('tid')?.text ?? fields.get('pid')?.text;
   if (tid !== undefined) return tid;

@@ -1,44 +1,44 @@
-// Lines whose outcome is decided by what comes behind them: what is decided is told in order of lines.
+// Keeps lines whose outcome depends on later lines, and returns decided outcomes in the order of lines.
 
 import { type Outcome, passed } from './format.ts';
 
-/** After so many lines an open one is given up, so that a trace of any length can be read. */
+/** The most lines that wait for a decision. After that the oldest is given up, so that traces can have any length. */
 const MOST_OPEN = 20_000;
 
-/** What a line becomes is asked for in order of lines, so that it can depend on what the lines before it became. */
+/** Returns the outcome of a line. Decisions run in the order of lines, so that they can depend on earlier outcomes. */
 type Decision = () => Outcome;
 
 /** Keeps lines in order. */
 export class Ledger {
-  /** Of each line that was not told of yet: how it was decided, or null. */
+  /** The decision of each line that is not returned yet, or null. */
   #waiting: (Decision | null)[] = [];
-  /** Lines that were told of. */
+  /** The number of returned lines. */
   #told = 0;
   readonly #giveUp: (line: number) => Outcome;
 
-  /** `giveUp` says what becomes of a line that nothing decides. */
+  /** `giveUp` returns the outcome of a line that is never decided. */
   constructor(giveUp: (line: number) => Outcome) {
     this.#giveUp = giveUp;
   }
 
-  /** The next line; the result is its number, from 1. */
+  /** Adds the next line and returns its number, from 1. */
   next(): number {
     this.#waiting.push(null);
     return this.#told + this.#waiting.length;
   }
 
-  /** Decides a line; the first decision holds. */
+  /** Decides a line. Only the first decision counts. */
   decide(line: number, decision: Decision): void {
     const at = line - this.#told - 1;
     if (at >= 0 && at < this.#waiting.length) this.#waiting[at] ??= decision;
   }
 
-  /** Decides a line that is no operation. */
+  /** Decides that a line has no operation. */
   pass(line: number, why: string): void {
     this.decide(line, () => passed(why));
   }
 
-  /** What is decided now, of the earliest lines that were not told of. */
+  /** Returns the outcomes of the earliest lines, up to the first undecided one. */
   take(): readonly Outcome[] {
     const outcomes: Outcome[] = [];
     const most = Math.max(0, this.#waiting.length - MOST_OPEN);
@@ -54,7 +54,7 @@ export class Ledger {
     return outcomes;
   }
 
-  /** Everything else, when the text has ended. */
+  /** Returns all remaining outcomes at the end of the text. */
   end(): readonly Outcome[] {
     for (let at = 0; at < this.#waiting.length; at++) {
       const line = this.#told + at + 1;

@@ -1,18 +1,18 @@
-// Text that comes in pieces, as lines. A line break may be any of the three there are, also cut in two by a border of pieces.
+// Splits text that arrives in pieces into lines. Accepts LF, CR LF and CR, also when CR and LF are in different pieces.
 
-/** A line of more characters is cut: no format has one, and a file of one line must not fill the memory. */
+/** The most characters of a line. Longer lines are cut, so that a file of one line cannot fill the memory. */
 export const LONGEST_LINE = 1_000_000;
 
-/** Splits a text that comes in pieces. */
+/** Splits a text that arrives in pieces. */
 export class LineSplitter {
-  /** The beginning of a line whose end has not come yet. */
+  /** The beginning of the unfinished line. */
   #open = '';
   #endsWithReturn = false;
 
-  /** The lines that end within this piece, in order. */
+  /** Yields the lines that end within this piece, in order. */
   *push(piece: string): Generator<string> {
     if (piece === '') return;
-    // the line feed of a break that was cut in two
+    // skips the LF of a CR LF that is split between two pieces
     let from = this.#endsWithReturn && piece[0] === '\n' ? 1 : 0;
     this.#endsWithReturn = piece.endsWith('\r');
     const breaks = /\r\n|\n|\r/g;
@@ -24,7 +24,7 @@ export class LineSplitter {
     if (this.#open.length <= LONGEST_LINE) this.#open += piece.slice(from, from + LONGEST_LINE + 1);
   }
 
-  /** What stands behind the last line break, if anything. */
+  /** Returns the text after the last line break, or null without any text. */
   end(): string | null {
     const rest = this.#open;
     this.#open = '';

@@ -1,4 +1,4 @@
-// The notation as an import: the project's own form of a script.
+// Imports the notation, the project's own form of a script.
 
 import type { Problem } from '../../base/result.ts';
 import { ScriptReader } from '../notation/parse.ts';
@@ -8,7 +8,7 @@ import { type ImportFormat, type ImportReader, type Outcome, passed } from './fo
 const OPERATION =
   /^\s*(?:~\s*)?(device|cursor|set_irqs|disable|eventfd|file|close|read|write|irq_info|device_info|reset|release|reopen|cfg_read|cfg_write|clobber|raise|lower)(?:\s+(?!tid=)|$)/;
 
-/** Where a script says something: not in its empty lines, notes and actions. */
+/** Matches lines other than empty lines, notes and actions. */
 const SAYS = /^\s*(?![#@\s])./;
 
 /** A script in notation. */
@@ -17,7 +17,7 @@ export const NOTATION: ImportFormat = {
   label: 'Script in notation',
   thing: 'script',
   anyCharacter: true,
-  // kernel functions have names in a script too, so it is looked at before other formats, and only at its first word
+  // scripts also contain names of kernel functions, so the notation is tried before other formats, by its first word only
   recognise: (head) => {
     const at = head.findIndex((text) => SAYS.test(text));
     const word = OPERATION.exec(head[at] ?? '')?.[1];
@@ -26,7 +26,7 @@ export const NOTATION: ImportFormat = {
   open: () => notationReader(),
 };
 
-/** Why a text may still be notation that begins with something else; null where no line is an operation. */
+/** Returns why a text may be notation with other text before it; null if no line is an operation. */
 export function anyOperation(head: readonly string[]): string | null {
   const at = head.findIndex((text) => OPERATION.test(text));
   return at < 0 ? null : `line ${at + 1} begins with “${OPERATION.exec(head[at] ?? '')?.[1]}”`;
@@ -37,7 +37,7 @@ function notationReader(): ImportReader {
   let lines = 0;
   let read = 0;
   let problems = 0;
-  /** From the last operation on: comments behind it may still become its note, and an action may come to nothing. */
+  /** The lines from the last operation on: later comments may become its note, and an action may lack its operation. */
   let held: { readonly line: number; outcome: Outcome }[] = [];
   const flush = () => {
     const outcomes = held.map(({ outcome }) => outcome);
@@ -61,7 +61,7 @@ function notationReader(): ImportReader {
         takeProblems(reader.problems);
         return [];
       }
-      // what is waited for is known as soon as the next operation stands
+      // the next operation decides all waiting lines
       takeProblems(reader.problems);
       const before = flush();
       read++;
@@ -85,7 +85,7 @@ function whyPassed(text: string): string {
   const start = text.trimStart();
   if (start === '') return 'empty';
   if (start.startsWith(DEVICE.word)) return 'the device';
-  if (start.startsWith(CURSOR.word)) return 'where to look';
-  if (start.startsWith(ACTION.word)) return 'what the guest did';
-  return start.startsWith(SKIP.word) ? 'nothing' : 'a note';
+  if (start.startsWith(CURSOR.word)) return 'the cursor';
+  if (start.startsWith(ACTION.word)) return 'an action';
+  return start.startsWith(SKIP.word) ? 'an empty line' : 'a note';
 }

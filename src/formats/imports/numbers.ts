@@ -1,4 +1,4 @@
-// Numbers as tracers write them, and the SET_IRQS that they say.
+// Reads numbers as tracers print them, and builds SET_IRQS operations from them.
 
 import type { Op } from '../../kernel/line.ts';
 import { elementSize, NO_DATA } from '../../uapi/irqSet.ts';
@@ -7,19 +7,19 @@ import { integerOf, NEW_FD, TRIGGER_FD, u32 } from '../notation/numbers.ts';
 
 const U32 = u32('a number');
 
-/** A u32 in decimal or hexadecimal, or null. */
+/** Returns a decimal or hexadecimal u32, or null. */
 export function u32Of(text: string): number | null {
   const value = integerOf(text, U32);
   return value === null ? null : Number(value);
 }
 
-/** A descriptor that can be opened, or null. */
+/** Returns a valid descriptor, or null. */
 export function fdOf(text: string): number | null {
   const value = integerOf(text, NEW_FD);
   return value === null ? null : Number(value);
 }
 
-/** An s32 in decimal, or in hexadecimal as the u32 with the same bits; or null. */
+/** Returns an s32 in decimal, or in hexadecimal as the u32 with the same bits; otherwise null. */
 export function s32Of(text: string): number | null {
   const value = integerOf(text, TRIGGER_FD);
   if (value !== null) return Number(value);
@@ -27,7 +27,7 @@ export function s32Of(text: string): number | null {
   return bits === null ? null : bits | 0;
 }
 
-/** The fields of struct vfio_irq_set that vfio_pci_set_irqs_ioctl is called with. */
+/** The arguments of vfio_pci_set_irqs_ioctl. */
 export interface SetIrqsFields {
   readonly flags: number;
   readonly index: number;
@@ -35,12 +35,12 @@ export interface SetIrqsFields {
   readonly count: number;
 }
 
-/** How many values a SET_IRQS of these flags needs behind its header; 0 where it needs none. */
+/** Returns the number of values that a SET_IRQS with these flags needs after its header. */
 export function valuesNeeded({ flags, count }: SetIrqsFields): number {
   return (elementSize(flags) ?? 0) === 0 ? 0 : count;
 }
 
-/** The operation of these fields; `argsz` is exactly what header and values take unless it is known. */
+/** Returns the operation. `argsz` defaults to the size of header and values. */
 export function setIrqsOp(fields: SetIrqsFields, values: readonly number[], argsz?: number): Op {
   const bytes = (fields.flags & VFIO_IRQ_SET_DATA_BOOL) !== 0;
   const length = values.length * (bytes ? 1 : 4);

@@ -1,15 +1,15 @@
-// The JSON that probes print: bpftrace packs each printf into an object (`-f json`), other programs print an object a call.
+// Reads the JSON of probes: bpftrace wraps each printf in an object (`-f json`); other programs print one object per call.
 
 import type { Field } from './fields.ts';
 
-/** What a line is once its JSON is taken off. A line that is no JSON is its own text. */
+/** A line without its JSON wrapper. A line without JSON is plain text. */
 export type ProbeLine =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, Field> }
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'broken'; readonly column: number; readonly found: string };
 
-/** Takes the JSON off a line. */
+/** Removes the JSON wrapper of a line. */
 export function jsonText(line: string): ProbeLine {
   const start = line.trimStart();
   if (start === '[' || start === ']' || start === '],') return { kind: 'passed', why: 'a bracket' };
@@ -18,7 +18,7 @@ export function jsonText(line: string): ProbeLine {
   try {
     json = JSON.parse(start.trimEnd().replace(/,$/, ''));
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'no JSON';
+    const message = error instanceof Error ? error.message : 'invalid JSON';
     const position = / position (\d+)/.exec(message)?.[1];
     const column = (position === undefined ? start.trimEnd().length : Number(position)) + 1;
     return { kind: 'broken', column: column + line.length - start.length, found: message };
@@ -27,7 +27,7 @@ export function jsonText(line: string): ProbeLine {
   const all = new Map<string, unknown>(Object.entries(json));
   const [type, data] = [all.get('type'), all.get('data')];
   if (type === 'printf' && typeof data === 'string') return { kind: 'text', text: data.trimEnd() };
-  if (typeof type === 'string') return { kind: 'passed', why: 'what bpftrace says' };
+  if (typeof type === 'string') return { kind: 'passed', why: 'a message of bpftrace' };
   const fields = new Map<string, Field>();
   for (const [name, value] of all) {
     const text = textOf(value);

@@ -1,4 +1,4 @@
-// One line of a QEMU trace: the event, its device, and its numbers, by the format strings of hw/vfio/trace-events.
+// Reads one line of a QEMU trace: event, device and numbers, by the format strings of hw/vfio/trace-events.
 
 import { fieldsOf } from './fields.ts';
 import { shown } from './format.ts';
@@ -7,22 +7,22 @@ import { u32Of } from './numbers.ts';
 /** An event about interrupts. */
 export interface QemuEvent {
   readonly name: string;
-  /** The device, for instance `0000:01:00.0`; null where the event names none. */
+  /** The device, such as `0000:01:00.0`; null if the event does not name it. */
   readonly device: string | null;
   /** Its numbers, by name. */
   readonly numbers: ReadonlyMap<string, number>;
-  /** As it is quoted, for instance `vfio_msix_vector_do_use vector 3`. */
+  /** The event as quoted text, such as `vfio_msix_vector_do_use vector 3`. */
   readonly said: string;
   readonly column: number;
 }
 
-/** What a line is. */
+/** A line of a trace. */
 export type QemuLine =
   | { readonly kind: 'event'; readonly event: QemuEvent }
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string };
 
-/** How an event prints its arguments: a pattern whose groups are the numbers of these names, and how simpletrace.py names them. */
+/** The printed form of an event's arguments: a pattern with one group per number, and simpletrace.py's names of the numbers. */
 interface Shape {
   readonly pattern: RegExp;
   readonly numbers: readonly string[];
@@ -37,7 +37,7 @@ const vector = (word: string): Shape => ({
   numbers: ['index'],
 });
 
-/** The events that tell of interrupts. */
+/** The events about interrupts. */
 const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['vfio_intx_interrupt', { pattern: /^\(([^)]+)\) Pin [A-D]$/, numbers: [] }],
   ['vfio_intx_eoi', { pattern: /^\(([^)]+)\) EOI$/, numbers: [] }],
@@ -90,32 +90,47 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ['vfio_put_base_device', { pattern: /^close vdev->fd=\d+$/, numbers: [] }],
 ]);
 
-/** Where a name must be one of these: a word that is cut off is no event. */
+/** Matches names that must be in the table; other names with this prefix are cut off or unknown. */
 const INTERRUPTS = /^vfio_(intx|msix?)(_|$)/;
 
-/** Takes a line apart. */
+/** Reads a line. */
 export function qemuEventOf(text: string): QemuLine {
   const found = /\b(vfio_[a-z0-9_]+)\b(?![(=])/.exec(text);
   const name = found?.[1] ?? '';
   if (found === null) {
-    const why = text.trim() === '' ? 'empty' : 'no vfio event';
+    const why = text.trim() === '' ? 'empty' : 'not a vfio event';
     const cut = text.search(/\bvfio/);
     return cut >= 0 && /\bvfio_?$/.test(text.trimEnd())
-      ? { kind: 'broken', column: cut + 1, expected: 'an event of hw/vfio/trace-events', found: shown(text) }
+      ? {
+          kind: 'broken',
+          column: cut + 1,
+          expected: 'the name of an event in hw/vfio/trace-events',
+          found: shown(text),
+        }
       : { kind: 'passed', why };
   }
   const column = found.index + 1;
   const shape = SHAPES.get(name);
   if (shape === undefined) {
     if (INTERRUPTS.test(name) || name === 'vfio_')
-      return { kind: 'broken', column, expected: 'an event of hw/vfio/trace-events', found: shown(name) };
-    return { kind: 'passed', why: 'no event about interrupts' };
+      return {
+        kind: 'broken',
+        column,
+        expected: 'the name of an event in hw/vfio/trace-events',
+        found: shown(name),
+      };
+    return { kind: 'passed', why: 'not an event about interrupts' };
   }
   const rest = text.slice(found.index + name.length).trim();
   const args = argumentsOf(shape, rest);
   if (args === null) {
     const at = column + name.length + 1;
-    return { kind: 'broken', column: at, expected: `what QEMU prints of ${name}`, found: shown(rest) };
+    return {
+      kind: 'broken',
+      column: at,
+      expected: `the arguments of ${name} as QEMU prints them`,
+      found: shown(rest),
+    };
   }
   const index = args.numbers.get('index');
   const said = index === undefined ? name : `${name} vector ${index}`;
@@ -137,7 +152,7 @@ function argumentsOf(
     const good = numbers.every((name, at) => put(name, found[at + 2]));
     return good ? { device: found[1] ?? null, numbers: values } : null;
   }
-  // simpletrace.py: the time since the last event, then pid= and the arguments by name
+  // simpletrace.py prints the time since the last event, then pid= and the arguments by name
   if (!/^-?[\d.]+ pid=\d+/.test(rest)) return null;
   const fields = fieldsOf(rest);
   if (!numbers.every((name) => put(name, fields.get(name)?.text))) return null;

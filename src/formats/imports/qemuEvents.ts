@@ -1,6 +1,6 @@
-// What QEMU sends to the device around each event of a trace (hw/vfio/pci.c of 2.x to 9.x; spec: qemu-client.md). Most events
-// are printed behind what they tell of, do_use and release before it. INTx is set up before the end of MSI-X is printed, so
-// that the ioctl that ends MSI-X stands with the event of INTx.
+// Derives the ioctls that QEMU sends around each event of a trace (hw/vfio/pci.c of 2.x to 9.x; docs/clients.md). QEMU prints
+// most events after their ioctls, but do_use and release before them. QEMU sets up INTx before it prints the end of MSI-X, so
+// the ioctl that disables MSI-X belongs to the event of INTx.
 
 import { eventfds, newEventfd, without } from '../../clients/client.ts';
 import {
@@ -20,6 +20,8 @@ import {
   withVector,
 } from '../../clients/qemuState.ts';
 import type { Op } from '../../kernel/line.ts';
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
+import { CLIENT_FD, QEMU_LOOP_FD } from '../../machine/fdNumbers.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
 import { PCI_COMMAND } from '../../uapi/pciRegs.ts';
 import {
@@ -30,7 +32,7 @@ import {
 } from '../../uapi/vfio.ts';
 import type { QemuEvent } from './qemuEventLine.ts';
 
-/** Operations; or why there are none; or what is wrong. */
+/** The operations, the reason for no operation, or a problem. */
 type Took = { readonly ops: readonly Op[] } | string | { readonly expected: string; readonly found: string };
 
 const MSIX_OFF = without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
@@ -40,7 +42,6 @@ const INTX_MASK = without(VFIO_PCI_INTX_IRQ_INDEX, MASK_NONE, 0, 1);
 const INTX_UNMASK = without(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_NONE, 0, 1);
 const NO_VECTOR = eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [-1]);
 /** The largest MSI-X table. */
-const MOST_VECTORS = 2048;
 
 const START: QemuState = {
   interrupt: 'none',
@@ -53,7 +54,7 @@ const START: QemuState = {
   hasIntx: true,
 };
 
-/** True where the events show that interrupts go through QEMU's main loop: an unmasked vector fires there. */
+/** Returns true if the events show interrupts of unmasked vectors in QEMU's main loop, so that irqfds are unused. */
 export function isIrqfdUnused(events: readonly QemuEvent[]): boolean {
   const used = new Set<number>();
   for (const { name, numbers } of events) {
@@ -69,20 +70,20 @@ export function isIrqfdUnused(events: readonly QemuEvent[]): boolean {
 export class QemuEvents {
   #state: QemuState = START;
   readonly #kvmIrqfd: boolean;
-  /** 8.2 and later; null while the trace has not shown it. */
+  /** True for 8.2 and later; null until the trace shows it. */
   #grows: boolean | null = null;
   #noresize: boolean | null = null;
   #entries: number | null = null;
   #mostVector = -1;
   #firesPin = false;
   #usesMsi = false;
-  /** Between the first do_use and vfio_msix_enable: how QEMU enables. */
+  /** The way in which QEMU enables MSI-X, between the first do_use and vfio_msix_enable. */
   #enabling: 'one-by-one' | 'together' | null = null;
-  /** The next do_use is the one with which QEMU before 8.2 turns MSI-X on. */
+  /** True if the next do_use is the one with which QEMU before 8.2 enables MSI-X. */
   #primes = false;
-  /** INTx is set up, and its event is still to come. */
+  /** True if INTx is set up and its event follows. */
   #intxIsSetUp = false;
-  /** The mode that has ended before its event. */
+  /** The mode that ended before its event. */
   #ended: 'msix' | 'msi' | null = null;
   #assumedVersion = false;
 
@@ -90,31 +91,32 @@ export class QemuEvents {
     this.#kvmIrqfd = kvmIrqfd;
   }
 
-  /** The device that the trace shows; null where it shows no vectors at all. */
+  /** Returns the device of the trace; null if the trace shows no vectors. */
   device(): DeviceSpec | null {
     const name = this.#firesPin ? 'e1000e' : 'nvme';
     const device = { ...unchangedDevice(name), noDyn: this.#noresize === true };
     if (this.#entries === null && this.#mostVector < 0) return this.#firesPin ? device : null;
     const vectors = this.#entries ?? Math.max(8, this.#mostVector + 1);
-    return { ...device, msix: Math.min(MOST_VECTORS, vectors), msi: this.#usesMsi ? 32 : null };
+    return { ...device, msix: Math.min(MSIX_VECTORS_MAX, vectors), msi: this.#usesMsi ? 32 : null };
   }
 
-  /** What the trace does not say. */
+  /** Returns the assumptions, one sentence each. */
   assumed(): readonly string[] {
     const said: string[] = [
       this.#kvmIrqfd
-        ? 'KVM injects by irqfd: descriptors from 1000 on are KVM’s, from 5000 on those of QEMU’s main loop.'
-        : 'Interrupts go through QEMU’s main loop, as the trace shows: no irqfd.',
+        ? `KVM injects interrupts by irqfd: descriptors from ${CLIENT_FD} on belong to KVM, from ${QEMU_LOOP_FD} on to QEMU’s main loop.`
+        : 'Interrupts go through QEMU’s main loop without irqfds, because the trace shows them there.',
     ];
-    if (this.#assumedVersion) said.push('QEMU is 7.1 to 8.1: the trace does not show a later one.');
+    if (this.#assumedVersion)
+      said.push('QEMU is 7.1 to 8.1, because the trace shows no sign of a later version.');
     if (this.#grows === true && this.#noresize === null)
-      said.push('The kernel can allocate single vectors (no VFIO_IRQ_INFO_NORESIZE).');
+      said.push('The kernel can allocate single vectors (VFIO_IRQ_INFO_NORESIZE is not set).');
     if (this.#entries === null && this.#mostVector >= 0)
-      said.push('The size of the MSI-X table is not in the trace.');
+      said.push('The trace does not contain the size of the MSI-X table; irqscope uses at least 8 entries.');
     return said;
   }
 
-  /** MSI-X is being enabled, and these events come before vfio_msix_enable. */
+  /** Starts to enable MSI-X. `block`: the events before vfio_msix_enable. */
   beginEnable(block: readonly QemuEvent[]): void {
     const [first, second] = block;
     const primes =
@@ -136,10 +138,11 @@ export class QemuEvents {
     };
   }
 
-  /** What QEMU sends at an event. */
+  /** Returns the operations of an event. */
   take({ name, numbers }: QemuEvent): Took {
     const index = numbers.get('index') ?? 0;
-    if (index >= MOST_VECTORS) return { expected: `a vector below ${MOST_VECTORS}`, found: String(index) };
+    if (index >= MSIX_VECTORS_MAX)
+      return { expected: `a vector below ${MSIX_VECTORS_MAX}`, found: String(index) };
     if (numbers.has('index')) this.#mostVector = Math.max(this.#mostVector, index);
     switch (name) {
       case 'vfio_msix_early_setup':
@@ -184,21 +187,21 @@ export class QemuEvents {
       case 'vfio_pci_reset_pm':
         return { ops: [{ op: 'reset' }] };
       case 'vfio_pci_hot_reset_result':
-        return { expected: 'an operation that irqscope knows', found: 'VFIO_DEVICE_PCI_HOT_RESET' };
+        return { expected: 'an ioctl that irqscope models', found: 'VFIO_DEVICE_PCI_HOT_RESET' };
       case 'vfio_populate_device_get_irq_info_failure':
         return { ops: [{ op: 'irq_info', index: VFIO_PCI_ERR_IRQ_INDEX }] };
       case 'vfio_put_base_device':
         return { ops: [{ op: 'release' }] };
       default:
-        return 'QEMU sends nothing about interrupts at it';
+        return 'QEMU sends no ioctl about interrupts';
     }
   }
 
   #setUp(numbers: ReadonlyMap<string, number>): Took {
     this.#entries = numbers.get('entries') ?? null;
     const noresize = numbers.get('noresize');
-    // 8.2 has begun to ask, and to say so
-    if (noresize === undefined) return 'the MSI-X table';
+    // QEMU 8.2 and later call GET_IRQ_INFO and print the flag
+    if (noresize === undefined) return 'the size of the MSI-X table';
     this.#grows = true;
     this.#noresize = noresize === 1;
     this.#state = { ...this.#state, noresize: this.#noresize };
@@ -206,7 +209,8 @@ export class QemuEvents {
   }
 
   #use(n: number): Took {
-    if (this.#state.interrupt !== 'msix') return { expected: 'vfio_msix_enable before it', found: 'none' };
+    if (this.#state.interrupt !== 'msix')
+      return { expected: 'vfio_msix_enable before this line', found: 'no such event' };
     const ops: Op[] = [];
     const primes = this.#primes;
     this.#primes = false;
@@ -234,18 +238,20 @@ export class QemuEvents {
   }
 
   #release(n: number): Took {
-    if (this.#state.interrupt !== 'msix') return { expected: 'vfio_msix_enable before it', found: 'none' };
+    if (this.#state.interrupt !== 'msix')
+      return { expected: 'vfio_msix_enable before this line', found: 'no such event' };
     const guestUnmasked = new Set(this.#state.guestUnmasked);
     guestUnmasked.delete(n);
     this.#state = { ...this.#state, guestUnmasked };
-    if (this.#state.vectors.get(n)?.virq !== true) return 'without a route of KVM nothing is sent';
+    if (this.#state.vectors.get(n)?.virq !== true)
+      return 'QEMU sends no ioctl for a vector without a KVM route';
     return { ops: [eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdUser(n)])] };
   }
 
   #enabled(): Took {
     const together = this.#enabling === 'together';
     this.#enabling = null;
-    if (!together) return 'MSI-X is on since vector 0 was used';
+    if (!together) return 'the first use of vector 0 has enabled MSI-X';
     if (this.#state.nr_vectors === 0) return { ops: [NO_VECTOR] };
     const first = this.#grows === true && this.#noresize !== true ? [NO_VECTOR] : [];
     return { ops: [...first, this.#attachAll()] };
@@ -272,7 +278,7 @@ export class QemuEvents {
     return { ops };
   }
 
-  /** Ends MSI-X or MSI, if one is on. */
+  /** Disables MSI-X or MSI if it is enabled. */
   #endMode(): readonly Op[] {
     const { interrupt, nr_vectors } = this.#state;
     if (interrupt !== 'msix' && interrupt !== 'msi') return [];
@@ -294,9 +300,9 @@ export class QemuEvents {
   #disabled(mode: 'msix' | 'msi'): Took {
     const ended = this.#ended;
     this.#ended = null;
-    if (ended === mode) return 'it has ended with the events of INTx before it';
+    if (ended === mode) return 'QEMU disabled it before the earlier event of INTx';
     if (this.#state.interrupt !== mode)
-      return { expected: `vfio_${mode}_enable before it`, found: `a trace that begins later` };
+      return { expected: `vfio_${mode}_enable before this line`, found: 'a trace that begins later' };
     const ops = this.#endMode();
     this.#ended = null;
     return { ops };
@@ -313,7 +319,7 @@ export class QemuEvents {
   }
 
   #intxKvm(): Took {
-    // while INTx is on this is a new route, otherwise a part of turning it on
+    // with INTx enabled this is a new route, otherwise a part of enabling INTx
     const ops = this.#state.interrupt === 'intx' ? [] : this.#intxSetUp();
     this.#intxIsSetUp = ops.length > 0;
     const resample = eventfds(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_EVENTFD, 0, [FD_RESAMPLE]);
@@ -323,12 +329,12 @@ export class QemuEvents {
   #intxEnabled(): Took {
     const isSetUp = this.#intxIsSetUp;
     this.#intxIsSetUp = false;
-    return isSetUp ? 'INTx is on since KVM’s part of it' : { ops: this.#intxSetUp() };
+    return isSetUp ? 'vfio_intx_enable_kvm has enabled INTx' : { ops: this.#intxSetUp() };
   }
 
   #inIntx(ops: readonly Op[]): Took {
     if (this.#state.interrupt === 'intx') return { ops };
-    return { expected: 'vfio_intx_enable before it', found: 'a trace that begins later' };
+    return { expected: 'vfio_intx_enable before this line', found: 'a trace that begins later' };
   }
 
   #intxDisabled(): Took {
@@ -339,11 +345,11 @@ export class QemuEvents {
   }
 }
 
-/** QEMU hands every write to vfio; of config space only the command register has the same place in every device. */
+/** QEMU passes every config write to vfio. Only the command register has the same offset in all devices. */
 function writeConfig(numbers: ReadonlyMap<string, number>): Took {
   const [off = 0, value = 0, size = 0] = ['addr', 'val', 'len'].map((name) => numbers.get(name));
   if (![1, 2, 4].includes(size)) return { expected: 'an access of 1, 2 or 4 bytes', found: String(size) };
   const touches = off < PCI_COMMAND + 2 && off + size > PCI_COMMAND;
-  if (!touches) return 'a register whose place depends on the device';
+  if (!touches) return 'a register whose offset depends on the device';
   return { ops: [{ op: 'cfg_write', off, size, value: value % 256 ** size }] };
 }

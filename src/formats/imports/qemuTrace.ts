@@ -1,5 +1,5 @@
-// Traces of QEMU's vfio_* events (hw/vfio/trace-events): the log backend with or without thread and time, ftrace's lines of
-// them, and what simpletrace.py prints. An event is no ioctl; which ioctls QEMU sends around it is told by qemuEvents.ts.
+// Imports traces of QEMU's vfio_* events (hw/vfio/trace-events): from the log backend with or without thread and time, from
+// ftrace, and from simpletrace.py. Events are not ioctls; qemuEvents.ts derives the ioctls around them.
 
 import {
   bad,
@@ -14,7 +14,7 @@ import { Ledger } from './ledger.ts';
 import { type QemuEvent, qemuEventOf } from './qemuEventLine.ts';
 import { isIrqfdUnused, QemuEvents } from './qemuEvents.ts';
 
-/** A trace of QEMU. */
+/** Traces of QEMU. */
 export const QEMU_TRACE: ImportFormat = {
   id: 'qemu-trace',
   label: 'QEMU trace (vfio_* events)',
@@ -31,7 +31,7 @@ function eventsOf(lines: readonly string[]): readonly QemuEvent[] {
   return lines.map(qemuEventOf).flatMap((line) => (line.kind === 'event' ? [line.event] : []));
 }
 
-/** Events of which one ends the time in which do_use and release wait for vfio_msix_enable. */
+/** Events after which a waiting do_use or release can no longer belong to a vfio_msix_enable. */
 const MODE_CHANGES = new Set([
   'vfio_msix_disable',
   'vfio_intx_enable',
@@ -41,13 +41,18 @@ const MODE_CHANGES = new Set([
 
 class QemuTraceReader implements ImportReader {
   readonly #ledger = new Ledger((line) =>
-    bad(line, 1, 'vfio_msix_enable behind it: QEMU prints that when MSI-X is on', 'the end of the trace'),
+    bad(
+      line,
+      1,
+      'vfio_msix_enable after this line, which QEMU prints once MSI-X is enabled',
+      'the end of the trace',
+    ),
   );
   readonly #events: QemuEvents;
-  /** The device that is followed: the first that is named. */
+  /** The imported device: the first device of the trace. */
   #device: string | null = null;
   #msixIsOn = false;
-  /** do_use and release before vfio_msix_enable: what QEMU did at them depends on what comes. */
+  /** do_use and release before vfio_msix_enable. Later events decide their operations. */
   #block: { readonly line: number; readonly event: QemuEvent }[] = [];
 
   constructor(kvmIrqfd: boolean) {
@@ -90,13 +95,13 @@ class QemuTraceReader implements ImportReader {
     }
   }
 
-  /** What waited is known now. */
+  /** Decides the waiting events. */
   #enable(line: number, event: QemuEvent): void {
     const block = this.#block;
     this.#block = [];
     this.#msixIsOn = true;
     const events = block.map((one) => one.event);
-    // the steps are made in order of lines, so the first one decides how QEMU enables
+    // decisions run in the order of lines, so the first one sets how QEMU enables MSI-X
     for (const [at, one] of block.entries()) {
       this.#ledger.decide(one.line, () => {
         if (at === 0) this.#events.beginEnable(events);
@@ -114,7 +119,7 @@ class QemuTraceReader implements ImportReader {
       const outcome = bad(
         line,
         1,
-        'vfio_msix_enable behind it, or a trace that begins before MSI-X is on',
+        'vfio_msix_enable after this line, or a trace that begins before MSI-X is enabled',
         found,
       );
       this.#ledger.decide(line, () => outcome);

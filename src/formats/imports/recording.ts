@@ -1,13 +1,14 @@
-// A recording as an import: where it is whole it is opened as a recording, with the comparison; where it is damaged its good
-// steps are still a script.
+// Imports a recording. An undamaged recording opens with its comparison (recordingFile.ts); the readable steps of a damaged one
+// become a script.
 
 import { DEVICES } from '../../machine/devices.ts';
-import type { RecordingHeader } from '../../session/recording.ts';
+import type { RecordingHeader } from '../../recordings/recording.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
+import { scriptLine } from '../../session/session.ts';
 import { parseRecordedLine } from '../recording/parse.ts';
-import { bad, became, firstWith, type ImportFormat, type ImportReader, passed } from './format.ts';
+import { bad, firstWith, type ImportFormat, type ImportReader, passed } from './format.ts';
 
-/** A recording of the project's format. */
+/** Recordings of the project's format. */
 export const RECORDING: ImportFormat = {
   id: 'recording',
   label: 'Recording',
@@ -24,7 +25,7 @@ export const RECORDING: ImportFormat = {
 function recordingReader(): ImportReader {
   let line = 0;
   let next = 0;
-  /** A line before this one could not be read, so that a step may be missing. */
+  /** An earlier line is unreadable, so that a step may be missing. */
   let gap = false;
   let version: string | null = null;
   let device: DeviceSpec | null = null;
@@ -33,7 +34,7 @@ function recordingReader(): ImportReader {
     add(text) {
       line++;
       if (text.trim() === '') {
-        // what was here may have been a step
+        // a step may be missing here
         gap = true;
         return [passed('empty')];
       }
@@ -52,7 +53,8 @@ function recordingReader(): ImportReader {
       const { value } = read;
       if (value.kind === 'header') {
         device = deviceOf(value.header);
-        if (device === null) assumed.push(`The device ${value.header.device.id} is not in the catalogue.`);
+        if (device === null)
+          assumed.push(`The device ${value.header.device.id} is not in the catalogue of devices.`);
         return [passed('the header')];
       }
       if (value.kind === 'initial') return [passed('the state before the first step')];
@@ -62,13 +64,13 @@ function recordingReader(): ImportReader {
       }
       next = value.n + 1;
       gap = false;
-      return [became([value.op])];
+      return [{ kind: 'read', lines: [scriptLine(value.line)] }];
     },
     end: () => ({ outcomes: [], device, assumed }),
   };
 }
 
-/** Where the field stands in the line, or where the JSON breaks; 1 where that is not known. */
+/** Returns the column of the field, or of the JSON error; 1 if unknown. */
 function columnOf(text: string, path: string | undefined, found: string): number {
   if (path === undefined) {
     const position = / position (\d+)/.exec(found)?.[1];

@@ -1,4 +1,4 @@
-// The formats that can be opened, in the order in which they are tried: what says more of itself comes first.
+// The formats that can be imported, in the order in which they are tried: the most distinctive format first.
 
 import type { ImportFormat } from './format.ts';
 import { KPROBE } from './kprobe.ts';
@@ -7,7 +7,7 @@ import { QEMU_TRACE } from './qemuTrace.ts';
 import { RECORDING } from './recording.ts';
 import { PRINTED_STRACE, STRACE } from './strace.ts';
 
-/** Every format. To add one is to add it here. */
+/** All formats. A new format needs an entry here. */
 export const FORMATS: readonly ImportFormat[] = [
   RECORDING,
   NOTATION,
@@ -17,14 +17,14 @@ export const FORMATS: readonly ImportFormat[] = [
   STRACE,
 ];
 
-/** A format with the reason why a text is of it. */
+/** A recognised format with the reason. */
 export interface Recognised {
   readonly format: ImportFormat;
-  /** For instance `line 1 has vfio_msix_enable`. */
+  /** Such as `line 1 has vfio_msix_enable`. */
   readonly reason: string;
 }
 
-/** The format of a text by its first lines; null where it is none of ours. */
+/** Recognises the format of a text by its first lines. Returns null for an unknown format. */
 export function recognise(head: readonly string[]): Recognised | null {
   for (const format of FORMATS) {
     const reason = format.recognise(head);
@@ -34,7 +34,7 @@ export function recognise(head: readonly string[]): Recognised | null {
   return reason === null ? null : { format: NOTATION, reason };
 }
 
-/** The format of that id. */
+/** Returns the format with that id. */
 export function formatById(id: string): ImportFormat | undefined {
   return FORMATS.find((format) => format.id === id);
 }

@@ -1,5 +1,5 @@
-// Reads a text that comes in pieces with one format, and keeps what a person is shown of it: the script, and line by line
-// what became of the text. Of a very long text only the beginning and the bad lines are kept to be shown.
+// Reads a text that arrives in pieces with one format, and keeps the parts that are shown: the script and the outcome of each
+// line. Of a very long text only the beginning and the bad lines are kept.
 
 import type { Problem } from '../../base/result.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
@@ -9,37 +9,37 @@ import { binaryColumn } from './content.ts';
 import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
 
-/** Lines from the beginning that are kept to be shown, and bad lines behind them. */
+/** The most first lines kept for display, and the most bad lines after them. */
 const MOST_ROWS = 20_000;
-/** Characters of a line, and of what it became, that are kept to be shown. */
+/** The most characters kept of a line and of its outcome. */
 const MOST_TEXT = 400;
 
-/** A line of the text as it is shown. */
+/** A line of the text for display. */
 export interface ImportRow {
   /** From 1. */
   readonly line: number;
   readonly text: string;
   readonly kind: Outcome['kind'];
-  /** The operations in notation, or why there are none, or what was expected and what was found. */
+  /** The operations in notation, the reason for no operation, or the problem. */
   readonly what: string;
-  /** Of a bad line, where it is wrong, from 1; 0 for others. */
+  /** The column of the problem, from 1; 0 for other lines. */
   readonly column: number;
 }
 
-/** What became of a text so far. */
+/** The next part of the result. */
 export interface ImportPart {
   readonly lines: readonly ScriptLine[];
   readonly rows: readonly ImportRow[];
 }
 
-/** Numbers of lines of text. */
+/** The number of lines of text by outcome. */
 export interface ImportCounts {
   readonly texts: number;
   readonly bad: number;
   readonly passed: number;
 }
 
-/** What became of a whole text, besides its parts. */
+/** The result for a whole text, except for its parts. */
 export interface ImportSummary extends ImportCounts {
   readonly device: DeviceSpec | null;
   readonly cursor?: Cursor;
@@ -51,7 +51,7 @@ export class ImportRun {
   readonly #reader: ImportReader;
   readonly #anyCharacter: boolean;
   readonly #splitter = new LineSplitter();
-  /** Lines that were not told of yet; a bad one that the reader was not shown says why. */
+  /** Lines without an outcome. `refused` is the problem of a line that the reader did not get. */
   #waiting: { readonly text: string; readonly refused: Outcome | null }[] = [];
   #lines: ScriptLine[] = [];
   #rows: ImportRow[] = [];
@@ -66,12 +66,12 @@ export class ImportRun {
     this.#anyCharacter = format.anyCharacter === true;
   }
 
-  /** Takes the next piece of the text. */
+  /** Reads the next piece of the text. */
   push(piece: string): void {
     for (const text of this.#splitter.push(piece)) this.#line(text);
   }
 
-  /** What is new since it was asked last. */
+  /** Returns the part that is new since the last call. */
   take(): ImportPart {
     const part = { lines: this.#lines, rows: this.#rows };
     this.#lines = [];
@@ -79,12 +79,12 @@ export class ImportRun {
     return part;
   }
 
-  /** How many lines so far. */
+  /** The numbers of lines so far. */
   get counts(): ImportCounts {
     return { texts: this.#told, bad: this.#bad, passed: this.#passed };
   }
 
-  /** The text has ended; `problem` says why, where that was too early. `take` gives the last part. */
+  /** Ends the text. `problem` is the reason of an early end. `take` then returns the last part. */
   end(problem: Problem | null = null): ImportSummary {
     const rest = this.#splitter.end();
     if (rest !== null) this.#line(rest);
@@ -100,31 +100,31 @@ export class ImportRun {
 
   #line(content: string): void {
     this.#texts++;
-    // a byte order mark is no part of the text
+    // a byte order mark is not part of the text
     const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
     const refused = this.#refusal(text);
     this.#waiting.push({ text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text, refused });
-    // to the reader it is an empty line, so that the lines are counted as they are
+    // the reader gets an empty line instead, so that line numbers stay correct
     this.#tell(this.#reader.add(refused === null ? text : ''));
   }
 
   #refusal(text: string): Outcome | null {
     if (text.length > LONGEST_LINE) {
       const most = LONGEST_LINE.toLocaleString('en');
-      return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer one');
+      return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer line');
     }
     const column = this.#anyCharacter ? 0 : binaryColumn(text);
     if (column === 0) return null;
     const code = text.charCodeAt(column - 1);
     const found =
-      code === 0xfffd ? 'a byte that is no UTF-8' : `a byte 0x${code.toString(16).padStart(2, '0')}`;
+      code === 0xfffd ? 'a byte that is not UTF-8' : `a byte 0x${code.toString(16).padStart(2, '0')}`;
     return bad(this.#texts, column, 'text in UTF-8', found);
   }
 
   #tell(outcomes: readonly Outcome[]): void {
     for (const [at, given] of outcomes.entries()) {
       const waiting = this.#waiting[at];
-      if (waiting === undefined) throw new Error('an importer told of more lines than there are');
+      if (waiting === undefined) throw new Error('an importer returned more outcomes than lines');
       const outcome = waiting.refused ?? given;
       this.#told++;
       if (outcome.kind === 'bad') this.#bad++;

@@ -1,6 +1,5 @@
-// strace's text, in two dialects: what irqscope prints itself (formats/strace.ts), which says everything, and what strace
-// prints of a real program, which does not look into the structs of vfio: of a SET_IRQS it shows a pointer, and what was set
-// cannot be known.
+// Imports strace text in two dialects: irqscope's own (formats/strace.ts), which contains everything, and that of strace itself.
+// strace does not decode vfio's structs and prints a pointer for SET_IRQS, so the arguments are unknown.
 
 import {
   bad,
@@ -16,10 +15,10 @@ import { callOf, straceLineOf } from './straceCall.ts';
 import { eventOps } from './straceEvents.ts';
 import { StraceOps } from './straceOps.ts';
 
-/** The descriptor at which formats/strace.ts prints the device. */
+/** The device descriptor in the text of formats/strace.ts. */
 const PRINTED_DEVICE = 50;
 
-/** As irqscope prints a script. */
+/** The strace text that irqscope prints. */
 export const PRINTED_STRACE: ImportFormat = {
   id: 'irqscope-strace',
   label: 'strace text of irqscope',
@@ -35,7 +34,7 @@ export const PRINTED_STRACE: ImportFormat = {
   open: () => new StraceReader(PRINTED_DEVICE),
 };
 
-/** As strace prints a program. */
+/** The output of strace. */
 export const STRACE: ImportFormat = {
   id: 'strace',
   label: 'strace',
@@ -51,10 +50,10 @@ export const STRACE: ImportFormat = {
 
 class StraceReader implements ImportReader {
   readonly #ledger = new Ledger((line) =>
-    bad(line, 1, 'the end of the call: “resumed>”', 'the end of the trace'),
+    bad(line, 1, 'a line “<... resumed>” that ends the call', 'the end of the trace'),
   );
   readonly #ops: StraceOps;
-  /** Calls that have begun, by process: where, and what was printed of them. */
+  /** Unfinished calls by process: their line and text. */
   readonly #begun = new Map<string, { readonly line: number; readonly text: string }>();
   readonly #processes = new Set<string>();
 
@@ -76,7 +75,14 @@ class StraceReader implements ImportReader {
         const ops = eventOps(read.text);
         this.#decide(
           line,
-          ops === null ? bad(line, 1, 'what the device does', shown(read.text)) : became(ops),
+          ops === null
+            ? bad(
+                line,
+                1,
+                '“[device raises vector N]”, “[device lowers its pin]” or “[device zeroes MSI-X entry N]”',
+                shown(read.text),
+              )
+            : became(ops),
         );
         break;
       }
@@ -99,7 +105,7 @@ class StraceReader implements ImportReader {
     const outcomes = this.#ledger.end();
     const assumed = [...this.#ops.assumed];
     if (this.#processes.size > 1)
-      assumed.push('The processes of the trace are threads: they share their descriptors.');
+      assumed.push('The processes of the trace are threads of one program and share their descriptors.');
     return { outcomes, device: null, assumed };
   }
 
@@ -107,10 +113,13 @@ class StraceReader implements ImportReader {
     const begun = this.#begun.get(pid);
     this.#begun.delete(pid);
     if (begun === undefined || !begun.text.startsWith(`${name}(`)) {
-      this.#decide(line, bad(line, 1, `the beginning of ${name}() before it`, 'none'));
+      this.#decide(
+        line,
+        bad(line, 1, `an unfinished ${name}() of the same process before this line`, 'no such call'),
+      );
       return;
     }
-    this.#ledger.pass(begun.line, `goes on in line ${line}`);
+    this.#ledger.pass(begun.line, `continues in line ${line}`);
     const read = callOf(`${begun.text}${text}`, 0);
     this.#ledger.decide(line, () =>
       'call' in read

@@ -1,8 +1,8 @@
-// One line of strace taken apart: who called, the call, its arguments as text, and what it returned.
+// Splits one line of strace: process, system call, arguments as text, and result.
 
 import { shown } from './format.ts';
 
-/** An argument, with where it begins (from 1). */
+/** An argument with its column (from 1). */
 export interface Argument {
   readonly text: string;
   readonly column: number;
@@ -12,29 +12,29 @@ export interface Argument {
 export interface Call {
   readonly name: string;
   readonly args: readonly Argument[];
-  /** Null where strace printed `?`. */
+  /** Null if strace printed `?`. */
   readonly ret: number | null;
-  /** For instance `EBADF`, where it failed. */
+  /** The errno of a failed call, such as `EBADF`. */
   readonly errno: string | null;
 }
 
-/** What a line of strace is. */
+/** A line of strace. */
 export type StraceLine =
   | { readonly kind: 'call'; readonly pid: string; readonly call: Call }
-  /** The beginning of a call whose end comes in a later line. */
+  /** The beginning of a call that ends in a later line. */
   | { readonly kind: 'unfinished'; readonly pid: string; readonly text: string }
-  /** Its end. */
+  /** The end of such a call. */
   | { readonly kind: 'resumed'; readonly pid: string; readonly name: string; readonly text: string }
-  /** A device event, as irqscope prints it: `[device raises vector 3]`. */
+  /** A device event in irqscope's own text, such as `[device raises vector 3]`. */
   | { readonly kind: 'event'; readonly text: string }
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string };
 
-/** Process, then time, as the options -f, -o, -t, -tt, -ttt and -r put them before a call. */
+/** Matches process and time before a call, from the options -f, -o, -t, -tt, -ttt and -r. */
 const PREFIX =
   /^(?:\[pid\s+(\d+)\]\s+|(\d+)\s+(?=[\d:.]*\s*[a-z_<+-]))?\s*(?:\d{2}:\d{2}:\d{2}(?:\.\d+)?\s+|\d+\.\d+\s+)?/;
 
-/** Takes a line apart. */
+/** Splits a line. */
 export function straceLineOf(line: string): StraceLine {
   const prefix = PREFIX.exec(line);
   const pid = prefix?.[1] ?? prefix?.[2] ?? '';
@@ -43,7 +43,7 @@ export function straceLineOf(line: string): StraceLine {
   if (rest === '') return { kind: 'passed', why: 'empty' };
   if (rest.startsWith('#')) return { kind: 'passed', why: 'a comment' };
   if (/^\+\+\+ .* \+\+\+$|^--- .* ---$/.test(rest)) return { kind: 'passed', why: 'a signal or an exit' };
-  if (/^strace: /.test(rest)) return { kind: 'passed', why: 'what strace says' };
+  if (/^strace: /.test(rest)) return { kind: 'passed', why: 'a message of strace' };
   if (rest.startsWith('[device ')) return { kind: 'event', text: rest };
   const resumed = /^<\.\.\. (\w+) resumed>\s?/.exec(rest);
   if (resumed !== null)
@@ -56,14 +56,14 @@ export function straceLineOf(line: string): StraceLine {
   return 'call' in call ? { kind: 'call', pid, call: call.call } : { kind: 'broken', ...call };
 }
 
-/** Reads `name(arguments) = result`; `begin` characters stand before it in the line. */
+/** Reads `name(arguments) = result`. `begin` is the number of characters before it in the line. */
 export function callOf(
   text: string,
   begin: number,
 ): { readonly call: Call } | { readonly column: number; readonly expected: string; readonly found: string } {
   const name = /^([a-z_]\w*)\(/.exec(text)?.[1];
   if (name === undefined)
-    return { column: begin + 1, expected: 'a system call: name(…) = result', found: shown(text) };
+    return { column: begin + 1, expected: 'a system call “name(…) = result”', found: shown(text) };
   const split = argumentsOf(text, name.length + 1, begin);
   if (split === null)
     return { column: begin + text.length + 1, expected: '“)” and “= result”', found: 'the end of the line' };
@@ -73,7 +73,7 @@ export function callOf(
     return { column: begin + split.end + 1, expected: '“= ” and the result of the call', found: shown(rest) };
   }
   const [, ret, errno] = result;
-  // of a ret of -1 the errno is what counts, and strace prints none for a call that it did not see end
+  // strace prints no errno for a call whose end it did not see
   return {
     call: {
       name,
@@ -86,7 +86,7 @@ export function callOf(
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The arguments from `from` on, and where the text goes on behind the closing parenthesis; null without one. */
+/** Returns the arguments from `from` on and the position after the closing parenthesis; null without a parenthesis. */
 function argumentsOf(
   text: string,
   from: number,
@@ -119,7 +119,7 @@ function argumentsOf(
   return null;
 }
 
-/** Without what -y puts behind a descriptor (`5</dev/null>`) and with the name that -X verbose puts into a comment. */
+/** Returns the argument without the path of -y (`5</dev/null>`), and the name of -X verbose instead of the number. */
 function plain(argument: string): string {
   const path = /^(-?\d+)<.*>$/.exec(argument);
   if (path !== null) return path[1] ?? '';
@@ -127,7 +127,7 @@ function plain(argument: string): string {
   return named === null ? argument : (named[1] ?? '');
 }
 
-/** The bytes of a string as strace prints it: octal, `\x..` and the letters of C; null where it is cut off or no string. */
+/** Returns the bytes of a printed string with octal, `\x..` and C escapes; null if it is cut off or not a string. */
 export function bytesOf(text: string): readonly number[] | null {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/s.exec(text)?.[1];
   if (quoted === undefined) return null;

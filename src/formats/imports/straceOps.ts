@@ -1,26 +1,28 @@
-// System calls to operations: calls on eventfds and on the vfio device; everything else of a program passes.
+// Converts system calls to operations: calls on eventfds and on the vfio device. All other calls are passed over.
 
 import type { Op } from '../../kernel/line.ts';
 import { Descriptors, OPENED_BEFORE } from './descriptors.ts';
 import { bad, became, type Outcome, passed, shown } from './format.ts';
 import { fdOf, u32Of } from './numbers.ts';
-import { bufferValue, configOffset } from './straceBuffers.ts';
+import { bufferValue, configOffset, writtenValue } from './straceBuffers.ts';
 import type { Argument, Call } from './straceCall.ts';
 import { indexOf, printedIrqSet, requestName } from './straceVfio.ts';
 
 const EFD_SEMAPHORE = 1;
+/** The longest write of a script. */
+const WRITE_MAX = 4096;
 
-/** An eventfd as it was opened. */
+/** An open eventfd. */
 interface Opened {
   readonly initval: bigint;
   readonly semaphore: boolean;
-  /** Nothing was done with it yet. */
+  /** True until its first use. */
   fresh: boolean;
-  /** Another descriptor of the same eventfd: irqscope has one descriptor an eventfd. */
+  /** Another descriptor of the same eventfd. irqscope supports one descriptor per eventfd. */
   twin: number | null;
 }
 
-/** Follows the descriptors of a program and tells what its calls are. */
+/** Tracks the descriptors of a program and converts its calls. */
 export class StraceOps {
   readonly #printed: boolean;
   readonly #descriptors = new Descriptors();
@@ -29,14 +31,18 @@ export class StraceOps {
   /** The device that is followed. */
   #device: number | null;
   #deviceIsOpen = true;
+  /** The name with which the program opened it, as printed. */
+  #deviceName: string | null = null;
+  /** Its other descriptors, where it was opened more than once. */
+  readonly #others: number[] = [];
 
-  /** `device` is known where the text is irqscope's own. */
+  /** `device` is its descriptor in irqscope's own text, otherwise null. */
   constructor(device: number | null) {
     this.#device = device;
     this.#printed = device !== null;
   }
 
-  /** What becomes of a call in that line. */
+  /** Returns the outcome of a call. */
   outcome(line: number, call: Call): Outcome {
     if (call.ret === null) return passed('a call that did not return');
     switch (call.name) {
@@ -62,7 +68,7 @@ export class StraceOps {
       case 'ioctl':
         return this.#ioctl(line, call);
       default:
-        return passed('no call on an eventfd or the device');
+        return passed('not a call on an eventfd or the device');
     }
   }
 
@@ -76,11 +82,11 @@ export class StraceOps {
 
   #eventfd(line: number, { args, ret }: Call): Outcome {
     const fd = fdOf(String(ret));
-    if (fd === null) return passed('it failed');
+    if (fd === null) return passed('the call failed');
     const [first, second] = args;
     const initval = u32Of(first?.text ?? '');
     if (initval === null)
-      return bad(line, first?.column ?? 1, 'the first value of the eventfd', shown(first?.text ?? ''));
+      return bad(line, first?.column ?? 1, 'the initial value of the eventfd', shown(first?.text ?? ''));
     const flags = second?.text ?? '0';
     const semaphore = /EFD_SEMAPHORE/.test(flags) || ((u32Of(flags) ?? 0) & EFD_SEMAPHORE) !== 0;
     const made = this.#became([{ op: 'eventfd', fd, initval: BigInt(initval), semaphore }]);
@@ -90,32 +96,32 @@ export class StraceOps {
 
   #openat({ args, ret }: Call): Outcome {
     const fd = fdOf(String(ret));
-    if (fd === null) return passed('it failed');
+    if (fd === null) return passed('the call failed');
     this.#eventfds.delete(fd);
     const isNull = args.some(({ text }) => text === '"/dev/null"');
-    return isNull ? this.#became([{ op: 'file', fd }]) : passed('a file that is no eventfd');
+    return isNull ? this.#became([{ op: 'file', fd }]) : passed('a file that is not an eventfd');
   }
 
   #dup(line: number, { name, args, ret }: Call): Outcome {
     const [from, second] = args;
     if (name === 'fcntl' && !/^F_DUPFD|^0x0$|^0x406$|^0$/.test(second?.text ?? ''))
-      return passed('no call on an eventfd or the device');
+      return passed('not a call on an eventfd or the device');
     const old = fdOf(from?.text ?? '');
     const fd = fdOf(String(ret));
-    if (fd === null || old === null) return passed('it failed');
+    if (fd === null || old === null) return passed('the call failed');
     const opened = this.#eventfds.get(old);
     if (opened === undefined) {
       return this.#device === old
-        ? bad(line, from?.column ?? 1, 'one descriptor of the device', 'a second one')
-        : passed('no eventfd');
+        ? bad(line, from?.column ?? 1, 'only one descriptor of the device', 'a second descriptor')
+        : passed('not an eventfd');
     }
-    if (old === fd) return passed('it stays as it is');
+    if (old === fd) return passed('the descriptor stays the same');
     if (!opened.fresh || opened.twin !== null) {
       return bad(
         line,
         from?.column ?? 1,
-        'one descriptor an eventfd, as irqscope has it',
-        `a second one, of an eventfd that is in use: ${fd}`,
+        'only one used descriptor per eventfd, because irqscope supports no more',
+        `${fd}, a second descriptor of a used eventfd`,
       );
     }
     const { initval, semaphore } = opened;
@@ -125,19 +131,19 @@ export class StraceOps {
     return made;
   }
 
-  /** Uses an eventfd; what is wrong with that, or null. */
+  /** Marks an eventfd as used. Returns the problem of a second used descriptor, or null. */
   #use(line: number, fd: number, column: number): Outcome | null {
     const opened = this.#eventfds.get(fd);
     if (opened === undefined) return null;
     const twin = opened.twin === null ? undefined : this.#eventfds.get(opened.twin);
     opened.fresh = false;
-    // the other one was closed unused, or is not used
+    // the other descriptor is closed or unused
     if (twin === undefined || twin.fresh) return null;
     return bad(
       line,
       column,
-      'one descriptor an eventfd, as irqscope has it',
-      `${fd}, which is the same eventfd as ${opened.twin}`,
+      'only one used descriptor per eventfd, because irqscope supports no more',
+      `${fd}, a second descriptor of eventfd ${opened.twin}`,
     );
   }
 
@@ -145,48 +151,56 @@ export class StraceOps {
     const [first] = args;
     const fd = fdOf(first?.text ?? '');
     if (fd === null) return passed('no descriptor');
+    const other = this.#others.indexOf(fd);
+    if (other >= 0) {
+      this.#others.splice(other, 1);
+      return became([{ op: 'release' }]);
+    }
     if (fd === this.#device && (this.#printed || this.#deviceIsOpen)) {
-      this.#deviceIsOpen = false;
+      this.#device = this.#others.pop() ?? fd;
+      this.#deviceIsOpen = this.#device !== fd;
       return became([{ op: 'release' }]);
     }
     if (this.#descriptors.has(fd) || errno === 'EBADF') return this.#became([{ op: 'close', fd }]);
-    if (ret !== 0) return bad(line, 1, 'a close that succeeds or fails by EBADF', String(errno));
-    return this.#printed ? this.#became([{ op: 'close', fd }]) : passed('no eventfd');
+    if (ret !== 0) return bad(line, 1, 'a close that succeeds or fails with EBADF', String(errno));
+    return this.#printed ? this.#became([{ op: 'close', fd }]) : passed('not an eventfd');
   }
 
   #transfer(line: number, { name, args, errno }: Call): Outcome {
     const [first, second, third] = args;
     const fd = fdOf(first?.text ?? '');
-    if (fd === null) return passed('no descriptor');
+    if (fd === null) return passed('not a descriptor');
     if (!this.#printed && !this.#descriptors.has(fd)) {
       const known = errno === 'EBADF' && third?.text === '8';
-      if (!known) return passed('no eventfd');
+      if (!known) return passed('not an eventfd');
     }
-    if (u32Of(third?.text ?? '') !== 8)
-      return bad(line, third?.column ?? 1, 'an access of 8 bytes', shown(third?.text ?? ''));
+    const size = u32Of(third?.text ?? '');
+    if (size === null || (name === 'read' ? size !== 8 : size > WRITE_MAX)) {
+      const expected = name === 'read' ? 'a read of 8 bytes' : `a write of up to ${WRITE_MAX} bytes`;
+      return bad(line, third?.column ?? 1, expected, shown(third?.text ?? ''));
+    }
     const wrong = this.#use(line, fd, first?.column ?? 1);
     if (wrong !== null) return wrong;
     if (name === 'read') return this.#became([{ op: 'read', fd }]);
-    const value = bufferValue(second?.text ?? '', 8);
+    const value = writtenValue(second?.text ?? '', size);
     if (value === null)
-      return bad(line, second?.column ?? 1, 'the 8 bytes that are written', shown(second?.text ?? ''));
-    return this.#became([{ op: 'write', fd, value }]);
+      return bad(line, second?.column ?? 1, `the ${size} written bytes`, shown(second?.text ?? ''));
+    return this.#became([{ op: 'write', fd, value, ...(size === 8 ? {} : { size }) }]);
   }
 
   #config(line: number, { name, args }: Call): Outcome {
     const [first, second, third, fourth] = args;
     const fd = fdOf(first?.text ?? '');
     const off = configOffset(fourth?.text ?? '');
-    if (off === null) return passed('no access to config space');
+    if (off === null) return passed('not an access to config space');
     if (this.#device === null) this.#device = fd;
-    if (fd !== this.#device) return passed('another device');
+    if (fd !== this.#device && !this.#others.includes(fd ?? -1)) return passed('another device');
     const size = u32Of(third?.text ?? '');
     if (size === null || size < 1 || size > 4)
       return bad(line, third?.column ?? 1, 'an access of 1 to 4 bytes', shown(third?.text ?? ''));
     if (name === 'pread64') return became([{ op: 'cfg_read', off, size }]);
     const value = bufferValue(second?.text ?? '', size);
-    if (value === null)
-      return bad(line, second?.column ?? 1, 'the bytes that are written', shown(second?.text ?? ''));
+    if (value === null) return bad(line, second?.column ?? 1, 'the written bytes', shown(second?.text ?? ''));
     return became([{ op: 'cfg_write', off, size, value: Number(value) }]);
   }
 
@@ -195,12 +209,12 @@ export class StraceOps {
     const fd = fdOf(first?.text ?? '');
     const request = requestName(second?.text ?? '');
     if (request === null || fd === null) return passed('no ioctl of vfio');
-    if (request === 'VFIO_GROUP_GET_DEVICE_FD') return this.#getDevice(ret);
+    if (request === 'VFIO_GROUP_GET_DEVICE_FD') return this.#getDevice(ret, third?.text ?? null);
     if (this.#device === null || (!this.#deviceIsOpen && !this.#printed)) {
       this.#device = fd;
       this.#deviceIsOpen = true;
     }
-    if (fd !== this.#device) return passed('another device');
+    if (fd !== this.#device && !this.#others.includes(fd)) return passed('another device');
     switch (request) {
       case 'VFIO_DEVICE_GET_INFO':
         return became([{ op: 'device_info' }]);
@@ -209,24 +223,29 @@ export class StraceOps {
       case 'VFIO_DEVICE_GET_IRQ_INFO': {
         const index = indexOf(third?.text ?? '');
         return index === null
-          ? passed('strace does not show which index is asked; asking changes nothing')
+          ? passed('strace does not show the index; the ioctl has no side effects')
           : became([{ op: 'irq_info', index }]);
       }
       case 'VFIO_DEVICE_SET_IRQS':
         return this.#setIrqs(line, third, ret, errno);
       case 'VFIO_DEVICE_PCI_HOT_RESET':
-        return bad(line, second?.column ?? 1, 'an operation that irqscope knows', request);
+        return bad(line, second?.column ?? 1, 'an ioctl that irqscope models', request);
       default:
-        return passed('no call about interrupts');
+        return passed('not an ioctl about interrupts');
     }
   }
 
-  #getDevice(ret: number | null): Outcome {
+  #getDevice(ret: number | null, name: string | null): Outcome {
     const fd = fdOf(String(ret));
     if (fd === null && !this.#printed) return passed('it failed');
-    const again = this.#device !== null && (!this.#deviceIsOpen || this.#printed);
-    if (!again && this.#device !== null) return passed('another device');
+    if (fd !== null && this.#device !== null && this.#deviceIsOpen) {
+      if (!this.#printed && (name === null || name !== this.#deviceName)) return passed('another device');
+      if (fd !== this.#device) this.#others.push(fd);
+      return became([{ op: 'reopen' }]);
+    }
+    const again = this.#device !== null;
     if (fd !== null && !this.#printed) this.#device = fd;
+    this.#deviceName = name;
     this.#deviceIsOpen = true;
     return again ? became([{ op: 'reopen' }]) : passed('the device is opened');
   }
@@ -237,7 +256,7 @@ export class StraceOps {
       return bad(
         line,
         column,
-        '{argsz=…, flags=…, index=…, start=…, count=…, […]}: strace does not show it, so what was set is not known',
+        '{argsz=…, flags=…, index=…, start=…, count=…, […]}, which strace does not decode',
         shown(third?.text ?? '', 30),
       );
     }

@@ -1,5 +1,5 @@
-// The arguments of vfio's ioctls in a line of strace: names and numbers of requests, and struct vfio_irq_set as irqscope
-// prints it (formats/strace.ts).
+// Reads the arguments of vfio's ioctls in strace text: names and numbers of requests, and struct vfio_irq_set as irqscope prints
+// it (formats/strace.ts).
 
 import type { Op } from '../../kernel/line.ts';
 import { type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
@@ -27,7 +27,7 @@ const REQUESTS: ReadonlyMap<number, string> = new Map([
   [0x3b6f, 'VFIO_DEVICE_RESET'],
 ]);
 
-/** The name of an ioctl on a vfio device or group, also where it is printed as a number; null for any other. */
+/** Returns the name of an ioctl on a vfio device or group, also for a printed number; null for any other ioctl. */
 export function requestName(text: string): string | null {
   if (/^VFIO_(DEVICE_\w+|GROUP_GET_DEVICE_FD)$/.test(text)) return text;
   const parts = /^_IOC\(_IOC_NONE, (0x3b|59), (0x[\da-f]+|\d+), 0\)$/i.exec(text);
@@ -61,18 +61,18 @@ function indexNumber(text: string): number | null {
   return at < 0 ? u32Of(text) : at;
 }
 
-/** The index that struct vfio_irq_info asks for, where it is printed. */
+/** Returns the index of a printed struct vfio_irq_info, or null. */
 export function indexOf(text: string): number | null {
   const field = text.startsWith('{') ? fieldsOf(text).get('index') : undefined;
   return field === undefined ? null : indexNumber(field.text);
 }
 
-/** What was read, or what is wrong at which column of the text. */
+/** The operation, or a problem with its column in the text. */
 type Printed =
   | { readonly op: Op }
   | { readonly column: number; readonly expected: string; readonly found: string };
 
-/** `{argsz=24, flags=DATA_EVENTFD|ACTION_TRIGGER, index=MSI-X, start=0, count=1, [100]}`. */
+/** Reads `{argsz=24, flags=DATA_EVENTFD|ACTION_TRIGGER, index=MSI-X, start=0, count=1, [100]}`. */
 export function printedIrqSet(text: string): Printed {
   const fields = fieldsOf(text);
   const numbers: number[] = [];
@@ -81,7 +81,7 @@ export function printedIrqSet(text: string): Printed {
     const said = field?.text ?? '';
     const value = name === 'flags' ? flagsOf(said) : name === 'index' ? indexNumber(said) : u32Of(said);
     if (value === null)
-      return { column: field?.column ?? text.length, expected: `${name}= and its value`, found: shown(said) };
+      return { column: field?.column ?? text.length, expected: `${name}= and a value`, found: shown(said) };
     numbers.push(value);
   }
   const [argsz = 0, flags = 0, index = 0, start = 0, count = 0] = numbers;
@@ -93,7 +93,7 @@ export function printedIrqSet(text: string): Printed {
   for (const word of listOf(list[1] ?? '')) {
     const value = s32Of(word);
     if (value === null) {
-      const cut = word === '...' ? 'every value: the list is cut, so the rest is not known' : 'a value';
+      const cut = word === '...' ? 'the whole list of values' : 'a value';
       return { column, expected: cut, found: shown(word) };
     }
     values.push(value);
@@ -101,7 +101,7 @@ export function printedIrqSet(text: string): Printed {
   return { op: { op: 'set_irqs', ...header, data: dataOf(values, argsz, flags) } };
 }
 
-/** Whether values are bytes or s32 is told by argsz where that fits one of them, else by the flags. */
+/** Returns the values as bytes or s32, by argsz if it fits one of them, else by the flags. */
 function dataOf(values: readonly number[], argsz: number, flags: number): IrqSetData {
   const length = argsz - VFIO_IRQ_SET_MINSZ;
   const bytes = (flags & VFIO_IRQ_SET_DATA_BOOL) !== 0 && (flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0;

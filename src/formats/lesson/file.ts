@@ -1,8 +1,9 @@
-// A lesson as a file: JSON with scripts in notation. What is checked here is its shape, and that its scripts can be read;
-// its predicates are checked above (lessons/file.ts). A problem names the field, and the line and column in it.
+// A lesson as a file: JSON with scripts in notation. This module checks the shape and the scripts; src/lessons/file.ts checks
+// the predicates. A problem names the field and, for scripts, the line and column in it.
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 
@@ -10,8 +11,8 @@ const MOST_STEPS = 50;
 const MOST_CHOICES = 8;
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `at most ${most} characters`));
-const said = (most: number) => v.pipe(text(most), v.regex(/\S/, 'some text'));
-const generation = v.picklist(['static', 'v2', 'v3', 'dynamic']);
+const said = (most: number) => v.pipe(text(most), v.regex(/\S/, 'text other than spaces'));
+const generation = v.picklist(GENERATION_IDS);
 const predicate = said(1000);
 const script = text(20_000);
 
@@ -41,7 +42,7 @@ const goal = v.strictObject({
 const lesson = v.strictObject({
   irqscope: v.literal('lesson'),
   version: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, 'an id of letters a to z, digits and -')),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, '1 to 60 letters a to z, digits and -')),
   title: said(200),
   about: v.optional(text(1000), ''),
   generation,
@@ -53,7 +54,7 @@ const lesson = v.strictObject({
   ),
 });
 
-/** A lesson as a file says it. */
+/** A lesson in its file form. */
 export type LessonFile = v.InferOutput<typeof lesson>;
 
 /** Reads the text of a file. */
@@ -62,7 +63,7 @@ export function parseLessonFile(content: string): Result<LessonFile> {
   try {
     json = JSON.parse(content);
   } catch (error) {
-    const found = error instanceof Error ? error.message : 'no JSON';
+    const found = error instanceof Error ? error.message : 'invalid JSON';
     return failed({ at: { path: 'file' }, expected: 'a lesson in JSON', found });
   }
   const parsed = v.safeParse(lesson, json);
@@ -81,12 +82,12 @@ export function parseLessonFile(content: string): Result<LessonFile> {
 
 function problemsOf(problems: readonly Problem[]): Result<never> {
   const [first, ...more] = problems;
-  return failed(first ?? { at: {}, expected: 'a lesson', found: 'something else' }, ...more);
+  return failed(first ?? { at: {}, expected: 'a lesson', found: 'a file of another form' }, ...more);
 }
 
 function issueProblem(issue: v.BaseIssue<unknown>): Problem {
   const path = v.getDotPath(issue) ?? 'file';
-  // a message of ours says more than the type that was expected
+  // our own messages are more precise than the expected type
   const isOurs = issue.type === 'regex' || issue.type === 'max_length' || issue.type === 'min_length';
   return {
     at: { path },
@@ -95,7 +96,7 @@ function issueProblem(issue: v.BaseIssue<unknown>): Problem {
   };
 }
 
-/** What is wrong with a script; `first`: it opens the lesson, so that it may name the device, and may be without lines. */
+/** Returns the problems of a script. `first`: the opening script, which may name the device and may be empty. */
 function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
   const { script: read, problems } = parseScript(content);
   const placed = problems.map(({ at, ...rest }) => ({ ...rest, at: { ...at, path } }));
@@ -107,14 +108,14 @@ function scriptProblems(path: string, content: string, first: boolean): readonly
     placed.push({
       at: { path },
       expected: 'operations',
-      found: 'a device, which only the beginning can name',
+      found: 'a device line, which is accepted only in the opening script',
     });
   if (problems.length === 0 && read.lines.length === 0)
-    placed.push({ at: { path }, expected: 'at least one operation', found: 'none' });
+    placed.push({ at: { path }, expected: 'at least one operation', found: 'no operation' });
   return placed;
 }
 
-/** The lesson as the text of a file. */
+/** Returns the lesson as the text of a file. */
 export function printLessonFile(file: LessonFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }

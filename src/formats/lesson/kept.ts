@@ -1,4 +1,4 @@
-// An open lesson as a tab keeps it over a reload. Sessions are kept as links.
+// An open lesson as a tab keeps it across a reload. Sessions are stored as links.
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
@@ -16,7 +16,7 @@ const session = v.pipe(
   }),
 );
 const kept = v.strictObject({
-  /** A lesson that comes with the page, by its id, or the text of a file. */
+  /** The id of a lesson of the page, or else the text of a lesson file. */
   id: v.nullable(v.string()),
   file: v.nullable(v.string()),
   at: natural,
@@ -38,7 +38,7 @@ const kept = v.strictObject({
 /** An open lesson. */
 export type KeptLesson = v.InferOutput<typeof kept>;
 
-/** As text. */
+/** Returns the open lesson as text. */
 export function printKept({ starts, marks, ...rest }: KeptLesson): string {
   return JSON.stringify({
     ...rest,
@@ -51,13 +51,13 @@ function linkOf(made: Session): string {
   return printLink({ session: made, recording: null, check: null });
 }
 
-/** Reads it. */
+/** Reads the text of `printKept`. */
 export function parseKept(text: string): Result<KeptLesson> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return failed({ at: { path: 'lesson' }, expected: 'JSON', found: 'something else' });
+    return failed({ at: { path: 'lesson' }, expected: 'JSON', found: 'invalid JSON' });
   }
   const parsed = v.safeParse(kept, json);
   if (parsed.success) return ok(parsed.output);

@@ -1,4 +1,4 @@
-// How far a person has come with the lessons, as it is kept and exported.
+// A person's progress in the lessons, in the form that the browser keeps and exports.
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
@@ -6,9 +6,9 @@ import { failed, ok, type Result } from '../../base/result.ts';
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 const step = v.strictObject({
   done: v.boolean(),
-  /** Of a prediction: whether the first answer was right. */
+  /** For a prediction: whether the first answer was right. */
   right: v.optional(v.boolean()),
-  /** Of a goal: the fewest lines. */
+  /** For a goal: the fewest lines used. */
   used: v.optional(natural),
 });
 const progress = v.strictObject({
@@ -17,18 +17,18 @@ const progress = v.strictObject({
   lessons: v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.array(step), v.maxLength(50))),
 });
 
-/** What has been done of one step. */
+/** The progress in one step. */
 export type StepProgress = v.InferOutput<typeof step>;
-/** By lesson: its steps in their order. */
+/** The steps of each lesson, in order. */
 export type Progress = Readonly<Record<string, readonly StepProgress[]>>;
 
-/** Reads what was kept or exported. */
+/** Reads kept or exported progress. */
 export function parseProgress(text: string): Result<Progress> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const found = error instanceof Error ? error.message : 'no JSON';
+    const found = error instanceof Error ? error.message : 'invalid JSON';
     return failed({ at: { path: 'progress' }, expected: 'JSON', found });
   }
   const parsed = v.safeParse(progress, json);
@@ -38,12 +38,12 @@ export function parseProgress(text: string): Result<Progress> {
   return failed({ at: { path }, expected: issue.expected ?? issue.message, found: issue.received });
 }
 
-/** As text that reads back as it was. */
+/** Returns the progress as text; reading it returns equal progress. */
 export function printProgress(lessons: Progress): string {
   return `${JSON.stringify({ irqscope: 'progress', version: 1, lessons }, null, 1)}\n`;
 }
 
-/** The better of both, step by step; a first answer stays the first one. */
+/** Returns the better progress of each step. A first answer is never replaced. */
 export function mergeProgress(a: Progress, b: Progress): Progress {
   const merged: Record<string, readonly StepProgress[]> = { ...a };
   for (const [id, steps] of Object.entries(b)) {

@@ -1,9 +1,10 @@
-// Completion for a line that is being typed. There is no second grammar: what stands before the caret is read by the
-// same reader that reads scripts, and what the reader looked for at the end is what can be offered.
+// Completion for a line that is being typed. The reader of scripts reads the text before the caret; the tokens that it
+// looks for at the end are the completions. So there is no second grammar.
 
 import { unreachable } from '../../base/unreachable.ts';
 import { FAULT_SITES } from '../../kernel/line.ts';
 import { DEVICES } from '../../machine/devices.ts';
+import { FIRST_FD } from '../../machine/fdNumbers.ts';
 import { ERRNOS } from '../../uapi/errno.ts';
 import { STRERROR } from '../strerror.ts';
 import type { Offer } from './numbers.ts';
@@ -13,28 +14,28 @@ import { readLine } from './readOp.ts';
 import { isSign, scanLine } from './scan.ts';
 import { DEVICE, RAISE } from './words.ts';
 
-/** Something that can stand at the caret: `text` would replace the characters from `from` up to `to`, from 0. */
+/** A completion: `text` replaces the characters from `from` up to `to`, counted from 0. */
 export interface Completion {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** One short phrase on what it is. */
+  /** A short explanation. */
   readonly detail: string;
 }
 
-/** What the page knows at that line of the script. */
+/** The state of the machine at that line of the script. */
 export interface CompletionContext {
-  /** Descriptors that are open there, in ascending order. */
+  /** Open descriptors, in ascending order. */
   readonly openFds: readonly number[];
-  /** Vectors of the device. */
+  /** The number of vectors of the device. */
   readonly vectors: number;
 }
 
 type Candidate = Pick<Completion, 'text' | 'detail'>;
 
-/** Numbers offered at a time: a table has up to 2,048 vectors. */
+/** The most numbers offered at a time: a table has up to 2,048 vectors. */
 const OFFERED = 16;
-/** The calls around which an interrupt makes a difference; any other kernel function can be named too. */
+/** The calls around which an interrupt matters most. Scripts may name any other kernel function. */
 const RAISE_FUNCTIONS = [
   'free_irq',
   'request_irq',
@@ -43,14 +44,10 @@ const RAISE_FUNCTIONS = [
   'pci_msix_alloc_irq_at',
   'vfio_msi_set_vector_signal',
 ];
-/** Letters after which a rare word is offered too. */
+/** The number of typed letters after which rare words are offered. */
 const BEGUN = 2;
-/** Where scripts of the recordings begin to count their descriptors. */
-const FIRST_FD = 100;
 
-/**
- * What can be typed at the caret of one line of text. `caret` counts the characters before it, as `selectionStart` does.
- */
+/** Returns the completions at the caret of one line of text. `caret` is the number of characters before it. */
 export function complete(text: string, caret: number, context: CompletionContext): readonly Completion[] {
   const scanned = scanLine(text.slice(0, caret));
   if (scanned.comment !== null) return [];
@@ -62,7 +59,7 @@ export function complete(text: string, caret: number, context: CompletionContext
   if (tokens[0]?.text === DEVICE.word && r.take(DEVICE)) readDevice(r);
   else readLine(r);
 
-  // of `key=value` and `key=value,value` only the last value is completed
+  // `key=value` and `key=value,value`: only the last value is completed
   const key = /^[^=]*=/.exec(typed.text)?.[0] ?? '';
   const from = typed.at + (key === '' ? 0 : typed.text.search(/[^=,]*$/));
   const to = caret + (/^[^\s[\]!~=,]*=?/.exec(text.slice(caret))?.[0].length ?? 0);
@@ -74,7 +71,7 @@ export function complete(text: string, caret: number, context: CompletionContext
     .map((candidate) => ({ ...candidate, from, to }));
 }
 
-/** What could stand there and begins with `begun`; `key` is the setting or fault whose value is being typed, or empty. */
+/** Returns the candidates that begin with `begun`. `key` is the setting or fault whose value is being typed, or empty. */
 function candidates(
   want: Want,
   key: string,
@@ -126,8 +123,8 @@ function offered(offer: Offer, { openFds, vectors }: CompletionContext): readonl
       return Array.from({ length: vectors }, (_, vector) => ({ text: `${vector}`, detail: 'vector' }));
     case 'bool':
       return [
-        { text: '1', detail: 'do it for this vector' },
-        { text: '0', detail: 'leave this vector alone' },
+        { text: '1', detail: 'select this vector' },
+        { text: '0', detail: 'skip this vector' },
       ];
     case 'nothing':
       return [];

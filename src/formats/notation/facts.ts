@@ -1,4 +1,4 @@
-// The rare settings of the `device` line, `host.firstIrq=30` or `device.reset=no`: one for each fact of session/setupFacts.ts.
+// The rare settings of the `device` line, such as `host.firstIrq=30`: one for each fact of session/setupFacts.ts.
 
 import { FACTS, type Fact, type FactValue, type NamedFact } from '../../session/setupFacts.ts';
 import { listed } from './messages.ts';
@@ -11,14 +11,14 @@ const NONE = 'none';
 const YES = 'yes';
 const NO = 'no';
 
-/** A word for every fact. */
+/** The keyword of each fact. */
 export const FACT_WORDS: readonly SettingWord[] = FACTS.map(({ path, about }) => ({
   word: `${path}=`,
   about,
   rare: true,
 }));
 
-/** A fact as a setting, for instance `device.model=QEMU%20edu`: in a text what the notation splits at is percent-encoded. */
+/** Returns a fact as a setting, such as `device.model=QEMU%20edu`. Separators of the notation are percent-encoded. */
 export function printFact({ path, value }: NamedFact): string {
   return `${path}=${valueText(value)}`;
 }
@@ -27,12 +27,12 @@ function valueText(value: FactValue): string {
   if (value === null) return NONE;
   if (typeof value === 'boolean') return value ? YES : NO;
   if (typeof value === 'number') return String(value);
-  // half of a surrogate pair is no text
+  // encodeURIComponent throws on a lone surrogate
   const whole = value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
   return encodeURIComponent(whole).replaceAll('!', '%21').replaceAll('~', '%7E');
 }
 
-/** The facts among the settings of a `device` line, in the order in which they are printed. */
+/** Returns the facts among the settings of a `device` line, in printing order. */
 export function readFacts(r: Reader, settings: Settings): readonly NamedFact[] {
   return FACTS.flatMap((fact): readonly NamedFact[] => {
     const token = settings.get(`${fact.path}=`);
@@ -53,7 +53,7 @@ function readValue(r: Reader, { sort, about }: Fact, token: Token): FactValue | 
     case 'choice':
       return sort.values.find((value) => value === token.text) ?? refused(r, listed(sort.values), token);
     case 'text':
-      return decoded(token.text) ?? refused(r, 'text, percent-encoded', token);
+      return decoded(token.text) ?? refused(r, 'percent-encoded text', token);
   }
 }
 

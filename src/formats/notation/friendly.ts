@@ -1,17 +1,17 @@
-// Which SET_IRQS a few words can say exactly: those that a program means. Everything else has to be spelled out.
+// Decides which SET_IRQS have a short form in words. All others are written with every field of the header.
 
 import { dataLength, type IrqSet } from '../../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
 import { ACTION_WORDS, DATA_WORDS, INDEX_WORDS } from './words.ts';
 
-/** A SET_IRQS in words, for instance `{index: 'msix', action: 'trigger', data: 'eventfd'}`. */
+/** A SET_IRQS in words, such as `{index: 'msix', action: 'trigger', data: 'eventfd'}`. */
 export interface Friendly {
   readonly index: string;
   readonly action: string;
   readonly data: string;
 }
 
-/** The words for a SET_IRQS whose header says what its data says, and null for any other. */
+/** Returns the words for a SET_IRQS whose header agrees with its data; null for any other. */
 export function friendlyWords({ argsz, flags, index, count, data }: IrqSet): Friendly | null {
   const indexWord = INDEX_WORDS.find((known) => known.index === index);
   const type = DATA_WORDS.find(({ bit }) => (flags & bit) !== 0);

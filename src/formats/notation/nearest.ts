@@ -1,9 +1,9 @@
-// "Did you mean": which of some words a mistyped one was meant to be.
+// "Did you mean": finds the known word nearest to a mistyped one.
 
-/** Nothing that a person typed as a keyword is longer; it also bounds the work. */
+/** The longest text that is compared. Keywords are shorter, and the limit bounds the work. */
 const LONGEST = 40;
 
-/** The word that `typed` was most likely meant to be, or undefined when none is close. Letter case does not matter. */
+/** Returns the word nearest to `typed`, or undefined if no word is close. Ignores case. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   if (typed.length > LONGEST) return undefined;
   const given = typed.toLowerCase();
@@ -11,7 +11,7 @@ export function nearest(typed: string, words: readonly string[]): string | undef
   let bestDistance = 1 + Math.max(1, Math.floor(given.length / 3));
   for (const word of words) {
     const meant = word.toLowerCase();
-    // a word that was left unfinished is as good as one wrong letter
+    // an unfinished word counts as one wrong letter
     const distance = given.length > 1 && meant.startsWith(given) ? 1 : editDistance(given, meant);
     if (distance < bestDistance) {
       best = word;
@@ -21,7 +21,7 @@ export function nearest(typed: string, words: readonly string[]): string | undef
   return best;
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour to get from one word to the other. */
+/** Returns the number of letters to insert, delete, replace or swap with a neighbour to turn one word into the other. */
 function editDistance(from: string, to: string): number {
   // rows of the table for the last two letters of `from`, each as long as `to`
   let beforeLast: readonly number[] = [];

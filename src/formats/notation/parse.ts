@@ -1,4 +1,4 @@
-// Text to script. A bad line costs that line and nothing else: it is reported, the others are kept.
+// Reads a script from text. A bad line is reported; all other lines are kept.
 
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
 import {
@@ -17,25 +17,25 @@ import { readLine } from './readOp.ts';
 import { scanLine, type Token } from './scan.ts';
 import { ACTION, CURSOR, DEVICE } from './words.ts';
 
-/** What a text says. */
+/** The result of reading a text. */
 export interface ScriptParse {
   readonly script: Script;
   /**
-   * What is wrong, at most one problem a line of text, in order. Line and column count from 1, the column in UTF-16
-   * units as editors do; where something is missing it is the one behind the last word.
+   * At most one problem per line of text, in order. Line and column count from 1, the column in UTF-16 units as in
+   * editors. A missing word is reported at the column after the last word.
    */
   readonly problems: readonly Problem[];
-  /** The line of text on which each line of the script stands, counted from 1. */
+  /** The line of text of each line of the script, counted from 1. */
   readonly lineOf: readonly number[];
 }
 
-/** Reads a script; never throws, whatever the text. */
+/** Reads a script. Never throws. */
 export function parseScript(text: string): ScriptParse {
   return readText(text, true);
 }
 
 /**
- * Reads exactly one line of a script, without a device; comment lines before it are its note, a line that begins with
+ * Reads exactly one line of a script, without a device. Comment lines before it become its note, a line that begins with
  * `@` its action.
  */
 export function parseLine(text: string): Result<ScriptLine> {
@@ -44,17 +44,14 @@ export function parseLine(text: string): Result<ScriptLine> {
   if (problem !== undefined) return failed(problem, ...more);
   const [line] = script.lines;
   if (line === undefined) {
-    return failed({ at: { line: 1, column: 1 }, expected: 'an operation', found: 'nothing' });
+    return failed({ at: { line: 1, column: 1 }, expected: 'an operation', found: 'an empty text' });
   }
   const [, second] = lineOf;
   if (second === undefined) return ok(line);
-  return failed({ at: { line: second, column: 1 }, expected: 'one line', found: 'another line' });
+  return failed({ at: { line: second, column: 1 }, expected: 'one line only', found: 'a second line' });
 }
 
-/**
- * Reads the lines before the first operation (device and cursor) of a text whose operations are known already: there
- * are `lines` of them.
- */
+/** Reads the text before the first operation (device and cursor). The script has `lines` lines, which are read elsewhere. */
 export function parseHead(text: string, lines: number): Script {
   const reader = new ScriptReader();
   for (const content of text.split(LINE_BREAK)) reader.add(content);
@@ -73,29 +70,29 @@ const STEP = { ...u32('a kernel step'), min: 1n };
 /** Reads a script line of text by line of text. */
 export class ScriptReader {
   readonly #withDevice: boolean;
-  /** Where the text says to look, with the line of text that says it. */
+  /** The cursor of the text, with the line of text that sets it. */
   #cursor: { readonly at: Problem['at']; readonly place: Cursor } | null = null;
   #device: DeviceSpec | null = null;
   readonly #lines: ScriptLine[] = [];
   readonly #lineOf: number[] = [];
   readonly #problems: Problem[] = [];
-  /** Comment lines that wait for the line they belong to. */
+  /** Comment lines before the next operation. */
   #waiting: string[] = [];
-  /** The action that waits for the line that follows from it, with the line of text on which it stands. */
+  /** The action before the next operation, with its line of text. */
   #action: { readonly text: string; readonly at: Problem['at'] } | null = null;
   #read = 0;
 
-  /** A device and a cursor may stand before the first line if `withDevice`. */
+  /** `withDevice`: the text may begin with a device and a cursor. */
   constructor(withDevice = true) {
     this.#withDevice = withDevice;
   }
 
-  /** The lines so far. The last of them may still get a note, from comments behind it. */
+  /** The lines so far. Comments after the last line still change its note. */
   get lines(): readonly ScriptLine[] {
     return this.#lines;
   }
 
-  /** What is wrong so far, in order. */
+  /** The problems so far, in order. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }
@@ -123,7 +120,7 @@ export class ScriptReader {
     if (r.problem !== null) this.#problems.push(r.problem);
   }
 
-  /** What the whole text says. `lines`: how many the script has, where they are not all in this text. */
+  /** Returns the result for the whole text. `lines` is the length of the script if this text contains only its beginning. */
   end(lines: number = this.#lines.length): ScriptParse {
     this.#refuseAction();
     const cursor = this.#placeIn(lines);
@@ -141,41 +138,41 @@ export class ScriptReader {
 
   #readDevice(r: Reader, first: Token, comment: string | null): void {
     if (this.#device !== null || this.#lines.length > 0) {
-      r.refuse('"device" once, before every operation', first);
+      r.refuse('"device" only once, before the first operation', first);
     }
     r.take(DEVICE);
     const spec = readDevice(r);
     r.finish();
     if (r.problem !== null) return;
     this.#device = spec;
-    // what is said about the device is said to the first line, which is the next one that has a place for it
+    // a device has no note, so its comment goes to the first line
     if (comment !== null) this.#waiting.push(comment);
   }
 
   #readCursor(r: Reader, first: Token, comment: string | null): void {
     if (this.#cursor !== null || this.#lines.length > 0) {
-      r.refuse('"cursor" once, before every operation', first);
+      r.refuse('"cursor" only once, before the first operation', first);
     }
     r.take(CURSOR);
-    const token = r.word({ kind: 'number', sort: PLACE }, 'a line of the script, for instance 3 or 3.1');
+    const token = r.word({ kind: 'number', sort: PLACE }, 'a line of the script, such as 3 or 3.1');
     r.finish();
     if (token === undefined || r.problem !== null) return;
     const dot = token.text.indexOf('.');
     const line = r.numberIn({ text: dot < 0 ? token.text : token.text.slice(0, dot), at: token.at }, PLACE);
     const step =
       dot < 0 ? null : r.numberIn({ text: token.text.slice(dot + 1), at: token.at + dot + 1 }, STEP) - 1;
-    if (line === 0 && step !== null) r.refuse('a line: the start has no kernel steps', token);
+    if (line === 0 && step !== null) r.refuse('a line from 1 on, because line 0 has no kernel steps', token);
     if (r.problem !== null) return;
     this.#cursor = { at: { line: this.#read, column: token.at + 1 }, place: { line, step } };
     if (comment !== null) this.#waiting.push(comment);
   }
 
-  /** The cursor, if it lies in a script of so many lines. */
+  /** Returns the cursor if the script has that line. */
   #placeIn(lines: number): Cursor | null {
     if (this.#cursor === null) return null;
     const { at, place } = this.#cursor;
     if (place.line <= lines) return place;
-    // with lines missing the place is not known any more, and that they are is told already
+    // unreadable lines shift the numbers, and they are reported already
     if (this.#problems.length === 0)
       this.#problems.push({ at, expected: `a line of the script (0 to ${lines})`, found: `"${place.line}"` });
     return null;
@@ -185,8 +182,8 @@ export class ScriptReader {
     if (this.#action !== null)
       this.#problems.push({
         at: this.#action.at,
-        expected: 'an operation after the action',
-        found: 'none',
+        expected: 'an operation in the line after the action',
+        found: 'no operation',
       });
     this.#action = null;
   }

@@ -1,4 +1,4 @@
-// Scripts as text: what stands before their lines (device, cursor), and the lines (printLine.ts).
+// Prints scripts: device, cursor and lines (printLine.ts).
 
 import type { DeviceSpec, Script } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
@@ -6,7 +6,7 @@ import { printFact } from './facts.ts';
 import { printLine } from './printLine.ts';
 import { CURSOR, DEVICE } from './words.ts';
 
-/** A whole script; every line ends with a line break. */
+/** Returns the script as text. Every line ends with a line break. */
 export function printScript(script: Script): string {
   const lines = script.lines.map(printLine);
   if (script.cursor !== undefined) lines.unshift(printCursor(script.cursor));
@@ -15,7 +15,7 @@ export function printScript(script: Script): string {
 }
 
 function printCursor({ line, step }: Cursor): string {
-  // steps are counted from 1, as the screen does
+  // steps count from 1, as on the screen
   return `${CURSOR.word} ${line}${step === null ? '' : `.${step + 1}`}`;
 }
 

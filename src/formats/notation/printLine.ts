@@ -1,4 +1,4 @@
-// A line of a script as text, in the one canonical form: what is printed reads back as it was.
+// Prints a line of a script in its canonical form. Reading the text returns an equal line.
 
 import { unreachable } from '../../base/unreachable.ts';
 import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
@@ -8,8 +8,8 @@ import { friendlyWords } from './friendly.ts';
 import { ACTION, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
 
 /**
- * One line, without a line break behind it. An action stands in a line of its own before the operation, as
- * `@ guest unmasks vector 3`. A note of one line stands behind the operation, a longer one as comment lines before it.
+ * Returns one line, without a final line break. An action is a separate line before the operation, such as
+ * `@ guest unmasks vector 3`. A note of one line follows the operation; a longer note is comment lines before it.
  */
 export function printLine({ line, note, action, disabled }: ScriptLine): string {
   const { op, faults, raises = [] } = line;
@@ -24,7 +24,7 @@ export function printLine({ line, note, action, disabled }: ScriptLine): string 
   return [...before, notes[0] === '' ? text : `${text} # ${notes[0]}`].join('\n');
 }
 
-/** An operation alone, for instance `eventfd 100 5 semaphore`. */
+/** Returns the operation alone, such as `eventfd 100 5 semaphore`. */
 export function printOp(op: Op): string {
   switch (op.op) {
     case 'eventfd': {
@@ -36,7 +36,7 @@ export function printOp(op: Op): string {
     case 'read':
       return `${op.op} ${op.fd}`;
     case 'write':
-      return `write ${op.fd} ${op.value}`;
+      return `write ${op.fd} ${op.value}${op.size === undefined ? '' : ` size=${op.size}`}`;
     case 'set_irqs':
       return `set_irqs ${printIrqSet(op)}`;
     case 'irq_info':
@@ -71,12 +71,12 @@ function printIrqSet(set: IrqSet): string {
   return data.kind === 'none' ? header : `${header} ${data.kind}=${data.values.join(',')}`;
 }
 
-/** A fault, for instance `request_irq#1=ENOSPC`. */
+/** Returns a fault, such as `request_irq#1=ENOSPC`. */
 export function printFault({ site, nth, result }: Fault): string {
   return `${site}#${nth}=${result}`;
 }
 
-/** An interrupt meanwhile, for instance `raise 0 after free_irq#1`. */
+/** Returns an interrupt raised within the line, such as `raise 0 after free_irq#1`. */
 export function printRaise({ vector, when, fn, nth }: RaiseAt): string {
   return `${RAISE.word} ${vector} ${when} ${fn}#${nth}`;
 }

@@ -1,17 +1,18 @@
-// The header line of a script: `device nvme msix=8 dynamic`. Whether there is a model of that name is not asked here.
+// Reads the header line of a script, such as `device nvme msix=8 dynamic`. Callers check that the device model exists.
 
 import { GENERATIONS } from '../../kernel/generations/index.ts';
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
 import { FACT_WORDS, readFacts } from './facts.ts';
 import { type NumberSort, range } from './numbers.ts';
 import type { Reader, Settings } from './reader.ts';
 import type { SettingWord } from './words.ts';
 
-const MSIX = range('a number of vectors', 0, 2048);
+const MSIX = range('a number of vectors', 0, MSIX_VECTORS_MAX);
 const MSI = range('a power of two, or 0', 0, 32);
 const LIMIT = range('a limit', 0, 65535);
 
-/** The settings in the order in which they are printed. */
+/** The settings, in printing order. */
 const DEVICE_WORDS: readonly SettingWord[] = [
   { word: 'msix=', about: 'MSI-X table entries, 0 for no MSI-X' },
   { word: 'msi=', about: 'MSI vectors, 0 for no MSI' },
@@ -25,10 +26,10 @@ const DEVICE_WORDS: readonly SettingWord[] = [
   ...FACT_WORDS,
 ];
 
-/** What a model's name looks like: one word, also a vendor:device id. */
+/** Matches the name of a device model: one word, possibly a vendor:device id. */
 const MODEL = /^[a-z\d][\w.:+-]*$/i;
 
-/** Reads what follows `device`. */
+/** Reads the rest of the line after `device`. */
 export function readDevice(r: Reader): DeviceSpec {
   const model = r.word({ kind: 'model' }, 'the name of a device');
   if (model !== undefined && !MODEL.test(model.text)) r.refuse('the name of a device', model);

@@ -1,5 +1,5 @@
-// What happens while a line runs, behind its `!`: faults as `request_irq#1=ENOSPC`, and interrupts of the device as
-// `raise 0 after free_irq#1`.
+// Reads the part of a line after `!`: injected faults, such as `request_irq#1=ENOSPC`, and interrupts that the device raises
+// within the line, such as `raise 0 after free_irq#1`.
 
 import { FAULT_SITES, type Fault, type FaultSite, type RaiseAt } from '../../kernel/line.ts';
 import { ERRNOS, type Errno, isErrno } from '../../uapi/errno.ts';
@@ -10,22 +10,22 @@ import type { Reader } from './reader.ts';
 import type { Token } from './scan.ts';
 import { FAULTS, RAISE, RAISE_WHEN } from './words.ts';
 
-/** The one site that can also be told how many vectors there are to be had. */
+/** The only site that can also return a number of available vectors. */
 const GRANTING: FaultSite = 'pci_alloc_irq_vectors';
 
-/** What stands behind the `!`. */
+/** The faults and interrupts after `!`. */
 export interface Meanwhile {
   readonly faults: readonly Fault[];
   readonly raises: readonly RaiseAt[];
 }
 
-/** Reads `! fault … raise …` if it is there. */
+/** Reads `! fault … raise …`, which is optional. */
 export function readMeanwhile(r: Reader): Meanwhile {
   const faults: Fault[] = [];
   const raises: RaiseAt[] = [];
   if (!r.take(FAULTS)) return { faults, raises };
   do {
-    const token = r.word({ kind: 'fault' }, 'a fault, for instance "request_irq#1=ENOSPC"');
+    const token = r.word({ kind: 'fault' }, 'a fault, such as "request_irq#1=ENOSPC"');
     if (token?.text === RAISE.word) {
       const raise = readRaise(r);
       if (raise !== undefined) raises.push(raise);
@@ -37,13 +37,13 @@ export function readMeanwhile(r: Reader): Meanwhile {
   return { faults, raises };
 }
 
-/** What a kernel function is called. */
+/** Matches the name of a kernel function. */
 const FUNCTION = /^[A-Za-z_]\w*$/;
 
 function readRaise(r: Reader): RaiseAt | undefined {
   const vector = r.number(VECTOR);
-  const when = r.oneOf('when', RAISE_WHEN)?.when;
-  const token = r.word({ kind: 'function' }, 'a kernel function, for instance "free_irq#1"');
+  const when = r.oneOf('the time of the interrupt', RAISE_WHEN)?.when;
+  const token = r.word({ kind: 'function' }, 'a kernel function, such as "free_irq#1"');
   if (when === undefined || token === undefined) return undefined;
   const hash = token.text.indexOf('#');
   const fn = hash < 0 ? token.text : token.text.slice(0, hash);
@@ -64,7 +64,7 @@ function readFault(r: Reader, token: Token): Fault | undefined {
   }
   const nth = hash < 0 ? 1 : r.numberIn({ text: left.slice(hash + 1), at: token.at + hash + 1 }, NTH);
   if (equals < 0) {
-    r.refuse(`"${left}=" and an errno`, token);
+    r.refuse(`"=" and an errno after "${left}"`, token);
     return undefined;
   }
   const result = readResult(r, site, { text: token.text.slice(equals + 1), at: token.at + equals + 1 });
@@ -76,9 +76,6 @@ function readResult(r: Reader, site: FaultSite, token: Token): Errno | number {
   if (site === GRANTING && looksNumeric(token.text)) return r.numberIn(token, GRANTED);
   const meant = nearest(token.text, ERRNOS);
   const what = site === GRANTING ? 'an errno or a number of vectors' : 'an errno';
-  r.refuse(
-    meant === undefined ? `${what}, for instance ENOMEM` : `${what} (did you mean "${meant}"?)`,
-    token,
-  );
+  r.refuse(meant === undefined ? `${what}, such as ENOMEM` : `${what} (did you mean "${meant}"?)`, token);
   return 0;
 }

@@ -1,4 +1,4 @@
-// The operations: one table of what they are called, what they do and how the rest of their line reads.
+// The operations: a table of their keywords, explanations and readers.
 
 import type { Line, Op } from '../../kernel/line.ts';
 import { ENTRY, INITVAL, NEW_FD, OPEN_FD, range, u32, VECTOR, WRITTEN } from './numbers.ts';
@@ -15,27 +15,30 @@ const CONFIG_WORDS: readonly SettingWord[] = [
   { word: 'off=', about: 'offset in config space' },
   { word: 'size=', about: '1 to 4 bytes' },
 ];
-const VALUE_WORD: SettingWord = { word: 'value=', about: 'what is written' };
-/** Also past the end of config space: what the kernel says to that is worth a line. */
+const VALUE_WORD: SettingWord = { word: 'value=', about: 'the value to write' };
+/** Offsets past the end of config space are accepted, because the kernel's result for them is of interest. */
 const OFFSET = u32('an offset');
 const SIZE = range('a size', 1, 4);
+/** A write of 4,096 bytes is as long as any other for an eventfd. */
+const WRITE_SIZE = range('a size', 0, 4096);
+const WRITE_WORDS: readonly SettingWord[] = [{ word: 'size=', about: 'number of bytes, 8 without it' }];
 
 const OPERATIONS: readonly Operation[] = [
   { word: 'set_irqs', about: 'VFIO_DEVICE_SET_IRQS', read: readSetIrqs },
   { word: 'disable', about: 'SET_IRQS that disables an index', read: readDisable },
-  { word: 'eventfd', about: 'open an eventfd: descriptor, first value, semaphore', read: readEventfd },
+  { word: 'eventfd', about: 'open an eventfd: descriptor, initial value, semaphore', read: readEventfd },
   {
     word: 'raise',
     about: 'the device raises a vector',
     read: (r) => ({ op: 'raise', vector: r.number(VECTOR) }),
   },
-  { word: 'lower', about: 'the device takes back its pin interrupt', read: () => ({ op: 'lower' }) },
+  { word: 'lower', about: 'the device deasserts its interrupt pin', read: () => ({ op: 'lower' }) },
   { word: 'read', about: 'read an eventfd', read: (r) => ({ op: 'read', fd: r.number(OPEN_FD) }) },
-  { word: 'write', about: 'write to an eventfd: descriptor, value', read: readWrite },
+  { word: 'write', about: 'write to an eventfd: descriptor, value, size=', read: readWrite },
   { word: 'close', about: 'close a descriptor', read: (r) => ({ op: 'close', fd: r.number(OPEN_FD) }) },
   {
     word: 'file',
-    about: 'open a descriptor that is no eventfd',
+    about: 'open a descriptor that is not an eventfd',
     read: (r) => ({ op: 'file', fd: r.number(NEW_FD) }),
   },
   {
@@ -45,8 +48,8 @@ const OPERATIONS: readonly Operation[] = [
   },
   { word: 'device_info', about: 'VFIO_DEVICE_GET_INFO', read: () => ({ op: 'device_info' }) },
   { word: 'reset', about: 'VFIO_DEVICE_RESET', read: () => ({ op: 'reset' }) },
-  { word: 'release', about: 'close the device', read: () => ({ op: 'release' }) },
-  { word: 'reopen', about: 'open the device again', read: () => ({ op: 'reopen' }) },
+  { word: 'release', about: 'close one descriptor of the device', read: () => ({ op: 'release' }) },
+  { word: 'reopen', about: 'open the device, also while it is open', read: () => ({ op: 'reopen' }) },
   { word: 'cfg_read', about: 'read config space through VFIO', read: readConfigRead },
   { word: 'cfg_write', about: 'write config space through VFIO', read: readConfigWrite },
   {
@@ -56,7 +59,7 @@ const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** Reads a whole line of a script. What it returns holds only if the reader has no problem afterwards. */
+/** Reads a whole line of a script. The result is valid only if the reader then has no problem. */
 export function readLine(r: Reader): { readonly line: Line; readonly disabled: boolean } {
   const disabled = r.take(SKIP);
   const op = r.oneOf('an operation', OPERATIONS)?.read(r) ?? { op: 'lower' };
@@ -72,7 +75,10 @@ function readEventfd(r: Reader): Op {
 }
 
 function readWrite(r: Reader): Op {
-  return { op: 'write', fd: r.number(OPEN_FD), value: r.atNumber() ? r.bigint(WRITTEN) : 1n };
+  const fd = r.number(OPEN_FD);
+  const value = r.atNumber() ? r.bigint(WRITTEN) : 1n;
+  const size = r.settings('a field', WRITE_WORDS).get('size=');
+  return { op: 'write', fd, value, ...(size === undefined ? {} : { size: r.numberIn(size, WRITE_SIZE) }) };
 }
 
 function readConfigRead(r: Reader): Op {
@@ -84,7 +90,7 @@ function readConfigWrite(r: Reader): Op {
   const { off, size, settings } = readPlace(r, [...CONFIG_WORDS, VALUE_WORD]);
   const value = settings.get(VALUE_WORD.word);
   if (value === undefined) r.missing(VALUE_WORD.word);
-  // a value has the bytes that are written and no more
+  // the value must fit into the written bytes
   const fits = size === 4 ? u32('a value') : range('a value', 0, 256 ** size - 1);
   return { op: 'cfg_write', off, size, value: value === undefined ? 0 : r.numberIn(value, fits) };
 }

@@ -1,4 +1,4 @@
-// set_irqs: the friendly form, in which the header follows from what is said, and the raw one that can say anything.
+// Reads set_irqs: the short form, whose header follows from its words, and the raw form, which can express any bytes.
 
 import type { Op } from '../../kernel/line.ts';
 import { dataLength, type IrqSet, type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
@@ -12,10 +12,10 @@ const INDEX = u32('an index');
 const START = u32('the first vector', 'vector');
 const COUNT = u32('a count');
 
-/** The fields of struct vfio_irq_set and what may follow it, in the order in which they are printed. */
+/** The fields of struct vfio_irq_set and the data after it, in printing order. */
 const RAW_WORDS: readonly SettingWord[] = [
-  { word: 'argsz=', about: 'bytes that the caller claims' },
-  { word: 'flags=', about: 'one data bit and one action bit, or not' },
+  { word: 'argsz=', about: 'size in bytes that the caller claims' },
+  { word: 'flags=', about: 'usually one data bit and one action bit' },
   { word: 'index=', about: '0 INTx, 1 MSI, 2 MSI-X, 3 ERR, 4 REQ' },
   { word: 'start=', about: 'first vector', offer: 'vector' },
   { word: 'count=', about: 'number of vectors' },
@@ -30,12 +30,12 @@ export function readIndex(r: Reader): number {
   return r.oneOf('an index', INDEX_WORDS)?.index ?? 0;
 }
 
-/** Reads `msix`, for `disable msix`: ACTION_TRIGGER with nothing to trigger, which disables the index. */
+/** Reads the index of `disable msix`: ACTION_TRIGGER with zero vectors disables the index. */
 export function readDisable(r: Reader): Op {
   return setIrqs(readIndex(r), VFIO_IRQ_SET_ACTION_TRIGGER | VFIO_IRQ_SET_DATA_NONE, 0, 0, NO_DATA);
 }
 
-/** Reads what follows `set_irqs`. */
+/** Reads the rest of the line after `set_irqs`. */
 export function readSetIrqs(r: Reader): Op {
   if (r.atNumber()) return readFriendly(r, r.number(INDEX));
   const first = r.oneOf('an index', [...INDEX_WORDS, RAW]);
@@ -43,7 +43,7 @@ export function readSetIrqs(r: Reader): Op {
   return readFriendly(r, INDEX_WORDS.find(({ word }) => word === first?.word)?.index ?? 0);
 }
 
-/** The data says the count and the header says how long it is. */
+/** Reads the short form. The data gives count and argsz. */
 function readFriendly(r: Reader, index: number): Op {
   const action = r.oneOf('an action', ACTION_WORDS)?.bit ?? 0;
   const type = r.oneOf('a data type', DATA_WORDS);
@@ -63,7 +63,7 @@ function readFriendly(r: Reader, index: number): Op {
   }
 }
 
-/** A SET_IRQS whose argsz says what there is. */
+/** Returns a SET_IRQS with the argsz that fits its data. */
 function setIrqs(index: number, flags: number, start: number, count: number, data: IrqSetData): Op {
   const argsz = VFIO_IRQ_SET_MINSZ + dataLength(data);
   return { op: 'set_irqs', argsz, flags, index, start, count, data };
@@ -97,7 +97,7 @@ function readData(r: Reader, settings: Settings): IrqSetData {
   return hex === undefined ? NO_DATA : { kind: 'u8', values: readHex(r, hex) };
 }
 
-/** `100,-1`, or nothing for no value at all. */
+/** Reads `100,-1`; an empty text is an empty list. */
 function readValues(r: Reader, { text, at }: Token, sort: NumberSort): readonly number[] {
   if (text === '') return [];
   let from = at;
@@ -108,7 +108,7 @@ function readValues(r: Reader, { text, at }: Token, sort: NumberSort): readonly 
   });
 }
 
-/** `64000000`: bytes as they lie in memory. */
+/** Reads bytes in memory order, such as `64000000`. */
 function readHex(r: Reader, token: Token): readonly number[] {
   if (!/^([\da-f]{2})*$/i.test(token.text)) r.refuse('bytes, two hex digits each', token);
   return (token.text.match(/../gs) ?? []).map((byte) => Number.parseInt(byte, 16));

@@ -1,6 +1,6 @@
-// Reads the tokens of one line from left to right. The first thing that is wrong is kept; from then on the reader
-// refuses everything and hands out stand-ins, so that the grammar reads straight down without asking after each step.
-// What was looked for where the line ends is kept too: that is what completion offers, out of the same grammar.
+// Reads the tokens of one line from left to right. After the first problem the reader refuses all tokens and returns
+// placeholders, so that the grammar needs no check after each step. The reader also keeps the tokens that it accepts at
+// the end of the line; completion offers them.
 
 import type { Problem } from '../../base/result.ts';
 import { choice, listed, quoted } from './messages.ts';
@@ -8,7 +8,7 @@ import { integerOf, looksNumeric, type NumberSort, sortText } from './numbers.ts
 import { isSign, type Scanned, type Token } from './scan.ts';
 import { CLOSE_LIST, FAULTS, OPEN_LIST, type SettingWord, type Word } from './words.ts';
 
-/** What could stand at the end of the line. */
+/** A token that the reader accepts at the end of the line. */
 export type Want =
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   | { readonly kind: 'number'; readonly sort: NumberSort }
@@ -17,7 +17,7 @@ export type Want =
   | { readonly kind: 'fault' }
   | { readonly kind: 'function' };
 
-/** Settings that stand in a line, by their word; the token is the value, empty for a setting without one. */
+/** The settings of a line, by keyword. The token is the value; it is empty for a setting without a value. */
 export type Settings = ReadonlyMap<string, Token>;
 
 /** A reader of one line. */
@@ -28,27 +28,27 @@ export class Reader {
   #next = 0;
   #problem: Problem | null = null;
   #wants: Want[] = [];
-  /** Optional words that were looked for at the next token. */
+  /** Optional words that would be accepted as the next token. */
   #tried: string[] = [];
 
-  /** A reader of what was scanned in text line `line`, counted from 1. */
+  /** Reads the tokens of line `line` of a text, counted from 1. */
   constructor({ tokens, end }: Pick<Scanned, 'tokens' | 'end'>, line: number) {
     this.#tokens = tokens;
     this.#end = end;
     this.#line = line;
   }
 
-  /** The first thing that was wrong, or null. */
+  /** The first problem, or null. */
   get problem(): Problem | null {
     return this.#problem;
   }
 
-  /** What was looked for at the end of the line. */
+  /** The tokens that are accepted at the end of the line. */
   get wants(): readonly Want[] {
     return this.#wants;
   }
 
-  /** Notes that `expected` should stand where `token` does, or where the line ends. Only the first one counts. */
+  /** Reports that `expected` is accepted instead of `token`, or instead of the end of the line. Only the first call counts. */
   refuse(expected: string, token: Token | undefined): void {
     this.#problem ??= {
       at: { line: this.#line, column: (token?.at ?? this.#end) + 1 },
@@ -57,7 +57,7 @@ export class Reader {
     };
   }
 
-  /** Takes `word` if it is next. */
+  /** Takes `word` if it is the next token. */
   take({ word, about }: Word): boolean {
     const token = this.#peek({ kind: 'words', words: [{ word, about }] });
     if (token?.text === word) return this.#advance();
@@ -65,24 +65,24 @@ export class Reader {
     return false;
   }
 
-  /** True if a number, right or wrong, is next. */
+  /** True if the next token is a number, valid or not. */
   atNumber(): boolean {
     const token = this.#problem === null ? this.#tokens[this.#next] : undefined;
     return token !== undefined && looksNumeric(token.text);
   }
 
-  /** True if a word is next; `want` could be one. */
+  /** True if the next token is a word. `want` is the accepted word. */
   atWord(want: Want): boolean {
     const token = this.#peek(want);
     return token !== undefined && !isSign(token);
   }
 
-  /** Notes that `expected` is not there. */
+  /** Reports that `expected` is missing. */
   missing(expected: string): void {
     this.refuse(expected, this.#tokens[this.#next]);
   }
 
-  /** Takes one of some words; `what` names them together. Undefined where something was wrong. */
+  /** Takes one of the words; `what` is their common name. Returns undefined after a problem. */
   oneOf<W extends Word>(what: string, words: readonly W[]): W | undefined {
     const token = this.#peek({ kind: 'words', words });
     const found = words.find(({ word }) => word === token?.text);
@@ -91,7 +91,7 @@ export class Reader {
     return found;
   }
 
-  /** Takes a word that is none of the grammar's; undefined where none is next. */
+  /** Takes any word; reports a problem and returns undefined if the next token is not a word. */
   word(want: Want, expected: string): Token | undefined {
     const token = this.#peek(want);
     if (token !== undefined && !isSign(token)) {
@@ -111,19 +111,19 @@ export class Reader {
     return value ?? 0n;
   }
 
-  /** Takes a number that JavaScript can hold. */
+  /** Takes a number that fits a JavaScript number. */
   number(sort: NumberSort): number {
     return Number(this.bigint(sort));
   }
 
-  /** The number that a value says which was taken with a setting. */
+  /** Returns the number in the value of a setting. */
   numberIn(token: Token, sort: NumberSort): number {
     const value = integerOf(token.text, sort);
     if (value === null) this.refuse(sortText(sort), token);
     return Number(value ?? 0n);
   }
 
-  /** Takes a list in brackets, for instance `[100 -1]`. */
+  /** Takes a list in brackets, such as `[100 -1]`. */
   list(sort: NumberSort): readonly number[] {
     const values: number[] = [];
     this.oneOf('a list', [OPEN_LIST]);
@@ -140,7 +140,7 @@ export class Reader {
     return false;
   }
 
-  /** Takes settings in any order, up to the end or the faults. */
+  /** Takes settings in any order, up to the faults or the end of the line. */
   settings(what: string, words: readonly SettingWord[]): Settings {
     const settings = new Map<string, Token>();
     const used = new Set<string>();
@@ -153,7 +153,7 @@ export class Reader {
       if (found === undefined) {
         const again = words.some(({ word }) => word === key);
         const common = left.filter(({ rare }) => rare !== true);
-        this.refuse(again ? `${what} that is not there yet` : choice(what, namesOf(common), key), token);
+        this.refuse(again ? `${what} that is not set yet` : choice(what, namesOf(common), key), token);
         return settings;
       }
       used.add(found.group ?? found.word);
@@ -162,14 +162,14 @@ export class Reader {
     }
   }
 
-  /** Notes a problem unless everything was read. */
+  /** Reports a problem unless all tokens are read. */
   finish(): void {
     const token = this.#tokens[this.#next];
     if (token === undefined) return;
     this.refuse(listed([...this.#tried.map(quoted), 'the end of the line']), token);
   }
 
-  /** The next token unless something was wrong before; at the end of the line `want` is kept. */
+  /** Returns the next token, or undefined after a problem. At the end of the line it keeps `want`. */
   #peek(want: Want): Token | undefined {
     if (this.#problem !== null) return undefined;
     const token = this.#tokens[this.#next];

@@ -1,4 +1,4 @@
-// A line of notation cut into tokens. Nothing is wrong yet at this level: every text has tokens.
+// Cuts a line of notation into tokens. Every text is accepted at this level.
 
 /** A word or one of the signs `[ ] ! ~`; `at` counts from 0. */
 export interface Token {
@@ -6,17 +6,17 @@ export interface Token {
   readonly at: number;
 }
 
-/** A line cut up, for instance `raise 1 # twice` into two tokens and the comment `twice`. */
+/** A scanned line, such as `raise 1 # twice` into two tokens and the comment `twice`. */
 export interface Scanned {
   readonly tokens: readonly Token[];
-  /** The text behind the `#`, without white space around it; null without a `#`. */
+  /** The trimmed text after `#`; null without a `#`. */
   readonly comment: string | null;
-  /** Behind the last token: where something is missing if something is. From 0. */
+  /** The position after the last token, counted from 0. Missing words are reported there. */
   readonly end: number;
 }
 
 /**
- * Cuts up one line (without its line break). A `#` starts a comment only where a token could start, as in a shell:
+ * Returns the tokens of one line (without its line break). As in a shell, `#` starts a comment only at the start of a token:
  * the one in `request_irq#2=ENOSPC` does not. Inside brackets a comma is white space.
  */
 export function scanLine(text: string): Scanned {
@@ -38,7 +38,7 @@ export function scanLine(text: string): Scanned {
   }
 }
 
-/** True for a token that is a sign and not a word. */
+/** Returns true for a token that is a sign and not a word. */
 export function isSign({ text }: Pick<Token, 'text'>): boolean {
   return text === '[' || text === ']' || text === '!' || text === '~';
 }

@@ -1,6 +1,6 @@
-// What a link adds to packed bytes (base/packed.ts): a checksum, and their form in an address (base64url).
+// The checksum of a link's packed bytes (base/packed.ts) and their form in an address (base64url).
 
-/** FNV-1a over bytes, 32 bits. Not against forgery: against a letter lost on the way. */
+/** Returns the 32-bit FNV-1a hash of bytes. It detects lost or changed characters, not forgery. */
 export function checksum(bytes: readonly number[], from: number, to: number, seed = 0x811c9dc5): number {
   let hash = seed;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
@@ -9,7 +9,7 @@ export function checksum(bytes: readonly number[], from: number, to: number, see
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Bytes as letters that need no escape in an address. */
+/** Returns bytes as characters that need no escape in an address. */
 export function toBase64Url(bytes: readonly number[]): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 3) {
@@ -20,7 +20,7 @@ export function toBase64Url(bytes: readonly number[]): string {
   return text;
 }
 
-/** The bytes up to the first letter that cannot be one of ours, and where that is (−1 for nowhere). */
+/** Returns the bytes before the first character outside base64url, and the position of that character (−1 without one). */
 export function fromBase64Url(text: string): { readonly bytes: readonly number[]; readonly badAt: number } {
   const bytes: number[] = [];
   let bits = 0;

@@ -1,9 +1,9 @@
-// The part of a link before its lines: device, host, generation, cursor, what is opened. Only what differs from the
-// catalogue and from the recorded kernel of the generation is written; the merged whole is checked on reading.
+// The part of a link before its lines: device, host, generation, cursor and recording. The link contains only the differences
+// from the catalogue and from the recorded kernel of the generation; the reader validates the merged result.
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
-import { recordedPreset } from '../../kernel/presets.ts';
+import { usualHost } from '../../kernel/usualHost.ts';
 import { OPENED_COMMAND } from '../../machine/boot.ts';
 import type { Device } from '../../machine/device.ts';
 import { DEVICES, deviceByName } from '../../machine/devices.ts';
@@ -25,21 +25,21 @@ const headerSchema = v.strictObject({
   view: v.optional(v.unknown()),
 });
 
-/** What stands before the lines. */
+/** The part of a link before its lines. */
 export interface Header {
   readonly session: Omit<Session, 'script'>;
-  /** The built-in recording that is shown beside the script, by its file. */
+  /** The file of the built-in recording shown with the script. */
   readonly recording: string | null;
-  /** The view as it is written (viewPart.ts); undefined where the link does not say it. */
+  /** The view as JSON (viewPart.ts); undefined if the link contains none. */
   readonly view?: unknown;
 }
 
-/** Writes it as text. */
+/** Returns the header as text. */
 export function printHeader({ session, recording, view }: Header): string {
   const { setup, generation, cursor } = session;
   const base = baseOf(setup.deviceName, setup.device);
   const dev = differences(base.device, setup.device);
-  const host = differences(recordedPreset(generation).host, setup.host);
+  const host = differences(usualHost(generation), setup.host);
   return JSON.stringify({
     g: generation,
     d: setup.deviceName,
@@ -53,19 +53,19 @@ export function printHeader({ session, recording, view }: Header): string {
   });
 }
 
-/** Reads it; the cursor is not checked against the script here. */
+/** Reads the header. Callers check the cursor against the script. */
 export function parseHeader(text: string): Result<Header> {
   const parsed = v.safeParse(headerSchema, jsonOf(text));
   if (!parsed.success) return failed(problemOf('setup', parsed.issues[0]));
   const { g, d, base, dev, host, cmd, at, rec, view } = parsed.output;
   const known = deviceByName(base ?? d);
   if (known === undefined) {
-    const expected = `a device: ${DEVICES.map(({ name }) => name).join(', ')}`;
+    const expected = `one of the devices ${DEVICES.map(({ name }) => name).join(', ')}`;
     return failed({ at: { path: 'setup.device' }, expected, found: JSON.stringify(base ?? d) });
   }
   const device = v.safeParse(deviceSchema, { ...known, ...dev });
   if (!device.success) return failed(problemOf('setup.device', device.issues[0]));
-  const hostFacts = v.safeParse(hostSchema, { ...recordedPreset(g).host, ...host });
+  const hostFacts = v.safeParse(hostSchema, { ...usualHost(g), ...host });
   if (!hostFacts.success) return failed(problemOf('setup.host', hostFacts.issues[0]));
   return ok({
     session: {
@@ -78,7 +78,7 @@ export function parseHeader(text: string): Result<Header> {
   });
 }
 
-/** The catalogue's device that is nearest: of that name, or with that id, or the first. */
+/** Returns the nearest device of the catalogue: by name, else by id, else the first. */
 function baseOf(name: string, device: Device): { readonly name: string; readonly device: Device } {
   const found =
     DEVICES.find((entry) => entry.name === name) ??

@@ -1,4 +1,4 @@
-// struct vfio_irq_set as a few bytes. Its first byte says what is usual about it; what is not follows as numbers.
+// struct vfio_irq_set as a few bytes. Bits of the first byte mark the fields with default values; other fields follow as numbers.
 
 import { Packer, type Unpacker } from '../../base/packed.ts';
 import { dataLength, type IrqSet, type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
@@ -6,24 +6,24 @@ import { VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
 
 const I32 = 1;
 const U8 = 2;
-/** i32 as runs of values that follow each other. */
+/** i32 values as runs of consecutive values. */
 const RUNS = 3;
 const OTHER_ARGSZ = 4;
 const OTHER_COUNT = 8;
 const STARTS_LATER = 16;
-/** The index from here on; 7 for one that follows as a number. */
+/** The position of the index; 7 means that the index follows as a number. */
 const INDEX_SHIFT = 5;
 
 const U32_MAX = 0xffffffff;
-/** So many values may come out of runs in one link: a few bytes must not become a few gigabytes. */
+/** The most values from runs in one link, so that a few bytes cannot expand to gigabytes. */
 const RUN_BUDGET = 2 ** 20;
 
-/** What the values of earlier lines say about the next one: descriptors mostly count up. */
+/** Predicts the next descriptor from earlier lines, because descriptors mostly count up. */
 export class SetContext {
   #last = 99;
   budget = RUN_BUDGET;
 
-  /** −1 is 0; the number after the last one is 1; the others by their distance from it. */
+  /** Returns 0 for −1, 1 for the number after the last one, and otherwise the distance from that number. */
   token(fd: number): number {
     if (fd === -1) return 0;
     const distance = fd - (this.#last + 1);
@@ -43,7 +43,7 @@ export class SetContext {
     w.number(this.token(fd));
   }
 
-  /** A descriptor's number. */
+  /** Reads a descriptor. */
   readFd(r: Unpacker): number {
     const fd = this.value(r.number());
     if (fd >= 0 && fd < 2 ** 30) return fd;
@@ -51,7 +51,7 @@ export class SetContext {
     return 0;
   }
 
-  /** Any s32. */
+  /** Returns the s32 of a token. */
   s32(r: Unpacker, token: number): number {
     const value = this.value(token);
     if (value >= -(2 ** 31) && value < 2 ** 31) return value;
@@ -135,7 +135,7 @@ function readData(r: Unpacker, context: SetContext, kind: number): IrqSetData {
   const values: number[] = [];
   if (kind === RUNS) {
     context.budget -= length;
-    if (context.budget < 0) r.fail(`${length} values`);
+    if (context.budget < 0) r.fail(`more than ${RUN_BUDGET} values`);
   }
   while (values.length < length && r.failure === null) {
     if (kind === U8) values.push(r.byte());

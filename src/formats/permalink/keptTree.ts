@@ -1,5 +1,5 @@
-// A history as the text that the browser keeps, and back. A node holds what differs from its parent: a thousand edits of a
-// long script are a thousand short pieces and not a thousand scripts.
+// Prints and reads the history that the browser keeps. A node contains only the differences from its parent, so that a
+// thousand edits of a long script stay short.
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
@@ -14,17 +14,17 @@ const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const nodeSchema = v.strictObject({
   /** Parent. */
   p: v.nullable(natural),
-  /** Redo goes there. */
+  /** The child that redo goes to. */
   n: v.nullable(natural),
   /** Label. */
   l: v.string(),
   /** Name of the branch. */
   b: v.optional(v.string(), ''),
-  /** Lines kept of the parent's script before and after the ones that are new. */
+  /** The number of the parent's lines before and after the new lines. */
   k: v.tuple([natural, natural]),
-  /** The new lines, setup and cursor, as a link; absent where the setup is the parent's and no line is new. */
+  /** The new lines, setup and cursor, as a link; absent without new lines and with the parent's setup. */
   s: v.optional(v.string()),
-  /** The cursor where there is no link. */
+  /** The cursor, for a node without a link. */
   at: v.optional(v.tuple([natural, v.nullable(natural)])),
 });
 const treeSchema = v.strictObject({
@@ -36,17 +36,17 @@ const treeSchema = v.strictObject({
 
 type KeptNode = v.InferInput<typeof nodeSchema>;
 
-/** What is kept. */
+/** The history and recording that the browser keeps. */
 export interface KeptTree {
   readonly history: History;
-  /** The built-in recording that is shown beside the script; null for none. */
+  /** The built-in recording shown with the script, or null. */
   readonly recording: string | null;
 }
 
-/** A node that was printed and has not changed since is not printed again. */
+/** The texts of unchanged nodes, which are not printed again. */
 const printed = new WeakMap<HistoryNode, { readonly parent: HistoryNode | null; readonly text: string }>();
 
-/** The text to keep. */
+/** Returns the text to keep. */
 export function printTree({ history, recording }: KeptTree): string {
   const nodes = history.nodes.map((node) => {
     const parent = node.parent === null ? null : (history.nodes[node.parent] ?? null);
@@ -83,7 +83,7 @@ const freshTexts = new WeakMap<
   { readonly session: Session; readonly above: readonly ScriptLine[] | null; readonly text: string }
 >();
 
-/** The new lines as a link. Looking elsewhere does not change it: the cursor stands beside it. */
+/** Returns the new lines as a link, without the cursor, so that moving the cursor does not change it. */
 function freshText(session: Session, above: Session | null, fresh: readonly ScriptLine[]): string {
   const known = freshTexts.get(session.script);
   const { setup, generation } = session;
@@ -111,12 +111,12 @@ function commonTail(a: readonly ScriptLine[], b: readonly ScriptLine[], head: nu
   return length;
 }
 
-/** Reads what was kept. */
+/** Reads the kept text. */
 export function parseTree(text: string): Result<KeptTree> {
   const parsed = v.safeParse(treeSchema, jsonOf(text));
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const path = v.getDotPath(issue) ?? 'kept work';
+    const path = v.getDotPath(issue) ?? 'branches';
     return failed({ at: { path }, expected: issue.expected ?? issue.message, found: issue.received });
   }
   const { current, recording, nodes } = parsed.output;
@@ -125,16 +125,21 @@ export function parseTree(text: string): Result<KeptTree> {
     const path = `nodes.${at}`;
     const above = kept.p === null ? null : made[kept.p];
     if (above === undefined || (kept.p === null) !== (at === 0)) {
-      return failed({ at: { path: `${path}.p` }, expected: 'an earlier node', found: String(kept.p) });
+      return failed({
+        at: { path: `${path}.p` },
+        expected: 'the number of an earlier node',
+        found: String(kept.p),
+      });
     }
     const isChild = kept.n === null || nodes[kept.n]?.p === at;
-    if (!isChild) return failed({ at: { path: `${path}.n` }, expected: 'a child', found: String(kept.n) });
+    if (!isChild)
+      return failed({ at: { path: `${path}.n` }, expected: 'the number of a child', found: String(kept.n) });
     const session = sessionOf(kept, above?.session ?? null, path);
     if (!session.ok) return session;
     made.push({ session: session.value, label: kept.l, parent: kept.p, next: kept.n, name: kept.b });
   }
   if (made[current] === undefined) {
-    return failed({ at: { path: 'current' }, expected: 'a node', found: String(current) });
+    return failed({ at: { path: 'current' }, expected: 'the number of a node', found: String(current) });
   }
   return ok({ history: { nodes: made, current }, recording });
 }
@@ -148,12 +153,12 @@ function sessionOf(
   const [problem, ...more] = read?.problems ?? [];
   if (problem !== undefined) return failed({ ...problem, at: { ...problem.at, path: `${path}.s` } }, ...more);
   const own = read?.link?.session ?? above;
-  if (own === null) return failed({ at: { path: `${path}.s` }, expected: 'a session', found: 'nothing' });
+  if (own === null) return failed({ at: { path: `${path}.s` }, expected: 'a session', found: 'no session' });
   const before = above?.script ?? [];
   const [head, tail] = kept.k;
   if (head + tail > before.length) {
     const found = `${head} and ${tail} of ${before.length} lines`;
-    return failed({ at: { path: `${path}.k` }, expected: 'lines of the parent', found });
+    return failed({ at: { path: `${path}.k` }, expected: 'no more lines than the parent has', found });
   }
   const fresh = kept.s === undefined ? [] : own.script;
   const script =
@@ -165,7 +170,7 @@ function sessionOf(
   return ok({ ...own, setup: sameSetup(own.setup, above?.setup ?? null), script, cursor });
 }
 
-/** A setup that is the parent's again becomes the parent's object: replays are then shared. */
+/** Returns the parent's object for an equal setup, so that replays are shared. */
 function sameSetup(setup: Setup, above: Setup | null): Setup {
   return above !== null && JSON.stringify(above) === JSON.stringify(setup) ? above : setup;
 }

@@ -1,5 +1,5 @@
-// One line of a script as a few bytes: a byte that says what it is, then numbers. What is usual (argsz as long as the
-// data, the next descriptor) costs nothing. The codes are part of the format: never change one, only add.
+// One line of a script as a few bytes: a code, then numbers. Default values (argsz that fits the data, the next descriptor)
+// take no bytes. The codes are part of the format: never change one, only add.
 
 import type { Packer, Unpacker } from '../../base/packed.ts';
 import type { Fault, FaultSite, Op, RaiseAt } from '../../kernel/line.ts';
@@ -26,8 +26,10 @@ const CODES: readonly Op['op'][] = [
   'raise',
   'lower',
 ];
-/** eventfd with counter 0 and no semaphore, the usual one. */
+/** An eventfd with counter 0 and without semaphore, the usual one. */
 const PLAIN_EVENTFD = 16;
+/** A write with a size. Since version 2. */
+const SIZED_WRITE = 17;
 
 /** Position is the code. */
 const SITES: readonly FaultSite[] = [
@@ -44,10 +46,10 @@ const SITES: readonly FaultSite[] = [
   'vfio_virqfd_enable',
 ];
 
-/** An action's text stands before the line itself. Since version 2. */
+/** The code of an action, whose text precedes the line. Since version 2. */
 const WITH_ACTION = 31;
 
-/** When the device raises stands before the line itself, behind its action. Since version 2. */
+/** The code of interrupts raised within the line; they follow the action and precede the line. Since version 2. */
 const WITH_RAISES = 30;
 
 const DISABLED = 0x20;
@@ -79,8 +81,9 @@ export function writeLine(
     }
   }
   const plain = op.op === 'eventfd' && op.initval === 0n && !op.semaphore;
-  const code = plain ? PLAIN_EVENTFD : CODES.indexOf(op.op);
-  w.number(0); // the head, put in below: it is a byte and not a number
+  const sized = op.op === 'write' && op.size !== undefined;
+  const code = plain ? PLAIN_EVENTFD : sized ? SIZED_WRITE : CODES.indexOf(op.op);
+  w.number(0); // a placeholder for the head, which is a byte and not a number
   w.bytes[w.bytes.length - 1] =
     code | (disabled ? DISABLED : 0) | (note === '' ? 0 : NOTED) | (faults.length === 0 ? 0 : FAULTY);
   writeOp(w, context, op, plain);
@@ -111,6 +114,7 @@ function writeOp(w: Packer, context: SetContext, op: Op, plain: boolean): void {
     case 'write':
       context.writeFd(w, op.fd);
       w.big(op.value);
+      if (op.size !== undefined) w.number(op.size);
       break;
     case 'irq_info':
       w.number(op.index);
@@ -138,7 +142,7 @@ function writeFault(w: Packer, { site, nth, result }: Fault): void {
   w.number(typeof result === 'number' ? result * 2 + 1 : errnoNumber(result) * 2);
 }
 
-/** Reads one line; the reader says whether it failed. */
+/** Reads one line. The line is valid only if the reader has no failure. */
 export function readLine(r: Unpacker, context: SetContext): ScriptLine {
   let head = r.byte();
   const action = head === WITH_ACTION ? r.text() : '';
@@ -161,7 +165,7 @@ function readRaises(r: Unpacker): readonly RaiseAt[] {
     const vector = r.number(KEY_MAX);
     const when = r.number(1) === 1 ? 'after' : 'before';
     const fn = r.text();
-    if (!/^[A-Za-z_]\w*$/.test(fn)) r.fail('a kernel function without a name');
+    if (!/^[A-Za-z_]\w*$/.test(fn)) r.fail('an invalid function name');
     raises.push({ vector, when, fn, nth: r.number(KEY_MAX) });
   }
   return raises;
@@ -171,6 +175,8 @@ function readOp(r: Unpacker, context: SetContext, code: number): Op {
   if (code === PLAIN_EVENTFD) {
     return { op: 'eventfd', fd: context.readFd(r), initval: 0n, semaphore: false };
   }
+  if (code === SIZED_WRITE)
+    return { op: 'write', fd: context.readFd(r), value: r.big(), size: r.number(4096) };
   const op = CODES[code];
   switch (op) {
     case 'set_irqs':

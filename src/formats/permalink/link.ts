@@ -1,6 +1,6 @@
-// A session as the fragment of an address, and back. `#v2=` and then, in base64url: the header, the lines, what the model
-// answered to them, and a checksum. Every line carries a byte that covers everything before it, so that of a damaged link
-// the good lines can be told from the others. Reading never throws.
+// Prints and reads a session as the fragment of an address: `#v2=` and, in base64url, the header, the lines, a check of their
+// results, and a checksum. Every line ends with a check byte over all bytes before it, so that the lines before damage remain
+// readable. Reading never throws.
 
 import { Packer, Unpacker } from '../../base/packed.ts';
 import type { Problem } from '../../base/result.ts';
@@ -14,29 +14,29 @@ import { readLine, writeLine } from './lines.ts';
 import { UPGRADERS, type Upgraders, upgrade, VERSION } from './upgrade.ts';
 import { type LinkView, parseView, printView, type SessionForm } from './viewPart.ts';
 
-/** What a link says. */
+/** The contents of a link. */
 export interface Link {
   readonly session: Session;
-  /** The built-in recording that is shown beside the script, by its file; null for none. */
+  /** The file of the built-in recording shown with the script, or null. */
   readonly recording: string | null;
-  /** What the model answered when the link was made; null where a damaged link has lost it. */
+  /** A check of the results when the link was created; null for a damaged link. */
   readonly check: ResultCheck | null;
-  /** The view that is open and the lanes of Compare; absent or null: the lab, with the lanes that it begins with. */
+  /** The open view and the lanes of Compare; absent or null for the lab with the default lanes. */
   readonly view?: LinkView | null;
 }
 
-/** What a text that should be a link says, as far as it can be read. */
+/** The readable contents of a link, and its problems. */
 export interface ReadLink {
-  /** Null where not even device and kernel could be read. With problems it holds the lines before the damage. */
+  /** Null if device and kernel are unreadable. With problems it contains the lines before the damage. */
   readonly link: Link | null;
   readonly problems: readonly Problem[];
-  /** Lines that the link says it has; null where that is not known. */
+  /** The number of lines according to the link; null if that is unreadable. */
   readonly lines: number | null;
 }
 
 const MAX_LINES = 2 ** 20;
 
-/** The fragment without `#`, for instance `v2=eyJnIjoi…`. */
+/** Returns the fragment without `#`, such as `v2=eyJnIjoi…`. */
 export function printLink({ session, recording, check, view = null }: Link): string {
   const w = new Packer();
   w.text(
@@ -57,7 +57,7 @@ export function printLink({ session, recording, check, view = null }: Link): str
   return `v${VERSION}=${toBase64Url(w.bytes)}`;
 }
 
-/** A lane that is a branch carries its session as a link of its own. */
+/** A lane with a branch contains its session as a link. */
 const LANE_SESSION: SessionForm = {
   print: (session) => printLink({ session, recording: null, check: null }),
   parse: (text) => {
@@ -66,19 +66,19 @@ const LANE_SESSION: SessionForm = {
   },
 };
 
-/** Ends a part with a byte over it and everything before. */
+/** Ends a part with a check byte over it and all bytes before. */
 function closePart(w: Packer, from: number, seed: number | undefined): number {
   const sum = checksum(w.bytes, from, w.bytes.length, seed);
   w.bytes.push(sum & 0xff);
   return sum;
 }
 
-/** A view by itself as text, for an entry of the browser's history. */
+/** Returns a view as text, for an entry of the browser's history. */
 export function viewText(view: LinkView): string {
   return JSON.stringify(printView(view, LANE_SESSION));
 }
 
-/** The view of such a text; null where it cannot be read. */
+/** Reads the text of `viewText`. Returns null for unreadable text. */
 export function viewOfText(text: string): LinkView | null {
   try {
     const found: unknown = JSON.parse(text);
@@ -94,7 +94,8 @@ export function parseLink(fragment: string, upgraders: Upgraders = UPGRADERS): R
   const [, digits, rest] = /^v(\d{1,9})=(.*)$/s.exec(text) ?? [];
   if (digits === undefined || rest === undefined) {
     const found = text.length > 24 ? `"${text.slice(0, 24)}…"` : `"${text}"`;
-    return unreadable({ at: { column: 1 }, expected: `v${VERSION}= and a session`, found });
+    const expected = `v${VERSION}= and a session`;
+    return unreadable({ at: { column: 1 }, expected, found, cause: 'foreign' });
   }
   const upgraded = upgrade(Number(digits), rest, upgraders);
   if (!upgraded.ok) return { link: null, problems: upgraded.problems, lines: null };
@@ -118,8 +119,8 @@ function parseBytes(bytes: readonly number[]): ReadLink {
   const text = r.text();
   const sum = checksum(bytes, 0, r.at);
   if (r.byte() !== (sum & 0xff) || r.failure !== null) {
-    const found = r.failure ?? 'another check value';
-    return unreadable({ at: { path: 'setup' }, expected: 'the device and the kernel', found });
+    const found = r.failure ?? 'a checksum that does not match';
+    return unreadable({ at: { path: 'setup' }, expected: 'an undamaged device and kernel', found });
   }
   const header = parseHeader(text);
   if (!header.ok) return { link: null, problems: header.problems, lines: null };
@@ -136,16 +137,16 @@ function parseBody(bytes: readonly number[], r: Unpacker, header: Header, first:
   const check = problems.length > 0 ? null : readCheck(r);
   const end = r.at;
   if (problems.length === 0) {
-    const expected = 'the check value of what stands before';
+    const expected = 'a checksum of the whole link';
     const told = r.word();
     if (r.failure !== null) problems.push({ at: { path: 'end' }, expected, found: r.failure });
     else if (told !== checksum(bytes, 0, end)) {
-      problems.push({ at: { path: 'end' }, expected, found: 'another check value' });
+      problems.push({ at: { path: 'end' }, expected, found: 'a checksum that does not match' });
     } else if (bytes.length > end + 4) {
       problems.push({
         at: { path: 'end' },
-        expected: 'the end',
-        found: `${bytes.length - end - 4} bytes more`,
+        expected: 'the end of the link',
+        found: `${bytes.length - end - 4} more bytes`,
       });
     }
   }
@@ -183,9 +184,9 @@ function parseLines(
     const from = r.at;
     const line = readLine(r, context);
     sum = checksum(bytes, from, r.at, sum);
-    if (r.byte() !== (sum & 0xff)) r.fail('another check value');
+    if (r.byte() !== (sum & 0xff)) r.fail('a checksum that does not match');
     if (r.failure !== null) {
-      const expected = 'an operation and its check value';
+      const expected = 'an undamaged operation';
       problems.push({ at: { path: `script line ${script.length + 1}` }, expected, found: r.failure });
       break;
     }

@@ -1,4 +1,4 @@
-// Lines of a script as bytes that cross a worker's border, in the form that links have for them.
+// Lines of a script as bytes for messages to and from a worker, in the same form as in links.
 
 import { Packer, Unpacker } from '../../base/packed.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
@@ -6,7 +6,7 @@ import type { ScriptLine } from '../../session/script.ts';
 import { SetContext } from './irqSets.ts';
 import { readLine, writeLine } from './lines.ts';
 
-/** The lines as bytes, in a buffer of their own. */
+/** Returns the lines as bytes, in a new buffer. */
 export function packLines(lines: readonly ScriptLine[]): Uint8Array<ArrayBuffer> {
   const w = new Packer();
   const context = new SetContext();
@@ -15,14 +15,14 @@ export function packLines(lines: readonly ScriptLine[]): Uint8Array<ArrayBuffer>
   return Uint8Array.from(w.bytes);
 }
 
-/** The lines that the bytes say. */
+/** Reads the lines from bytes. */
 export function unpackLines(bytes: Uint8Array): Result<readonly ScriptLine[]> {
   const r = new Unpacker(bytes);
   const context = new SetContext();
   const lines: ScriptLine[] = [];
   const count = r.number(bytes.length);
   for (let at = 0; at < count && r.failure === null; at++) lines.push(readLine(r, context));
-  if (r.failure === null && r.at !== bytes.length) r.fail('more bytes');
+  if (r.failure === null && r.at !== bytes.length) r.fail('more bytes than lines');
   if (r.failure === null) return ok(lines);
   return failed({ at: { path: `line ${lines.length}` }, expected: 'the bytes of lines', found: r.failure });
 }

@@ -1,10 +1,13 @@
-// What a link says of the view: which one is open, and the lanes of Compare. A lane that cannot be read is named and left
-// out; the others stand.
+// The view of a link: the open view and the lanes of Compare. An unreadable lane is reported and left out; the other lanes are
+// kept.
 
 import * as v from 'valibot';
-import { type Problem, problemText } from '../../base/result.ts';
+import type { Problem } from '../../base/result.ts';
+import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 import { LANES, type Lane } from '../../session/lanes.ts';
 import type { Session } from '../../session/session.ts';
+import { problemText } from '../../text/problem.ts';
+import { hostFactSchemas } from '../setupSchema.ts';
 
 /** The view of a link. */
 export interface LinkView {
@@ -12,7 +15,7 @@ export interface LinkView {
   readonly lanes: readonly Lane[];
 }
 
-/** Writes and reads the session of a lane that is a branch. */
+/** Prints and reads the session of a lane with a branch. */
 export interface SessionForm {
   readonly print: (session: Session) => string;
   readonly parse: (text: string) => {
@@ -21,32 +24,18 @@ export interface SessionForm {
   };
 }
 
-const natural = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
-const hostSchema = v.partial(
-  v.strictObject({
-    intx: v.picklist(['legacy', 'persistent']),
-    errReq: v.picklist(['plain', 'rcu']),
-    canAllocDyn: v.boolean(),
-    irqRemapping: v.boolean(),
-    firstIrq: natural,
-    pinIrq: natural,
-    pinIsLevel: v.boolean(),
-    cpuVectors: natural,
-    otherReservations: natural,
-    irqPool: v.nullable(natural),
-  }),
-);
+const hostSchema = v.partial(v.strictObject(hostFactSchemas));
 const laneSchema = v.union([
-  v.strictObject({ g: v.picklist(['static', 'v2', 'v3', 'dynamic']), host: v.optional(hostSchema, {}) }),
+  v.strictObject({ g: v.picklist(GENERATION_IDS), host: v.optional(hostSchema, {}) }),
   v.strictObject({ branch: v.string(), s: v.string() }),
   v.strictObject({ rec: v.literal(1) }),
 ]);
 const viewSchema = v.strictObject({ id: v.picklist(['lab', 'compare']), lanes: v.array(v.unknown()) });
 
-/** What a lane is expected to be. */
-const EXPECTED = 'a generation with facts of its host, a branch, or the recording';
+/** The accepted forms of a lane. */
+const EXPECTED = 'a kernel with host facts, a branch, or the recording';
 
-/** The view as JSON. */
+/** Returns the view as JSON. */
 export function printView({ id, lanes }: LinkView, form: SessionForm): unknown {
   return { id, lanes: lanes.map((lane) => printLane(lane, form)) };
 }
@@ -62,7 +51,7 @@ function printLane(lane: Lane, form: SessionForm): v.InferInput<typeof laneSchem
   }
 }
 
-/** Reads it. Null where not even the view could be read, or where too few lanes are left to compare. */
+/** Reads the view. Returns null if the view is unreadable or too few lanes are readable. */
 export function parseView(
   found: unknown,
   form: SessionForm,
@@ -94,43 +83,25 @@ type ReadLane = { readonly ok: true; readonly value: Lane } | { readonly ok: fal
 
 function parseLane(raw: unknown, form: SessionForm): ReadLane {
   const parsed = v.safeParse(laneSchema, raw);
-  if (!parsed.success) return { ok: false, found: (JSON.stringify(raw) ?? 'nothing').slice(0, 60) };
+  if (!parsed.success) return { ok: false, found: (JSON.stringify(raw) ?? 'no lane').slice(0, 60) };
   const said = parsed.output;
   if ('rec' in said) return { ok: true, value: { kind: 'recording' } };
-  if ('g' in said) return { ok: true, value: { kind: 'kernel', generation: said.g, host: given(said.host) } };
+  if ('g' in said) {
+    const { g, host } = said;
+    return isGiven(host)
+      ? { ok: true, value: { kind: 'kernel', generation: g, host } }
+      : { ok: false, found: 'a host fact without a value' };
+  }
   const { session, problems } = form.parse(said.s);
   const [problem] = problems;
   if (session === null || problem !== undefined)
-    return { ok: false, found: problem === undefined ? 'no session' : problemText(problem) };
+    return { ok: false, found: problem === undefined ? 'a branch without a session' : problemText(problem) };
   return { ok: true, value: { kind: 'branch', name: said.branch, session } };
 }
 
 type KernelLane = Extract<Lane, { readonly kind: 'kernel' }>;
 
-/** Without the facts that are not said. */
-function given(host: v.InferOutput<typeof hostSchema>): KernelLane['host'] {
-  const {
-    intx,
-    errReq,
-    canAllocDyn,
-    irqRemapping,
-    firstIrq,
-    pinIrq,
-    pinIsLevel,
-    cpuVectors,
-    otherReservations,
-    irqPool,
-  } = host;
-  return {
-    ...(intx === undefined ? {} : { intx }),
-    ...(errReq === undefined ? {} : { errReq }),
-    ...(canAllocDyn === undefined ? {} : { canAllocDyn }),
-    ...(irqRemapping === undefined ? {} : { irqRemapping }),
-    ...(firstIrq === undefined ? {} : { firstIrq }),
-    ...(pinIrq === undefined ? {} : { pinIrq }),
-    ...(pinIsLevel === undefined ? {} : { pinIsLevel }),
-    ...(cpuVectors === undefined ? {} : { cpuVectors }),
-    ...(otherReservations === undefined ? {} : { otherReservations }),
-    ...(irqPool === undefined ? {} : { irqPool }),
-  };
+/** Returns whether every fact of a host has a value, as facts read from JSON have. */
+function isGiven(host: v.InferOutput<typeof hostSchema>): host is KernelLane['host'] {
+  return Object.values(host).every((value) => value !== undefined);
 }

@@ -1,16 +1,11 @@
-// Reads a recording: JSON lines, one header, one initial state, then steps in order. What is wrong is named by line and
-// field, and nothing is guessed.
+// Reads a recording (docs/recording-format.md): JSON lines with a header, an initial state, then steps in order. Problems name
+// the line and the field.
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
-import type { Op } from '../../kernel/line.ts';
-import type {
-  ObservedCall,
-  ObservedState,
-  ObservedStep,
-  Recording,
-  RecordingHeader,
-} from '../../session/recording.ts';
+import type { Line, Op } from '../../kernel/line.ts';
+import type { ObservedStep, Recording, RecordingHeader } from '../../recordings/recording.ts';
+import type { ObservedCall, ObservedState } from '../../session/observe.ts';
 import { type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
 import {
   type callSchema,
@@ -23,35 +18,24 @@ import {
 
 /** Reads the text of a `.jsonl` recording. The problem names the line and the field. */
 export function parseRecording(text: string): Result<Recording> {
-  const reading = readRecording(text);
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done === true) return value;
-  }
-}
-
-/** The same line by line, for a long one: stops after each line and says which part (0 to 1) is done. */
-export function* readRecording(text: string): Generator<number, Result<Recording>> {
-  const lines = text.split('\n');
   const reader = new RecordingReader();
-  for (const [at, line] of lines.entries()) {
+  for (const line of text.split('\n')) {
     const problem = reader.add(line);
     if (problem !== null) return failed(problem);
-    yield at / lines.length;
   }
   return reader.end();
 }
 
-/** Reads a recording that comes line by line, and stops at the first that is wrong. */
+/** Reads a recording line by line, up to the first bad line. */
 export class RecordingReader {
   #line = 0;
-  /** Empty lines are none at the end of a file, and wrong before others. */
+  /** Empty lines so far. They are accepted at the end of a file only. */
   #empty = 0;
   #header: RecordingHeader | null = null;
   #initial: ObservedState | null = null;
   readonly #steps: ObservedStep[] = [];
 
-  /** Takes the next line; what is wrong with it, or null. */
+  /** Reads the next line. Returns its problem, or null. */
   add(text: string): Problem | null {
     if (text.trim() === '') {
       this.#empty++;
@@ -88,7 +72,7 @@ export class RecordingReader {
     return null;
   }
 
-  /** The recording, or what is missing of it. */
+  /** Returns the recording, or a problem if it is incomplete. */
   end(): Result<Recording> {
     const [header, initial] = [this.#header, this.#initial];
     if (header === null || initial === null) {
@@ -99,13 +83,13 @@ export class RecordingReader {
   }
 }
 
-/** What one line of a recording says by itself. */
+/** The contents of one line of a recording. */
 export type RecordedLine =
   | { readonly kind: 'header'; readonly header: RecordingHeader }
   | { readonly kind: 'initial' }
-  | { readonly kind: 'step'; readonly n: number; readonly op: Op };
+  | { readonly kind: 'step'; readonly n: number; readonly line: Line };
 
-/** Reads one line by itself, the `line`th of its file: the header, the initial state, or a step. */
+/** Reads one line alone, line `line` of its file: the header, the initial state, or a step. */
 export function parseRecordedLine(text: string, line: number): Result<RecordedLine> {
   if (line === 1) {
     const read = parseLine(headerSchema, text, line);
@@ -116,7 +100,13 @@ export function parseRecordedLine(text: string, line: number): Result<RecordedLi
     return read.ok ? ok({ kind: 'initial' }) : read;
   }
   const read = parseLine(stepSchema, text, line);
-  return read.ok ? ok({ kind: 'step', n: read.value.n, op: opOf(read.value.op) }) : read;
+  return read.ok
+    ? ok({
+        kind: 'step',
+        n: read.value.n,
+        line: { op: opOf(read.value.op), faults: read.value.faults ?? [] },
+      })
+    : read;
 }
 
 function parseLine<Schema extends v.GenericSchema>(
@@ -128,7 +118,8 @@ function parseLine<Schema extends v.GenericSchema>(
   try {
     json = JSON.parse(quoteLongNumbers(text));
   } catch (error) {
-    const found = text === '' ? 'the end of the file' : error instanceof Error ? error.message : 'no JSON';
+    const found =
+      text === '' ? 'the end of the file' : error instanceof Error ? error.message : 'invalid JSON';
     return failed(problem(line, undefined, 'a line of JSON', found));
   }
   const parsed = v.safeParse(schema, json, { abortPipeEarly: true });
@@ -142,12 +133,12 @@ function problem(line: number, path: string | undefined, expected: string, found
   return { at: { line, ...(path === undefined ? {} : { path }) }, expected, found };
 }
 
-/** Numbers past 2^53 lose digits in JSON.parse, so they are handed on as strings of digits. */
+/** Puts long numbers into quotes, because JSON.parse rounds numbers above 2^53. */
 function quoteLongNumbers(text: string): string {
   return /\d{16}/.test(text) ? text.replace(/(?<=[:[,]\s*)\d{16,20}(?=\s*[,}\]])/g, '"$&"') : text;
 }
 
-/** A step has kernel calls exactly where the header says that they were observed. */
+/** Returns a problem if the step has kernel calls and the header lists none as observed, or the reverse. */
 function unlikeHeader(
   { observed }: RecordingHeader,
   { calls }: v.InferOutput<typeof stepSchema>,
@@ -156,7 +147,7 @@ function unlikeHeader(
   if (observed.calls === (calls !== undefined)) return null;
   return calls === undefined
     ? problem(line, 'calls', 'Array', 'undefined')
-    : problem(line, 'calls', 'no calls, as the header says that none were observed', 'Array');
+    : problem(line, 'calls', 'no calls, because the header does not list them as observed', 'Array');
 }
 
 function headerOf(line: v.InferOutput<typeof headerSchema>): RecordingHeader {
@@ -166,6 +157,7 @@ function headerOf(line: v.InferOutput<typeof headerSchema>): RecordingHeader {
     about,
     release: kernel.release,
     driver: kernel.driver,
+    arch: machine.arch,
     irqRemapping: machine.irqRemapping,
     cpus: machine.cpus,
     config,
@@ -184,6 +176,7 @@ function stepOf(line: v.InferOutput<typeof stepSchema>): ObservedStep {
   return {
     n: line.n,
     op: opOf(line.op),
+    faults: line.faults ?? [],
     ret: line.ret,
     errno: line.errno,
     out: line.out ?? null,
@@ -193,8 +186,12 @@ function stepOf(line: v.InferOutput<typeof stepSchema>): ObservedStep {
   };
 }
 
-/** The operation that is meant. */
+/** Returns the operation of its recorded form. */
 export function opOf(recorded: RecordedOp): Op {
+  if (recorded.op === 'write') {
+    const { size, ...write } = recorded;
+    return size === undefined ? write : { ...write, size };
+  }
   if (recorded.op !== 'set_irqs') return recorded;
   const { op, argsz, flags, index, start, count, i32, u8 } = recorded;
   const data: IrqSetData =

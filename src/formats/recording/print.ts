@@ -1,10 +1,10 @@
-// Writes states and steps in the recordings' own schema.
+// Prints states and steps in the schema of recordings.
 
 import type { Run } from '../../kernel/frame.ts';
 import type { Op } from '../../kernel/line.ts';
 import { observe } from '../../session/observe.ts';
 
-/** A value that JSON can hold; bigints stand for u64 and are written digit for digit. */
+/** A JSON value; bigints are u64 values and are printed with all digits. */
 export type Json =
   | null
   | boolean
@@ -14,7 +14,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
-/** JSON text; a bigint is written as a number with all its digits, undefined fields are left out. */
+/** Returns JSON text. A bigint becomes a number with all its digits; undefined fields are left out. */
 export function jsonText(value: Json): string {
   if (typeof value === 'bigint') return value.toString();
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -31,14 +31,14 @@ function isList(
   return Array.isArray(value);
 }
 
-/** An operation in the form that recordings have. */
+/** Returns an operation in its recorded form. */
 export function recordedOp(op: Op): Json {
   if (op.op !== 'set_irqs') return { ...op };
   const { data, ...header } = op;
   return data.kind === 'none' ? header : { ...header, [data.kind]: data.values };
 }
 
-/** One step as a line of JSON: `n`, `op`, `ret`, `errno`, `out` where there is one, and `after`. */
+/** Returns one step as a line of JSON: `n`, `op`, `ret`, `errno`, `out` if there is one, and `after`. */
 export function stepJson(n: number, op: Op, run: Run): string {
   const state = observe(run.after);
   const eventfds: Record<string, bigint> = {};

@@ -1,36 +1,37 @@
-// A session for a mail to a list: plain text that is Markdown too, at most 72 columns, and a link alone in its line.
+// A session as a mail to a mailing list: plain text that is valid Markdown, at most 72 columns, with the link on its own line.
 
 import { CHECKS } from '../../kernel/checks.ts';
 import type { Run } from '../../kernel/frame.ts';
+import { isProposal } from '../../kernel/generations/generation.ts';
 import { generation } from '../../kernel/generations/index.ts';
 import type { Line } from '../../kernel/line.ts';
 import { type Replay, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
+import { resultText } from '../../text/shortResult.ts';
 import { folded } from '../folded.ts';
 import { printLine, printOp } from '../notation/printLine.ts';
-import { resultText } from '../results.ts';
 
-/** Scripts of more lines are no text for a mail. */
+/** The longest script of a mail. */
 export const MOST_MAILED = 2_000;
 /** Columns of a mail. */
 const COLUMNS = 72;
-/** Code is what is indented by four. */
+/** Indentation of code. */
 const CODE = '    ';
 
-/** What is told of the kernels side by side. */
+/** The comparison of the kernels. */
 export interface Compared {
   /** Names of the lanes. */
   readonly labels: readonly string[];
   /** The first line that differs, or null. */
   readonly line: number | null;
-  /** What it gave in each lane. */
+  /** Its run in each lane. */
   readonly runs: readonly (Run | null)[];
-  /** What differs there and why, a sentence each. */
+  /** Differences and their causes, one sentence each. */
   readonly statements: readonly string[];
 }
 
-/** The text of the mail. `replayed` has every run; `link` opens the session, null where it is too long for one. */
+/** Returns the text of the mail. `replayed` has every run; `link` opens the session, null when it would be too long. */
 export function printMail(
   session: Session,
   replayed: Replay,
@@ -43,12 +44,12 @@ export function printMail(
     ...facts(session),
     '',
     ...heading('##', 'Script and results'),
-    ...(script.length === 0 ? ['There are no lines yet.'] : []),
+    ...(script.length === 0 ? ['The script is empty.'] : []),
     ...script.flatMap((entry, at) => lineText(entry, at + 1, runAt(replayed, at + 1), script.length)),
     '',
     ...heading('##', 'Where kernels differ'),
     ...differenceText(session, compared),
-    ...(link === null ? [] : ['', ...heading('##', 'To step through it'), link]),
+    ...(link === null ? [] : ['', ...heading('##', 'Open it step by step'), link]),
     '',
   ].join('\n');
 }
@@ -68,7 +69,7 @@ function facts({ setup, generation: id }: Session): readonly string[] {
   const of = [
     host.canAllocDyn ? 'MSI-X can be allocated dynamically' : 'MSI-X cannot be allocated dynamically',
     host.irqRemapping ? 'interrupt remapping' : 'no interrupt remapping',
-    ...(host.irqPool === null ? [] : [`${counted(host.irqPool, 'irq')} to be had`]),
+    ...(host.irqPool === null ? [] : [`${counted(host.irqPool, 'irq')} available`]),
     `${counted(host.cpuVectors, 'CPU vector')}`,
   ];
   return [
@@ -76,7 +77,8 @@ function facts({ setup, generation: id }: Session): readonly string[] {
     ...indented(ours(`${label}. ${policy}`), 'Kernel: ', '        '),
     ...indented(ours(of.join(', ')), 'Host:   ', '        '),
     '',
-    ...indented('The results are those of irqscope, a model of vfio-pci; nothing was run for this.', '', ''),
+    ...indented('The results come from irqscope, a model of vfio-pci; no kernel was run.', '', ''),
+    ...(isProposal(id) ? indented(`No kernel has ${label}: the debate of 2023 only names it.`, '', '') : []),
   ];
 }
 
@@ -86,7 +88,7 @@ function lineText(entry: ScriptLine, line: number, run: Run | null, lines: numbe
   const below = ' '.repeat(number.length);
   const bare = { ...entry, note: '', action: '' };
   const text = indented(printLine(bare), number, `${below}  `);
-  const result = run === null ? 'left out' : `= ${resultText(entry.line.op, run)}`;
+  const result = run === null ? 'skipped' : `= ${resultText(entry.line.op, run)}`;
   const last = text.at(-1) ?? '';
   const fits = columns(last) + 1 + columns(result) <= COLUMNS;
   return [
@@ -99,7 +101,7 @@ function lineText(entry: ScriptLine, line: number, run: Run | null, lines: numbe
   ];
 }
 
-/** The check that refused, and where it stands. */
+/** Returns the check that refused, with its function. */
 function whyText(run: Run | null): readonly string[] {
   if (run?.check == null) return [];
   const { why, fn } = CHECKS[run.check];
@@ -112,14 +114,14 @@ function differenceText({ script }: Session, compared: Compared): readonly strin
   const { labels, line, runs, statements } = compared;
   const names = ours(labels.join(', '));
   if (line === null) {
-    const all = `Compared: ${names}. They answer alike: every result and every state after each line is the same.`;
+    const all = `Compared: ${names}. Every result and every state is the same on all of them.`;
     return indented(all, '', '');
   }
   const op = script[line - 1]?.line.op;
   const width = Math.max(...labels.map((label) => columns(ours(label))));
   const results = labels.flatMap((label, at) => {
     const run = runs[at] ?? null;
-    const result = run === null || op === undefined ? 'left out' : resultText(op, run);
+    const result = run === null || op === undefined ? 'skipped' : resultText(op, run);
     const name = ours(label).padEnd(width);
     return indented(result, `${CODE}${name}  `, `${CODE}${' '.repeat(width)}  `);
   });
@@ -147,7 +149,7 @@ function counted(count: number, noun: string): string {
 
 const columns = (text: string) => [...text].length;
 
-/** A text folded to the width of a mail. Nothing in it can be a line break. */
+/** Wraps a text to the width of a mail, without line breaks of its own. */
 function indented(text: string, first: string, others: string): readonly string[] {
   const tidy = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
   return folded(tidy, COLUMNS - Math.max(columns(first), columns(others))).map((part, at) =>
@@ -169,7 +171,7 @@ const PLAIN: readonly (readonly [string, string])[] = [
   ['×', 'x'],
 ];
 
-/** Our own words in ASCII, as a list likes them. What a person has written stays as it is. */
+/** Returns our own text in ASCII, the convention of mailing lists. Texts of a person stay unchanged. */
 function ours(text: string): string {
   return PLAIN.reduce((made, [sign, plain]) => made.replaceAll(sign, plain), text);
 }

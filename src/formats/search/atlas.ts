@@ -1,15 +1,17 @@
-// The atlas of edge cases as a file: written while the page is built, checked when it is opened.
+// The atlas of edge cases as a file: the build writes it, the page checks it when it opens it.
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
+import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
+import { ERRNOS } from '../../uapi/errno.ts';
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
-const generation = v.picklist(['static', 'v2', 'v3', 'dynamic']);
+const generation = v.picklist(GENERATION_IDS);
 
 const schema = v.strictObject({
-  version: v.literal(1),
-  /** Where was looked, a sentence each. */
+  version: v.literal(2),
+  /** One sentence per source: device, operations and limits. */
   bounds: list(v.string()),
   states: natural,
   entries: list(
@@ -17,13 +19,13 @@ const schema = v.strictObject({
       generation,
       /** The kernel function. */
       fn: v.string(),
-      /** The check that decided (kernel/checks.ts); null for none of ours. */
+      /** The deciding check (kernel/checks.ts), or null. */
       check: v.nullable(v.string()),
-      /** What the function returned; null for success. */
-      errno: v.nullable(v.string()),
-      /** A shortest script that comes to it, with its device, in notation. */
+      /** An errno, a number that is 0 or positive, or null for a function without a result. */
+      result: v.nullable(v.union([v.picklist(ERRNOS), natural])),
+      /** A shortest script with this outcome, with its device, in notation. */
       script: v.string(),
-      /** Lines of the script without those that open descriptors. */
+      /** Number of lines of the script, without those that open descriptors. */
       length: natural,
     }),
   ),
@@ -35,25 +37,25 @@ export type AtlasFile = Readonly<v.InferOutput<typeof schema>>;
 /** One outcome. */
 export type AtlasRow = AtlasFile['entries'][number];
 
-/** The file's text. */
+/** Returns the text of the file. */
 export function printAtlas(atlas: AtlasFile): string {
   return `${JSON.stringify(atlas)}\n`;
 }
 
-/** Reads the file's text; problems name the field. */
+/** Reads the text of the file; problems name the field. */
 export function parseAtlas(text: string): Result<AtlasFile> {
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch {
-    return failed({ at: { path: 'atlas' }, expected: 'JSON', found: 'text that is none' });
+    return failed({ at: { path: 'atlas' }, expected: 'JSON', found: 'invalid JSON' });
   }
   const parsed = v.safeParse(schema, found);
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
   return failed({
     at: { path: v.getDotPath(issue) ?? 'atlas' },
-    expected: issue.expected ?? 'another value',
+    expected: issue.expected ?? 'a valid value',
     found: issue.received,
   });
 }

@@ -1,5 +1,5 @@
-// A search as the fragment of an address, readable as it stands: `explore=v3,dynamic&vectors=3&irqs=2&…&ask=differ-client`.
-// Reading never throws; a field that cannot be read is named and keeps its usual value.
+// A search as the readable fragment of an address: `explore=v3,dynamic&vectors=3&irqs=2&…&ask=differ-client`. Parsing never throws;
+// a problem names each damaged field, which keeps its default value.
 
 import type { Problem } from '../../base/result.ts';
 import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
@@ -13,10 +13,9 @@ import {
 
 /** The parts of the view. */
 export const SHOWN = ['search', 'graph', 'atlas'] as const;
-/** One of them. */
 export type Shown = (typeof SHOWN)[number];
 
-/** What a fragment says, as far as it can be read. */
+/** The readable part of a fragment. */
 export interface ReadSearch {
   readonly setup: SearchSetup;
   readonly shown: Shown;
@@ -24,10 +23,10 @@ export interface ReadSearch {
   readonly problems: readonly Problem[];
 }
 
-/** A composed question is no longer than this. */
-export const LONGEST_QUESTION = 2000;
+/** Largest number of characters of a composed question. */
+const LONGEST_QUESTION = 2000;
 
-/** The fragment without `#`. Every choice is written, so that a link means the same when the usual values change. */
+/** Returns the fragment without `#`. It contains every choice, so a link keeps its meaning when default values change. */
 export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string {
   const { generation, against, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
   return [
@@ -46,21 +45,25 @@ export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string
   ].join('&');
 }
 
-/** Reads a fragment without `#`. `questions` are the names that can be asked. */
+/** Parses a fragment without `#`. `questions` are the known ids. */
 export function parseSearch(fragment: string, questions: readonly string[]): ReadSearch {
   const problems: Problem[] = [];
   const setup: Writable<SearchSetup> = { ...FIRST_SEARCH };
   let shown: Shown = 'search';
   const seen = new Set<string>();
   const report = (path: string, expected: string, found: string) => {
-    problems.push({ at: { path }, expected, found: found === '' ? 'nothing' : `"${found.slice(0, 40)}"` });
+    problems.push({
+      at: { path },
+      expected,
+      found: found === '' ? 'an empty value' : `"${found.slice(0, 40)}"`,
+    });
   };
   for (const field of fragment.split('&')) {
     const at = field.indexOf('=');
     const name = at < 0 ? field : field.slice(0, at);
     const value = at < 0 ? '' : field.slice(at + 1);
     if (seen.has(name)) {
-      report(name.slice(0, 40), 'the field once', value);
+      report(name.slice(0, 40), 'this field only once', value);
       continue;
     }
     seen.add(name);
@@ -77,7 +80,7 @@ export function parseSearch(fragment: string, questions: readonly string[]): Rea
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Takes one field over; what was expected where it cannot be read, else null. */
+/** Reads one field into the setup. Returns null, or the accepted values of a damaged field. */
 function readField(
   setup: Writable<SearchSetup>,
   name: string,
@@ -107,7 +110,7 @@ function readField(
       setup.dynamic = value !== 'no';
       return value === 'no' || value === 'yes' ? null : 'yes or no';
     case 'ask':
-      if (!questions.includes(value)) return 'the name of a question';
+      if (!questions.includes(value)) return 'the id of a question';
       setup.asked = { kind: 'named', id: value };
       return null;
     case 'where':
@@ -120,7 +123,7 @@ function readField(
 }
 
 function readSides(setup: Writable<SearchSetup>, value: string): string | null {
-  // the address of the view before anything was chosen
+  // the address of the view before the first choice
   if (value === '') return null;
   const [first, second, ...more] = value.split(',').map((id) => generationById(id));
   const count = value.split(',').length;
@@ -160,6 +163,6 @@ function readComposed(setup: Writable<SearchSetup>, value: string): string | nul
     setup.asked = { kind: 'composed', text };
     return null;
   } catch {
-    return 'a text in percent encoding';
+    return 'percent-encoded text';
   }
 }

@@ -1,4 +1,4 @@
-// Reads a session's file. What is wrong is named by the path of its field; nothing is guessed, and nothing half read is opened.
+// Reads the file of a session. A problem names the path of its field; a file with a problem is not opened.
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
@@ -7,18 +7,18 @@ import type { Session } from '../../session/session.ts';
 import { opOf } from '../recording/parse.ts';
 import { headSchema, type ReadLine, sessionSchema, VERSION } from './schema.ts';
 
-/** How such a file begins; what else it says is for `parseSession` to find out. */
+/** The beginning of such a file; `parseSession` checks the rest. */
 const BEGIN = /^\uFEFF?\s*\{\s*"irqscope"\s*:\s*"session"/;
 
-/** Problems that are told by name. */
+/** Problems that are listed. */
 const TOLD = 20;
 
-/** True if the text begins as the file of a session does. */
+/** True if the text begins like the file of a session. */
 export function looksLikeSession(text: string): boolean {
   return BEGIN.test(text);
 }
 
-/** Reads the text of a file; never throws. A problem names its field, for instance `script[3].op.fd`. */
+/** Parses the text of a file without throwing. A problem names its field, for instance `script[3].op.fd`. */
 export function parseSession(text: string): Result<Session> {
   let json: unknown;
   try {
@@ -33,7 +33,7 @@ export function parseSession(text: string): Result<Session> {
     return failed({
       at: { path: 'version' },
       expected,
-      found: `${head.output.version}, made by a newer irqscope`,
+      found: `${head.output.version}, created by a newer irqscope`,
     });
   }
   const parsed = v.safeParse(sessionSchema, json);
@@ -80,12 +80,12 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
   };
 }
 
-/** Where the text stops being JSON, as far as the reader of JSON tells. */
+/** Returns the place at which the text stops being JSON, if the JSON parser names it. */
 function jsonProblem(text: string, error: unknown): Problem {
-  const message = error instanceof Error ? error.message : 'no JSON';
+  const message = error instanceof Error ? error.message : 'invalid JSON';
   const [, digits] = /position (\d+)/.exec(message) ?? [];
   const expected = 'JSON';
-  if (text.trim() === '') return { at: {}, expected, found: 'nothing' };
+  if (text.trim() === '') return { at: {}, expected, found: 'an empty text' };
   if (digits === undefined) return { at: {}, expected, found: message };
   const before = text.slice(0, Number(digits)).split('\n');
   const column = (before.at(-1)?.length ?? 0) + 1;

@@ -1,4 +1,4 @@
-// A session as JSON, one line of text for a line of the script, so that two files can be compared by diff.
+// A session as JSON with one script line per line of text, so that `diff` can compare two files.
 
 import type { Line } from '../../kernel/line.ts';
 import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
@@ -6,7 +6,7 @@ import type { Session } from '../../session/session.ts';
 import { type Json, jsonText, recordedOp } from '../recording/print.ts';
 import { VERSION } from './schema.ts';
 
-/** The text of the file; it ends with a line break. */
+/** Returns the text of the file, with a final line break. */
 export function printSession(session: Session): string {
   const printing = sessionText(session);
   for (;;) {
@@ -15,10 +15,10 @@ export function printSession(session: Session): string {
   }
 }
 
-/** Lines that are written in one go. */
+/** Lines that are written between two yields. */
 const TOGETHER = 500;
 
-/** The same for a long script: stops now and then, and says which part (0 to 1) is done. */
+/** Does the same for a long script: yields now and then the part that is done (0 to 1). */
 export function* sessionText(session: Session): Generator<number, string> {
   const { setup, generation, script, cursor } = session;
   const { deviceName, device, host, command } = setup;
@@ -27,7 +27,13 @@ export function* sessionText(session: Session): Generator<number, string> {
     version: VERSION,
     generation,
     deviceName,
-    device: { ...device, msix: asJson(device.msix), msi: asJson(device.msi), onReset: { ...device.onReset } },
+    device: {
+      ...device,
+      msix: asJson(device.msix),
+      msi: asJson(device.msi),
+      power: asJson(device.power),
+      onReset: { ...device.onReset },
+    },
     host: { ...host },
     command,
     cursor: { ...cursor },
@@ -61,7 +67,7 @@ function lineText({ line, note, action, disabled }: ScriptLine): string {
   });
 }
 
-/** Past 2^53 JSON readers lose digits: such a number is written as a string of digits. */
+/** Returns a number above 2^53 as a string of digits, because JSON parsers would lose digits. */
 function exactNumbers(op: Line['op']): Json {
   if (op.op !== 'write' || op.value <= BigInt(Number.MAX_SAFE_INTEGER)) return recordedOp(op);
   return { ...op, value: String(op.value) };

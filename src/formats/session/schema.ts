@@ -1,5 +1,5 @@
-// The shape of a session's file (`"irqscope": "session"`, version 1), checked before anything believes it. Operations are
-// written as in recordings, the device and the host with every fact, so that the file says the same in a later catalogue.
+// The schema of a session's file (`"irqscope": "session"`, version 1). Operations have the format of recordings; device and
+// host have every fact, so that the file keeps its meaning when the catalogue changes.
 
 import * as v from 'valibot';
 import { FAULT_SITES } from '../../kernel/line.ts';
@@ -7,7 +7,7 @@ import { ERRNOS } from '../../uapi/errno.ts';
 import { opSchema } from '../recording/schema.ts';
 import { commandSchema, deviceSchema, generationSchema, hostSchema, natural } from '../setupSchema.ts';
 
-/** The version that is written. */
+/** The current version. */
 export const VERSION = 1;
 
 const KEY_MAX = 2 ** 30 - 1;
@@ -43,10 +43,10 @@ const lineSchema = v.strictObject({
   disabled: v.optional(v.boolean(), false),
 });
 
-/** A line as it is read. */
+/** A line as parsed. */
 export type ReadLine = v.InferOutput<typeof lineSchema>;
 
-/** The first keys, looked at before the rest: whose file it is and of which version. */
+/** The first keys, checked before the rest: type and version of the file. */
 export const headSchema = v.looseObject({
   irqscope: v.literal('session'),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -60,9 +60,9 @@ export const sessionSchema = v.strictObject({
   deviceName: v.string(),
   device: deviceSchema,
   host: hostSchema,
-  /** The command register when the device has just been opened. */
+  /** The command register just after open. */
   command: commandSchema,
-  /** `line` counts from 1, 0 is the start; `step` counts kernel steps from 0, null is the line as a whole. */
+  /** `line` counts from 1, 0 is the start; `step` counts kernel steps from 0, null is the whole line. */
   cursor: v.strictObject({ line: natural, step: v.nullable(natural) }),
   script: v.array(lineSchema),
 });

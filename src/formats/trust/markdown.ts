@@ -1,7 +1,7 @@
-// The sections of test/recordings/README.md as data, so that the page tells what is compared in the words of that file and in
-// no others. Reads what the file uses of Markdown: headings, paragraphs, tables and indented code.
+// Reads the sections of test/recordings/README.md as data, so that the page shows the same text as that file. Supports the
+// Markdown of that file: headings, paragraphs, tables and indented code.
 
-/** A paragraph, a table, or lines of code. Text may hold `code` and *emphasis* (`inlineParts`). */
+/** A paragraph, a table, or lines of code. Text may contain `code`, *emphasis* and links (`inlineParts`). */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
@@ -11,13 +11,13 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     };
 
-/** What stands below one heading of the second level; what stands before the first one has no title. */
+/** The text below one second-level heading. The text before the first such heading has an empty title. */
 export interface Section {
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** Reads a text; nothing in it can be wrong, since what is no table and no heading is a paragraph. */
+/** Reads a text. Every text is valid: anything other than a heading, table or code is a paragraph. */
 export function readSections(markdown: string): readonly Section[] {
   const sections: { title: string; blocks: Block[] }[] = [{ title: '', blocks: [] }];
   for (const piece of markdown.replaceAll('\r\n', '\n').split(/\n(?:[ \t]*\n)+/)) {
@@ -40,7 +40,7 @@ function blockOf(piece: string): Block {
   return { kind: 'table', head, rows };
 }
 
-/** The cells of `| a | b |`; `\|` is a bar inside one. */
+/** Returns the cells of `| a | b |`. `\|` is a bar inside a cell. */
 function cellsOf(line: string): readonly string[] {
   return line
     .trim()
@@ -50,25 +50,29 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
-/** A piece of a text: plain, `code` or *emphasis*. */
+/** A piece of a text: plain, `code`, *emphasis* or [a link](to a file). */
 export interface InlinePart {
-  readonly kind: 'plain' | 'code' | 'emphasis';
+  readonly kind: 'plain' | 'code' | 'emphasis' | 'link';
   readonly text: string;
-  /** Where it begins in the whole text, counted from 0. */
+  /** Its position in the whole text, counted from 0. */
   readonly at: number;
 }
 
-/** A text in its pieces. */
+/** Returns the pieces of a text. */
 export function inlineParts(text: string): readonly InlinePart[] {
   let at = 0;
-  return text.split(/(`[^`]+`|\*[^*\s][^*]*\*)/).flatMap((part, place): InlinePart[] => {
-    const from = at;
-    at += part.length;
-    // what the pattern has caught stands at the odd places
-    if (place % 2 === 1) {
-      const kind = part.startsWith('`') ? 'code' : 'emphasis';
-      return [{ kind, text: part.slice(1, -1), at: from }];
-    }
-    return part === '' ? [] : [{ kind: 'plain', text: part, at: from }];
-  });
+  return text
+    .split(/(`[^`]+`|\*[^*\s][^*]*\*|\[[^\]]+\]\([^)\s]+\))/)
+    .flatMap((part, place): InlinePart[] => {
+      const from = at;
+      at += part.length;
+      // split puts the matches of the pattern at the odd places
+      if (place % 2 === 1) {
+        const words = /^\[([^\]]+)\]\(/.exec(part)?.[1];
+        if (words !== undefined) return [{ kind: 'link', text: words, at: from }];
+        const kind = part.startsWith('`') ? 'code' : 'emphasis';
+        return [{ kind, text: part.slice(1, -1), at: from }];
+      }
+      return part === '' ? [] : [{ kind: 'plain', text: part, at: from }];
+    });
 }

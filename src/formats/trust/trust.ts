@@ -1,8 +1,8 @@
-// What the model was checked against, as a file: written from a run over all recordings while the page is built, checked when
-// it is opened.
+// The file with the comparison of the model with all recordings. The build of the page writes it; the page validates it.
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
+import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 const list = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.readonly());
@@ -15,63 +15,63 @@ const block = v.variant('kind', [
 
 const schema = v.strictObject({
   version: v.literal(1),
-  /** One for every generation, kernel release, configuration and machine that was recorded. */
+  /** One row for each recorded generation, kernel release, configuration and machine. */
   rows: list(
     v.strictObject({
-      generation: v.picklist(['static', 'v2', 'v3', 'dynamic']),
-      /** As `uname -r` says it. */
+      generation: v.picklist(GENERATION_IDS),
+      /** The output of `uname -r`. */
       release: v.string(),
-      /** The recorder's name of the configuration, for instance `nvme8noir`. */
+      /** The recorder's name of the configuration, such as `nvme8noir`. */
       config: v.string(),
-      /** The device's name. */
+      /** The name of the device. */
       model: v.string(),
       irqRemapping: v.boolean(),
       recordings: natural,
       steps: natural,
-      /** Values that the recordings hold and that were compared. */
+      /** The number of compared values. */
       compared: natural,
       mismatches: natural,
     }),
   ),
-  /** The first mismatches; the rows count all of them. */
+  /** The first mismatches. The rows count all of them. */
   differences: list(
     v.strictObject({
       path: v.string(),
-      /** The step with what was done there. */
+      /** The step and its operation. */
       place: v.string(),
       field: v.string(),
       kernel: v.string(),
       model: v.string(),
     }),
   ),
-  /** Files that are no recordings, each with its problem. */
+  /** Unreadable files, each with its problem. */
   unreadable: list(v.strictObject({ path: v.string(), problem: v.string() })),
-  /** What is compared and what is not, in the words of the recordings' README. */
+  /** The README of the recordings, which describes the comparison. */
   sections: list(v.strictObject({ title: v.string(), blocks: list(block) })),
 });
 
-/** What was checked. */
+/** The comparison of the model with all recordings. */
 export type TrustFile = Readonly<v.InferOutput<typeof schema>>;
 
-/** The file's text. */
+/** Returns the text of the file. */
 export function printTrust(trust: TrustFile): string {
   return `${JSON.stringify(trust)}\n`;
 }
 
-/** Reads the file's text; problems name the field. */
+/** Reads the text of the file. Problems name the field. */
 export function parseTrust(text: string): Result<TrustFile> {
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch {
-    return failed({ at: { path: 'trust' }, expected: 'JSON', found: 'text that is none' });
+    return failed({ at: { path: 'trust' }, expected: 'JSON', found: 'invalid JSON' });
   }
   const parsed = v.safeParse(schema, found);
   if (parsed.success) return ok(parsed.output);
   const [issue] = parsed.issues;
   return failed({
     at: { path: v.getDotPath(issue) ?? 'trust' },
-    expected: issue.expected ?? 'another value',
+    expected: issue.expected ?? issue.message,
     found: issue.received,
   });
 }

@@ -1,11 +1,21 @@
-// What a generation of the driver's MSI/MSI-X code answers for. Everything else of the driver stands once, outside.
+// The interface of one generation of the driver's MSI and MSI-X code. The rest of the driver exists only once.
 
 import type { Kernel } from '../kernel.ts';
 
-/** The name of a generation. */
-export type GenerationId = 'static' | 'v2' | 'v3' | 'dynamic';
+/** The names of all generations: released and posted ones by age, then the proposals. */
+export const GENERATION_IDS = ['static', 'v2', 'v3', 'dynamic', 'track', 'hold'] as const;
 
-/** What the dispatcher hands to a trigger handler: the ioctl's fields with the data read as its type says. */
+/** The name of a generation. */
+export type GenerationId = (typeof GENERATION_IDS)[number];
+
+const PROPOSALS: readonly GenerationId[] = ['track', 'hold'];
+
+/** Returns whether no kernel has this generation: the proposals of the debate (docs/driver.md §19). */
+export function isProposal(id: GenerationId): boolean {
+  return PROPOSALS.includes(id);
+}
+
+/** The arguments of a trigger handler: the ioctl's fields, with the data read by its type. */
 export interface TriggerCall {
   readonly index: number;
   readonly start: number;
@@ -15,15 +25,18 @@ export interface TriggerCall {
   readonly data: readonly number[];
 }
 
-/** One generation of vfio-pci's MSI and MSI-X handling. */
+/**
+ * One generation of vfio-pci's MSI and MSI-X handling. Its loops over vectors call `vfio_msi_set_vector_signal` once per vector
+ * and keep no other value between two calls, so that the explorer can merge equal continuations (kernel.ts).
+ */
 export interface Generation {
   readonly id: GenerationId;
-  /** What it is called on the screen, for instance `≥ 6.5 dynamic`. */
+  /** Its name on the screen, for instance `≥ 6.5 dynamic`. */
   readonly label: string;
-  /** One line on its policy. */
+  /** Its policy in one sentence. */
   readonly policy: string;
-  /** SET_IRQS with ACTION_TRIGGER on MSI or MSI-X: 0, a negative errno, or a positive number of vectors. */
+  /** SET_IRQS with ACTION_TRIGGER on MSI or MSI-X. Returns 0, a negative errno, or a positive number of vectors. */
   readonly vfio_pci_set_msi_trigger: (k: Kernel, call: TriggerCall) => number;
-  /** GET_IRQ_INFO says NORESIZE for MSI-X. */
+  /** Returns whether GET_IRQ_INFO sets NORESIZE for MSI-X. */
   readonly msixNoresize: (k: Kernel) => boolean;
 }

@@ -1,6 +1,6 @@
-// vfio-pci's MSI and MSI-X code up to v6.4, as it stands in 6.1: an array of contexts, made when MSI or MSI-X is
-// enabled, and a range of irqs that is fixed until it is disabled.
-// Written from the specification's sections 6.1 to 6.6; one function here is one function there.
+// vfio-pci's MSI and MSI-X code up to v6.4, in the form of 6.1: enabling MSI or MSI-X creates an array of contexts and a
+// range of irqs that stays fixed until it is disabled.
+// Implements docs/driver.md §6.1 to §6.6, one function for each function there.
 
 import { IntMap } from '../../base/intMap.ts';
 import type { IrqCtx } from '../../machine/machine.ts';
@@ -46,7 +46,7 @@ import type { Generation, TriggerCall } from './generation.ts';
 
 const EMPTY_CTX: IrqCtx = { trigger: null, producer: false };
 
-/** Makes the array of contexts, all of them empty: 0 or −ENOMEM. */
+/** Creates the array of empty contexts. Returns 0 or −ENOMEM. */
 function kcallocCtx(k: Kernel, nvec: number): number {
   return k.call('kcalloc', { n: nvec }, () => {
     if (k.faultErrno('kcalloc_ctx') < 0) return k.refuse('msi.array-memory', ENOMEM);
@@ -68,7 +68,7 @@ function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
     const cmd = vfio_pci_memory_lock_and_enable(k);
     const ret = pci_alloc_irq_vectors(k, 1, nvec, msix ? PCI_IRQ_MSIX : PCI_IRQ_MSI);
     if (ret < nvec) {
-      // too few is as bad as none: give them back and tell how many there were
+      // fewer vectors than requested: the driver frees them and returns their number
       if (ret > 0) {
         k.check = 'msi.too-few';
         pci_free_irq_vectors(k);
@@ -119,7 +119,7 @@ function vfio_msi_set_vector_signal(k: Kernel, vector: number, fd: number, msix:
       return requested;
     }
 
-    // a refused registration is logged and forgotten
+    // the driver only logs a failed registration
     const producer = irq_bypass_register_producer(k, irq, ev) === 0;
     setCtx(k, vector, { trigger: ev, producer });
     return 0;
@@ -140,23 +140,39 @@ function vfio_msi_set_block(
     let done = 0;
     for (; done < count && ret === 0; done++) {
       ret = vfio_msi_set_vector_signal(k, start + done, fds[done] ?? -1, msix);
-      if (ret === 0 && done + 1 < count) k.settled('vfio_msi_set_block', done, ret);
     }
-    // no rollback: everything from the block's start up to the vector that failed is detached
+    // the unwind detaches every vector from the start to the failing one; it restores no eventfd
     if (ret < 0) {
       k.happened({ kind: 'failed', vector: start + done - 1 });
-      for (let i = 0; i < done; i++) vfio_msi_set_vector_signal(k, start + i, -1, msix);
+      for (let i = 0; i < done; i++) {
+        const vector = k.host.staticUndo === 'released' ? start + done - 1 - i : start + i;
+        vfio_msi_set_vector_signal(k, vector, -1, msix);
+      }
     }
     return ret;
   });
 }
 
-function vfio_msi_disable(k: Kernel, msix: boolean, ret: number): void {
-  k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
+/** Detaches every vector on disable: one by one, or as released through a block, which has the same effect (docs/facts.md N4). */
+function detachAll(k: Kernel, msix: boolean): void {
+  const detach = (): void => {
     for (let vector = 0; vector < k.vdev.num_ctx; vector++) {
       vfio_msi_set_vector_signal(k, vector, -1, msix);
-      k.settled('vfio_msi_disable', vector, ret);
     }
+  };
+  if (k.host.staticUndo === 'repaired') {
+    detach();
+    return;
+  }
+  k.call('vfio_msi_set_block', { start: 0, count: k.vdev.num_ctx, msix: Number(msix) }, () => {
+    detach();
+    return 0;
+  });
+}
+
+function vfio_msi_disable(k: Kernel, msix: boolean): void {
+  k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
+    detachAll(k, msix);
 
     const cmd = vfio_pci_memory_lock_and_enable(k);
     pci_free_irq_vectors(k);
@@ -174,7 +190,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
     const msix = index === VFIO_PCI_MSIX_IRQ_INDEX;
 
     if (irq_is(k, index) && count === 0 && (flags & VFIO_IRQ_SET_DATA_NONE) !== 0) {
-      vfio_msi_disable(k, msix, 0);
+      vfio_msi_disable(k, msix);
       return 0;
     }
 
@@ -187,7 +203,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
       if (enabled !== 0) return enabled;
 
       const ret = vfio_msi_set_block(k, start, count, data, msix);
-      if (ret !== 0) vfio_msi_disable(k, msix, ret);
+      if (ret !== 0) vfio_msi_disable(k, msix);
       return ret;
     }
 
@@ -208,7 +224,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 export const staticGeneration: Generation = {
   id: 'static',
   label: '≤ 6.4 static',
-  policy: 'The vectors of the enabling call are all there are until MSI-X is disabled.',
+  policy: 'Only the vectors of the enabling call exist until MSI-X is disabled.',
   vfio_pci_set_msi_trigger,
   msixNoresize: () => true,
 };

@@ -1,7 +1,7 @@
-// vfio-pci's MSI and MSI-X code as posted in V2 on 28 March 2023 and never merged: a context and an irq are made together
-// and go together, so on MSI-X that can be allocated dynamically every detach frees the irq. The loop that undoes a
-// failed block ends here, as in the recorded driver; as posted its counter was unsigned and a block from 0 never ended.
-// Written from the specification's section 18; one function here is one function there.
+// vfio-pci's MSI and MSI-X code of the posting V2 of 28 March 2023, which was never merged. Context and irq are created and
+// freed together, so with dynamic allocation every detach frees the irq. The unwind loop ends here, as in the recorded
+// driver; the posting used an unsigned counter, and a block from 0 never ended.
+// Implements docs/driver.md §18, one function for each function there.
 
 import { IntMap } from '../../base/intMap.ts';
 import { EINVAL, ENOMEM } from '../../uapi/errno.ts';
@@ -48,7 +48,7 @@ import {
 } from '../services/pci.ts';
 import type { Generation, TriggerCall } from './generation.ts';
 
-/** V2 asks the PCI layer at every call; the answer never changes while the device is open. */
+/** Returns the value of pci_msix_can_alloc_dyn(). V2 calls it every time; the value is constant while the device is open. */
 function isDynamic(k: Kernel, msix: boolean): boolean {
   return msix && k.device.msix !== null && k.host.canAllocDyn;
 }
@@ -71,7 +71,7 @@ function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
     const cmd = vfio_pci_memory_lock_and_enable(k);
     const ret = pci_alloc_irq_vectors(k, 1, nvec, msix ? PCI_IRQ_MSIX : PCI_IRQ_MSI);
     if (ret < nvec) {
-      // too few is as bad as none: give them back and tell how many there were
+      // fewer vectors than requested: the driver frees them and returns their number
       if (ret > 0) {
         k.check = 'msi.too-few';
         pci_free_irq_vectors(k);
@@ -141,7 +141,7 @@ function vfio_msi_set_vector_signal(k: Kernel, vector: number, fd: number, msix:
     }
     if (ret >= 0) {
       ret = request_irq(k, irq, name, ev);
-      // only an irq that this call made is given back: a hole of the enabling call stays
+      // only an irq that this call allocated is freed; a hole of the enabling call stays
       if (ret < 0 && isNew && dyn) pci_msix_free_irq(k, vector, irq);
     }
     vfio_pci_memory_unlock_and_restore(k, cmd);
@@ -151,7 +151,7 @@ function vfio_msi_set_vector_signal(k: Kernel, vector: number, fd: number, msix:
       return ret;
     }
 
-    // a refused registration is logged and forgotten
+    // the driver only logs a failed registration
     const producer = irq_bypass_register_producer(k, irq, ev) === 0;
     setCtx(k, vector, { trigger: ev, producer });
     return 0;
@@ -170,9 +170,8 @@ function vfio_msi_set_block(
     let done = 0;
     for (; done < count && ret === 0; done++) {
       ret = vfio_msi_set_vector_signal(k, start + done, fds[done] ?? -1, msix);
-      if (ret === 0 && done + 1 < count) k.settled('vfio_msi_set_block', done, ret);
     }
-    // no rollback: everything from the block's start up to the vector that failed is detached
+    // the unwind detaches every vector from the start to the failing one; it restores no eventfd
     if (ret < 0) {
       k.happened({ kind: 'failed', vector: start + done - 1 });
       for (let i = done - 1; i >= 0; i--) vfio_msi_set_vector_signal(k, start + i, -1, msix);
@@ -181,12 +180,11 @@ function vfio_msi_set_block(
   });
 }
 
-function vfio_msi_disable(k: Kernel, msix: boolean, ret: number): void {
+function vfio_msi_disable(k: Kernel, msix: boolean): void {
   k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
     // xa_for_each
     for (let vector = k.vdev.ctx.nextKey(0); vector !== undefined; vector = k.vdev.ctx.nextKey(vector + 1)) {
       vfio_msi_set_vector_signal(k, vector, -1, msix);
-      k.settled('vfio_msi_disable', vector, ret);
     }
 
     const cmd = vfio_pci_memory_lock_and_enable(k);
@@ -205,7 +203,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
     const msix = index === VFIO_PCI_MSIX_IRQ_INDEX;
 
     if (irq_is(k, index) && count === 0 && (flags & VFIO_IRQ_SET_DATA_NONE) !== 0) {
-      vfio_msi_disable(k, msix, 0);
+      vfio_msi_disable(k, msix);
       return 0;
     }
 
@@ -218,7 +216,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
       if (enabled !== 0) return enabled;
 
       const ret = vfio_msi_set_block(k, start, count, data, msix);
-      if (ret !== 0) vfio_msi_disable(k, msix, ret);
+      if (ret !== 0) vfio_msi_disable(k, msix);
       return ret;
     }
 
@@ -238,7 +236,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 export const v2: Generation = {
   id: 'v2',
   label: 'V2 patch',
-  policy: 'An irq lives as long as its binding: every detach frees it.',
+  policy: 'Every detach frees the irq; only vectors enabled with −1 are cached.',
   vfio_pci_set_msi_trigger,
   msixNoresize: (k) => !isDynamic(k, true),
 };

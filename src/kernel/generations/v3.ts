@@ -1,6 +1,6 @@
-// vfio-pci's MSI and MSI-X code as posted in V3 on 18 April 2023 and never merged: dynamic allocation, and an irq is
-// freed when an assignment fails. The error path cannot tell a fresh irq from one of the original allocation.
-// Written from the specification's sections 6.1 to 6.6; one function here is one function there.
+// vfio-pci's MSI and MSI-X code of the posting V3 of 18 April 2023, which was never merged: dynamic allocation, and a failed
+// assignment frees the irq. The error path does not distinguish a new irq from one of the enabling call.
+// Implements docs/driver.md §6.1 to §6.6, one function for each function there.
 
 import { EINVAL, ENOMEM } from '../../uapi/errno.ts';
 import { PCI_IRQ_MSI, PCI_IRQ_MSIX } from '../../uapi/pciRegs.ts';
@@ -53,7 +53,7 @@ function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
     const cmd = vfio_pci_memory_lock_and_enable(k);
     const ret = pci_alloc_irq_vectors(k, 1, nvec, msix ? PCI_IRQ_MSIX : PCI_IRQ_MSI);
     if (ret < nvec) {
-      // too few is as bad as none: give them back and tell how many there were
+      // fewer vectors than requested: the driver frees them and returns their number
       if (ret > 0) {
         k.check = 'msi.too-few';
         pci_free_irq_vectors(k);
@@ -150,7 +150,7 @@ function vfio_msi_set_vector_signal(k: Kernel, vector: number, fd: number, msix:
       return requested;
     }
 
-    // a refused registration is logged and forgotten
+    // the driver only logs a failed registration
     const producer = irq_bypass_register_producer(k, irq, ev) === 0;
     setCtx(k, vector, { trigger: ev, producer });
     return 0;
@@ -169,9 +169,8 @@ function vfio_msi_set_block(
     let done = 0;
     for (; done < count && ret === 0; done++) {
       ret = vfio_msi_set_vector_signal(k, start + done, fds[done] ?? -1, msix);
-      if (ret === 0 && done + 1 < count) k.settled('vfio_msi_set_block', done, ret);
     }
-    // no rollback: everything from the block's start up to the vector that failed is detached
+    // the unwind detaches every vector from the start to the failing one; it restores no eventfd
     if (ret < 0) {
       k.happened({ kind: 'failed', vector: start + done - 1 });
       for (let i = 0; i < done; i++) vfio_msi_set_vector_signal(k, start + i, -1, msix);
@@ -180,12 +179,11 @@ function vfio_msi_set_block(
   });
 }
 
-function vfio_msi_disable(k: Kernel, msix: boolean, ret: number): void {
+function vfio_msi_disable(k: Kernel, msix: boolean): void {
   k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
     // xa_for_each
     for (let vector = k.vdev.ctx.nextKey(0); vector !== undefined; vector = k.vdev.ctx.nextKey(vector + 1)) {
       vfio_msi_set_vector_signal(k, vector, -1, msix);
-      k.settled('vfio_msi_disable', vector, ret);
     }
 
     const cmd = vfio_pci_memory_lock_and_enable(k);
@@ -203,7 +201,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
     const msix = index === VFIO_PCI_MSIX_IRQ_INDEX;
 
     if (irq_is(k, index) && count === 0 && (flags & VFIO_IRQ_SET_DATA_NONE) !== 0) {
-      vfio_msi_disable(k, msix, 0);
+      vfio_msi_disable(k, msix);
       return 0;
     }
 
@@ -216,7 +214,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
       if (enabled !== 0) return enabled;
 
       const ret = vfio_msi_set_block(k, start, count, data, msix);
-      if (ret !== 0) vfio_msi_disable(k, msix, ret);
+      if (ret !== 0) vfio_msi_disable(k, msix);
       return ret;
     }
 

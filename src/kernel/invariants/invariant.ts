@@ -1,11 +1,12 @@
-// What an invariant is: a named predicate over one run, and the generations in which it holds (spec section 14).
+// An invariant: a named predicate over one step, and the generations that claim to keep it (docs/driver.md §14).
 
+import type { Host } from '../../machine/host.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Run } from '../frame.ts';
 import type { GenerationId } from '../generations/generation.ts';
 import type { Line } from '../line.ts';
 
-/** The name of an invariant, as the specification numbers them. */
+/** The id of an invariant in docs/driver.md §14, §18.8 and §19.3. */
 export type InvariantId =
   | 'I1'
   | 'I2'
@@ -28,15 +29,17 @@ export type InvariantId =
   | 'I19'
   | 'I20'
   | 'I21'
-  | 'I22';
+  | 'I22'
+  | 'I23'
+  | 'I24';
 
-/** One line and what it did. */
+/** One line and its run. */
 export interface Step {
   readonly line: Line;
   readonly run: Run;
 }
 
-/** A step that did nothing, for predicates that look at the machine after it alone. */
+/** Returns a step without effects, for predicates that look only at the machine after a step. */
 export function nothingDone(machine: Machine): Step {
   const run: Run = {
     ret: 0,
@@ -54,15 +57,19 @@ export function nothingDone(machine: Machine): Step {
 /** A predicate over one step. */
 export interface Invariant {
   readonly id: InvariantId;
+  /** A few words that name it on the screen, for instance `irqs are freed only at teardown`. */
+  readonly name: string;
   /** The predicate in one sentence. */
   readonly text: string;
-  /** The generations in which it holds, on MSI-X of a host that can allocate dynamically. */
+  /** The generations that claim to keep it, with MSI-X on a host with dynamic allocation. */
   readonly holds: readonly GenerationId[];
+  /** Whether a fact of the host lets every generation break it; absent if no fact does. */
+  readonly exempt?: (host: Host) => boolean;
   /**
-   * `state`: it looks at the machine after the step alone. `step`: it compares before and after, vector by vector, so that
-   * vectors that the step neither read nor changed cannot break it.
+   * `state`: it looks only at the machine after the step. `step`: it compares before and after, vector by vector, so vectors
+   * that the step neither read nor changed cannot break it.
    */
   readonly scope: 'state' | 'step';
-  /** What breaks it in this step, as a sentence; null while it holds. */
+  /** Returns the breach in this step as a sentence, or null if the step keeps the invariant. */
   readonly broken: (step: Step) => string | null;
 }

@@ -1,4 +1,4 @@
-// Invariants of a state: they look at the machine after the step alone.
+// Invariants of a state: they look only at the machine after the step.
 
 import type { Machine } from '../../machine/machine.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../uapi/vfio.ts';
 import { isZeroMessage } from '../services/message.ts';
 
-/** A state's invariant: what breaks it, or null. */
+/** Returns the breach as a sentence, or null. */
 type Predicate = (machine: Machine) => string | null;
 
 function firstOf<V>(
@@ -28,23 +28,25 @@ export const attachedIsAllocated: Predicate = ({ vdev, domain }) =>
   firstOf(vdev.ctx.entries(), ({ trigger }, vector) =>
     trigger === null || domain.descs.get(vector)?.handler === trigger
       ? null
-      : `vector ${vector} is attached and its irq has no handler for eventfd object ${trigger}`,
+      : `vector ${vector} is attached but its irq has no handler for eventfd object ${trigger}`,
   );
 
-/** I2: mode none or INTx ⇒ nothing allocated, MSI and MSI-X disabled. */
+/** I2: without a mode or with INTx, no irqs are allocated and MSI and MSI-X are disabled. */
 export const noneMeansNothing: Predicate = ({ vdev, domain, pci }) => {
   if (vdev.irq_type !== VFIO_PCI_NUM_IRQS && vdev.irq_type !== VFIO_PCI_INTX_IRQ_INDEX) return null;
-  if (domain.descs.size > 0) return `no MSI mode, and ${domain.descs.size} irqs are allocated`;
-  return pci.msixEnabled || pci.msi.enabled ? 'no MSI mode, and the device has MSI or MSI-X enabled' : null;
+  if (domain.descs.size > 0) return `${domain.descs.size} irqs are allocated without an MSI mode`;
+  return pci.msixEnabled || pci.msi.enabled
+    ? 'the device has MSI or MSI-X enabled without an MSI mode'
+    : null;
 };
 
-/** I3: mode MSI-X ⇒ MSI-X enabled, not function-masked, MSI disabled; mode MSI ⇒ MSI-X disabled. */
+/** I3: with mode MSI-X, MSI-X is enabled and not masked, and MSI is disabled; with mode MSI, MSI-X is disabled. */
 export const modeMatchesDevice: Predicate = ({ vdev, pci }) => {
   if (vdev.irq_type === VFIO_PCI_MSI_IRQ_INDEX)
-    return pci.msixEnabled ? 'mode MSI, and MSI-X is enabled' : null;
+    return pci.msixEnabled ? 'the mode is MSI but MSI-X is enabled' : null;
   if (vdev.irq_type !== VFIO_PCI_MSIX_IRQ_INDEX) return null;
   const fine = pci.msixEnabled && !pci.msixFunctionMask && !pci.msi.enabled;
-  return fine ? null : 'mode MSI-X, and the capability says otherwise';
+  return fine ? null : 'the mode is MSI-X but the capability is disabled or masked, or MSI is enabled';
 };
 
 /** I4: allocated = [0, n) of the enabling call. */
@@ -52,7 +54,9 @@ export const allocatedIsInitialRange: Predicate = ({ domain }) => {
   if (domain.mode === null) return null;
   const vectors = domain.descs.keys();
   const same = vectors.length === domain.initialRange && vectors.every((vector, at) => vector === at);
-  return same ? null : `allocated are {${vectors.join(' ')}}, enabled was with ${domain.initialRange}`;
+  return same
+    ? null
+    : `the enabling call had ${domain.initialRange} vectors, allocated are {${vectors.join(' ')}}`;
 };
 
 /** I6: the initial range stays allocated. */
@@ -76,12 +80,12 @@ export const unmaskedIsAttached: Predicate = ({ domain, pci, device }) => {
     const unmasked = pci.entries.get(vector)?.masked === false;
     const attached = (domain.descs.get(vector)?.handler ?? null) !== null;
     if (unmasked !== attached)
-      return `entry ${vector} is ${unmasked ? 'unmasked and not' : 'masked and'} attached`;
+      return `entry ${vector} is ${unmasked ? 'unmasked but not' : 'masked but'} attached`;
   }
   return null;
 };
 
-/** I10: a cached vector's entry is masked and holds the message that the kernel knows, or none after a clobber or reset. */
+/** I10: a cached vector's entry is masked and contains the kernel's message, or zero after a clobber or reset. */
 export const cachedIsMasked: Predicate = ({ domain, pci }) =>
   domain.mode !== 'msix'
     ? null
@@ -89,15 +93,15 @@ export const cachedIsMasked: Predicate = ({ domain, pci }) =>
         if (handler !== null) return null;
         const entry = pci.entries.get(vector);
         if (entry === undefined) return null;
-        if (!entry.masked) return `vector ${vector} is cached and its entry is unmasked`;
+        if (!entry.masked) return `vector ${vector} is cached but its entry is unmasked`;
         const known =
           isZeroMessage(entry) || (entry.addressLow === message.addressLow && entry.data === message.data);
         return known
           ? null
-          : `the entry of cached vector ${vector} holds a message that the kernel does not know`;
+          : `the entry of cached vector ${vector} contains a message that the kernel did not write`;
       });
 
-/** I15: an eventfd's references are those of its file and of every binding. */
+/** I15: an eventfd has one reference for its file and one for each use in the kernel. */
 export const referencesAddUp: Predicate = ({ eventfds, fds, vdev }) => {
   const counted = new Map<number, number>();
   const count = (ev: number | null) => {
@@ -110,11 +114,11 @@ export const referencesAddUp: Predicate = ({ eventfds, fds, vdev }) => {
   count(vdev.err_trigger);
   count(vdev.req_trigger);
   if (counted.size !== eventfds.size)
-    return `${eventfds.size} eventfd objects exist and ${counted.size} are referred to`;
+    return `${eventfds.size} eventfd objects exist but ${counted.size} have a file or a use`;
   return firstOf(eventfds.entries(), ({ refs }, ev) =>
     refs === counted.get(ev)
       ? null
-      : `eventfd object ${ev} counts ${refs} references and has ${counted.get(ev) ?? 0}`,
+      : `eventfd object ${ev} counts ${refs} references but has ${counted.get(ev) ?? 0}`,
   );
 };
 
@@ -124,11 +128,11 @@ export const producersAreAttached: Predicate = ({ producers, vdev }) => {
   if (contexts.length !== producers.size)
     return `${producers.size} producers for ${contexts.length} contexts`;
   return firstOf(contexts, ({ trigger }, vector) =>
-    trigger !== null && producers.has(trigger) ? null : `vector ${vector} has a producer for no eventfd`,
+    trigger !== null && producers.has(trigger) ? null : `vector ${vector} has a producer without an eventfd`,
   );
 };
 
-/** I18: never more irqs than the index has interrupts. */
+/** I18: the number of irqs does not exceed the number of vectors. */
 export const allocatedFitsDevice: Predicate = ({ domain, device }) => {
   const count = domain.mode === 'msi' ? (device.msi?.vectors ?? 0) : (device.msix?.vectors ?? 0);
   return domain.mode === null || domain.descs.size <= count
@@ -136,7 +140,7 @@ export const allocatedFitsDevice: Predicate = ({ domain, device }) => {
     : `${domain.descs.size} irqs for ${count} vectors`;
 };
 
-/** I20 (V2): a context exists exactly for the allocated vectors. */
+/** I20 (V2): contexts exist exactly for the allocated vectors. */
 export const contextIsAllocated: Predicate = ({ vdev, domain }) => {
   if (domain.mode !== 'msix') return null;
   const contexts = vdev.ctx.keys().join(' ');
@@ -144,10 +148,10 @@ export const contextIsAllocated: Predicate = ({ vdev, domain }) => {
   return contexts === allocated ? null : `contexts {${contexts}}, allocated {${allocated}}`;
 };
 
-/** I21 (V2): a cached vector lies in the initial range. */
+/** I21 (V2): every cached vector is in the initial range. */
 export const cachedIsInitial: Predicate = ({ domain }) =>
   firstOf(domain.descs.entries(), ({ handler }, vector) =>
     handler !== null || domain.mode !== 'msix' || vector < domain.initialRange
       ? null
-      : `vector ${vector} is cached and not of the initial range`,
+      : `vector ${vector} is cached but outside the initial range`,
   );

@@ -1,5 +1,5 @@
-// vfio's own records: one `struct vfio_pci_irq_ctx` per vector (vfio_irq_ctx_get, _alloc, _free of v6.5), the modes,
-// and the two small allocations that can fail.
+// vfio's own state: one `struct vfio_pci_irq_ctx` per vector (vfio_irq_ctx_get, _alloc, _free of v6.5), the modes, and two
+// small allocations that can fail.
 
 import { handlerName } from '../../machine/device.ts';
 import type { IrqCtx } from '../../machine/machine.ts';
@@ -8,30 +8,30 @@ import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_NUM_IRQS } fr
 import type { Kernel } from '../kernel.ts';
 import { is_intx } from './pci.ts';
 
-/** True while the mode is that of `index`. */
+/** Returns whether the mode is that of `index`. */
 export function irq_is(k: Kernel, index: number): boolean {
   return k.vdev.irq_type === index;
 }
 
-/** True while no interrupt mode is enabled. */
+/** Returns whether no interrupt mode is enabled. */
 export function is_irq_none(k: Kernel): boolean {
   return !(is_intx(k) || irq_is(k, VFIO_PCI_MSI_IRQ_INDEX) || irq_is(k, VFIO_PCI_MSIX_IRQ_INDEX));
 }
 
-/** Changes the mode. */
+/** Sets the mode. */
 export function setIrqType(k: Kernel, irq_type: number): void {
   k.setVdev({ irq_type });
 }
 
-/** No interrupt mode. */
+/** The value of `irq_type` without an interrupt mode. */
 export const NO_MODE = VFIO_PCI_NUM_IRQS;
 
-/** The context of a vector, if there is one. */
+/** Returns the context of a vector, or undefined. */
 export function vfio_irq_ctx_get(k: Kernel, vector: number): IrqCtx | undefined {
   return k.vdev.ctx.get(vector);
 }
 
-/** Makes a context without a trigger: 0 or −ENOMEM. */
+/** Creates a context without a trigger. Returns 0 or −ENOMEM. */
 export function vfio_irq_ctx_alloc(k: Kernel, vector: number): number {
   return k.call('vfio_irq_ctx_alloc', { vector }, () => {
     if (k.faultErrno('vfio_irq_ctx_alloc') < 0) return k.refuse('msi.ctx-memory', ENOMEM);
@@ -52,7 +52,7 @@ export function setCtx(k: Kernel, vector: number, ctx: IrqCtx): void {
   k.setVdev({ ctx: k.vdev.ctx.set(vector, ctx, k.owner) });
 }
 
-/** The handler's name, for instance `vfio-msix[3](0000:00:04.0)`, or null when there is no memory for it. */
+/** Returns the handler's name, for instance `vfio-msix[3](0000:00:04.0)`, or null without memory. */
 export function kasprintf(k: Kernel, vector: number, msix: boolean): string | null {
   const name = handlerName(k.device, msix, vector);
   const ret = k.call('kasprintf', { name }, () =>

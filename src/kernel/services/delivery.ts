@@ -1,11 +1,11 @@
-// The way of an interrupt from the device to the eventfd (spec section 11).
+// The path of an interrupt from the device to the eventfd (docs/driver.md §11).
 
 import { PCI_COMMAND_MASTER } from '../../uapi/pciRegs.ts';
 import type { Kernel } from '../kernel.ts';
 import { eventfd_signal } from './eventfd.ts';
 import { isZeroMessage } from './message.ts';
 
-/** The device has an event for MSI-X vector `vector` while MSI-X is enabled. */
+/** Handles a device event on MSI-X vector `vector` while MSI-X is enabled. */
 export function msixEvent(k: Kernel, vector: number): void {
   const entry = k.entry(vector);
   if (k.pci.msixFunctionMask || entry.masked) {
@@ -16,7 +16,7 @@ export function msixEvent(k: Kernel, vector: number): void {
   sendMsix(k, vector);
 }
 
-/** A masked entry is unmasked: what was pending is sent now, once. */
+/** Unmasks an entry and sends a pending interrupt once. */
 export function unmaskEntry(k: Kernel, vector: number): void {
   const entry = k.entry(vector);
   const sends = entry.pending && k.pci.msixEnabled && !k.pci.msixFunctionMask;
@@ -24,7 +24,7 @@ export function unmaskEntry(k: Kernel, vector: number): void {
   if (sends) sendMsix(k, vector);
 }
 
-/** Masks an entry; its pending bit stays. */
+/** Masks an entry; its pending bit keeps its value. */
 export function maskEntry(k: Kernel, vector: number): void {
   const entry = k.entry(vector);
   if (!entry.masked) k.setEntry(vector, { ...entry, masked: true });
@@ -40,13 +40,13 @@ function sendMsix(k: Kernel, vector: number): void {
   }
 }
 
-/** Masks one MSI vector where the capability has mask bits; elsewhere nothing can be masked (FACTS 18). */
+/** Masks one MSI vector. A capability without mask bits cannot mask (docs/facts.md 18). */
 export function maskMsi(k: Kernel, vector: number): void {
   if (k.device.msi?.maskable !== true) return;
   k.setPci({ msi: { ...k.pci.msi, mask: (k.pci.msi.mask | (1 << vector)) >>> 0 } });
 }
 
-/** Unmasks one MSI vector; what was pending is sent now. */
+/** Unmasks one MSI vector and sends a pending interrupt. */
 export function unmaskMsi(k: Kernel, vector: number): void {
   const { msi } = k.pci;
   const bit = 1 << vector;
@@ -57,7 +57,7 @@ export function unmaskMsi(k: Kernel, vector: number): void {
   if (sends) arrive(k, vector);
 }
 
-/** The device has an event while MSI is enabled; it always uses vector 0 (recordings/FORMAT.md, `raise`). */
+/** Handles a device event while MSI is enabled; it always uses vector 0 (docs/recording-format.md, `raise`). */
 export function msiEvent(k: Kernel): void {
   const { msi } = k.pci;
   if ((msi.mask & 1) !== 0) {
@@ -74,7 +74,7 @@ export function msiEvent(k: Kernel): void {
   }
 }
 
-/** A message reaches the CPU, or is sent again by request_irq: vfio_msihandler signals the eventfd of the handler. */
+/** Handles a message at the CPU, or one resent by request_irq: vfio_msihandler signals the handler's eventfd. */
 export function arrive(k: Kernel, vector: number): void {
   const desc = k.domain.descs.get(vector);
   const handler = desc?.handler ?? null;
@@ -83,7 +83,7 @@ export function arrive(k: Kernel, vector: number): void {
     return;
   }
   if (handler === null) {
-    // handle_edge_irq marks the irq and masks it; request_irq sends it again (`more/dynamic/n1rand-014@edu#29`)
+    // handle_edge_irq marks and masks the irq; request_irq resends it (`more/dynamic/n1rand-014@edu#29`)
     k.happened({ kind: desc.resend ? 'coalesced' : 'pended', vector });
     k.setDomain({ descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) });
     return;

@@ -1,4 +1,4 @@
-// The PCI/MSI core: allocating and freeing irqs for vectors (drivers/pci/msi/*.c, kernel/irq/msi.c; spec section 7).
+// The PCI/MSI core: allocating and freeing irqs for vectors (drivers/pci/msi/*.c, kernel/irq/msi.c; docs/driver.md §7).
 
 import { type MsiMessage, ZERO_MESSAGE } from '../../machine/machine.ts';
 import { EBUSY, EINVAL, ENOSPC, ENOTSUPP, ERANGE, errnoNumber } from '../../uapi/errno.ts';
@@ -11,7 +11,7 @@ import { assignedMessage, freshMessage } from './message.ts';
 import { pci_intx } from './pci.ts';
 import { assignCpuVector, releaseCpuVector, reserve, unreserve } from './reservation.ts';
 
-/** Enables MSI or MSI-X with up to `max` vectors: the number of vectors had, or a negative errno (spec 7.1). */
+/** Enables MSI or MSI-X with up to `max` vectors. Returns the number of vectors or a negative errno (docs/driver.md §7.1). */
 export function pci_alloc_irq_vectors(k: Kernel, min: number, max: number, flags: number): number {
   return k.call('pci_alloc_irq_vectors', { min, max, flags }, () => {
     const fault = k.fault('pci_alloc_irq_vectors');
@@ -19,13 +19,18 @@ export function pci_alloc_irq_vectors(k: Kernel, min: number, max: number, flags
       return k.refuse('fault.injected', errnoNumber(fault.result));
     }
     if (max < min) return k.refuse('msi.no-vectors', ERANGE);
+    if (k.pci.d3hot) return k.refuse('msi.not-d0', EINVAL);
     const msix = flags === PCI_IRQ_MSIX;
-    let vectors = fault !== null && typeof fault.result === 'number' ? Math.min(max, fault.result) : max;
+    const injected = fault !== null && typeof fault.result === 'number';
+    let vectors = injected ? Math.min(max, Number(fault.result)) : max;
     if (k.host.irqPool !== null) vectors = Math.min(vectors, k.host.irqPool - k.domain.numbers.size);
-    // MSI takes its vectors as one block; without remapping, or when the block is not to be had, x86 grants one
-    const fixed = !msix && k.device.msi?.maskable !== true;
+    // MSI needs one block of vectors; without a free block, and on x86 without remapping, one vector is granted. An injected
+    // number is the result itself (`fault-enable-msi-pci-alloc-irq-vectors-1-2@xhci#3`)
+    const isApic = k.host.msiController === 'apic';
+    const fixed = isApic && !msix && k.device.msi?.maskable !== true;
     if (fixed) vectors = Math.min(vectors, k.host.cpuVectors - k.domain.cpuVectorsUsed);
-    if (!msix && vectors > 1 && (vectors < max || !k.host.irqRemapping)) vectors = 1;
+    const single = vectors < max || (isApic && !k.host.irqRemapping);
+    if (!msix && !injected && vectors > 1 && single) vectors = 1;
     if (vectors < min) return k.refuse('msi.no-host-irqs', ENOSPC);
     if (msix) enableMsix(k, vectors);
     else enableMsi(k, vectors);
@@ -35,14 +40,14 @@ export function pci_alloc_irq_vectors(k: Kernel, min: number, max: number, flags
 
 function enableMsix(k: Kernel, vectors: number): void {
   k.setDomain({ mode: 'msix', initialRange: vectors });
-  // a device that may send messages takes its pin back
+  // a device that can send messages lowers its pin
   k.setPci({ msixEnabled: true, msixFunctionMask: true, pinAsserted: false });
   for (let vector = 0; vector < vectors; vector++) {
     const irq = k.domain.numbers.firstFree(k.domain.lowestFree);
     allocate(k, vector, irq, 'pci_alloc_irq_vectors');
   }
   pci_intx(k, 0);
-  // every entry of the table is masked, not only those that were allocated (spec 7.1 step 6)
+  // the kernel masks every table entry, not only the allocated ones (docs/driver.md §7.1 step 6)
   for (const vector of k.pci.entries.keys()) maskEntry(k, vector);
   k.setPci({ msixFunctionMask: false });
 }
@@ -58,7 +63,7 @@ function enableMsi(k: Kernel, vectors: number): void {
   k.setPci({ pinAsserted: false, msi: { ...k.pci.msi, enabled: true, vectors: k.domain.msiGranted } });
 }
 
-/** The lowest run of `count` free irq numbers. */
+/** Returns the start of the lowest run of `count` free irq numbers. */
 function firstBlock(k: Kernel, count: number): number {
   let first = k.domain.numbers.firstFree(k.domain.lowestFree);
   for (let length = 1; length < count; ) {
@@ -73,21 +78,22 @@ function firstBlock(k: Kernel, count: number): number {
 }
 
 /**
- * x86 reserves a CPU vector instead of assigning it where interrupts can be masked, and the MSI core asks the *first*
- * descriptor of the device whether they can. In a dynamic allocation that becomes the first descriptor, that is below
- * every allocated vector, this one does not say yet that it is MSI-X, so it gets a real CPU vector at once
- * (msi_check_reservation_mode in kernel/irq/msi.c of 6.12; its message is zeroed when it is freed: `v3/random-026#17`).
+ * Returns whether an irq is active from its allocation on: always with a GIC, which has no reservation mode. x86 only reserves one where interrupts can be masked, and the MSI
+ * core checks that on the *first* descriptor of the device. A dynamic allocation below every allocated vector becomes the
+ * first descriptor before it is marked as MSI-X, so it gets a CPU vector at once (msi_check_reservation_mode in
+ * kernel/irq/msi.c of 6.12; freeing it zeroes its message: `v3/random-026#17`).
  */
-function holdsCpuVector(k: Kernel, vector: number, by: AllocationSite): boolean {
+function isActiveAtOnce(k: Kernel, vector: number, by: AllocationSite): boolean {
+  if (k.host.msiController === 'gic') return true;
   if (k.domain.mode === 'msi') return k.device.msi?.maskable !== true;
   if (by === 'pci_alloc_irq_vectors') return false;
   const first = k.domain.descs.firstKey();
   return first === undefined || vector < first;
 }
 
-/** Allocates one irq: 0, or −ENOSPC with nothing changed when it needs a CPU vector at once and none is left. */
+/** Allocates one irq. Returns 0, or −ENOSPC without changes if it needs a CPU vector and all are used. */
 function allocate(k: Kernel, vector: number, irq: number, by: AllocationSite): number {
-  const fixed = holdsCpuVector(k, vector, by);
+  const fixed = isActiveAtOnce(k, vector, by);
   reserve(k);
   if (fixed && assignCpuVector(k) < 0) {
     unreserve(k);
@@ -120,7 +126,7 @@ function release(k: Kernel, vector: number, by: FreeSite): void {
     lowestFree: Math.min(desc.irq, domain.lowestFree),
   });
   if (desc.fixed) {
-    // it was active from its allocation on, and freeing it deactivates it (`msi-multi@xhci#32`)
+    // the irq was active since its allocation, and freeing it deactivates it (`msi-multi@xhci#32`)
     releaseCpuVector(k);
     writeMessage(k, vector, ZERO_MESSAGE);
   } else {
@@ -129,7 +135,7 @@ function release(k: Kernel, vector: number, by: FreeSite): void {
   k.happened({ kind: 'freed', vector, irq: desc.irq, by, original: desc.original });
 }
 
-/** Adds one vector to enabled MSI-X: the new Linux irq, or a negative errno (spec 7.2). */
+/** Adds one vector to enabled MSI-X. Returns the new Linux irq or a negative errno (docs/driver.md §7.2). */
 export function pci_msix_alloc_irq_at(k: Kernel, index: number): number {
   return k.call('pci_msix_alloc_irq_at', { index }, () => {
     const fault = k.faultErrno('pci_msix_alloc_irq_at');
@@ -145,12 +151,12 @@ export function pci_msix_alloc_irq_at(k: Kernel, index: number): number {
   });
 }
 
-/** Gives one vector of enabled MSI-X back. Table entry and pending bit are left as they are (spec 7.5). */
+/** Frees one vector of enabled MSI-X. Table entry and pending bit keep their values (docs/driver.md §7.5). */
 export function pci_msix_free_irq(k: Kernel, index: number, irq: number): void {
   k.callVoid('pci_msix_free_irq', { index, irq }, () => release(k, index, 'pci_msix_free_irq'));
 }
 
-/** Disables MSI or MSI-X and gives every irq back; a no-op when neither is enabled (spec 7.6). */
+/** Disables MSI or MSI-X and frees every irq; has no effect while neither is enabled (docs/driver.md §7.6). */
 export function pci_free_irq_vectors(k: Kernel): void {
   k.callVoid('pci_free_irq_vectors', {}, () => {
     const { mode } = k.domain;
@@ -160,7 +166,7 @@ export function pci_free_irq_vectors(k: Kernel): void {
       for (const vector of vectors) maskEntry(k, vector);
       k.setPci({ msixEnabled: false });
     } else {
-      // the capability is left unmasked, as it was found (pci_msi_shutdown)
+      // pci_msi_shutdown leaves the capability unmasked
       k.setPci({ msi: { ...k.pci.msi, enabled: false, mask: 0 } });
     }
     pci_intx(k, 1);
@@ -170,7 +176,7 @@ export function pci_free_irq_vectors(k: Kernel): void {
   });
 }
 
-/** The Linux irq of a vector, or −EINVAL (spec 7.7). */
+/** Returns the Linux irq of a vector, or −EINVAL (docs/driver.md §7.7). */
 export function pci_irq_vector(k: Kernel, nr: number): number {
   return k.call('pci_irq_vector', { nr }, () => {
     if (k.domain.mode === null) return nr === 0 ? k.host.pinIrq : -EINVAL;
@@ -178,7 +184,7 @@ export function pci_irq_vector(k: Kernel, nr: number): number {
   });
 }
 
-/** The message that the kernel last wrote for an irq. */
+/** Returns the message that the kernel last wrote for an irq. */
 export function get_cached_msi_msg(k: Kernel, irq: number): MsiMessage {
   const vector = k.domain.numbers.get(irq);
   const desc = vector === undefined ? undefined : k.domain.descs.get(vector);

@@ -1,14 +1,14 @@
-// What real programs send when nothing goes wrong (scenarios S1 to S13, S34, S36, S37).
+// Scenarios without failures: ioctls that real programs send (S1 to S13, S34, S36, S37).
 
 import type { Told } from './scenario.ts';
 
-/** See above. */
+/** The scenarios; index.ts sorts them. */
 export const CLIENT_SCENARIOS: readonly Told[] = [
   {
     id: 'S1',
     title: 'Enable, loop back, disable',
     client: 'kernel selftest',
-    look: 'Eventfd 11 counts 1, the others 0. The descriptors are closed before the disable: the kernel holds a reference to the eventfd, so a binding outlives the number under which it was made.',
+    look: 'Eventfd 11 counts 1, the others 0. The test closes the descriptors before the disable: the kernel keeps a reference to each eventfd, so a vector stays attached after its descriptor is closed.',
     source: 'tools/testing/selftests/vfio/vfio_pci_device_test.c',
     script: `
       set_irqs msix trigger eventfd 0 [10 11 12]
@@ -23,7 +23,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S2',
     title: 'Reserve all at once',
     client: 'DPDK',
-    look: 'One ioctl is one allocation, and nothing has to grow later. Vector 0 is for link changes, the others for queues.',
+    look: 'One ioctl allocates every irq, so DPDK adds no vector later. Vector 0 reports link changes, the others serve queues.',
     source: 'DPDK lib/eal/linux/eal_interrupts.c, vfio_enable_msix',
     script: `
       set_irqs msix trigger eventfd 0 [10 11 12 13] <
@@ -32,18 +32,18 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S3',
-    title: 'The whole table eagerly',
+    title: 'The whole table at once',
     client: 'Cloud Hypervisor',
-    look: 'Host irqs are spent for vectors that the guest never uses; a device with 257 vectors takes 257.',
+    look: 'The host spends irqs on vectors that the guest never uses: 257 irqs for a device with 257 vectors.',
     source: 'cloud-hypervisor pci/src/vfio.rs @ae44c297; #7079',
     script: 'set_irqs msix trigger eventfd 0 [10 11 12 13 14 15 16 17] <',
     compare: ['dynamic'],
   },
   {
     id: 'S4',
-    title: 'The descriptor −2 trick',
+    title: 'Descriptor −2',
     client: 'Cloud Hypervisor, proposed',
-    look: 'MSI-X takes every negative descriptor for "none", so −2 does what −1 does; the irqs of vectors 0 and 3 stay cached. ERR and REQ do not (S31).',
+    look: 'For MSI-X every negative descriptor means "no eventfd", so −2 detaches like −1, and the irqs of vectors 0 and 3 stay cached. ERR and REQ treat −2 differently (S31).',
     source: 'cloud-hypervisor PR #7080, commit 83825100a',
     script: `
       set_irqs msix trigger eventfd 0 [-2]
@@ -54,7 +54,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S5',
     title: 'Enable one, disable, enable',
     client: 'QEMU, guest enables MSI-X before any vector',
-    look: 'MSI-X cannot be enabled with no vector (S32), hence the first call. The second enable gets the same irq number again: the lowest free one.',
+    look: 'The enabling call needs at least one vector (S32), hence the first call. The second enable gets the same irq number again, because the kernel allocates the lowest free number.',
     source: 'QEMU b0223e29afdc; recording enable-disable-enable, step 6',
     script: `
       set_irqs msix trigger eventfd 0 [10]
@@ -66,7 +66,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S6',
     title: 'Grow by teardown',
     client: 'QEMU up to 8.1',
-    look: 'To add one vector every bound vector is taken down. Between the disable and the enable an interrupt of the device is lost or goes to INTx; one that is pending already survives.',
+    look: 'QEMU detaches every attached vector to add one. An interrupt raised between the disable and the enable is lost or goes to INTx; an interrupt that is already pending survives.',
     source: 'QEMU hw/vfio/pci.c @41192db3; recording pending-across-disable, step 7',
     script: `
       set_irqs msix trigger eventfd 0 [10]
@@ -79,7 +79,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S7',
     title: 'Grow in place',
     client: 'QEMU 8.2 and later',
-    look: 'Irqs appear in the order 0, 5, 2. Another eventfd on vector 5 keeps its irq. The old driver answers EINVAL: its range ends at vector 0.',
+    look: 'Irqs are allocated in the order 0, 5, 2. Attaching another eventfd to vector 5 keeps its irq. Drivers up to v6.4 return EINVAL, because their range ends at vector 0.',
     source: 'QEMU 45d85f62, d9e6710d, 5ebffa4e',
     script: `
       set_irqs msix trigger eventfd 0 [-1]
@@ -91,7 +91,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S8',
     title: 'The same client on a NORESIZE host',
     client: 'QEMU 8.2 and later, host without dynamic allocation',
-    look: 'The client has to read VFIO_IRQ_INFO_NORESIZE first, or meets EINVAL at the second call.',
+    look: 'A client that ignores VFIO_IRQ_INFO_NORESIZE gets EINVAL from the second call.',
     source: 'include/uapi/linux/vfio.h, VFIO_IRQ_INFO_NORESIZE',
     script: `
       device nvme nodyn
@@ -103,7 +103,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S9',
     title: 'Mask by swapping the trigger',
     client: 'QEMU',
-    look: 'VFIO has no MASK for MSI-X, so QEMU moves the trigger to an eventfd that it reads itself and back. Each swap is free_irq() and request_irq(): a short gap.',
+    look: 'VFIO has no MASK for MSI-X, so QEMU swaps the trigger for an eventfd that it reads itself, and later back. Each swap calls free_irq() and request_irq(), with a short gap between them.',
     source: 'QEMU hw/vfio/pci.c; "[PATCH v6 0/3] add irq_update", Ben Luo, 2019',
     script: `
       set_irqs msix trigger eventfd 0 [40]
@@ -115,7 +115,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S10',
     title: 'Restore after migration, with holes',
     client: 'QEMU',
-    look: 'Only vectors 0 and 2 get an irq: in dynamic mode a slot of −1 allocates nothing.',
+    look: 'Only vectors 0 and 2 get an irq: once MSI-X is enabled, an entry of −1 allocates no irq.',
     source: 'QEMU eaadba6f',
     script: `
       set_irqs msix trigger eventfd 0 [-1]
@@ -125,7 +125,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S11',
     title: 'A full table of −1, then singles',
     client: 'crosvm',
-    look: 'Eight irqs although two vectors are bound: the start and count of the first call are the allocation.',
+    look: 'Eight irqs are allocated although only two vectors are attached: start + count of the first call sets the number.',
     source: 'crosvm devices/src/pci/vfio_pci.rs',
     script: `
       set_irqs msix trigger eventfd 0 [9 -1 -1 -1 -1 -1 -1 -1]
@@ -138,7 +138,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
     id: 'S12',
     title: 'A masked start, then one vector',
     client: 'kvmtool',
-    look: 'As S11. kvmtool masks by taking the irqfd from KVM, which sends no ioctl.',
+    look: 'The result is that of S11. kvmtool masks a vector by removing the irqfd from KVM, which sends no VFIO ioctl.',
     source: 'kvmtool vfio/pci.c @09533d3c',
     script: `
       set_irqs msix trigger eventfd 0 [10 -1 -1 -1 -1 -1 -1 -1]
@@ -149,8 +149,8 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   {
     id: 'S13',
     title: 'A second call beyond the range',
-    client: 'anybody',
-    look: 'The feature in one step: EINVAL up to 6.4, a new irq from 6.5 on.',
+    client: 'any client',
+    look: 'The feature in one call: EINVAL up to v6.4, a new irq from v6.5 on.',
     source: 'commit e4163438e015; include/uapi/linux/vfio.h',
     script: `
       set_irqs msix trigger eventfd 0 [10 11]
@@ -159,7 +159,7 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   {
     id: 'S34',
     title: 'One eventfd on two vectors',
-    client: 'anybody',
+    client: 'any client',
     look: 'The counter is 2. The second irq-bypass registration fails with EBUSY; the kernel logs it and goes on.',
     source: 'recording same-eventfd-twice, step 2',
     script: `
@@ -169,9 +169,9 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S36',
-    title: '−1, then bound again',
-    client: 'anybody',
-    look: 'The irq of vector 1 is kept by every driver that was released: for −1 caching is older than the series. V2 as posted gives it back.',
+    title: '−1, then attached again',
+    client: 'any client',
+    look: 'Every released driver keeps the irq of vector 1: for −1, caching is older than the series. V2 as posted frees it.',
     source: 'drivers/vfio/pci/vfio_pci_intrs.c',
     script: `
       set_irqs msix trigger eventfd 0 [10 11]
@@ -182,8 +182,8 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   {
     id: 'S37',
     title: 'Loopback of some vectors',
-    client: 'anybody',
-    look: 'Eventfds 10 and 12 count 1: with DATA_BOOL each byte says whether its vector fires.',
+    client: 'any client',
+    look: 'Eventfds 10 and 12 count 1: with DATA_BOOL each byte selects whether its vector is triggered.',
     source: 'include/uapi/linux/vfio.h, VFIO_IRQ_SET_DATA_BOOL',
     script: `
       set_irqs msix trigger eventfd 0 [10 11 12]

@@ -1,14 +1,14 @@
-// Calls that fail half-way, and what they leave behind (scenarios S14 to S21, S28, S29, S35, S38).
+// Scenarios of calls that fail half-way, and of the state that they leave (S14 to S21, S28, S29, S35, S38).
 
 import type { Told } from './scenario.ts';
 
-/** See above. */
+/** The scenarios; index.ts sorts them. */
 export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S14',
     title: 'A bad descriptor on a new vector',
-    client: 'anybody',
-    look: 'The heart of V3 against the merged driver: after the failure V3 has irqs for {0}, the merged driver for {0, 4}. Then V3 allocates again and gets the number that it has just freed, so in the end both look alike.',
+    client: 'any client',
+    look: 'The main difference between V3 and the merged driver: after the failure V3 has an irq for vector 0, the merged driver for vectors 0 and 4. The next call makes V3 allocate again and get the number that it has just freed, so both end in the same state.',
     source: 'V3 and V4 of the series; recording bad-unallocated, step 4',
     script: `
       set_irqs msix trigger eventfd 0 [10]
@@ -18,8 +18,8 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S15',
     title: 'A bad descriptor on a vector of the original allocation',
-    client: 'anybody',
-    look: 'All three leave vector 1 detached. V3 also frees its irq, although it came with the enabling call and not with a dynamic allocation: this is what the review of V3 objected to.',
+    client: 'any client',
+    look: 'All three drivers leave vector 1 detached. V3 also frees its irq, although the enabling call allocated it: the review of V3 objected to this.',
     source:
       '"Re: [PATCH V3 09/10] vfio/pci: Support dynamic MSI-X", maintainer, 18 April 2023; recording bad-attached-single, step 4',
     script: `
@@ -30,9 +30,9 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S16',
     title: 'The middle of a new block fails',
-    client: 'anybody',
-    look: 'Vector 4 is never reached. Vector 2 is detached again, but its irq stays, even in V3: only the vector that failed gives its irq back.',
-    source: 'the drivers',
+    client: 'any client',
+    look: 'The call never reaches vector 4. It detaches vector 2 again, but the irq stays, even in V3, which frees only the irq of the failing vector.',
+    source: 'V3 and V4 of the series',
     script: `
       set_irqs msix trigger eventfd 0 [10]
       set_irqs msix trigger eventfd 2 [12 99 14] <`,
@@ -40,18 +40,18 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S16b',
     title: 'The last of a new block fails',
-    client: 'anybody',
-    look: 'V3 keeps the irqs of vectors 3 and 4 and frees that of 5 only, so it is not consistent with itself; the merged driver keeps all.',
-    source: 'the drivers',
+    client: 'any client',
+    look: 'V3 keeps the irqs of vectors 3 and 4 and frees only the irq of vector 5, so it treats the vectors of one block differently; the merged driver keeps all three.',
+    source: 'V3 and V4 of the series',
     script: `
       set_irqs msix trigger eventfd 0 [10]
       set_irqs msix trigger eventfd 3 [13 14 99] <`,
   },
   {
     id: 'S17',
-    title: 'The rollback is not a rollback',
-    client: 'anybody',
-    look: 'Vectors 0 and 1 end detached, 2 and 3 keep their old eventfds 12 and 13: the new ones are taken away, the old ones are not brought back.',
+    title: 'The rollback that isn’t one',
+    client: 'any client',
+    look: 'Vectors 0 and 1 end detached, and vectors 2 and 3 keep their old eventfds 12 and 13: the driver removes new eventfds and does not restore old ones.',
     source: '"[PATCH V3 06/10]", change log; recording bad-block-third, step 9',
     script: `
       set_irqs msix trigger eventfd 0 [10 11 12 13]
@@ -60,8 +60,8 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S18',
     title: 'The first enable fails at the last descriptor',
-    client: 'anybody',
-    look: 'Everything is given back and no mode is on. The unwinding goes from vector 0 to 2, the failing one included.',
+    client: 'any client',
+    look: 'The driver frees everything, and no mode is enabled. It unwinds vectors 0 to 2, including the failing one.',
     source: 'recording bad-last-on-enable, step 3',
     script: 'set_irqs msix trigger eventfd 0 [10 11 99] <',
   },
@@ -69,7 +69,7 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
     id: 'S19',
     title: 'A block over the range, NORESIZE',
     client: 'host without dynamic allocation',
-    look: 'The same errno, another damage: the old driver refuses before it touches anything and leaves vectors 0 and 1 bound; V3 and the merged driver leave nothing bound.',
+    look: 'The errno is the same, the state is not: drivers up to v6.4 reject the call before any change and leave vectors 0 and 1 attached; V3 and the merged driver leave no vector attached.',
     source: '"[PATCH V3 06/10]"',
     script: `
       device nvme nodyn
@@ -80,7 +80,7 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
     id: 'S20',
     title: 'A tail of −1 over the range, NORESIZE',
     client: 'host without dynamic allocation',
-    look: 'The new drivers accept it and rebind vectors 0 and 1: to detach what has no irq is no error.',
+    look: 'V3 and the merged driver accept the call and attach new eventfds to vectors 0 and 1: detaching a vector without an irq is not an error.',
     source: '"[PATCH V3 06/10]"',
     script: `
       device nvme nodyn
@@ -90,8 +90,8 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S21',
     title: "The RFC's example",
-    client: 'anybody',
-    look: 'Vectors 0 to 4 are bound anew with the irqs they had, 5 to 7 get new ones.',
+    client: 'any client',
+    look: 'Vectors 0 to 4 get new eventfds on their old irqs; vectors 5 to 7 get new irqs.',
     source:
       '"[RFC PATCH 0/8] vfio/pci: Support dynamic allocation of MSI-X interrupts", author, 15 March 2023',
     script: `
@@ -102,8 +102,8 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S28',
     title: 'The host has fewer irqs at enable',
-    client: 'anybody; most clients misread it',
-    look: 'A positive return: three could be had, and nothing is enabled. Here allocation is the limit. On x86 the shortage shows in request_irq() instead: −ENOSPC, and all is undone.',
+    client: 'any client; most misread the result',
+    look: 'A positive return: three irqs are available, and MSI-X is not enabled. Here the allocation is the limit. On x86 the shortage appears in request_irq() instead: the call returns −ENOSPC and frees everything.',
     source: 'avocado-misc-tests PR #3049; recordings exhaust-enable, step 2, and msi-multi, step 16',
     script: `
       device nvme irqs=3
@@ -113,8 +113,8 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   {
     id: 'S29',
     title: 'The host runs out later',
-    client: 'anybody',
-    look: 'ENOSPC for the vector that is one too many; the others are not touched. Compare with the +3 of S28.',
+    client: 'any client',
+    look: 'ENOSPC for the fourth vector; the others are unchanged. Compare with the +3 of S28.',
     source: '"Re: [PATCH V4 10/11]", reviewer, 28 April 2023; recording exhaust-dynamic, step 4',
     script: `
       device nvme irqs=3
@@ -124,10 +124,10 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S35',
-    title: "V3's free, seen by a neighbour",
+    title: 'Another vector takes the irq that V3 freed',
     client: 'host short of irqs',
-    look: 'V3 and the merged driver differ in what a client sees only under shortage. With two irqs to be had, V3 gives vector 5 the irq that vector 1 lost, and then has none for vector 1; the merged driver refuses vector 5 and keeps vector 1 usable.',
-    source: 'scenarios of the specification, section 3',
+    look: 'A client sees V3 and the merged driver differ only when irqs are short. With two irqs available, V3 gives vector 5 the irq that vector 1 lost and then has none for vector 1; the merged driver returns ENOSPC for vector 5 and keeps vector 1 usable.',
+    source: 'V3 and V4 of the series; the model on a host with two irqs',
     script: `
       device nvme irqs=2
       set_irqs msix trigger eventfd 0 [10 11]
@@ -137,9 +137,9 @@ export const FAILURE_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S38',
-    title: 'V3 with MSI-X on and no irq',
-    client: 'anybody',
-    look: 'After the failure V3 has MSI-X enabled and no irq at all. The loopback then "works": there is nothing to do.',
+    title: 'V3 with MSI-X enabled and no irq',
+    client: 'any client',
+    look: 'After the failure V3 has MSI-X enabled and no irq. The loopback trigger then returns 0, because no vector has an eventfd.',
     source: 'recording v3/random-026, step 16',
     script: `
       set_irqs msix trigger eventfd 0 [10]

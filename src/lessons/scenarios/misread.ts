@@ -1,14 +1,14 @@
-// Calls that clients misread (scenarios S22 to S27, S30 to S33).
+// Scenarios of calls that clients misread (S22 to S27, S30 to S33).
 
 import type { Told } from './scenario.ts';
 
-/** See above. */
+/** The scenarios; index.ts sorts them. */
 export const MISREAD_SCENARIOS: readonly Told[] = [
   {
     id: 'S22',
     title: 'Loopback past the allocation',
-    client: 'anybody',
-    look: 'The old driver answers EINVAL; the new ones do nothing, and say nothing.',
+    client: 'any client',
+    look: 'Drivers up to v6.4 return EINVAL; V3 and the merged driver return 0 and signal no eventfd.',
     source: '"[PATCH V3 06/10]"',
     script: `
       set_irqs msix trigger eventfd 0 [10 11]
@@ -16,9 +16,9 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S23',
-    title: 'Disable twice, or when off',
+    title: 'Disable twice, or when not enabled',
     client: 'Cloud Hypervisor',
-    look: 'EINVAL where nothing is on: a client has to remember what it has enabled.',
+    look: 'EINVAL when MSI-X is not enabled: a client has to remember which mode it has enabled.',
     source: 'cloud-hypervisor #449, #457, #460, #473, #505; recording disable-variants, step 2',
     script: `
       disable msix <
@@ -29,9 +29,9 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S24',
-    title: 'The "unmap" that fires',
+    title: 'The "unmap" that triggers',
     client: 'openvmm',
-    look: 'DATA_NONE with a count of 2 triggers two vectors; it does not disable them. Only a count of 0 disables.',
+    look: 'TRIGGER with DATA_NONE and a count of 2 triggers two vectors. Only a count of 0 disables MSI-X.',
     source: 'openvmm PR #3778',
     script: `
       set_irqs msix trigger eventfd 0 [10 11]
@@ -42,7 +42,7 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
     id: 'S25',
     title: 'MASK before the disable',
     client: 'Cloud Hypervisor',
-    look: 'ENOTTY: the kernel has no MASK for MSI-X. The disable works all the same.',
+    look: 'ENOTTY: the driver has no MASK for MSI-X. The disable still succeeds.',
     source: 'cloud-hypervisor #457, #473, #505; recording mask-msix',
     script: `
       set_irqs msix trigger eventfd 0 [10]
@@ -54,7 +54,7 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
     id: 'S26',
     title: 'MASK and UNMASK on MSI-X',
     client: 'libvfio-user clients',
-    look: 'ENOTTY for both. libvfio-user answers 0: two servers of one protocol disagree.',
+    look: 'ENOTTY for both. libvfio-user returns 0, so two servers of one protocol differ.',
     source: 'libvfio-user lib/irq.c, #806, #807; recording mask-msix',
     script: `
       set_irqs msix trigger eventfd 0 [10]
@@ -64,9 +64,9 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
   },
   {
     id: 'S27',
-    title: 'MSI while MSI-X is on',
-    client: 'anybody',
-    look: 'EINVAL: one mode at a time.',
+    title: 'MSI while MSI-X is enabled',
+    client: 'any client',
+    look: 'EINVAL: a device has one interrupt mode at a time.',
     source: 'kvmtool vfio/pci.c; recording mode-msix-msi',
     script: `
       device e1000e
@@ -78,7 +78,7 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
     id: 'S30',
     title: 'One more than the table',
     client: 'SPDK',
-    look: 'EINVAL at the first check, before any driver is asked: start + count is more than the table holds.',
+    look: 'EINVAL from the shared VFIO check: start + count is greater than the number of table entries.',
     source: 'SPDK #3645',
     script: 'set_irqs msix trigger eventfd 0 [10 11 12 13 14 15 16 17 18] <',
     compare: ['dynamic'],
@@ -87,7 +87,7 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
     id: 'S31',
     title: '−2 on REQ',
     client: 'libvfio-user clients',
-    look: '−2 clears nothing: descriptor 30 still fires. Whether it is refused or ignored follows the kernel build, not the generation (6.12.117 refuses, 6.1.192 ignores). The opposite of S4.',
+    look: '−2 does not detach: eventfd 30 is still signalled. The release decides whether −2 is rejected (6.12.117, EINVAL) or ignored (6.1.192, 0). For MSI-X, −2 detaches (S4).',
     source: 'libvfio-user PR #731; recording req-index, step 17',
     script: `
       set_irqs req trigger eventfd 0 [30]
@@ -99,8 +99,8 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
   {
     id: 'S32',
     title: 'Eventfds with a count of 0',
-    client: 'QEMU, before it knew',
-    look: 'No vector cannot be enabled (ERANGE). With start 4 the new drivers allocate irqs for vectors 0 to 3 and bind none; the old one allocates them and frees them again.',
+    client: 'QEMU, before commit b0223e29afdc',
+    look: 'Enabling with zero vectors returns ERANGE. With start 4, V3 and the merged driver allocate irqs for vectors 0 to 3 and attach none; drivers up to v6.4 allocate them, fail with EINVAL and free them again.',
     source: 'QEMU b0223e29afdc; recording count-zero, steps 2 and 3',
     script: `
       set_irqs msix trigger eventfd 0 []
@@ -110,7 +110,7 @@ export const MISREAD_SCENARIOS: readonly Told[] = [
     id: 'S33',
     title: 'Malformed calls',
     client: 'fuzzers',
-    look: 'Which check answers: two data types and bad sizes are EINVAL from the ioctl itself; two actions, or none, are ENOTTY from the driver one layer further in.',
+    look: 'Two data bits or a wrong size give EINVAL from the shared VFIO check; two action bits or no action bit give ENOTTY from vfio_pci_set_irqs_ioctl().',
     source: 'drivers/vfio/vfio_main.c; recordings malformed-*',
     script: `
       set_irqs raw argsz=24 flags=0x26 index=2 start=0 count=1 i32=10

@@ -1,5 +1,5 @@
-// A scenario: some ioctls that a real program sends, the place worth looking at, and what to see there. What the kernels
-// answer is not written down here: the model says it, and a test holds it against the specification's table.
+// A scenario: ioctls that a real program sends, the line to look at, and a comment on it. The model computes the results,
+// and a test compares them with a table of expected results.
 
 import { parseScript } from '../../formats/notation/parse.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
@@ -10,23 +10,23 @@ export interface Scenario {
   /** For instance `S14`. */
   readonly id: string;
   readonly title: string;
-  /** Who sends this, or who meets it. */
+  /** The program that sends these ioctls, or meets this result. */
   readonly client: string;
-  /** What to look at, in one or two sentences. */
+  /** One or two sentences on the line `at`. */
   readonly look: string;
-  /** Where it is known from: a file, a mail, a recording of a real kernel. */
+  /** Source: a file, a mail, or a recording of a real kernel. */
   readonly source: string;
   /** Device, eventfds and ioctls. */
   readonly script: Script;
-  /** The line of the script that is worth looking at, from 1. */
+  /** The line of the script to look at, counted from 1. */
   readonly at: number;
-  /** The generations worth comparing; one where all behave alike. */
+  /** The generations to compare; one where all behave alike. */
   readonly compare: readonly GenerationId[];
-  /** What the model does not have, where the scenario needs more than it. */
+  /** Part of the real situation that the model lacks; null where it has everything. */
   readonly missing: string | null;
 }
 
-/** What is written down of one. In `script` the line to look at ends in `<`; eventfds are opened for every descriptor that the calls name. */
+/** A scenario as written in this folder. In `script` the line to look at ends in `<`; every descriptor that the calls name is opened as an eventfd. */
 export interface Told {
   readonly id: string;
   readonly title: string;
@@ -38,14 +38,14 @@ export interface Told {
   readonly missing?: string;
 }
 
-/** The three policies whose difference is the subject: the fixed range, V3 as posted, the merged cache. */
+/** The three policies of the debate: the fixed range, V3 as posted, the merged cache. */
 const ALL_POLICIES: readonly GenerationId[] = ['static', 'v3', 'dynamic'];
 
-/** In every scenario this descriptor is not open. */
+/** This descriptor is closed in every scenario. */
 const NOT_OPEN = 99;
 const LOOK = /\s*<$/;
 
-/** Reads what is written down; a text that is no script is our own mistake, and throws. */
+/** Parses a written scenario. Throws on a malformed script, which is a mistake in this folder. */
 export function scenario(told: Told): Scenario {
   const lines = told.script
     .trim()
@@ -70,7 +70,7 @@ export function scenario(told: Told): Scenario {
   };
 }
 
-/** The descriptors that the calls name and do not open themselves, in ascending order. */
+/** Returns the descriptors that the calls name and do not open themselves, ascending. */
 function descriptors(calls: readonly string[]): readonly number[] {
   const named = new Set<number>();
   for (const call of calls) {

@@ -1,4 +1,4 @@
-// What real clients do.
+// Lessons on real clients: QEMU, crosvm, Cloud Hypervisor, openvmm.
 
 import type { Lesson } from '../lesson.ts';
 
@@ -7,8 +7,9 @@ export const CLIENTS: readonly Lesson[] = [
   {
     id: 'qemu-start',
     sequence: 'clients',
-    title: 'QEMU enables MSI-X with nothing in it',
-    about: 'A guest enables MSI-X before it unmasks a vector; VFIO cannot.',
+    title: 'QEMU enables MSI-X before any vector is in use',
+    about:
+      'A guest can enable MSI-X before it unmasks a vector; VFIO needs at least one vector to enable it.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -17,34 +18,35 @@ eventfd 15`,
     steps: [
       {
         kind: 'predict',
-        ask: 'MSI-X is to be enabled with no vector: eventfds, start 0, count 0.',
+        ask: 'A client tries to enable MSI-X with zero vectors: DATA_EVENTFD, start 0, count 0. What does the call return?',
         run: 'set_irqs msix trigger eventfd 0 []',
         choices: [
           { text: '0: enabled, no irq', holds: 'not fails' },
           { text: 'EINVAL', holds: 'errno EINVAL' },
-          { text: 'ERANGE: no vector is not a range', holds: 'errno ERANGE' },
+          { text: 'ERANGE: zero vectors is an empty range', holds: 'errno ERANGE' },
         ],
-        explain: 'pci_alloc_irq_vectors() is asked for at least 1 and at most 0.',
+        explain:
+          'The driver calls pci_alloc_irq_vectors() with a minimum of 1 and a maximum of 0, and that function rejects the range.',
         source: 'recording count-zero, step 2',
       },
       {
         kind: 'do',
-        ask: 'Do what QEMU does since 8.2: MSI-X enabled, one irq, nothing attached.',
+        ask: 'QEMU 8.2 and later reach this state first: MSI-X enabled, one irq, no vector attached. Reach it.',
         goal: 'enabled and irqs 1 and cached 0',
-        hint: 'One vector, and "none" for its descriptor.',
+        hint: 'Pass one vector with descriptor −1.',
         solution: 'set_irqs msix trigger eventfd 0 [-1]',
         best: 1,
-        explain: 'The maintainer of VFIO suggested this in the review of the QEMU series.',
+        explain: 'The VFIO maintainer suggested this call in the review of the QEMU series.',
         source: 'QEMU vfio_enable_msix_no_vec(), 45d85f62; qemu "[PATCH v2 0/4]", 18 September 2023',
       },
       {
         kind: 'do',
-        ask: 'The guest unmasks vector 5. Two irqs in all.',
+        ask: 'The guest unmasks vector 5. Attach it so that the device has two irqs in all.',
         goal: 'attached 5 and irqs 2',
         hint: 'No disable is needed.',
         solution: 'set_irqs msix trigger eventfd 5 [15]',
         best: 1,
-        explain: 'Nothing is allocated for vectors 1 to 4, and vector 0 was not disturbed.',
+        explain: 'Vectors 1 to 4 still have no irq, and vector 0 is unchanged.',
         source: 'QEMU 5ebffa4e',
       },
     ],
@@ -53,7 +55,7 @@ eventfd 15`,
     id: 'mask-by-swap',
     sequence: 'clients',
     title: 'Masking by swapping',
-    about: 'There is no MASK for MSI-X; a guest’s mask becomes another eventfd.',
+    about: 'VFIO has no MASK for MSI-X, so QEMU swaps the eventfd when the guest masks a vector.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -63,36 +65,36 @@ set_irqs msix trigger eventfd 0 [40]`,
     steps: [
       {
         kind: 'predict',
-        ask: 'Eventfd 40 goes to KVM, 30 to QEMU’s own loop. The guest masks vector 0, and QEMU swaps 40 for 30. What happens to the irq?',
+        ask: 'Eventfd 40 leads to KVM, eventfd 30 to QEMU’s main loop. The guest masks vector 0, and QEMU swaps 40 for 30. What happens to the irq?',
         run: 'set_irqs msix trigger eventfd 0 [30]',
         choices: [
           { text: 'It is freed and allocated again', holds: 'irq-freed' },
-          { text: 'It is kept; only its handler is changed', holds: 'attached 0 and not irq-freed' },
+          { text: 'It is kept; only its handler changes', holds: 'attached 0 and not irq-freed' },
           { text: 'It becomes cached', holds: 'cached 0' },
         ],
         explain:
-          'free_irq() and request_irq() on one irq: for a moment there is no handler. An interrupt of that moment stays pending in the device and comes with the new handler.',
+          'The driver calls free_irq() and then request_irq() on the same irq. Between the two calls the irq has no handler and free_irq() has masked the table entry. The device keeps an interrupt of that moment pending and delivers it once the new handler is installed.',
         source: 'QEMU vfio_msix_vector_release(); recording deassign-reassign',
       },
       {
         kind: 'predict',
-        ask: 'The device fires while the guest has it masked.',
+        ask: 'After the swap the device raises vector 0, which the guest still has masked. Where does the interrupt go?',
         run: 'raise 0',
         choices: [
-          { text: 'Pending in the device', holds: 'interrupt-pended' },
-          { text: 'Delivered: to eventfd 30, which QEMU reads', holds: 'interrupt-delivered' },
+          { text: 'It stays pending in the device', holds: 'interrupt-pended' },
+          { text: 'It is delivered to eventfd 30, which QEMU reads', holds: 'interrupt-delivered' },
         ],
         explain:
-          'The physical entry was never masked. QEMU sets the bit in the pending array that it shows to the guest.',
-        source: 'qemu-client of the specification, section 2',
+          'request_irq() unmasked the physical table entry again at the end of the swap, so the device sends the interrupt. QEMU reads eventfd 30 and sets the vector’s bit in the pending bit array that it emulates for the guest.',
+        source: 'docs/clients.md §2',
       },
     ],
   },
   {
     id: 'whole-table',
     sequence: 'clients',
-    title: 'Irqs that nobody uses',
-    about: 'The first call decides how many irqs are spent.',
+    title: 'Irqs without a user',
+    about: 'The enabling call decides how many irqs the host spends.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -102,7 +104,7 @@ eventfd 13`,
     steps: [
       {
         kind: 'predict',
-        ask: 'crosvm enables the table with one eventfd and seven times −1, and takes the eventfd away again. How many irqs are allocated?',
+        ask: 'crosvm enables all eight entries with one eventfd and seven times −1, then detaches the eventfd. How many irqs are allocated?',
         run: `
 set_irqs msix trigger eventfd 0 [9 -1 -1 -1 -1 -1 -1 -1]
 set_irqs msix trigger eventfd 0 [-1 -1 -1 -1 -1 -1 -1 -1]`,
@@ -111,20 +113,20 @@ set_irqs msix trigger eventfd 0 [-1 -1 -1 -1 -1 -1 -1 -1]`,
           { text: 'One', holds: 'irqs 1' },
           { text: 'Eight', holds: 'irqs 8' },
         ],
-        explain: 'Start + count of the enabling call, and the cache keeps them.',
+        explain: 'The enabling call allocates start + count irqs, and the driver keeps all of them cached.',
         source: 'crosvm devices/src/pci/vfio_pci.rs; scenario S11',
       },
       {
         kind: 'do',
-        ask: 'Begin again, and reach vectors 0 and 3 attached with two irqs.',
+        ask: 'Disable MSI-X and attach vectors 0 and 3 with two irqs in all.',
         goal: 'attached 0 and attached 3 and irqs 2',
-        hint: 'Vector 0 first, then 3 alone.',
+        hint: 'Enable with vector 0 alone, then add vector 3.',
         solution: `
 disable msix
 set_irqs msix trigger eventfd 0 [10]
 set_irqs msix trigger eventfd 3 [13]`,
         best: 3,
-        explain: 'Since 6.5 a client need not know beforehand how many vectors its guest will use.',
+        explain: 'Since v6.5 a client can add vectors as its guest uses them.',
         source: 'commit e4163438e015',
       },
     ],
@@ -132,8 +134,8 @@ set_irqs msix trigger eventfd 3 [13]`,
   {
     id: 'state-of-the-client',
     sequence: 'clients',
-    title: 'What a client has to remember',
-    about: 'Disabling what is off is an error, and a count that is not 0 fires.',
+    title: 'A client must track the mode',
+    about: 'Disabling a disabled index is an error, and DATA_NONE with a nonzero count triggers vectors.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -142,36 +144,36 @@ eventfd 11`,
     steps: [
       {
         kind: 'predict',
-        ask: 'A client makes sure that MSI-X is off before it enables it.',
+        ask: 'A client disables MSI-X before it enables it, to be sure that it is off. What does the call return?',
         run: 'disable msix',
         choices: [
-          { text: '0: it is off', holds: 'not fails' },
-          { text: 'EINVAL: it was not on', holds: 'errno EINVAL' },
+          { text: '0: MSI-X is off', holds: 'not fails' },
+          { text: 'EINVAL: MSI-X was not enabled', holds: 'errno EINVAL' },
         ],
         explain:
-          'Old QEMU does this at every enabling and ignores the error; Cloud Hypervisor once took it for a failure.',
+          'Old QEMU sends this call before every enable and ignores the error. Cloud Hypervisor once treated it as a failure.',
         source: 'recording disable-variants, step 2; cloud-hypervisor #449',
       },
       {
         kind: 'do',
         ask: 'Attach two vectors.',
         goal: 'attached 0 and attached 1',
-        hint: 'One call.',
+        hint: 'One block of two descriptors is enough.',
         solution: 'set_irqs msix trigger eventfd 0 [10 11]',
         best: 1,
-        explain: 'Now something is on.',
+        explain: 'MSI-X is enabled now, so a disable would succeed.',
         source: 'include/uapi/linux/vfio.h',
       },
       {
         kind: 'predict',
-        ask: 'To "unmap" both, a client sends DATA_NONE with start 0 and count 2.',
+        ask: 'To "unmap" both vectors, a client sends TRIGGER with DATA_NONE, start 0 and count 2. What happens?',
         run: 'set_irqs msix trigger none 0 2',
         choices: [
           { text: 'Both are detached', holds: 'not attached 0 and not attached 1' },
           { text: 'MSI-X is disabled', holds: 'not enabled' },
-          { text: 'Both fire', holds: 'signals and attached 0 and attached 1' },
+          { text: 'Both eventfds are signalled', holds: 'signals and attached 0 and attached 1' },
         ],
-        explain: 'ACTION_TRIGGER with DATA_NONE triggers. Only a count of 0 means "disable".',
+        explain: 'ACTION_TRIGGER with DATA_NONE is a loopback trigger. Only a count of 0 disables the index.',
         source: 'openvmm PR #3778; scenario S24',
       },
     ],

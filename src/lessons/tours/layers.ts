@@ -1,4 +1,4 @@
-// The three layers: the MSI-X table, the Linux irqs, the eventfds.
+// Lessons on the three layers: the MSI-X table, the Linux irqs, the eventfds.
 
 import type { Lesson } from '../lesson.ts';
 
@@ -8,7 +8,7 @@ export const LAYERS: readonly Lesson[] = [
     id: 'three-layers',
     sequence: 'layers',
     title: 'Table, irq, eventfd',
-    about: 'One ioctl fills three layers, and not always all three.',
+    about: 'One ioctl changes up to three layers.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -17,7 +17,7 @@ eventfd 101`,
     steps: [
       {
         kind: 'predict',
-        ask: 'The device has 8 table entries. MSI-X is enabled with two vectors: eventfd 100 for vector 0, −1 (none) for vector 1. How many Linux irqs are allocated?',
+        ask: 'The device has 8 table entries. A client enables MSI-X with two vectors: eventfd 100 for vector 0, and −1 (no eventfd) for vector 1. How many Linux irqs are allocated?',
         run: 'set_irqs msix trigger eventfd 0 [100 -1]',
         choices: [
           { text: 'One: only vector 0 has an eventfd', holds: 'irqs 1' },
@@ -25,17 +25,17 @@ eventfd 101`,
           { text: 'Eight: the whole table', holds: 'irqs 8' },
         ],
         explain:
-          'The call that enables MSI-X allocates one irq for each vector from 0 to start + count − 1, whatever the descriptors say. Vector 1 now has an irq and nothing attached: it is cached. The other six table entries have no irq.',
+          'The call that enables MSI-X allocates one irq for each vector from 0 to start + count − 1, for entries of −1 too. Vector 1 now has an irq and no eventfd: it is cached. The other six table entries have no irq.',
         source: 'vfio_msi_enable(), drivers/vfio/pci/vfio_pci_intrs.c; recording deassign-reassign',
       },
       {
         kind: 'predict',
-        ask: 'The device raises vector 1, which has an irq and no eventfd. What becomes of the interrupt?',
+        ask: 'The device raises vector 1, which has an irq and no eventfd. What happens to the interrupt?',
         run: 'raise 1',
         choices: [
           { text: 'It is lost', holds: 'interrupt-lost' },
           { text: 'It stays pending in the device', holds: 'pending 1' },
-          { text: 'Eventfd 100 gets it', holds: 'interrupt-delivered' },
+          { text: 'It is delivered to eventfd 100', holds: 'interrupt-delivered' },
         ],
         explain:
           'The table entry of a vector without a handler is masked, so the device sets its bit in the pending bit array and sends nothing.',
@@ -43,13 +43,13 @@ eventfd 101`,
       },
       {
         kind: 'do',
-        ask: 'Attach eventfd 101 to vector 1, so that it gets the interrupt that is waiting.',
+        ask: 'Attach eventfd 101 to vector 1, so that the pending interrupt is delivered to it.',
         goal: 'attached 1 and not pending 1',
         hint: 'SET_IRQS, MSI-X, trigger, eventfd, start 1, one descriptor.',
         solution: 'set_irqs msix trigger eventfd 1 [101]',
         best: 1,
         explain:
-          'request_irq() unmasks the entry, the device sends what was pending, and the handler signals eventfd 101: its counter is 1. The irq was there already; only the eventfd was missing.',
+          'request_irq() unmasks the entry, the device sends the pending interrupt, and the handler signals eventfd 101: its counter is 1. The irq was already allocated; only the eventfd was missing.',
         source: 'vfio_msi_set_vector_signal(); recording deassign-reassign, step 6',
       },
     ],
@@ -57,8 +57,8 @@ eventfd 101`,
   {
     id: 'cached',
     sequence: 'layers',
-    title: 'What is cached',
-    about: 'Detaching an eventfd keeps the irq; only switching the mode off gives it back.',
+    title: 'Cached irqs',
+    about: 'Detaching an eventfd keeps the irq; only disabling the mode frees it.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -73,33 +73,33 @@ set_irqs msix trigger eventfd 0 [100 101]`,
         run: 'set_irqs msix trigger eventfd 1 [-1]',
         choices: [
           { text: 'It is freed', holds: 'not allocated 1' },
-          { text: 'It stays, without a handler', holds: 'cached 1' },
+          { text: 'It stays allocated, without a handler', holds: 'cached 1' },
           { text: 'The call fails', holds: 'fails' },
         ],
         explain:
-          'free_irq() removes the handler, not the allocation. The irq is kept as a cache: attaching again needs no allocation and cannot fail for want of one.',
+          'free_irq() removes the handler, not the allocation. The driver caches the irq: attaching the vector again needs no allocation, so a shortage of irqs cannot make it fail.',
         source: 'vfio_msi_set_vector_signal(); "Re: [PATCH V2 7/8]", author, 6 April 2023',
       },
       {
         kind: 'do',
-        ask: 'Vector 5 was not part of the enabling call. Give it an eventfd without touching the others.',
+        ask: 'The enabling call did not include vector 5. Attach an eventfd to it without changing the others.',
         goal: 'attached 5 and attached 0 and cached 1',
-        hint: 'A single vector may lie beyond the range of the enabling call since 6.5.',
+        hint: 'Since v6.5 a call may attach a vector beyond the range of the enabling call.',
         solution: 'set_irqs msix trigger eventfd 5 [105]',
         best: 1,
         explain:
-          'pci_msix_alloc_irq_at() adds one irq. Vectors 2 to 4 still have none: the irqs need not be contiguous.',
+          'pci_msix_alloc_irq_at() adds one irq. Vectors 2 to 4 still have no irq: allocated vectors need not be contiguous.',
         source: 'vfio_msi_alloc_irq(), commit e4163438e015; recording dynamic-block',
       },
       {
         kind: 'do',
-        ask: 'Now give every irq back to the host.',
+        ask: 'Free every irq.',
         goal: 'irqs 0 and not enabled',
-        hint: 'There is one function that releases irqs, and one ioctl that reaches it while the device stays open.',
+        hint: 'One function frees irqs, and one ioctl calls it while the device stays open.',
         solution: 'disable msix',
         best: 1,
         explain:
-          'DATA_NONE with a count of 0 disables the index: pci_free_irq_vectors() releases all of them, cached or attached. A single irq cannot be given back.',
+          'TRIGGER with DATA_NONE and a count of 0 disables the index: pci_free_irq_vectors() frees all irqs, cached or attached. A client cannot free a single irq.',
         source: 'vfio_msi_disable(); "Re: [PATCH V3 09/10]", maintainer, 19 April 2023',
       },
     ],
@@ -107,8 +107,8 @@ set_irqs msix trigger eventfd 0 [100 101]`,
   {
     id: 'counter',
     sequence: 'layers',
-    title: 'An eventfd outlives its number',
-    about: 'A binding holds the eventfd object, not the descriptor.',
+    title: 'An eventfd outlives its descriptor',
+    about: 'An attached vector refers to the eventfd object, not to the descriptor.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -117,37 +117,37 @@ set_irqs msix trigger eventfd 0 [100]`,
     steps: [
       {
         kind: 'do',
-        ask: 'Make vector 0 point to an eventfd that no descriptor of the process refers to.',
+        ask: 'Leave vector 0 attached to an eventfd that no descriptor of the process refers to.',
         goal: 'attached-to-closed-fd',
-        hint: 'Nothing about VFIO is needed for this.',
+        hint: 'No VFIO ioctl is needed.',
         solution: 'close 100',
         explain:
-          'eventfd_ctx_fdget() took a reference when the vector was attached. Closing the descriptor drops another one; the object stays.',
+          'eventfd_ctx_fdget() took a reference when the vector was attached. Closing the descriptor drops another reference, so the object stays.',
         source: 'fs/eventfd.c, eventfd_ctx_fdget(); selftests/vfio/vfio_pci_device_test.c',
       },
       {
         kind: 'predict',
-        ask: 'The device raises vector 0.',
+        ask: 'The device raises vector 0. What happens to the interrupt?',
         run: 'raise 0',
         choices: [
-          { text: 'The interrupt is delivered to the eventfd', holds: 'interrupt-delivered' },
-          { text: 'The interrupt is lost', holds: 'interrupt-lost' },
+          { text: 'It is delivered to the eventfd', holds: 'interrupt-delivered' },
+          { text: 'It is lost', holds: 'interrupt-lost' },
           { text: 'It stays pending', holds: 'interrupt-pended' },
         ],
-        explain: 'The handler has the object. That nobody can read it any more is not the kernel’s concern.',
+        explain: 'The handler signals the eventfd object, even though no process can read it any more.',
         source: 'vfio_msihandler()',
       },
       {
         kind: 'predict',
-        ask: 'The process attaches descriptor 100 again, which is now closed.',
+        ask: 'The process attaches descriptor 100 again, which is now closed. What happens?',
         run: 'set_irqs msix trigger eventfd 0 [100]',
         choices: [
-          { text: 'EBADF, and the old binding stays', holds: 'errno EBADF and attached 0' },
+          { text: 'EBADF, and vector 0 stays attached', holds: 'errno EBADF and attached 0' },
           { text: 'EBADF, and vector 0 is detached', holds: 'errno EBADF and cached 0' },
-          { text: 'It works: the object still exists', holds: 'not fails' },
+          { text: 'The call succeeds: the object still exists', holds: 'not fails' },
         ],
         explain:
-          'The old trigger is taken down before the new descriptor is looked up. The last reference goes with it, and the eventfd is gone.',
+          'vfio_msi_set_vector_signal() removes the old trigger before it looks up the new descriptor. That drops the last reference, and the kernel frees the eventfd.',
         source: 'vfio_msi_set_vector_signal(); recording bad-attached-single',
       },
     ],
@@ -156,7 +156,7 @@ set_irqs msix trigger eventfd 0 [100]`,
     id: 'one-eventfd',
     sequence: 'layers',
     title: 'One eventfd for two vectors',
-    about: 'Vectors may share an eventfd; irq bypass may not.',
+    about: 'Two vectors can share an eventfd; two irq bypass producers cannot.',
     generation: 'dynamic',
     script: `
 device nvme
@@ -167,24 +167,24 @@ eventfd 101`,
         kind: 'do',
         ask: 'Attach vectors 0 and 1 to the same eventfd.',
         goal: 'one-eventfd-twice and attached 0 and attached 1',
-        hint: 'The list of descriptors may repeat one.',
+        hint: 'The list of descriptors may contain the same descriptor twice.',
         solution: 'set_irqs msix trigger eventfd 0 [100 100]',
         best: 1,
         explain:
-          'Nothing forbids it. irq_bypass_register_producer() refuses the second one with EBUSY, since a producer is known by its eventfd; the driver logs this and goes on.',
+          'VFIO allows it. irq_bypass_register_producer() returns EBUSY for the second vector, because an eventfd identifies its producer; the driver logs this and continues.',
         source: 'recording same-eventfd-twice, step 2',
       },
       {
         kind: 'predict',
-        ask: 'Both vectors are triggered by loopback (DATA_NONE, count 2).',
+        ask: 'A client triggers both vectors by loopback (DATA_NONE, count 2). What happens?',
         run: 'set_irqs msix trigger none 0 2',
         choices: [
           { text: 'The vectors are disabled', holds: 'not enabled' },
           { text: 'The eventfd is signalled', holds: 'signals and enabled' },
-          { text: 'EINVAL: an eventfd can be signalled once', holds: 'errno EINVAL' },
+          { text: 'EINVAL: an eventfd can be signalled only once', holds: 'errno EINVAL' },
         ],
         explain:
-          'A count of 2 means "trigger two vectors"; only a count of 0 disables. The counter is 2, one for each vector.',
+          'A count of 2 triggers two vectors; only a count of 0 disables MSI-X. The counter is 2, one signal per vector.',
         source: 'vfio_pci_set_msi_trigger(); openvmm PR #3778',
       },
     ],

@@ -1,4 +1,4 @@
-// A client acts at the end of a session's script: what it would send, found on a copy, and the session with those lines.
+// A client acts at the end of a session's script: previews its operations on a copy, and adds those lines to the session.
 
 import { type AtWork, clientAtWork } from '../../clients/atWork.ts';
 import type { Action } from '../../clients/client.ts';
@@ -9,20 +9,20 @@ import type { Run } from '../../kernel/frame.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
 import type { Line, Op, RaiseAt } from '../../kernel/line.ts';
 import type { Machine } from '../../machine/machine.ts';
-import { insertLines, setAction } from '../../session/edits.ts';
+import { insertLines, setAction } from '../../session/lineEdits.ts';
 import { isKnown, lineCount, machineAfter, type Replay, replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type Session, scriptLine } from '../../session/session.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX, VFIO_PCI_NUM_IRQS } from '../../uapi/vfio.ts';
 
-/** What a client sends, and what each line did. */
+/** The lines that a client sends, and the run of each. */
 export interface Sent {
   readonly text: string;
   readonly lines: readonly Line[];
   readonly runs: readonly Run[];
 }
 
-/** The client at work at the end of a replayed script; null where there is none, or the end is not worked out yet. */
+/** Returns the client at work at the end of a replayed script; null without one, or while the end is not computed yet. */
 export function atWork(replayed: Replay): AtWork | null {
   if (!isKnown(replayed, lineCount(replayed))) return null;
   return clientAtWork(replayed.script, (line) => {
@@ -31,7 +31,7 @@ export function atWork(replayed: Replay): AtWork | null {
   });
 }
 
-/** The device fires this vector at the end of each ioctl on MSI-X or MSI that the client sends; null: it does not. */
+/** The device raises this vector at the end of each ioctl on MSI-X or MSI that the client sends; null: it does not. */
 function firing(vector: number | null): (op: Op) => readonly RaiseAt[] {
   if (vector === null) return () => [];
   const raises = [{ vector, when: 'after', fn: 'vfio_pci_set_msi_trigger', nth: 1 }] as const;
@@ -41,18 +41,18 @@ function firing(vector: number | null): (op: Op) => readonly RaiseAt[] {
       : [];
 }
 
-/** The lines with which a client opens the device. Whoever had the device before lets it go. */
+/** Returns the lines with which a client opens the device. A previous owner closes it first. */
 export function opening(client: ListedClient, generation: Generation, machine: Machine): Sent {
   const playing = new Playing(generation, machine);
-  const { vdev, opened } = machine;
+  const { vdev, openCount } = machine;
   const inUse = vdev.irq_type !== VFIO_PCI_NUM_IRQS || vdev.err_trigger !== null || vdev.req_trigger !== null;
-  if (opened && inUse) playing.perform({ op: 'release' });
-  if (!playing.machine.opened) playing.perform({ op: 'reopen' });
+  if (inUse) for (let left = openCount; left > 0; left--) playing.perform({ op: 'release' });
+  if (playing.machine.openCount === 0) playing.perform({ op: 'reopen' });
   client.start(playing.perform);
   return sentBy(playing, openingWords(client.label));
 }
 
-/** What the client sends when something happens to it; no lines where it calls nothing. */
+/** Returns the lines that the client sends after an action; empty when it sends no operation. */
 export function acting(
   now: ClientAt,
   generation: Generation,
@@ -69,15 +69,15 @@ function sentBy({ lines, runs }: Playing, text: string): Sent {
   return { text, lines, runs };
 }
 
-/** The session with a client started at its end. */
+/** Adds a client at the end of the session. */
 export function withClient(session: Session, client: ListedClient): Session {
   const replayed = replayWhole(session);
   return appended(session, opening(client, replayed.generation, endOf(replayed)));
 }
 
 /**
- * The session after an action of the client that is at work; the same session where there is none. An action that sends
- * nothing is noted with the lines before it.
+ * Adds an action of the client at work; returns the same session without one. An action that sends no operation is added to
+ * the text of the lines before it.
  */
 export function withAction(
   session: Session,
@@ -94,7 +94,7 @@ export function withAction(
   return setAction(session, last - 1, withSilent(text, action));
 }
 
-/** The session in which the client has gone through the same actions again, under the session's own kernel. */
+/** Replays the client's actions on the session's own kernel and replaces its lines. */
 export function actedAgain(session: Session): Session {
   const work = atWork(replayWhole(session));
   if (work === null) return session;
@@ -118,7 +118,7 @@ export function actedAgain(session: Session): Session {
       }
     }
     fires ??= line.raises?.[0]?.vector ?? null;
-    // what the device did by itself stays between the same actions
+    // actions of the device stay between the same actions of the client
     if (line.op.op === 'raise' || line.op.op === 'lower') {
       flush();
       made = insertLines(made, made.script.length, [written]);
@@ -128,7 +128,7 @@ export function actedAgain(session: Session): Session {
   return made;
 }
 
-/** The machine after the last line. */
+/** Returns the machine after the last line. */
 export function endOf(replayed: Replay): Machine {
   return machineAfter(replayed, lineCount(replayed));
 }

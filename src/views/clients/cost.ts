@@ -1,4 +1,4 @@
-// What a client's way with vectors has cost, counted from the runs of its lines.
+// The cost of a client's use of vectors, counted from the runs of its lines.
 
 import type { AtWork, Block } from '../../clients/atWork.ts';
 import { lineCount, machineAfter, type Replay, runAt } from '../../session/replay.ts';
@@ -7,20 +7,20 @@ import { lineCount, machineAfter, type Replay, runAt } from '../../session/repla
 export interface Cost {
   /** System calls on the device. */
   readonly ioctls: number;
-  /** Those that are VFIO_DEVICE_SET_IRQS. */
+  /** System calls that are VFIO_DEVICE_SET_IRQS. */
   readonly setIrqs: number;
-  /** Times that a vector for which the guest waits had no eventfd after a line: vectors × lines. */
+  /** Lines after which a vector with an expected interrupt had no eventfd: vectors × lines. */
   readonly detached: number;
-  /** Interrupts that the device raised and nobody got; of them those of a vector for which the guest waited all along. */
+  /** Lost interrupts that the device raised: all of them, and those of vectors expected before and after the line. */
   readonly lost: number;
   readonly lostAwaited: number;
-  /** Vectors that got an irq, and which the guest never waited for and never got an interrupt from; in ascending order. */
+  /** Vectors that got an irq but were never expected by the guest and never delivered; in ascending order. */
   readonly unused: readonly number[];
 }
 
 const IOCTLS: ReadonlySet<string> = new Set(['set_irqs', 'irq_info', 'device_info', 'reset']);
 
-/** The cost of a client at work. */
+/** Returns the cost of a client at work. */
 export function costOf(replayed: Replay, { from, blocks }: Pick<AtWork, 'from' | 'blocks'>): Cost {
   const counts = { ioctls: 0, setIrqs: 0, detached: 0, lost: 0, lostAwaited: 0 };
   const allocated = new Set<number>();
@@ -46,7 +46,7 @@ export function costOf(replayed: Replay, { from, blocks }: Pick<AtWork, 'from' |
   return { ...counts, unused: [...allocated].filter((vector) => !used.has(vector)).sort((a, b) => a - b) };
 }
 
-/** Vectors for which the guest waits all through a line: within a block those before it that still are after it. */
+/** Returns the vectors expected during a whole line: within a block, those expected before it and after it. */
 function waiting(blocks: readonly Block[]): (line: number) => readonly number[] {
   let at = 0;
   return (line) => {

@@ -1,7 +1,7 @@
-// Keys as the table of commands writes them (`Ctrl+Shift+KeyZ`): by their place on the keyboard, so that they hold for
-// every layout.
+// Keys as written in the table of commands (`Ctrl+Shift+KeyZ`): by their place on the keyboard, which is the same in every
+// layout.
 
-/** A key that was pressed, as the browser tells it. */
+/** The browser's description of a pressed key. */
 export interface PressedKey {
   readonly code: string;
   readonly ctrlKey: boolean;
@@ -10,7 +10,7 @@ export interface PressedKey {
   readonly altKey: boolean;
 }
 
-/** True where the key with exactly these modifiers was pressed; Ctrl is ⌘ on a Mac. */
+/** True if the key was pressed with exactly these modifiers; Ctrl is ⌘ on a Mac. */
 export function isPressed(key: string, pressed: PressedKey): boolean {
   const parts = key.split('+');
   return (
@@ -35,7 +35,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Enter: 'Enter',
 };
 
-/** The key as a person reads it, for instance `Ctrl Shift Z`. */
+/** Returns the key in words for people, for instance `Ctrl Shift Z`. */
 export function keyText(key: string): string {
   if (key === 'Shift+Slash') return '?';
   return key
@@ -44,7 +44,7 @@ export function keyText(key: string): string {
     .join(' ');
 }
 
-/** As `aria-keyshortcuts` names them; it has words for what would be a separator. */
+/** Names in `aria-keyshortcuts`, which has words for its separators. */
 const ARIA: Readonly<Record<string, string>> = {
   Ctrl: 'Control',
   Slash: '/',
@@ -55,7 +55,7 @@ const ARIA: Readonly<Record<string, string>> = {
   Numpad0: '0',
 };
 
-/** The key as `aria-keyshortcuts` wants it, for instance `Control+Shift+Z`. */
+/** Returns the key for `aria-keyshortcuts`, for instance `Control+Shift+Z`. */
 export function ariaKey(key: string): string {
   return key
     .split('+')
@@ -63,7 +63,7 @@ export function ariaKey(key: string): string {
     .join('+');
 }
 
-/** True for a key that types a letter, a digit or a sign where text can be typed. */
+/** True for a key that types a letter, a digit or a sign in a text field. */
 export function isCharacter(key: string): boolean {
   return /^(Shift\+)?(Key|Digit|Slash|Equal|Minus|Numpad)/.test(key);
 }

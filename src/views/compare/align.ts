@@ -1,5 +1,5 @@
-// Kernel call traces side by side: the calls that two traces have in common stand in one row. Children are aligned with
-// the children of the same call, so that a helper that only one kernel has leaves a gap and moves nothing else.
+// Kernel call traces side by side: calls that two traces have in common share a row. Children are aligned with the children of
+// the same call, so that a helper of one kernel leaves a gap and moves no other row.
 
 import type { Frame } from '../../kernel/frame.ts';
 import { callKey } from '../../session/differences.ts';
@@ -19,17 +19,17 @@ interface Node {
   readonly children: readonly Node[];
 }
 
-/** A row while lanes are being added to it. */
+/** A row while lanes are added to it. */
 interface Built {
   readonly node: Node;
   readonly frames: (number | null)[];
   readonly children: Built[];
 }
 
-/** Longer lists of siblings are aligned by order alone from there on: the table of an alignment grows with the square. */
+/** The most siblings that are aligned, because the alignment table grows quadratically. Further siblings get separate rows. */
 const MOST = 600;
 
-/** Rows of the traces of several lanes, in the order of the calls. */
+/** Returns the rows of several lanes' traces, in the order of the calls. */
 export function alignTraces(
   lanes: readonly LaneRuns[],
   traces: readonly (readonly Frame[])[],
@@ -70,7 +70,7 @@ function treeOf(frames: readonly Frame[], lane: LaneRuns): readonly Node[] {
   return level(0, frames.length);
 }
 
-/** Adds a lane's calls to rows that hold those of the lanes before it. */
+/** Adds a lane's calls to the rows of the lanes before it. */
 function merge(rows: readonly Built[], nodes: readonly Node[], lane: number, lanes: number): Built[] {
   const merged: Built[] = [];
   const pairs = commonOf(rows, nodes);
@@ -83,7 +83,7 @@ function merge(rows: readonly Built[], nodes: readonly Node[], lane: number, lan
     }
   };
   for (const [rowAt, nodeAt] of [...pairs, [rows.length, nodes.length] as const]) {
-    // what only the lanes before have comes first
+    // calls of the earlier lanes alone come first
     for (; row < rowAt; row++) {
       const one = rows[row];
       if (one !== undefined) merged.push(one);
@@ -107,7 +107,7 @@ function alone(node: Node, lane: number, lanes: number): Built {
   return { node, frames, children: node.children.map((child) => alone(child, lane, lanes)) };
 }
 
-/** Places in both lists that are one call: the longest common subsequence, where equal arguments weigh more. */
+/** Returns the pairs of equal calls in both lists: the longest common subsequence, with a bonus for equal arguments. */
 function commonOf(rows: readonly Built[], nodes: readonly Node[]): readonly (readonly [number, number])[] {
   const a = rows.slice(0, MOST);
   const b = nodes.slice(0, MOST);
@@ -137,13 +137,13 @@ function commonOf(rows: readonly Built[], nodes: readonly Node[]): readonly (rea
   return pairs;
 }
 
-/** One place inside a line: at a row, on the way in or out. */
+/** One place inside a line: at a row, on entry or return. */
 export interface AlignedStep {
   readonly row: number;
   readonly at: 'call' | 'entry' | 'return';
 }
 
-/** The places inside a line in the order in which they happen. */
+/** Returns the places inside a line in order. */
 export function alignedSteps(rows: readonly AlignedRow[]): readonly AlignedStep[] {
   const steps: AlignedStep[] = [];
   const open: number[] = [];
@@ -160,7 +160,7 @@ export function alignedSteps(rows: readonly AlignedRow[]): readonly AlignedStep[
   return steps;
 }
 
-/** Where a lane is at a step: at its own call, or where it was left when the others went on alone; null before its first. */
+/** Returns a lane's place at a step: its own call, or its last one while other lanes go on; null before its first call. */
 export function laneStep(
   rows: readonly AlignedRow[],
   steps: readonly AlignedStep[],

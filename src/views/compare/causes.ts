@@ -1,27 +1,49 @@
-// Why a lane has what it has: the last thing that happened to a vector, the kernel calls that led to it, and where the
-// rule behind it is written. Everything is read from the lane's runs.
+// The cause of a lane's state: the last event of a vector, the kernel calls that led to it, and the source of the rule behind
+// it. Everything is read from the lane's runs.
 
 import { CHECKS } from '../../kernel/checks.ts';
 import type { Frame, Happening } from '../../kernel/frame.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { Machine } from '../../machine/machine.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
+import { eventfdName, isOpen } from '../../text/eventfds.ts';
+import { reasonClause } from '../../text/reason.ts';
 
-/** A reason in words, to stand behind the lane's name, and where it comes from. */
+/** The names of things in a clause about one vector, or about several in one sentence. */
+export interface Names {
+  /** The irq of the vector. */
+  readonly own: (irq: number) => string;
+  /** Another irq, or the irq of the vector a second time. */
+  readonly irq: (irq: number) => string;
+  readonly eventfd: (machine: Machine, ev: number) => string;
+}
+
+export const ONE: Names = { own: (irq) => `irq ${irq}`, irq: (irq) => `irq ${irq}`, eventfd: eventfdName };
+
+export const MANY: Names = {
+  own: () => 'their irqs',
+  irq: () => 'the irqs',
+  eventfd: (machine, ev) => (isOpen(machine, ev) ? 'an eventfd each' : eventfdName(machine, ev)),
+};
+
+/** A cause as text that follows the lane's name, and its sources. */
 export interface Cause {
   readonly text: string;
+  /** The text for several vectors; absent where it is the same. */
+  readonly many?: string;
   readonly sources: readonly string[];
 }
 
-/** Lines that are looked through for the beginning of something. */
+/** The most lines that are searched for a cause. */
 const FAR = 5_000;
 
-/** A happening of the past and its line. */
+/** An earlier happening and its line. */
 export interface Past<H extends Happening = Happening> {
   readonly line: number;
   readonly happening: H;
 }
 
-/** The last happening of a vector that is one of these kinds, up to a line; null where there is none near enough. */
+/** Returns the last happening of these kinds for a vector, up to a line; null without one within `FAR` lines. */
 export function lastOf<K extends 'allocated' | 'freed' | 'attached' | 'detached' | 'lost'>(
   lane: LaneRuns,
   line: number,
@@ -37,7 +59,7 @@ export function lastOf<K extends 'allocated' | 'freed' | 'attached' | 'detached'
   return null;
 }
 
-/** A frame and those that called it, innermost first. */
+/** Returns a frame and its callers, innermost first. */
 function callersOf(frames: readonly Frame[], at: number): readonly Frame[] {
   const chain: Frame[] = [];
   let depth = Number.POSITIVE_INFINITY;
@@ -50,55 +72,65 @@ function callersOf(frames: readonly Frame[], at: number): readonly Frame[] {
   return chain;
 }
 
-/** What each generation's way of allocating and freeing is, and where that was decided (function by function). */
+/** The sources of each generation's way to allocate and free, by function. */
 const WRITTEN: Readonly<Record<GenerationId, Readonly<Record<string, string>>>> = {
   static: {
-    vfio_msi_set_block: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; specification §6.3',
-    vfio_pci_set_msi_trigger: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; specification §6.1',
+    vfio_msi_set_block: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; docs/driver.md §6.3',
+    vfio_pci_set_msi_trigger: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; docs/driver.md §6.1',
   },
   v2: {
     vfio_msi_set_vector_signal:
-      'PATCH V2 0/8, 28 March 2023: irq and context live and die together; specification §18.4',
-    vfio_msi_free_irq: 'PATCH V2 7/8, 28 March 2023; specification §18.4',
+      'PATCH V2 0/8, 28 March 2023: irq and context are created and freed together; docs/driver.md §18.4',
+    vfio_msi_free_irq: 'PATCH V2 7/8, 28 March 2023; docs/driver.md §18.4',
   },
   v3: {
     vfio_msi_free_irq:
-      'PATCH V3, 18 April 2023, error path of vfio_msi_set_vector_signal; objection of Alex Williamson, 19 April 2023; specification §6.4',
-    vfio_msi_set_block: 'PATCH V3, 18 April 2023, without the range check of Linux ≤ 6.4; specification §6.3',
+      'PATCH V3, 18 April 2023, error path of vfio_msi_set_vector_signal; objection of Alex Williamson, 19 April 2023; docs/driver.md §6.4',
+    vfio_msi_set_block:
+      'PATCH V3, 18 April 2023, without the range check of Linux ≤ 6.4; docs/driver.md §6.3',
   },
   dynamic: {
     vfio_msi_set_vector_signal:
-      'Linux ≥ 6.5 (e4163438e015) after PATCH V4 “Remove vfio_msi_free_irq()”; specification §6.4',
+      'Linux ≥ 6.5 (e4163438e015) after PATCH V4 “Remove vfio_msi_free_irq()”; docs/driver.md §6.4',
     vfio_msi_set_block:
-      'Linux ≥ 6.5 (e4163438e015), without the range check of Linux ≤ 6.4; specification §6.3',
+      'Linux ≥ 6.5 (e4163438e015), without the range check of Linux ≤ 6.4; docs/driver.md §6.3',
+  },
+  track: {
+    vfio_msi_free_irq:
+      'proposal that no kernel has: a failing assignment frees only the irq that it allocated; docs/driver.md §19.1',
+    vfio_msi_set_block: 'as PATCH V3, 18 April 2023; docs/driver.md §6.3',
+  },
+  hold: {
+    vfio_msi_set_vector_signal:
+      'proposal that no kernel has: a swap keeps the irq requested; docs/driver.md §19.2',
+    vfio_msi_set_block: 'as Linux ≥ 6.5 (e4163438e015); docs/driver.md §6.3',
   },
 };
 
-/** Where a function of a generation is written, or nothing. */
+/** Returns the source of a function of a generation; empty without one. */
 export function written(generation: GenerationId, fn: string): readonly string[] {
   const found = WRITTEN[generation][fn];
   return found === undefined ? [] : [`${fn}: ${found}`];
 }
 
-/** A line as it is spoken of from another one: `it` for the same. */
+/** Returns the name of a line in a sentence about another one: `this call` for the same line. */
 export function lineName(line: number, from: number): string {
   return line === from ? 'this call' : `line ${line}`;
 }
 
-/** Why the irq of a vector is gone since a happening of the past. */
+/** Returns the cause of a missing irq from the happening that freed it. */
 export function whyFreed(
   lane: LaneRuns,
   { line, happening }: Past<Extract<Happening, { readonly kind: 'freed' }>>,
   from: number,
 ): Cause {
   const { vector, irq, by, original } = happening;
-  const which = `irq ${irq}${original ? ' of the original allocation' : ''}`;
   const where = lineName(line, from);
   const frames = lane.framesOf(line);
   if (by === 'pci_free_irq_vectors') {
     const disabling = frames.some(({ fn }) => fn === 'vfio_msi_disable');
     return {
-      text: `${where} gave every irq back (pci_free_irq_vectors${disabling ? ' in vfio_msi_disable' : ''})`,
+      text: `${where} freed every irq (pci_free_irq_vectors${disabling ? ' in vfio_msi_disable' : ''})`,
       sources: [],
     };
   }
@@ -107,40 +139,47 @@ export function whyFreed(
   const assignment = callers.find(({ fn }) => fn === 'vfio_msi_set_vector_signal');
   const helper = callers.find(({ fn }) => fn === 'vfio_msi_free_irq');
   const fn = helper?.fn ?? assignment?.fn ?? 'pci_msix_free_irq';
-  const how =
-    typeof assignment?.ret === 'string'
-      ? `the failed assignment (${assignment.ret}) of ${where} freed ${which}`
-      : Number(assignment?.args['fd']) < 0
-        ? `detaching it in ${where} freed ${which}`
-        : `${where} freed ${which} before it allocated anew`;
-  return { text: how, sources: written(lane.generation, fn) };
+  const how = (names: Names) => {
+    const which = `${names.irq(irq)}${original ? ' of the original allocation' : ''}`;
+    if (typeof assignment?.ret === 'string') {
+      return `the failed assignment (${assignment.ret}) of ${where} freed ${which}`;
+    }
+    return Number(assignment?.args['fd']) < 0
+      ? `detaching it in ${where} freed ${which}`
+      : `${where} freed ${which} before it allocated another`;
+  };
+  return { text: how(ONE), many: how(MANY), sources: written(lane.generation, fn) };
 }
 
-/** Why a vector never got an irq, when another lane allocated one for it in `line`; null where nothing decided. */
+/** Returns why a vector never got the irq that another lane allocated in `line`; null when the line did not fail. */
 export function whyNever(lane: LaneRuns, line: number, from: number): Cause | null {
   const run = lane.runAt(line);
   if (run === null || run.errno === null) return null;
   const failed = `${lineName(line, from)} failed with ${run.errno}`;
   if (run.check === null) return { text: failed, sources: [] };
-  const { why, fn, section, file } = CHECKS[run.check];
+  const { fn, section, file } = CHECKS[run.check];
   const checked = written(lane.generation, fn);
-  // of this very line its own sentence says why
+  // the line's own sentence already gives the reason
   return {
-    text: line === from ? failed : `${failed}: ${lowerFirst(why)}`.replace(/\.$/, ''),
-    sources: checked.length > 0 ? checked : [`${fn}: ${file}; specification §${section}`],
+    text: line === from ? failed : `${failed}: ${reasonClause(run.check)}`,
+    sources: checked.length > 0 ? checked : [`${fn}: ${file}; docs/driver.md §${section}`],
   };
 }
 
-/** Why a vector has no eventfd since a happening of the past. */
+/** Returns the cause of a missing eventfd from the happening that detached it. */
 export function whyDetached(lane: LaneRuns, past: Past, vector: number, from: number): Cause {
   const run = lane.runAt(past.line);
   const where = lineName(past.line, from);
   const failed = run?.happenings.find((one) => one.kind === 'failed');
   if (run?.errno != null) {
-    const own = failed?.kind === 'failed' && failed.vector === vector;
+    // a vector that the unwind detached was not detached by its own assignment
+    const own =
+      failed?.kind === 'failed' &&
+      failed.vector === vector &&
+      run.happenings.indexOf(past.happening) < run.happenings.indexOf(failed);
     const text = own
-      ? `${where} took its handler away before the assignment failed with ${run.errno}`
-      : `${where} failed with ${run.errno}, and vfio_msi_set_block detached what it had touched`;
+      ? `${where} removed its handler before the assignment failed with ${run.errno}`
+      : `${where} failed with ${run.errno}, and vfio_msi_set_block detached the vectors up to the failing one`;
     return {
       text,
       sources: written(lane.generation, own ? 'vfio_msi_set_vector_signal' : 'vfio_msi_set_block'),
@@ -148,9 +187,4 @@ export function whyDetached(lane: LaneRuns, past: Past, vector: number, from: nu
   }
   const disabled = lane.framesOf(past.line).some(({ fn }) => fn === 'vfio_msi_disable');
   return { text: disabled ? `${where} disabled the mode` : `${where} detached it`, sources: [] };
-}
-
-/** Names of fields and functions keep their letters. */
-export function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]+ /.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,28 +1,29 @@
-// The lanes that can be chosen.
+// The lanes offered in the menu.
 
 import { GENERATIONS } from '../../kernel/generations/index.ts';
 import { PRESETS } from '../../kernel/presets.ts';
+import { releaseFactsOf } from '../../machine/host.ts';
+import type { OpenedRecording } from '../../recordings/opened.ts';
 import { branches } from '../../session/branches.ts';
 import type { History } from '../../session/history.ts';
 import { currentSession } from '../../session/history.ts';
 import { kernelLane, type Lane } from '../../session/lanes.ts';
-import type { OpenedRecording } from '../../session/opened.ts';
-import { counted } from '../words/numbers.ts';
+import { counted } from '../../text/numbers.ts';
 
-/** A lane with the words under which it is chosen. */
+/** A lane with its texts in the menu. */
 export interface LaneChoice {
   readonly name: string;
   readonly about: string;
   readonly lane: Lane;
 }
 
-/** Choices of one sort. */
+/** Choices of one kind. */
 export interface LaneChoices {
   readonly title: string;
   readonly choices: readonly LaneChoice[];
 }
 
-/** Every lane that can be had now: generations, kernels, other hosts, branches, the recording that is open. */
+/** Returns every available lane: generations, kernels, other hosts, branches, the open recording. */
 export function laneChoices(history: History, opened: OpenedRecording | null): readonly LaneChoices[] {
   const session = currentSession(history);
   const { generation, setup } = session;
@@ -35,7 +36,7 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
   const others = branches(history).filter(({ current }) => !current);
   const all: readonly LaneChoices[] = [
     {
-      title: 'Generations',
+      title: 'Kernels',
       choices: GENERATIONS.map(({ id, label, policy }) => ({
         name: label,
         about: policy,
@@ -43,11 +44,11 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
       })),
     },
     {
-      title: 'Kernels',
-      choices: PRESETS.map(({ label, about, generation: id, host: { intx, errReq } }) => ({
+      title: 'Releases and patches',
+      choices: PRESETS.map(({ label, about, generation: id, host: facts }) => ({
         name: label,
         about,
-        lane: kernelLane(id, { intx, errReq }),
+        lane: kernelLane(id, releaseFactsOf(facts)),
       })),
     },
     {
@@ -57,20 +58,20 @@ export function laneChoices(history: History, opened: OpenedRecording | null): r
           ? host('NORESIZE host', 'The irq domain cannot add vectors later.', { canAllocDyn: false })
           : host('Dynamic host', 'The irq domain can add vectors later.', { canAllocDyn: true }),
         ...[1, 2, 4].map((irqs) =>
-          host(`${irqs} irq${irqs === 1 ? '' : 's'} to be had`, 'A host where allocation is the limit.', {
+          host(`${irqs} irq${irqs === 1 ? '' : 's'} available`, 'A host with a limit on allocation.', {
             irqPool: irqs,
           }),
         ),
         ...[2, 4].map((vectors) =>
-          host(`${vectors} CPU vectors`, 'A host where request_irq is the limit, as on x86.', {
+          host(`${vectors} CPU vectors`, 'A host with a limit on request_irq, as on x86.', {
             cpuVectors: vectors,
           }),
         ),
         setup.host.irqRemapping
-          ? host('No interrupt remapping', 'Messages hold CPU vectors, and MSI gets one.', {
+          ? host('No interrupt remapping', 'Messages contain CPU vectors, and MSI gets one.', {
               irqRemapping: false,
             })
-          : host('Interrupt remapping', 'Messages name entries of the IOMMU’s table.', {
+          : host('Interrupt remapping', 'Messages refer to entries of the IOMMU’s table.', {
               irqRemapping: true,
             }),
       ],

@@ -1,27 +1,27 @@
-// A comparison as it is worked out, slice after slice: the lanes' runs, where they differ, their timelines and their
-// ledgers. Nothing is drawn here; who draws asks how far it has come.
+// A comparison computed in slices: the lanes' runs, their differences, their timelines and their ledgers. Nothing is drawn
+// here; the view reads the progress.
 
+import type { OpenedRecording } from '../../recordings/opened.ts';
+import { recordedRuns } from '../../recordings/recordedRuns.ts';
 import { Divergence } from '../../session/divergence.ts';
 import { type LaneRuns, modelRuns } from '../../session/laneRuns.ts';
 import { type Lane, laneSession } from '../../session/lanes.ts';
-import type { OpenedRecording } from '../../session/opened.ts';
-import { recordedRuns } from '../../session/recordedRuns.ts';
 import { type Replay, replay, workOut } from '../../session/replay.ts';
 import type { Session } from '../../session/session.ts';
 import { TimelineData } from '../timeline/data.ts';
 import { TimelineWriter } from '../timeline/extract.ts';
 import { LedgerCounter } from './ledger.ts';
 
-/** The lanes that can be run, with what is known of them so far. */
+/** The lanes that can run, with their results so far. */
 export class Comparing {
   readonly divergence: Divergence;
-  /** For each lane of the choice its place among those that run, or null for a recording that is not open. */
+  /** For each chosen lane its index among the running ones, or null for a recording that is not open. */
   readonly places: readonly (number | null)[];
   readonly timelines: readonly TimelineData[];
   readonly ledgers: readonly LedgerCounter[];
   readonly #replays: readonly (Replay | null)[];
 
-  /** `previous` lends the runs of the common beginning. */
+  /** Reuses the runs of the common beginning from `previous`. */
   constructor(
     lanes: readonly Lane[],
     session: Session,
@@ -46,7 +46,7 @@ export class Comparing {
     this.ledgers = runs.map((lane) => new LedgerCounter(lane));
   }
 
-  /** A replay that has the most in common with a session: the same kernel and host. */
+  /** Returns the replay with the most in common with a session: on the same kernel and host. */
   replayLike(session: Session | null): Replay | null {
     if (session === null) return null;
     const { setup, generation } = session;
@@ -57,7 +57,7 @@ export class Comparing {
     return found == null ? null : { ...found, setup };
   }
 
-  /** Works out up to `most` more lines; false when there are no more. */
+  /** Computes up to `most` more lines; returns false at the end. */
   advance(most: number): boolean {
     const { divergence } = this;
     const from = divergence.done + 1;

@@ -1,21 +1,26 @@
-// What differs after a line and why, in sentences. They are made from what the lanes did (returns, checks, happenings,
-// kernel calls) and know of no scenario.
+// The differences after a line and their causes, as sentences. They are derived from the lanes' runs (returns, checks,
+// happenings, kernel calls) and not written for particular scenarios.
 
 import { CHECKS } from '../../kernel/checks.ts';
 import type { Machine } from '../../machine/machine.ts';
-import { BIT, counterKey, differ, restBits, vectorBits } from '../../session/differences.ts';
+import { BIT } from '../../session/differenceKinds.ts';
+import { differ, restBits, vectorBits } from '../../session/differences.ts';
 import { type Divergence, renewedVectors } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
+import { counterKey } from '../../session/stateDifferences.ts';
+import { ranges } from '../../text/numbers.ts';
+import { outText } from '../../text/out.ts';
+import { reasonClause } from '../../text/reason.ts';
+import { flagsText, IRQ_INFO_FLAGS } from '../../uapi/infoFlags.ts';
 import { INDEX_NAMES } from '../../uapi/vfio.ts';
-import { ranges } from '../words/numbers.ts';
-import { lineName, lowerFirst, written } from './causes.ts';
+import { written } from './causes.ts';
 import { type Clause, type Statement, sentenceOf, sourcesOf } from './statement.ts';
 import { irqClause, renewedClause, stateClause } from './vectors.ts';
 
-/** So many sentences about vectors, then their number. */
+/** Sentences about vectors before the rest is counted. */
 const MOST = 3;
 
-/** Every difference of a line, weightiest first. `labels` are the lanes' names. */
+/** Returns every difference of a line, most important first. `labels` are the lanes' names. */
 export function explain(
   divergence: Divergence,
   line: number,
@@ -35,11 +40,15 @@ export function explain(
       sources: sourcesOf(clauses),
     });
   };
-  if ((bits & BIT.return) !== 0)
-    say(
-      'return',
-      lanes.map((lane) => returnClause(lane, line)),
-    );
+  if ((bits & BIT.return) !== 0) {
+    const info = infoStatement(lanes, line, labels);
+    if (info !== null) statements.push(info);
+    else
+      say(
+        'return',
+        lanes.map((lane) => returnClause(lane, line)),
+      );
+  }
   if ((restBits(machines, terms) & (BIT.allocated | BIT.attached)) !== 0)
     say('allocated', machines.map(modeClause));
   statements.push(...vectorStatements(divergence, line, machines, labels));
@@ -53,30 +62,61 @@ export function explain(
   return statements;
 }
 
-/** What a line answered in a lane, and the check that decided it. */
+/** Returns the result of a line in a lane, and the check that decided it. */
 function returnClause(lane: LaneRuns, line: number): Clause {
   const run = lane.runAt(line);
-  if (run === null) return { verb: ['leaves', 'leave'], rest: 'the line out', sources: [] };
+  if (run === null) return { verb: ['skips', 'skip'], rest: 'the line', sources: [] };
   const check = run.check === null ? null : CHECKS[run.check];
   if (run.errno !== null) {
-    const why = check === null ? '' : `: ${lowerFirst(check.why).replace(/\.$/, '')} (${check.fn})`;
+    const why = run.check === null || check === null ? '' : `: ${reasonClause(run.check)} (${check.fn})`;
     const own = check === null ? [] : written(lane.generation, check.fn);
     const sources =
       check === null || own.length > 0
         ? own
-        : [`${check.fn}: ${check.file}; specification §${check.section}`];
-    return { verb: ['refuses', 'refuse'], rest: `with −${run.errno}${why}`, sources };
+        : [`${check.fn}: ${check.file}; docs/driver.md §${check.section}`];
+    return { verb: ['fails', 'fail'], rest: `with ${run.errno}${why}`, sources };
   }
-  const value = run.out?.value;
-  if (value !== undefined) return { verb: ['reads', 'read'], rest: String(value), sources: [] };
-  if (run.out?.flags !== undefined) {
-    return {
-      verb: ['tells', 'tell'],
-      rest: `flags 0x${run.out.flags.toString(16)}, count ${run.out.count ?? 0}`,
-      sources: [],
-    };
+  const op = lane.script[line - 1]?.line.op;
+  const values = op === undefined ? '' : outText(op, run.out);
+  if (values !== '') {
+    const verb: Clause['verb'] = run.out?.value === undefined ? ['returns', 'return'] : ['reads', 'read'];
+    return { verb, rest: values, sources: [] };
   }
   return { verb: ['returns', 'return'], rest: String(run.ret), sources: [] };
+}
+
+const DOES_NOT: Clause = { verb: ['does', 'do'], rest: 'not', sources: [] };
+
+/**
+ * Names the flags of GET_IRQ_INFO that only some lanes have: `GET_IRQ_INFO of MSI-X: A has NORESIZE, B does not.` Returns
+ * null for other operations, for a lane that fails, and for counts that differ.
+ */
+function infoStatement(
+  lanes: readonly LaneRuns[],
+  line: number,
+  labels: readonly string[],
+): Statement | null {
+  const runs = lanes.map((lane) => lane.runAt(line));
+  const ops = lanes.map((lane) => lane.script[line - 1]?.line.op);
+  const [op] = ops;
+  const flags = runs.map((run) => run?.out?.flags ?? 0);
+  if (op?.op !== 'irq_info' || ops.some((other) => other?.op !== 'irq_info' || other.index !== op.index))
+    return null;
+  if (runs.some((run) => run?.out?.flags === undefined) || differ(runs.map((run) => run?.out?.count)))
+    return null;
+  const everywhere = flags.reduce((all, own) => all & own, -1);
+  const clauses = flags.map((own): Clause => {
+    const extra = own & ~everywhere;
+    if (extra === 0) return DOES_NOT;
+    const names = flagsText(extra, IRQ_INFO_FLAGS).replaceAll('|', ' and ');
+    return { verb: ['has', 'have'], rest: names, sources: [] };
+  });
+  const has = clauses.filter((clause) => clause !== DOES_NOT);
+  // "does not" refers to the clause before it, so all other lanes need the same flags
+  if (differ(has.map(({ rest }) => rest))) return null;
+  const about = INDEX_NAMES[op.index] ?? `index ${op.index}`;
+  const pieces = sentenceOf(clauses, labels, { last: (clause) => clause === DOES_NOT, between: ', ' });
+  return { kind: 'return', pieces: [{ text: `GET_IRQ_INFO of ${about}: ` }, ...pieces], sources: [] };
 }
 
 function modeClause({ vdev, pci }: Machine): Clause {
@@ -96,6 +136,7 @@ function registerClause({ pci, vdev }: Machine): Clause {
   const words = [
     `command ${pci.command.toString(16).padStart(4, '0')}`,
     ...(pci.pinAsserted ? ['the pin asserted'] : []),
+    ...(pci.d3hot ? ['power state D3hot'] : []),
     ...(vdev.intx?.masked === true ? ['INTx masked'] : []),
     ...(pci.msi.pending === 0 ? [] : ['an MSI vector pending']),
     ...(pci.msi.mask === 0 ? [] : [`MSI mask ${pci.msi.mask.toString(16)}`]),
@@ -104,7 +145,7 @@ function registerClause({ pci, vdev }: Machine): Clause {
   return { verb: ['has', 'have'], rest: words.join(', '), sources: [] };
 }
 
-/** The descriptors whose counters are not the same in every lane. */
+/** Returns the descriptors whose counters differ between lanes. */
 function differingCounters(machines: readonly Machine[]): readonly number[] {
   const fds = new Set(machines.flatMap((machine) => machine.fds.keys()));
   return [...fds]
@@ -125,7 +166,7 @@ function counterClause(lane: LaneRuns, machine: Machine | undefined, fd: number,
   return { verb: ['has', 'have'], rest: `${rest}${why}`, sources: [] };
 }
 
-/** The vectors that differ, by the bits in which they do. */
+/** Returns the differing vectors with their kinds as bits. */
 function differingVectors(divergence: Divergence, line: number): ReadonlyMap<number, number> {
   const { lanes, terms } = divergence;
   const machines = lanes.map((lane) => lane.machineAfter(line));
@@ -143,7 +184,7 @@ function differingVectors(divergence: Divergence, line: number): ReadonlyMap<num
   return found;
 }
 
-/** Vectors of which the same can be said are said together. */
+/** Returns the sentences about vectors; vectors with equal sentences share one. */
 function vectorStatements(
   divergence: Divergence,
   line: number,
@@ -167,7 +208,7 @@ function vectorStatements(
             : 'entry';
     const clauses = lanes.map((lane, at): Clause => {
       const machine = machines[at];
-      if (machine === undefined) return { verb: ['has', 'have'], rest: 'nothing', sources: [] };
+      if (machine === undefined) return { verb: ['has', 'have'], rest: 'no state', sources: [] };
       if (kind === 'identity') {
         const others = machines.flatMap((one) => one.domain.descs.get(vector)?.irq ?? []);
         return differ(others)
@@ -176,8 +217,8 @@ function vectorStatements(
       }
       return stateClause(divergence, at, machine, vector, line, kind);
     });
-    // numbers of irqs and descriptors differ from vector to vector, and what is said does not
-    const key = `${kind} ${clauses.map(({ verb, rest }) => `${verb[0]} ${rest.replace(/(irq|fd) \d+/g, '$1')}`).join('|')}`;
+    // numbers of irqs and descriptors vary between vectors of one sentence
+    const key = `${kind} ${clauses.map(({ verb, rest, many }) => `${verb[0]} ${many ?? rest}`).join('|')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { kind, vectors: [vector], clauses });
     else group.vectors.push(vector);
@@ -186,7 +227,7 @@ function vectorStatements(
   const shown = all.slice(0, MOST).map(({ kind, vectors, clauses }): Statement => {
     const many = vectors.length > 1;
     const head = many ? `Vectors ${ranges(vectors)}: ` : `Vector ${vectors[0]}: `;
-    const told = many ? clauses.map((clause) => ({ ...clause, rest: plural(clause.rest) })) : clauses;
+    const told = many ? clauses.map((clause) => ({ ...clause, rest: clause.many ?? clause.rest })) : clauses;
     return { kind, pieces: [{ text: head }, ...sentenceOf(told, labels)], sources: sourcesOf(clauses) };
   });
   const left = all.slice(MOST).reduce((sum, { vectors }) => sum + vectors.length, 0);
@@ -201,30 +242,19 @@ function vectorStatements(
   ];
 }
 
-/** Without the numbers that hold for one vector only. */
-function plural(text: string): string {
-  return text
-    .replace(/^irq \d+/, 'their irqs')
-    .replace(/\birq \d+/g, 'the irqs')
-    .replace(/\b(to|with) fd \d+/g, '$1 an eventfd each');
-}
-
-/** Only the way differs: the first function that one lane calls and another does not. */
+/** Returns the sentence for a line that differs only in kernel calls: functions that one lane calls and another does not. */
 function traceStatement({ lanes }: Divergence, line: number, labels: readonly string[]): Statement {
   const names = lanes.map((lane) => lane.framesOf(line).map(({ fn }) => fn));
   const clauses = names.map((own): Clause => {
     const alone = [...new Set(own)].filter((fn) => names.some((others) => !others.includes(fn)));
-    const calls =
-      alone.length === 0
-        ? `makes ${own.length} kernel calls`
-        : `goes through ${alone.slice(0, 3).join(', ')}`;
-    const [verb = '', ...rest] = calls.split(' ');
-    return { verb: [verb, verb.replace(/s$/, '').replace(/oe$/, 'o')], rest: rest.join(' '), sources: [] };
+    return alone.length === 0
+      ? { verb: ['makes', 'make'], rest: `${own.length} kernel calls`, sources: [] }
+      : { verb: ['calls', 'call'], rest: alone.slice(0, 3).join(', '), sources: [] };
   });
   return {
     kind: 'trace',
     pieces: [
-      { text: `Nothing that ${lineName(line, line)} returns or leaves behind differs, only the way there: ` },
+      { text: 'Result and state are equal; only the kernel calls differ: ' },
       ...sentenceOf(clauses, labels),
     ],
     sources: sourcesOf(clauses),

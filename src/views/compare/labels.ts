@@ -1,10 +1,10 @@
-// Names of lanes as the comparison uses them: short, and no two alike.
+// Short, distinct names of lanes in a comparison.
 
+import type { OpenedRecording } from '../../recordings/opened.ts';
 import type { Lane } from '../../session/lanes.ts';
-import { laneTitle } from '../../session/laneTitle.ts';
-import type { OpenedRecording } from '../../session/opened.ts';
+import { laneTitle } from './laneTitle.ts';
 
-/** One name a lane; the second of two alike is numbered. */
+/** Returns one name per lane; a repeated name gets a number. */
 export function laneLabels(lanes: readonly Lane[], opened: OpenedRecording | null): readonly string[] {
   const labels = lanes.map((lane) => laneTitle(lane, opened).label);
   return labels.map((label, at) => {

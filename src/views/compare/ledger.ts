@@ -1,5 +1,5 @@
-// What a policy costs: allocations and frees, handlers installed and removed, how long vectors stood without a handler,
-// and what became of the interrupts meanwhile. Counted run by run, so that a long script is counted in slices.
+// The cost of a policy: allocations and frees, handlers installed and removed, time without a handler, and the fate of
+// interrupts meanwhile. Counted run by run, so that a long script is counted in slices.
 
 import type { LaneRuns } from '../../session/laneRuns.ts';
 
@@ -9,14 +9,14 @@ export interface LaneLedger {
   readonly freed: number;
   /** Irqs of the original allocation that pci_msix_free_irq freed. */
   readonly freedOriginal: number;
-  /** Handlers installed (request_irq that went well) and removed (free_irq). */
+  /** Handlers installed (successful request_irq) and removed (free_irq). */
   readonly requested: number;
   readonly removed: number;
-  /** Times a vector that was attached lost its handler and got one again. */
+  /** Times that an attached vector lost its handler and got one again. */
   readonly windows: number;
-  /** Of these, the ones within a single call. */
+  /** Those within a single call. */
   readonly inside: number;
-  /** Lines between losing and getting a handler, summed over the others, and the longest. */
+  /** Lines between losing and getting a handler: the sum over the others, and the maximum. */
   readonly lines: number;
   readonly longest: number;
   /** Vectors that lost their handler and have none at the end. */
@@ -26,7 +26,7 @@ export interface LaneLedger {
   readonly lost: number;
 }
 
-/** The names and order on the screen. */
+/** The rows in display order. */
 export const LEDGER_ROWS: readonly {
   readonly key: keyof LaneLedger;
   readonly name: string;
@@ -39,19 +39,23 @@ export const LEDGER_ROWS: readonly {
   { key: 'removed', name: 'free_irq', about: 'handlers removed' },
   { key: 'windows', name: 'windows without a handler', about: 'a vector lost its handler and got one again' },
   { key: 'inside', name: '… inside one call', about: 'the gap of a swap' },
-  { key: 'lines', name: '… lines they lasted', about: 'summed over the windows that pass a line' },
-  { key: 'longest', name: '… longest, in lines', about: 'the longest of them' },
-  { key: 'open', name: 'still without at the end', about: 'lost their handler and never got one again' },
+  { key: 'lines', name: '… length in lines', about: 'the sum over the windows that span several lines' },
+  { key: 'longest', name: '… longest, in lines', about: 'the longest window' },
+  { key: 'open', name: 'without a handler at the end', about: 'lost their handler and never got one again' },
   { key: 'delivered', name: 'interrupts delivered', about: 'signalled an eventfd' },
-  { key: 'pended', name: 'left pending', about: 'kept by the device or the irq core' },
-  { key: 'lost', name: 'interrupts lost', about: 'reached nobody' },
+  {
+    key: 'pended',
+    name: 'interrupts made pending',
+    about: 'kept by the device or the irq core, also if delivered later',
+  },
+  { key: 'lost', name: 'interrupts lost', about: 'never delivered' },
 ];
 
-/** Counts a lane, line after line. */
+/** Counts a lane, line by line. */
 export class LedgerCounter {
   readonly #lane: LaneRuns;
   #done = 0;
-  /** Vector → the line that took its handler. */
+  /** Vector → the line in which it lost its handler. */
   readonly #without = new Map<number, number>();
   readonly #sums = {
     allocated: 0,

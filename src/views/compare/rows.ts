@@ -1,6 +1,7 @@
-// The wirings of several lanes with rows aligned: one row a vector, and for each lane which of its cells differ.
+// The wirings of several lanes with aligned rows: one row per vector, and the cells in which lanes differ.
 
-import { BIT, vectorBits } from '../../session/differences.ts';
+import { BIT } from '../../session/differenceKinds.ts';
+import { vectorBits } from '../../session/differences.ts';
 import { type Divergence, renewedVectors } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
 import type { KernelStep } from '../../session/steps.ts';
@@ -15,7 +16,7 @@ export interface LanePlace {
   readonly step: KernelStep | 'before' | 'whole';
 }
 
-/** What a lane's wiring is drawn from. What lies inside a line of a recording is not known: there it is the state after it. */
+/** Returns the state for a lane's wiring. A recording has no states inside a line, so there it is the state after the line. */
 export function laneMoment(lane: LaneRuns, { line, step }: LanePlace): Moment {
   const frames = lane.framesOf(line);
   const before = lane.machineAfter(Math.max(0, line - 1));
@@ -30,12 +31,12 @@ export function laneMoment(lane: LaneRuns, { line, step }: LanePlace): Moment {
   return { now, before, happenings: [], failures: failedAssignments(frames, step) };
 }
 
-/** Which cells of a row differ between the lanes. */
+/** The cells of a row that differ between the lanes. */
 export interface RowMarks {
   readonly eventfd: boolean;
   readonly irq: boolean;
   readonly entry: boolean;
-  /** In words, for instance `allocated`; empty where nothing differs. */
+  /** The difference as a word, for instance `allocated`; empty without one. */
   readonly word: string;
 }
 
@@ -48,17 +49,17 @@ export interface CompareRow {
 }
 
 const EQUAL: RowMarks = { eventfd: false, irq: false, entry: false, word: '' };
-/** Small devices have all their rows always. */
+/** Small devices always have all their rows. */
 const FEW = 16;
 
-/** The vectors that have a row: all of a small device, else those in use in any lane. */
+/** Returns the vectors with a row: all of a small device, else those in use in any lane. */
 export function comparedVectors(moments: readonly Moment[]): readonly number[] {
   const total = Math.max(0, ...moments.map(({ now }) => vectorCount(now)));
   if (total <= FEW) return Array.from({ length: total }, (_, vector) => vector);
   return [...new Set(moments.flatMap((moment) => vectorsInUse(moment)))].sort((a, b) => a - b);
 }
 
-/** The row of one vector. */
+/** Returns the row of one vector. */
 export function compareRow(
   divergence: Divergence,
   moments: readonly Moment[],
@@ -97,7 +98,7 @@ function wordOf(bits: number, failed: boolean, counts: boolean): string {
   return failed ? 'errno' : '';
 }
 
-/** The rows that are no vectors: the pin, ERR and REQ, where any lane has them. */
+/** Returns the rows of the pin, ERR and REQ, if a lane has them. */
 export function specialCompareRows(moments: readonly Moment[]): readonly CompareRow[] {
   const lanes = moments.map((moment) => specialRows(moment));
   return ['INTx', 'ERR', 'REQ'].flatMap((label): readonly CompareRow[] => {
@@ -115,7 +116,7 @@ export function specialCompareRows(moments: readonly Moment[]): readonly Compare
   });
 }
 
-/** A row in words, for who does not see it. */
+/** Returns a row in words, for screen readers. */
 export function compareRowSentence(
   { label, vector, lanes, marks }: CompareRow,
   labels: readonly string[],

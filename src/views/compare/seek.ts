@@ -1,9 +1,9 @@
-// Where inside a line the lanes part: the step from which on their vectors differ until the line ends.
+// The step inside a line from which on the lanes' vectors differ until the line ends.
 
 import type { Frame } from '../../kernel/frame.ts';
 import type { IrqDomain, Machine } from '../../machine/machine.ts';
 import { type AlignedRow, type AlignedStep, laneStep } from './align.ts';
-
+/** The inside of a line. */
 /** The place inside a line that is looked for, or the line as a whole. */
 export interface Inside {
   readonly rows: readonly AlignedRow[];
@@ -15,8 +15,8 @@ export interface Inside {
 }
 
 /**
- * The step at which the lanes begin to differ in which vectors are allocated and attached, and do to the end of the line.
- * Where they differed before, or do not at the end, it is the first call that not every lane makes; null without one.
+ * Returns the step from which on the lanes differ in allocated and attached vectors until the end of the line. If they already
+ * differ before the line, or agree at its end, returns the first call that some lane does not make; null without one.
  */
 export function partingStep({ rows, steps, traces, before }: Inside): number | null {
   const known = new WeakMap<IrqDomain, string>();
@@ -51,7 +51,7 @@ function vectorsOf({ descs }: IrqDomain): string {
   return parts.join(' ');
 }
 
-/** The step over the aligned calls at which one lane is at its own step; null where it has none of that frame. */
+/** Returns the aligned step at which one lane is at its own step; null when the lane has no such frame. */
 export function alignedStepOf(
   { rows, steps }: Pick<Inside, 'rows' | 'steps'>,
   lane: number,

@@ -1,13 +1,23 @@
-// What a lane has at a vector, and why, as a clause behind the lane's name.
+// The state of a vector in a lane and its cause, as a clause that follows the lane's name.
 
 import type { Machine } from '../../machine/machine.ts';
 import type { Divergence } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
-import { eventfdName } from '../wiring/eventfds.ts';
-import { type Cause, lastOf, lineName, whyDetached, whyFreed, whyNever, written } from './causes.ts';
-import type { Clause } from './statement.ts';
+import {
+  type Cause,
+  lastOf,
+  lineName,
+  MANY,
+  type Names,
+  ONE,
+  whyDetached,
+  whyFreed,
+  whyNever,
+  written,
+} from './causes.ts';
+import type { Clause, Verb } from './statement.ts';
 
-/** Which irq a vector has, whether it is attached, and what the entry holds where that is what differs. */
+/** Returns the clause on irq and eventfd of a vector, or on its table entry if only that differs. */
 export function stateClause(
   divergence: Divergence,
   at: number,
@@ -19,29 +29,30 @@ export function stateClause(
   const lane = divergence.lanes[at];
   const desc = machine.domain.descs.get(vector);
   if (kind === 'entry') return entryClause(machine, vector);
-  if (lane === undefined) return { verb: ['has', 'have'], rest: 'nothing', sources: [] };
+  if (lane === undefined) return { verb: ['has', 'have'], rest: 'no state', sources: [] };
   if (desc === undefined) {
     const cause = whyNone(divergence, lane, vector, line);
-    return withCause(['has', 'have'], 'no irq', cause);
+    return clause(['has', 'have'], () => 'no irq', cause);
   }
   if (desc.handler !== null) {
-    const rest = `irq ${desc.irq} attached to ${eventfdName(machine, desc.handler)}`;
-    return { verb: ['has', 'have'], rest, sources: [] };
+    const { irq, handler } = desc;
+    const text = (names: Names) => `${names.own(irq)} attached to ${names.eventfd(machine, handler)}`;
+    return clause(['has', 'have'], text);
   }
   const detached = lastOf(lane, line, vector, ['detached']);
   const allocated = lastOf(lane, line, vector, ['allocated']);
   const kept = detached !== null && (allocated === null || detached.line >= allocated.line);
   if (kind === 'attached' && detached !== null && kept) {
-    return withCause(['has', 'have'], `irq ${desc.irq} cached`, whyDetached(lane, detached, vector, line));
+    const cause = whyDetached(lane, detached, vector, line);
+    return clause(['has', 'have'], (names) => `${names.own(desc.irq)} cached`, cause);
   }
   const since = allocated !== null && !kept ? `, allocated in ${lineName(allocated.line, line)}` : '';
   const sources = kept || since !== '' ? written(lane.generation, 'vfio_msi_set_vector_signal') : [];
-  return kept
-    ? { verb: ['keeps', 'keep'], rest: `irq ${desc.irq} cached`, sources }
-    : { verb: ['has', 'have'], rest: `irq ${desc.irq} cached${since}`, sources };
+  const verb: Verb = kept ? ['keeps', 'keep'] : ['has', 'have'];
+  return { ...clause(verb, (names) => `${names.own(desc.irq)} cached${kept ? '' : since}`), sources };
 }
 
-/** The irq was freed; or another lane allocated one in a line that this lane refused. */
+/** Returns the cause of a missing irq: it was freed, or another lane allocated it in a line that failed in this lane. */
 function whyNone({ lanes }: Divergence, lane: LaneRuns, vector: number, line: number): Cause | null {
   const freed = lastOf(lane, line, vector, ['freed']);
   if (freed !== null) return whyFreed(lane, freed, line);
@@ -53,12 +64,23 @@ function whyNone({ lanes }: Divergence, lane: LaneRuns, vector: number, line: nu
   return origin === undefined ? null : whyNever(lane, origin, line);
 }
 
-function withCause(verb: Clause['verb'], rest: string, cause: Cause | null): Clause {
-  if (cause === null) return { verb, rest, sources: [] };
-  return { verb, rest: `${rest}: ${cause.text}`, sources: cause.sources };
+/** Returns a clause with its text for one vector and for several. The cause follows a colon, `after` follows the cause. */
+function clause(
+  verb: Verb,
+  text: (names: Names) => string,
+  cause: Cause | null = null,
+  after: (names: Names) => string = () => '',
+): Clause {
+  const [one, many] = cause === null ? ['', ''] : [`: ${cause.text}`, `: ${cause.many ?? cause.text}`];
+  return {
+    verb,
+    rest: `${text(ONE)}${one}${after(ONE)}`,
+    many: `${text(MANY)}${many}${after(MANY)}`,
+    sources: cause?.sources ?? [],
+  };
 }
 
-/** Which of several irqs a vector has, and where the number went that another lane has there. */
+/** Returns the clause on the irq number of a vector, and on the vector that took the number of another lane. */
 export function irqClause(
   lane: LaneRuns,
   machine: Machine,
@@ -72,17 +94,20 @@ export function irqClause(
   const before = allocated === null ? null : lastOf(lane, allocated.line, vector, ['freed']);
   if (allocated === null || before === null || before.happening.by === 'pci_free_irq_vectors') {
     const since = allocated === null ? '' : ` since ${lineName(allocated.line, line)}`;
-    return { verb: ['has', 'have'], rest: `irq ${irq}${since}`, sources: [] };
+    return clause(['has', 'have'], (names) => `${names.own(irq)}${since}`);
   }
   const lost = before.happening.irq;
   const taker = all.includes(lost) ? machine.domain.numbers.get(lost) : undefined;
-  const where = taker === undefined || taker === vector ? '' : `, and ${lost} is vector ${taker}’s now`;
-  const cause = whyFreed(lane, before, line);
-  const rest = `irq ${irq}, allocated anew in ${lineName(allocated.line, line)}: ${cause.text}${where}`;
-  return { verb: ['has', 'have'], rest, sources: cause.sources };
+  return clause(
+    ['has', 'have'],
+    (names) => `${names.own(irq)}, newly allocated in ${lineName(allocated.line, line)}`,
+    whyFreed(lane, before, line),
+    (names) =>
+      taker === undefined || taker === vector ? '' : `, and vector ${taker} now has ${names.irq(lost)}`,
+  );
 }
 
-/** The number is the same, the allocation is not. */
+/** Returns the clause for equal irq numbers from different allocations. */
 export function renewedClause(lane: LaneRuns, machine: Machine, vector: number, line: number): Clause {
   const irq = machine.domain.descs.get(vector)?.irq ?? 0;
   const turns = (lane.runAt(line)?.happenings ?? []).filter(
@@ -90,24 +115,19 @@ export function renewedClause(lane: LaneRuns, machine: Machine, vector: number, 
   );
   const [first] = turns;
   if (first === undefined) {
-    return {
-      verb: ['uses', 'use'],
-      rest: `irq ${irq}, which was kept`,
-      sources: written(lane.generation, 'vfio_msi_set_vector_signal'),
-    };
+    const sources = written(lane.generation, 'vfio_msi_set_vector_signal');
+    return { ...clause(['keeps', 'keep'], (names) => `${names.own(irq)}, unchanged`), sources };
   }
   if (first.kind === 'freed') {
-    return {
-      verb: ['frees', 'free'],
-      rest: `irq ${first.irq} and allocates anew: the number is ${irq === first.irq ? `${irq} again` : irq}`,
-      sources: written(lane.generation, 'vfio_msi_set_vector_signal'),
-    };
+    const again = irq === first.irq ? ' again' : '';
+    const text = (names: Names) => `${names.own(first.irq)} before allocating ${names.irq(irq)}${again}`;
+    const sources = written(lane.generation, 'vfio_msi_set_vector_signal');
+    return { ...clause(['frees', 'free'], text), sources };
   }
   const freed = lastOf(lane, line - 1, vector, ['freed']);
-  const rest = `an irq anew: the number is ${irq}${freed?.happening.irq === irq ? ' again' : ''}`;
+  const again = freed?.happening.irq === irq ? ' again' : '';
   return {
-    verb: ['allocates', 'allocate'],
-    rest,
+    ...clause(['allocates', 'allocate'], (names) => `${names.own(irq)}${again}`),
     sources: freed === null ? [] : whyFreed(lane, freed, line).sources,
   };
 }

@@ -1,7 +1,7 @@
-// The form of VFIO_DEVICE_SET_IRQS: what a person has chosen so far, as a structure and as its bytes.
+// The form of VFIO_DEVICE_SET_IRQS as typed, and as a structure.
 
 import { type Line, line, type Op } from '../../kernel/line.ts';
-import { type IrqSet, type IrqSetData, irqSetBytes, NO_DATA } from '../../uapi/irqSet.ts';
+import { type IrqSet, type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
 import {
   VFIO_IRQ_SET_ACTION_MASK,
   VFIO_IRQ_SET_ACTION_TRIGGER,
@@ -36,7 +36,7 @@ export const ACTION_NAMES = [
 /** The data types in the order of the form. */
 export const DATA_NAMES = ['none', 'bool', 'eventfd'] as const satisfies readonly (keyof typeof DATA_TYPES)[];
 
-/** What the form holds. Texts stay as typed. */
+/** The form's content; texts stay as typed. */
 export interface Draft {
   readonly index: number;
   readonly action: keyof typeof ACTIONS;
@@ -47,17 +47,17 @@ export interface Draft {
   readonly values: string;
 }
 
-/** The form as it is first seen: attach vector 0 to fd 100. */
+/** The form before any suggestion (suggest.ts): allocate vector 0 without an eventfd. */
 export const FIRST_DRAFT: Draft = {
   index: 2,
   action: 'trigger',
   data: 'eventfd',
   start: '0',
   count: '1',
-  values: '100',
+  values: '-1',
 };
 
-/** The form that makes this ioctl, or null for one that no form can make. */
+/** Returns the form that produces this ioctl, or null if the form lacks a field for it. */
 export function draftOf(op: Op): Draft | null {
   if (op.op !== 'set_irqs') return null;
   const { index, flags, start, count, data } = op;
@@ -75,7 +75,7 @@ export function draftOf(op: Op): Draft | null {
   return null;
 }
 
-/** The numbers in a list as typed, or the first word that is none. */
+/** Returns the numbers in a typed list, or the first word that is not a number. */
 export function readValues(
   text: string,
 ): { readonly values: readonly number[] } | { readonly wrong: string } {
@@ -85,16 +85,17 @@ export function readValues(
   return { values: words.map((word) => Number(word.replace('−', '-')) | 0) };
 }
 
-/** The ioctl that a draft describes, or the word that is no number. */
+/** Returns the ioctl of a draft, or an error sentence. */
 export function readDraft(
   draft: Draft,
 ): { readonly line: Line; readonly set: IrqSet } | { readonly wrong: string } {
   const start = readU32(draft.start);
-  if (start === null) return { wrong: `start: “${draft.start}” is no number from 0 to 4294967295` };
+  if (start === null) return { wrong: `start: “${draft.start}” is not a number; expected 0 to 4294967295` };
   const count = readU32(draft.count);
-  if (count === null) return { wrong: `count: “${draft.count}” is no number from 0 to 4294967295` };
+  if (count === null) return { wrong: `count: “${draft.count}” is not a number; expected 0 to 4294967295` };
   const read = draft.data === 'none' ? { values: [] } : readValues(draft.values);
-  if ('wrong' in read) return { wrong: `“${read.wrong}” is no number` };
+  if ('wrong' in read)
+    return { wrong: `${draft.data === 'bool' ? 'bools' : 'fds'}: “${read.wrong}” is not a number` };
   const data = dataOf(draft.data, read.values);
   const size = draft.data === 'eventfd' ? 4 : 1;
   const set: IrqSet = {
@@ -122,39 +123,3 @@ function dataOf(type: Draft['data'], values: readonly number[]): IrqSetData {
 
 /** The fields of the structure, in the order of its bytes. */
 export type ByteField = 'argsz' | 'flags' | 'index' | 'start' | 'count' | 'data';
-
-/** Some bytes of the structure that belong together. */
-export interface ByteRun {
-  readonly field: ByteField;
-  /** Bytes as two hexadecimal digits each. */
-  readonly bytes: string;
-  /** For instance `start = 7`. */
-  readonly label: string;
-}
-
-/** The structure's bytes by field; data comes one run an element. */
-export function byteRuns(set: IrqSet): readonly ByteRun[] {
-  const bytes = irqSetBytes(set);
-  const text = (from: number, length: number) =>
-    [...bytes.slice(from, from + length)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const header: readonly ByteField[] = ['argsz', 'flags', 'index', 'start', 'count'];
-  const values = set.data.kind === 'none' ? [] : set.data.values;
-  const size = set.data.kind === 'u8' ? 1 : 4;
-  return [
-    ...header.map((field, at) => ({
-      field,
-      bytes: text(at * 4, 4),
-      label: `${field} = ${headerValue(set, field)}`,
-    })),
-    ...values.map((value, at) => ({
-      field: 'data' as const,
-      bytes: text(VFIO_IRQ_SET_MINSZ + at * size, size),
-      label: `data[${at}] = ${value}`,
-    })),
-  ];
-}
-
-function headerValue(set: IrqSet, field: ByteField): string {
-  if (field === 'data') return '';
-  return field === 'flags' ? `0x${set.flags.toString(16)}` : String(set[field]);
-}

@@ -1,8 +1,8 @@
-// A range of vectors chosen in the wiring, as a change of the form.
+// Turns a range of vectors chosen in the wiring into a change of the form.
 
 import { type Draft, readValues } from './draft.ts';
 
-/** The form for the vectors from one to another (in either order): as many values as vectors. */
+/** Returns the change for the vectors between two (in either order), with one value per vector. */
 export function rangeChange(
   draft: Draft,
   from: number,
@@ -14,7 +14,7 @@ export function rangeChange(
   if (draft.data === 'none') return range;
   const read = readValues(draft.values);
   const values = 'wrong' in read ? [] : read.values.slice(0, count);
-  // further vectors get the descriptors that are not in the list yet, and then none
+  // further vectors get the descriptors that are not in the list yet, then −1
   const more = draft.data === 'bool' ? [] : openFds.filter((fd) => !values.includes(fd));
   const fill = draft.data === 'bool' ? 1 : -1;
   const filled = Array.from({ length: count }, (_, at) => values[at] ?? more[at - values.length] ?? fill);

@@ -1,29 +1,33 @@
-// A search as the command line that makes the same one without the page.
+// The command line that runs the same search outside the page.
 
 import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup } from '../../session/search.ts';
 
-type Words = Readonly<Partial<Record<AlphabetPart, string>>>;
+/** Parts of the alphabet with their names on the command line. */
+export type PartWords = readonly (readonly [AlphabetPart, string])[];
 
-/** What the command line calls the parts that it leaves out when nothing is said. */
-const WITH: Words = {
-  disable: 'disable',
-  loopback: 'loopback',
-  raise: 'raise',
-  count0: 'count-zero',
-  close: 'close',
-  reset: 'reset',
-  faults: 'faults',
-};
+/** The parts that the command line leaves out by default; `--with` adds them. */
+export const ADDED_PARTS: PartWords = [
+  ['raise', 'raise'],
+  ['loopback', 'loopback'],
+  ['disable', 'disable'],
+  ['count0', 'count-zero'],
+  ['close', 'close'],
+  ['reset', 'reset'],
+  ['faults', 'faults'],
+];
 
-/** And those that it has when nothing is said. */
-const WITHOUT: Words = { unbind: 'minus-one', bad: 'bad-fd' };
+/** The parts that it includes by default; `--without` leaves them out. */
+export const LEFT_OUT_PARTS: PartWords = [
+  ['unbind', 'minus-one'],
+  ['bad', 'bad-fd'],
+];
 
-function option(name: string, parts: readonly AlphabetPart[], words: Words): readonly string[] {
-  const said = parts.flatMap((part) => words[part] ?? []);
-  return said.length === 0 ? [] : [`${name} ${said.join(',')}`];
+function option(name: string, parts: readonly AlphabetPart[], words: PartWords): readonly string[] {
+  const chosen = parts.flatMap((part) => words.flatMap(([known, word]) => (known === part ? [word] : [])));
+  return chosen.length === 0 ? [] : [`${name} ${chosen.join(',')}`];
 }
 
-/** The command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
+/** Returns the command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
 export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
   const { generation, against, vectors, irqs, cpuVectors, dynamic, asked, parts, maxDepth } = setup;
   return [
@@ -36,11 +40,11 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
     ...(dynamic ? [] : ['--no-dynamic']),
     `--fds ${setup.eventfds}`,
     `--block ${setup.block}`,
-    ...option('--with', parts, WITH),
+    ...option('--with', parts, ADDED_PARTS),
     ...option(
       '--without',
       ALPHABET_PARTS.filter((part) => !parts.includes(part)),
-      WITHOUT,
+      LEFT_OUT_PARTS,
     ),
     asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text}'`,
     ...(maxDepth === null ? [] : [`--max-depth ${maxDepth}`]),

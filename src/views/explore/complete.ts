@@ -1,8 +1,8 @@
-// What can stand at the caret in a composed question.
+// Completions at the caret of a composed question.
 
 import { ATOMS, namesOf } from '../../explore/atoms.ts';
 
-/** A word that fits, and the part of the text that it replaces. */
+/** A completion, and the part of the text that it replaces. */
 export interface PredicateCompletion {
   readonly text: string;
   readonly detail: string;
@@ -12,14 +12,14 @@ export interface PredicateCompletion {
 }
 
 const WHAT: Readonly<Record<string, string>> = {
-  not: 'the opposite',
-  '(': 'to group',
-  ')': 'ends the group',
-  and: 'both',
-  or: 'one of both, or both',
+  not: 'negates the next predicate',
+  '(': 'opens a group',
+  ')': 'closes the group',
+  and: 'both are true',
+  or: 'at least one is true',
 };
 
-/** Words that can stand at the caret, those that begin with what is typed first. */
+/** Returns the words that fit at the caret, with those that begin with the typed letters first. */
 export function completePredicate(text: string, caret: number): readonly PredicateCompletion[] {
   const before = text.slice(0, caret);
   const typed = /[^\s()]*$/.exec(before)?.[0] ?? '';
@@ -40,7 +40,7 @@ interface Word {
   readonly detail: string;
 }
 
-/** What the language allows behind a text of whole words. */
+/** Returns the words that the language allows after a text of whole words. */
 function wordsAfter(text: string): readonly Word[] {
   const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
   let open = 0;

@@ -1,8 +1,8 @@
-// Searches that are worth a look: the debate about V3 as questions. They say what is asked and never what comes out.
+// Example searches: the debate about V3 and its two proposals as questions. Their titles name the question and not the answer.
 
 import { FIRST_SEARCH, type SearchSetup } from '../../session/search.ts';
 
-/** A search to start from. */
+/** An example search. */
 export interface Example {
   readonly title: string;
   readonly setup: SearchSetup;
@@ -12,12 +12,16 @@ function compare(title: string, id: string, change: Partial<SearchSetup>): Examp
   return { title, setup: { ...FIRST_SEARCH, asked: { kind: 'named', id }, ...change } };
 }
 
-/** The list. */
+/** The examples in the order of the list. */
 export const EXAMPLES: readonly Example[] = [
   compare('V3 and ≥ 6.5: any difference in state', 'differ-state', {}),
-  compare('V3 and ≥ 6.5: anything a client can see', 'differ-client', {}),
-  compare('V3 and ≥ 6.5, the host gives 2 irqs: anything a client can see', 'differ-client', { irqs: 2 }),
-  compare('V3 and ≥ 6.5, the host gives 1 irq: anything a client can see', 'differ-client', { irqs: 1 }),
+  compare('V3 and ≥ 6.5: any difference that a client can see', 'differ-client', {}),
+  compare('V3 and ≥ 6.5, host with 2 irqs: any difference that a client can see', 'differ-client', {
+    irqs: 2,
+  }),
+  compare('V3 and ≥ 6.5, host with 1 irq: any difference that a client can see', 'differ-client', {
+    irqs: 1,
+  }),
   compare('V3 and ≥ 6.5 without dynamic allocation: any difference in state', 'differ-state', {
     dynamic: false,
   }),
@@ -25,19 +29,37 @@ export const EXAMPLES: readonly Example[] = [
     dynamic: false,
     irqs: 2,
   }),
-  compare('≤ 6.4 and ≥ 6.5: a difference in returns', 'differ-return', { generation: 'static' }),
-  compare('≤ 6.4 and ≥ 6.5 without dynamic allocation: a difference in returns', 'differ-return', {
+  compare('≤ 6.4 and ≥ 6.5: any difference in results', 'differ-return', { generation: 'static' }),
+  compare('≤ 6.4 and ≥ 6.5 without dynamic allocation: any difference in results', 'differ-return', {
     generation: 'static',
     dynamic: false,
   }),
-  compare('V3 frees an irq of the original allocation', 'original-irq-freed', { against: null }),
-  compare('V3: attached and not allocated (I1 broken)', 'invariant:I1', { against: null }),
-  compare('≥ 6.5: attached and not allocated (I1 broken)', 'invariant:I1', {
+  compare('V3: an irq of the original allocation is freed early', 'original-irq-freed', { against: null }),
+  compare('V3: a vector attached without an irq (breaks I1)', 'invariant:I1', { against: null }),
+  compare('≥ 6.5: a vector attached without an irq (breaks I1)', 'invariant:I1', {
     generation: 'dynamic',
     against: null,
   }),
-  compare('≥ 6.5: no mode and still irqs (I2 broken)', 'invariant:I2', {
+  compare('≥ 6.5: irqs allocated without a mode (breaks I2)', 'invariant:I2', {
     generation: 'dynamic',
+    against: null,
+  }),
+  compare('track and ≥ 6.5: any difference in state', 'differ-state', {
+    generation: 'track',
+    against: 'dynamic',
+  }),
+  compare('track and ≥ 6.5, host with 2 irqs: any difference that a client can see', 'differ-client', {
+    generation: 'track',
+    against: 'dynamic',
+    irqs: 2,
+  }),
+  compare('track and V3: any difference in state', 'differ-state', { generation: 'track', against: 'v3' }),
+  compare('hold and ≥ 6.5: any difference in state', 'differ-state', {
+    generation: 'hold',
+    against: 'dynamic',
+  }),
+  compare('hold: a swap removes a handler (breaks I24)', 'invariant:I24', {
+    generation: 'hold',
     against: null,
   }),
 ];

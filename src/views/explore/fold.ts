@@ -1,12 +1,12 @@
-// The steps of a small space as a person can look at them: those between the same two states are one edge, and those that
-// change nothing are left out.
+// The edges of the state graph: operations between the same two states share one edge, and operations that change no state are left
+// out.
 
 /** One operation in one state. */
 export interface GraphStep {
   readonly from: number;
   readonly to: number;
   readonly text: string;
-  /** What it returned, for instance `0` or `-EBADF`. */
+  /** Result, for instance `0` or `-EBADF`. */
   readonly result: string;
   readonly failed: boolean;
 }
@@ -18,7 +18,7 @@ export interface FoldedEdge {
   readonly ops: readonly Pick<GraphStep, 'text' | 'result' | 'failed'>[];
 }
 
-/** The edges in the order of their first step. */
+/** Returns the edges in the order of their first operation. */
 export function foldEdges(steps: readonly GraphStep[]): FoldedEdge[] {
   const edges = new Map<string, { from: number; to: number; ops: FoldedEdge['ops'][number][] }>();
   for (const { from, to, text, result, failed } of steps) {

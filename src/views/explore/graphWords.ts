@@ -1,6 +1,6 @@
-// What a state of the graph is called, in words.
+// A state of the graph in words.
 
-import { counted } from '../words/numbers.ts';
+import { counted } from '../../text/numbers.ts';
 
 /** A vector in a state. */
 export interface GraphCell {
@@ -9,22 +9,22 @@ export interface GraphCell {
   readonly pending: boolean;
 }
 
-/** What a state is described by. */
+/** The facts of a state. */
 export interface GraphState {
   readonly depth: number;
   readonly enabled: 'msix' | 'msi' | null;
   readonly cells: readonly GraphCell[];
 }
 
-/** For instance `MSI-X enabled. Vector 0 cached, vector 1 attached to fd 100. 2 operations from the start.` */
+/** Returns for instance `MSI-X enabled. Vector 0 cached, vector 1 attached to fd 100. 2 operations from the start.` */
 export function stateSentence({ depth, enabled, cells }: GraphState): string {
-  const said = cells.flatMap(({ state, fd, pending }, vector) => {
+  const parts = cells.flatMap(({ state, fd, pending }, vector) => {
     const what = state === 'attached' ? `attached to fd ${fd ?? '?'}` : state;
     return state === 'empty' && !pending ? [] : [`vector ${vector} ${what}${pending ? ', pending' : ''}`];
   });
   const mode = enabled === null ? 'No mode is enabled.' : `${enabled === 'msix' ? 'MSI-X' : 'MSI'} enabled.`;
-  const vectors = said.length === 0 ? 'Every vector is empty.' : `${sentenceCase(said.join(', '))}.`;
-  const far = depth === 0 ? 'The start.' : `${counted(depth, 'operation')} from the start.`;
+  const vectors = parts.length === 0 ? 'Every vector is empty.' : `${sentenceCase(parts.join(', '))}.`;
+  const far = depth === 0 ? 'This is the start.' : `${counted(depth, 'operation')} from the start.`;
   return `${mode} ${vectors} ${far}`;
 }
 

@@ -1,12 +1,12 @@
-// Where the states of a small space stand: one column a depth, so that what lies further right takes more operations to
-// reach. Nothing is animated and nothing is random: the same graph always gets the same picture.
+// The layout of the state graph: one column per depth, so that states further right need more operations. It is deterministic: the
+// same graph always gets the same picture.
 
 import { group, linkHorizontal, mean } from 'd3';
 
 /** A state to place. */
 export interface LayeredNode {
   readonly id: number;
-  /** Operations on the shortest way to it; the column. */
+  /** Number of operations of the shortest script; the column. */
   readonly depth: number;
 }
 
@@ -22,7 +22,7 @@ export interface LayoutSizes {
   readonly nodeHeight: number;
   readonly gapX: number;
   readonly gapY: number;
-  /** A deeper column is folded into several of so many rows. */
+  /** Largest number of rows; longer columns are folded. */
   readonly rows: number;
 }
 
@@ -32,7 +32,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** Where everything stands. */
+/** The places of all states. */
 export interface Layout {
   readonly places: ReadonlyMap<number, Place>;
   readonly width: number;
@@ -41,7 +41,7 @@ export interface Layout {
   readonly columns: readonly { readonly depth: number; readonly x: number }[];
 }
 
-/** Places the states by depth; within a depth by the middle of the states that lead to them, then by id. */
+/** Places the states by depth; within a depth by the mean height of their predecessors, then by id. */
 export function layered(
   nodes: readonly LayeredNode[],
   edges: readonly LayeredEdge[],
@@ -68,7 +68,7 @@ export function layered(
       .sort((a, b) => a.at - b.at || a.id - b.id);
     const folds = Math.ceil(ordered.length / rows);
     for (const [at, { id }] of ordered.entries()) {
-      // neighbours of the order stand side by side, so that the order still reads from the top down
+      // neighbours lie side by side, so that the order reads from the top down
       const column = at % folds;
       const row = Math.floor(at / folds);
       const inColumn = Math.ceil((ordered.length - column) / folds);
@@ -85,7 +85,7 @@ export function layered(
 
 const link = linkHorizontal<unknown, [number, number]>();
 
-/** The line of a step from edge to edge of the two states: forward a curve, within or against the order an arc. */
+/** Returns the path of an edge: a curve to the right, an arc within a column or to the left. */
 export function edgePath(from: Place, to: Place, { nodeWidth, nodeHeight }: LayoutSizes): string {
   const half = nodeWidth / 2;
   if (to.x > from.x + half) {
@@ -94,7 +94,7 @@ export function edgePath(from: Place, to: Place, { nodeWidth, nodeHeight }: Layo
   const bend = to.x < from.x ? nodeHeight : half;
   const side = to.x < from.x ? -1 : 1;
   if (to.x < from.x) {
-    // back: over the upper edges, so that it does not hide what leads forward
+    // an edge to the left runs above the states and does not cover edges to the right
     const top = Math.min(from.y, to.y) - nodeHeight / 2 - bend;
     return `M${from.x},${from.y - nodeHeight / 2}C${from.x},${top} ${to.x},${top} ${to.x},${to.y - nodeHeight / 2}`;
   }

@@ -1,8 +1,8 @@
-// The list of questions in groups.
+// The list of questions, grouped.
 
 import type { Question } from '../../explore/questions.ts';
 
-/** Some questions under a heading. */
+/** Questions under a heading. */
 export interface QuestionGroup {
   readonly title: string;
   readonly questions: readonly Question[];
@@ -11,14 +11,14 @@ export interface QuestionGroup {
 const GROUPS: readonly (readonly [string, (question: Question) => boolean])[] = [
   ['Two kernels', ({ sides }) => sides === 2],
   ['Invariants', ({ id }) => id.startsWith('invariant:')],
-  ['An errno', ({ id }) => id.startsWith('errno:')],
+  ['Errnos', ({ id }) => id.startsWith('errno:')],
   ['Events', () => true],
 ];
 
-/** In which order they are shown. */
-const ORDER = ['Two kernels', 'Events', 'Invariants', 'An errno'];
+/** The order of the groups. */
+const ORDER = ['Two kernels', 'Events', 'Invariants', 'Errnos'];
 
-/** The questions by group; groups without any are left out. */
+/** Returns the questions by group, without empty groups. */
 export function groupQuestions(questions: readonly Question[]): readonly QuestionGroup[] {
   const groupOf = (question: Question) => GROUPS.find(([, belongs]) => belongs(question))?.[0];
   return ORDER.map((title) => ({

@@ -1,48 +1,86 @@
-// The three answers of a search in words. They must never be taken for one another: *exhausted* is a proof for the chosen
-// operations, *bounded* says nothing about what lies beyond the bound.
+// The four answers of a search as text. They differ in weight: *exhausted* is a proof for the chosen operations, *bounded*
+// leaves longer scripts open, and *cannot-happen* is known without a search.
 
 import type { SearchSetup } from '../../session/search.ts';
-import { counted } from '../words/numbers.ts';
+import { counted } from '../../text/numbers.ts';
 
-/** What the sentence needs of an answer. */
+/** The facts of an answer that the text needs. */
 export interface AnswerFigures {
-  readonly verdict: 'found' | 'exhausted' | 'bounded';
+  readonly verdict: 'found' | 'exhausted' | 'bounded' | 'cannot-happen';
   readonly states: number;
   readonly depth: number;
   readonly found: string | null;
+  /** Reason of `cannot-happen`, a clause. */
+  readonly missing: string | null;
 }
 
-/** The verdict in a few words. */
-export const VERDICTS = {
+const TITLES = {
   found: 'Found.',
-  exhausted: 'None: space exhausted.',
-  bounded: 'None within these bounds.',
+  exhausted: 'Proven impossible.',
+  bounded: 'Limit reached.',
+  'cannot-happen': 'Cannot happen with these operations.',
 } as const;
 
-/** The bound that cut a search. */
+/** A character that marks each answer beside its colour. */
+export const VERDICT_MARKS = { found: '●', exhausted: '■', bounded: '…', 'cannot-happen': '⊘' } as const;
+
+/** The question only counts states, so no answer is a yes. */
+function counts({ asked }: SearchSetup): boolean {
+  return asked.kind === 'named' && asked.id === 'count-states';
+}
+
+function comparesTwo({ asked }: SearchSetup): boolean {
+  return asked.kind === 'named' && asked.id.startsWith('differ-');
+}
+
+/** Returns the answer in a few words. */
+export function verdictTitle({ verdict }: Pick<AnswerFigures, 'verdict'>, setup: SearchSetup): string {
+  return verdict === 'exhausted' && counts(setup) ? 'All states counted.' : TITLES[verdict];
+}
+
+/** Returns the limit that ended a search, and the part that was not searched. */
 export function cutBy(
   { states }: Pick<AnswerFigures, 'states'>,
   { maxStates, maxDepth }: SearchSetup,
 ): string {
   if (states < maxStates && maxDepth !== null) {
-    return `Cut by the longest script: ${counted(maxDepth, 'operation')}. Longer scripts were not tried.`;
+    return `The longest script is limited to ${counted(maxDepth, 'operation')}; longer scripts were not tried.`;
   }
-  return `Cut by the number of states: ${counted(maxStates, 'state')}. What lies beyond them is not known.`;
+  return `The search is limited to ${counted(maxStates, 'state')}; further states were not examined.`;
 }
 
-/** What the verdict means, one or two sentences. */
+/** Returns the meaning of the answer, one or two sentences. */
 export function verdictMeaning(answer: AnswerFigures, setup: SearchSetup): string {
   switch (answer.verdict) {
     case 'found':
-      return `${answer.found ?? ''} No shorter script of these operations does it.`.trim();
+      return `${answer.found ?? ''} No shorter script of these operations does this.`.trim();
     case 'exhausted':
-      return `Every script of these operations, however long, stays in these ${counted(answer.states, 'state')}, and in none of them the answer is yes.`;
+      return proof(answer.states, setup);
     case 'bounded':
-      return cutBy(answer, setup);
+      return counts(setup) ? cutBy(answer, setup) : `Nothing found so far. ${cutBy(answer, setup)}`;
+    case 'cannot-happen': {
+      const missing = answer.missing ?? '';
+      return `${missing.charAt(0).toUpperCase()}${missing.slice(1)}. No state was searched, so this is not a proof about the kernel.`;
+    }
   }
 }
 
-/** The verdict and what it means, for a screen reader. */
+/** Returns title and meaning of a cancelled search; `states` is null before the first progress. */
+export function cancelledText(states: number | null, setup: SearchSetup): readonly [string, string] {
+  const title = states === null ? 'Cancelled.' : `Cancelled after ${counted(states, 'state')}.`;
+  return [title, counts(setup) ? '' : 'Nothing found so far.'];
+}
+
+function proof(states: number, setup: SearchSetup): string {
+  const many = states.toLocaleString('en');
+  if (counts(setup)) return `These operations reach ${counted(states, 'state')}.`;
+  if (comparesTwo(setup)) {
+    return `All ${many} reachable pairs of states examined: no script of these operations, however long, shows this difference between the two kernels.`;
+  }
+  return `All ${many} reachable states examined: the answer is no for every script of these operations, however long.`;
+}
+
+/** Returns title and meaning, for a screen reader. */
 export function verdictSentence(answer: AnswerFigures, setup: SearchSetup): string {
-  return `${VERDICTS[answer.verdict]} ${verdictMeaning(answer, setup)}`;
+  return `${verdictTitle(answer, setup)} ${verdictMeaning(answer, setup)}`;
 }

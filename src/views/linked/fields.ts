@@ -1,4 +1,4 @@
-// What the fields of struct vfio_irq_set name: start and count the vectors, a value its descriptor and its vector.
+// The things named by fields of struct vfio_irq_set: start and count name vectors, a value its descriptor and vector.
 
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import {
@@ -9,10 +9,10 @@ import {
 import type { ByteField } from '../composer/draft.ts';
 import type { Thing } from './things.ts';
 
-/** So many vectors of a range are named. */
+/** Most vectors of a range. */
 const MOST = 64;
 
-/** The things that a field names; `at` is the place of a value in the data. */
+/** Returns the things that a field names; `at` is the place of a value in the data. */
 export function fieldThings(set: IrqSet, field: ByteField, at = 0): readonly Thing[] {
   const { index, start, count, flags, data } = set;
   if (index !== VFIO_PCI_MSI_IRQ_INDEX && index !== VFIO_PCI_MSIX_IRQ_INDEX) {

@@ -1,4 +1,4 @@
-// What the cells of a wiring row name.
+// The things that the cells of a wiring row name.
 
 import type { Machine } from '../../machine/machine.ts';
 import { VFIO_PCI_ERR_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX } from '../../uapi/vfio.ts';
@@ -18,7 +18,7 @@ const INDEXES: Readonly<Record<string, number>> = {
   REQ: VFIO_PCI_REQ_IRQ_INDEX,
 };
 
-/** What a row names. */
+/** Returns the things that a row names. */
 export function rowThings(machine: Machine, row: WiringRow): RowThings {
   const { vector, label, eventfd, irq } = row;
   const ev = vector === null ? specialEventfd(machine, label) : eventfdOf(machine, vector);
@@ -30,7 +30,7 @@ export function rowThings(machine: Machine, row: WiringRow): RowThings {
         : index === undefined
           ? []
           : [{ kind: 'index', id: index }],
-    // a failed assignment has no eventfd, but it has the descriptor that was asked for
+    // a failed assignment has no eventfd, but a requested descriptor
     eventfd: ev === null ? numbered('fd', eventfd?.text) : [{ kind: 'eventfd', id: ev }],
     irq: numbered('irq', irq?.text),
   };

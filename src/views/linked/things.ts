@@ -1,31 +1,31 @@
-// What can be pointed at, and which things are one chain at a moment: eventfd ← ctx ← irq ← table entry. Pointing at any
-// of them lights the others, wherever they are shown.
+// The things that can be pointed at, and their chains: eventfd ← ctx ← irq ← table entry. Pointing at one
+// highlights the others everywhere on the page.
 
 import type { Machine } from '../../machine/machine.ts';
 import { VFIO_PCI_ERR_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX } from '../../uapi/vfio.ts';
 
-/** Something that is shown in many places: a vector, an irq, an eventfd object, a descriptor, or an index with one interrupt. */
+/** A vector, irq, eventfd object, descriptor, or index with one interrupt. */
 export interface Thing {
   readonly kind: 'vector' | 'irq' | 'eventfd' | 'fd' | 'index';
   readonly id: number;
 }
 
-/** More vectors than these are not lit at once: an eventfd that serves thousands lights what fits on any screen. */
+/** Most vectors highlighted at once: more than fit on any screen. */
 const MANY = 512;
 
 const LETTERS = { vector: 'v', irq: 'i', eventfd: 'e', fd: 'f', index: 'x' } as const;
 
-/** A thing as one short word, for instance `v7` or `i26`, as elements carry it in `data-link`. */
+/** Returns a thing as one short word, for instance `v7` or `i26`, for `data-link`. */
 function token({ kind, id }: Thing): string {
   return `${LETTERS[kind]}${id}`;
 }
 
-/** Things as the text of `data-link`; nothing for none. */
+/** Returns things as the text of `data-link`; undefined for an empty list. */
 export function tokens(things: readonly Thing[]): string | undefined {
   return things.length === 0 ? undefined : things.map(token).join(' ');
 }
 
-/** The things of a `data-link`; words that are none are left out. */
+/** Returns the things of a `data-link`; unknown words are skipped. */
 export function thingsOf(text: string): readonly Thing[] {
   return text.split(' ').flatMap((word): readonly Thing[] => {
     const id = Number(word.slice(1));
@@ -42,7 +42,7 @@ function kindOf(word: string): Thing['kind'] | null {
   return word.startsWith('x') ? 'index' : null;
 }
 
-/** The words of everything that hangs together with these things in this machine, themselves included. */
+/** Returns the words of all things connected with these in this machine, themselves included. */
 export function linkedTokens(machine: Machine, things: readonly Thing[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const thing of things) {
@@ -70,7 +70,7 @@ function chainOf(machine: Machine, { kind, id }: Thing): readonly Thing[] {
   }
 }
 
-/** The eventfd object that a vector signals, or null. */
+/** Returns the eventfd object that a vector signals, or null. */
 export function eventfdOf(machine: Machine, vector: number): number | null {
   return machine.vdev.ctx.get(vector)?.trigger ?? machine.domain.descs.get(vector)?.handler ?? null;
 }
@@ -90,7 +90,7 @@ function irqChain(machine: Machine, irq: number): readonly Thing[] {
   return irq === machine.host.pinIrq ? indexChain(machine, VFIO_PCI_INTX_IRQ_INDEX) : [];
 }
 
-/** An eventfd object with its descriptors and everything that signals it. */
+/** Returns an eventfd object with its descriptors and everything that signals it. */
 function eventfdChain(machine: Machine, ev: number): readonly Thing[] {
   const found: Thing[] = [...withDescriptors(machine, ev)];
   const { vdev } = machine;
@@ -131,7 +131,7 @@ function withDescriptors(machine: Machine, ev: number | null): readonly Thing[] 
   ];
 }
 
-/** The open descriptors of an eventfd object, in ascending order. */
+/** Returns the open descriptors of an eventfd object, ascending. */
 export function descriptorsOf(machine: Machine, ev: number): readonly number[] {
   const found: number[] = [];
   machine.fds.forEach((file, fd) => {

@@ -4,18 +4,18 @@ import type { ArgValue } from '../../kernel/frame.ts';
 import type { Op } from '../../kernel/line.ts';
 import type { Thing } from './things.ts';
 
-/** A piece of a text and what it names. */
+/** A piece of a text and the things that it names. */
 export interface Word {
   readonly text: string;
   readonly things: readonly Thing[];
 }
 
-/** A range of vectors lights at most so many. */
+/** Most vectors highlighted for a range. */
 const MANY = 64;
 
 const plain = (text: string): Word => ({ text, things: [] });
 
-/** Vectors and descriptors that an operation names, in its text as the script shows it. */
+/** Returns an operation's text cut into words that name vectors and descriptors. */
 export function operationWords(op: Op, text: string): readonly Word[] {
   switch (op.op) {
     case 'eventfd':
@@ -42,7 +42,7 @@ export function operationWords(op: Op, text: string): readonly Word[] {
   }
 }
 
-/** The list of descriptors: each number for itself, a run of them as one word. */
+/** Cuts the list of descriptors into one word per number or run. */
 function valueWords(text: string, fds: readonly Thing[]): readonly Word[] {
   const open = text.indexOf('{');
   const close = text.indexOf('}');
@@ -66,7 +66,7 @@ function rangeThings(index: number, start: number, count: number): readonly Thin
   );
 }
 
-/** The first match of `pattern` becomes a word of its own. */
+/** Makes the first match of `pattern` a word of its own. */
 function cut(text: string, pattern: RegExp, things: () => readonly Thing[]): readonly Word[] {
   const match = pattern.exec(text);
   if (match === null) return [plain(text)];
@@ -74,7 +74,7 @@ function cut(text: string, pattern: RegExp, things: () => readonly Thing[]): rea
   return [plain(text.slice(0, match.index)), { text: match[0], things: things() }, plain(text.slice(end))];
 }
 
-/** What an argument of a kernel call names. */
+/** Returns the things that an argument of a kernel call names. */
 export function argumentThings(fn: string, name: string, value: ArgValue): readonly Thing[] {
   if (typeof value !== 'number' || value < 0) return [];
   if (name === 'vector' || (name === 'nr' && fn === 'pci_irq_vector')) return [{ kind: 'vector', id: value }];
@@ -84,7 +84,7 @@ export function argumentThings(fn: string, name: string, value: ArgValue): reado
   return name === 'fd' ? [{ kind: 'fd', id: value }] : [];
 }
 
-/** A field of an observed state: `0:25 1:(26)` names vectors and irqs, `100:3` descriptors. */
+/** Cuts a field of an observed state into words: `0:25 1:(26)` names vectors and irqs, `100:3` descriptors. */
 export function stateWords(field: string, text: string): readonly Word[] {
   return text.split(/( )/).map((word): Word => {
     const [first = 0, second = 0] = [...word.matchAll(/\d+/g)].map(([digits]) => Number(digits));

@@ -1,20 +1,20 @@
 // The observed state as fields of text, the kernel's beside the model's.
 
-import type { ObservedState } from '../../session/recording.ts';
-import { hex } from '../words/numbers.ts';
+import type { ObservedState } from '../../session/observe.ts';
+import { hex } from '../../text/numbers.ts';
 
-/** One field of the state as both have it. */
+/** One field of the state in kernel and model. */
 export interface StateField {
   readonly name: string;
   readonly kernel: string;
   readonly model: string;
 }
 
-/** The fields that say something at this step. */
+/** Returns the fields that are relevant at this step. */
 export function stateFields(kernel: ObservedState, model: ObservedState): readonly StateField[] {
   const theirs = texts(kernel);
   const ours = texts(model);
-  // the recorder could not reach the table
+  // the recorder could not read the table
   if (kernel.msix !== undefined && kernel.table === undefined) ours.delete('pending');
   return [...new Set([...theirs.keys(), ...ours.keys()])].map((name) => ({
     name,
@@ -43,7 +43,7 @@ function texts(state: ObservedState): Map<string, string> {
   return fields;
 }
 
-/** Vector:irq, in brackets where the irq is not requested. */
+/** Returns `vector:irq`, with the irq in brackets if it is not requested. */
 function irqText({ irqs }: ObservedState): string {
   const shown = irqs
     .slice(0, 16)

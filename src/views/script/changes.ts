@@ -1,24 +1,28 @@
-// What an edit changed downstream: the lines that are in the script before and after it, and whose result or whose state
-// behind them is another.
+// The effect of an edit on later lines: lines in both scripts whose result or state
+// differs.
 
-import type { IntMap } from '../../base/intMap.ts';
 import type { Line } from '../../kernel/line.ts';
-import type { Eventfd, Machine } from '../../machine/machine.ts';
+import type { Machine } from '../../machine/machine.ts';
 import { commonRuns, machineAfter, type Replay, runAt } from '../../session/replay.ts';
-import { eventfdName } from '../wiring/eventfds.ts';
-import { answerText } from './answers.ts';
+import {
+  counterKey,
+  type Difference,
+  type Field,
+  machineDifferences,
+} from '../../session/stateDifferences.ts';
+import { answerText } from '../../text/answer.ts';
 
 /** Two replays with their lines matched. */
 export interface Changes {
   readonly before: Replay;
   readonly after: Replay;
-  /** Line after → the same line before, both from 1; lines of the common beginning are left out. */
+  /** Line after → the same line before, both from 1, without the common beginning. */
   readonly matched: { readonly get: (line: number) => number | undefined };
-  /** Line after → its result before in words, where the result is another. */
+  /** Line after → its result before, for lines whose result differs. */
   readonly results: ChangedResults;
 }
 
-/** Changed results by line; a map is one. */
+/** Changed results by line; a `Map` fits. */
 export interface ChangedResults {
   readonly size: number;
   has(line: number): boolean;
@@ -33,15 +37,16 @@ export function changesBetween(before: Replay, after: Replay): Changes {
   for (const [line, then] of matched) {
     const was = runAt(before, then);
     const is = runAt(after, line);
-    // a line that is taken in or left out has changed itself; the mark is for what followed from it
-    if (was === null || is === null) continue;
-    const text = answerText(was);
-    if (text !== answerText(is)) results.set(line, text);
+    // a line that was skipped or enabled has changed itself; marks are for later lines
+    const op = after.script[line - 1]?.line.op;
+    if (was === null || is === null || op === undefined) continue;
+    const text = answerText(op, was);
+    if (text !== answerText(op, is)) results.set(line, text);
   }
   return { before, after, matched, results };
 }
 
-/** A line object stands for the line wherever it goes; a copy of a line is the same object again, hence the queues. */
+/** Matches lines by object identity; queues handle copies, which share one object. */
 function matchLines(before: Replay, after: Replay): ReadonlyMap<number, number> {
   const common = commonRuns(before, after);
   const waiting = new Map<Line, number[]>();
@@ -61,7 +66,7 @@ function matchLines(before: Replay, after: Replay): ReadonlyMap<number, number> 
   return matched;
 }
 
-/** The first thing in which the state behind a line differs from before the edit, in words; null where nothing does. */
+/** Returns the first difference of the state after a line, in words; null if the state is equal. */
 export function stateChange({ before, after, matched }: Changes, line: number): string | null {
   const then = matched.get(line);
   if (then === undefined || runAt(after, line) === null) return null;
@@ -70,100 +75,80 @@ export function stateChange({ before, after, matched }: Changes, line: number): 
   return was === is ? null : stateDifference(was, is);
 }
 
+/** The fields that the marks name, the most important first. */
+const TOLD: readonly (readonly Field[])[] = [
+  ['irqType'],
+  ['allocated', 'irq', 'requested'],
+  ['handler'],
+  ['entry'],
+  ['file'],
+  ['counter'],
+  ['intx.requested', 'intx.trigger', 'intx.unmask', 'intx.masked', 'intx.looping'],
+  ['openCount', 'command'],
+];
+
 function stateDifference(was: Machine, is: Machine): string | null {
-  const comparisons = [
-    () => (was.vdev.irq_type === is.vdev.irq_type ? null : 'another interrupt mode'),
-    () =>
-      firstDifference(
-        was.domain.descs,
-        is.domain.descs,
-        'vector',
-        (desc) => {
-          if (desc === undefined) return 'not allocated';
-          return `irq ${desc.irq}, ${desc.handler === null ? 'cached' : 'attached'}`;
-        },
-        (a, b) => a?.irq === b?.irq && (a?.handler == null) === (b?.handler == null),
-      ),
-    () =>
-      firstDifference(
-        was.vdev.ctx,
-        is.vdev.ctx,
-        'ctx',
-        () => 'changed',
-        (a, b) => nameOf(was, a?.trigger ?? null) === nameOf(is, b?.trigger ?? null),
-      ),
-    () =>
-      firstDifference(
-        was.pci.entries,
-        is.pci.entries,
-        'entry',
-        (entry) => {
-          const words = [
-            entry?.masked === false ? 'unmasked' : 'masked',
-            ...(entry?.pending === true ? ['pending'] : []),
-          ];
-          return words.join(', ');
-        },
-        (a, b) =>
-          (a?.masked ?? true) === (b?.masked ?? true) && (a?.pending ?? false) === (b?.pending ?? false),
-      ),
-    () =>
-      firstDifference(
-        was.fds,
-        is.fds,
-        'fd',
-        (file) => (file === undefined ? 'closed' : 'open'),
-        (a, b) => (a === undefined) === (b === undefined),
-      ),
-    () => counterDifference(was, is),
-    () =>
-      was.vdev.intx === is.vdev.intx || JSON.stringify(was.vdev.intx) === JSON.stringify(is.vdev.intx)
+  const found = machineDifferences(was, is);
+  for (const fields of TOLD) {
+    for (const one of found) {
+      const text = fields.includes(one.field) ? differenceText(one, was, is) : null;
+      if (text !== null) return text;
+    }
+  }
+  return null;
+}
+
+/** Returns a difference in words; null for one that no pane shows. */
+function differenceText({ field, at }: Difference, was: Machine, is: Machine): string | null {
+  const say = (noun: string, words: (machine: Machine) => string): string =>
+    `${noun} ${at} ${words(is)}, was ${words(was)}`;
+  const place = at ?? 0;
+  switch (field) {
+    case 'irqType':
+      return 'a different interrupt mode';
+    case 'allocated':
+    case 'irq':
+    case 'requested':
+      return say('vector', (machine) => irqWords(machine, place));
+    case 'handler':
+      return `ctx ${at}`;
+    case 'entry': {
+      const [then, now] = [was, is].map((machine) => entryWords(machine, place));
+      return then === now ? null : `entry ${at} ${now}, was ${then}`;
+    }
+    case 'file':
+      return was.fds.has(place) === is.fds.has(place)
         ? null
-        : 'INTx',
-    () => (was.opened === is.opened && was.pci.command === is.pci.command ? null : 'the command register'),
-  ];
-  for (const compare of comparisons) {
-    const found = compare();
-    if (found !== null) return found;
+        : say('fd', (machine) => (machine.fds.has(place) ? 'open' : 'closed'));
+    case 'counter':
+      return is.fds.has(place)
+        ? `counter of fd ${at} ${counterText(is, place)}, was ${counterText(was, place)}`
+        : null;
+    case 'openCount':
+    case 'command':
+      return 'the command register';
+    default:
+      return 'INTx';
   }
-  return null;
 }
 
-/** The first key at which two maps say something else. */
-function firstDifference<V>(
-  was: IntMap<V>,
-  is: IntMap<V>,
-  noun: string,
-  say: (value: V | undefined) => string,
-  same: (a: V | undefined, b: V | undefined) => boolean,
-): string | null {
-  let found: string | null = null;
-  is.changesSince(was, (key, now, then) => {
-    if (found !== null || same(then, now)) return;
-    const [a, b] = [say(then), say(now)];
-    found = a === b ? `${noun} ${key}` : `${noun} ${key} ${b}, was ${a}`;
-  });
-  return found;
+function irqWords({ domain }: Machine, vector: number): string {
+  const desc = domain.descs.get(vector);
+  return desc === undefined
+    ? 'not allocated'
+    : `irq ${desc.irq}, ${desc.handler === null ? 'cached' : 'attached'}`;
 }
 
-function counterDifference(was: Machine, is: Machine): string | null {
-  const counter = (machine: Machine, fd: number): Eventfd | undefined => {
-    const file = machine.fds.get(fd);
-    return file?.kind === 'eventfd' ? machine.eventfds.get(file.ev) : undefined;
-  };
-  for (const fd of is.fds.keys()) {
-    const [a, b] = [counter(was, fd)?.count, counter(is, fd)?.count];
-    if (a !== b) return `counter of fd ${fd} ${b}, was ${a}`;
-  }
-  return null;
+function entryWords({ pci }: Machine, vector: number): string {
+  const entry = pci.entries.get(vector);
+  return `${entry?.masked === false ? 'unmasked' : 'masked'}${entry?.pending === true ? ', pending' : ''}`;
 }
 
-/** An eventfd by its descriptors; object numbers shift when an eventfd is made earlier. */
-function nameOf(machine: Machine, ev: number | null): string {
-  return ev === null ? 'none' : eventfdName(machine, ev);
+function counterText(machine: Machine, fd: number): string {
+  return String(counterKey(machine, fd) ?? 'undefined');
 }
 
-/** How much has changed, for instance `2 results changed`; null where none has. */
+/** Returns the number of changes, for instance `2 results changed`; null without changes. */
 export function changesSentence({ results }: Changes): string | null {
   if (results.size === 0) return null;
   return results.size === 1 ? '1 result changed' : `${results.size.toLocaleString('en')} results changed`;

@@ -1,18 +1,18 @@
-// Where the lines of a script stand in their list, in rows of one height. An action takes a row
-// above its line, a note and a changed result each one below; an open editor takes some, before its line or in its place.
+// The places of a script's lines in their list, in rows of one height. An action has a row
+// above its line, a note and a changed result one row each below; an open editor has rows before or in place of its line.
 
 import type { ScriptLine } from '../../session/script.ts';
 
-/** What a person is writing, and where. Lines count from 1; an insertion stands before its line. */
+/** The open editor and its line, from 1; an insertion goes before its line. */
 export interface Editing {
   readonly kind: 'replace' | 'insert' | 'note' | 'action';
   readonly line: number;
 }
 
-/** Rows that an editor takes. */
+/** Rows of an editor. */
 export const EDITOR_ROWS = 4;
 
-/** The places of the lines; index 0 is the start, and one more line behind the last is the place to add one. */
+/** The places of the lines; index 0 is the start, and the entry after the last line is the place to add one. */
 export interface ScriptLayout {
   readonly rows: number;
   /** First row of each line. */
@@ -27,7 +27,7 @@ export function layoutScript(
   changed: { readonly size: number; has(line: number): boolean },
   editing: Editing | null,
 ): ScriptLayout {
-  // of a long script this is a part of the frame that opens it: one array of the size, and one look at a line
+  // long scripts are laid out within one frame: one array, one pass over the lines
   const tops = new Int32Array(script.length + 2);
   const none = changed.size === 0;
   const edited = editing?.line ?? -1;
@@ -59,7 +59,7 @@ export function layoutScript(
   return { rows: row, tops, editor };
 }
 
-/** The line that stands at a row. */
+/** Returns the line at a row. */
 export function lineAtRow({ tops }: ScriptLayout, row: number): number {
   let low = 0;
   let high = tops.length - 1;

@@ -1,18 +1,18 @@
-// What an edit of a long script changed downstream. Its runs are not all there, so the answers are compared by their numbers
-// (answers.ts), which were noted when the lines were worked out; what a line answered before is told when it is looked at.
+// The effect of an edit of a long script on later lines. Not all runs are kept, so results are compared by their numbers
+// (answers.ts), kept when the lines were computed; the text of an earlier result is computed on demand.
 
 import { lineCount, type Replay, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
-import { answerText } from './answers.ts';
+import { answerText } from '../../text/answer.ts';
 import type { ChangedResults, Changes } from './changes.ts';
 
-/** A replay with the number of each answer; index 0 is line 1. */
+/** A replay with the number of each result; index 0 is line 1. */
 export interface Answered {
   readonly replayed: Replay;
   readonly answers: Int32Array;
 }
 
-/** Compares two replays, both worked out to the end. Lines between the common beginning and end are not matched. */
+/** Compares two complete replays. Lines between the common beginning and end are not matched. */
 export function longChanges(before: Answered, after: Answered): Changes {
   const [was, is] = [before.replayed.script, after.replayed.script];
   const head = commonHead(was, is);
@@ -21,7 +21,7 @@ export function longChanges(before: Answered, after: Answered): Changes {
   const get = (line: number): number | undefined => {
     if (line >= 1 && line <= head) return line;
     if (line > is.length - tail && line <= is.length) return line - shift;
-    // one line in the place of one: skipped or taken in again
+    // one line replaced by one: skipped or enabled
     return shift === 0 && line === head + 1 && is[head]?.line === was[head]?.line ? line : undefined;
   };
   const changed: number[] = [];
@@ -30,7 +30,7 @@ export function longChanges(before: Answered, after: Answered): Changes {
     if (then === undefined) continue;
     const a = before.answers[then - 1] ?? 0;
     const b = after.answers[line - 1] ?? 0;
-    // a line that is taken in or left out has changed itself; the mark is for what followed from it
+    // a line that was skipped or enabled has changed itself; marks are for later lines
     if (a !== b && a !== 0 && b !== 0) changed.push(line);
   }
   return {
@@ -41,7 +41,7 @@ export function longChanges(before: Answered, after: Answered): Changes {
   };
 }
 
-/** Changed results whose text is made when it is asked for. */
+/** Changed results whose text is computed on demand. */
 class LaterTold implements ChangedResults {
   readonly #before: Replay;
   readonly #lines: ReadonlySet<number>;
@@ -63,8 +63,10 @@ class LaterTold implements ChangedResults {
 
   get(line: number): string | undefined {
     if (!this.has(line)) return undefined;
-    const run = runAt(this.#before, this.#matched(line) ?? 0);
-    return run === null ? undefined : answerText(run);
+    const then = this.#matched(line) ?? 0;
+    const op = this.#before.script[then - 1]?.line.op;
+    const run = runAt(this.#before, then);
+    return run === null || op === undefined ? undefined : answerText(op, run);
   }
 
   keys(): Iterable<number> {

@@ -1,32 +1,32 @@
-// Columns of whole numbers (32 bits) that grow at the end and are taken back from the end.
+// Columns of 32-bit integers that grow and shrink at the end.
 
-/** A column. `values` may be longer than `length`; it is read directly where every nanosecond counts. */
+/** A column. `values` may be longer than `length`; hot loops read it directly. */
 export class NumberColumn {
   values: Int32Array;
   #length = 0;
 
-  /** With room for `capacity` numbers. */
+  /** Makes a column with room for `capacity` numbers. */
   constructor(capacity = 8) {
     this.values = new Int32Array(capacity);
   }
 
-  /** Numbers in it. */
+  /** Count of numbers. */
   get length(): number {
     return this.#length;
   }
 
-  /** Takes back what stands after the first `length`. */
+  /** Removes all numbers after the first `length`. */
   set length(length: number) {
     if (length > this.#length) throw new RangeError(`a column of ${this.#length} cannot grow to ${length}`);
     this.#length = length;
   }
 
-  /** The number at a place; 0 outside. */
+  /** Returns the number at a place; 0 outside. */
   at(place: number): number {
     return place < this.#length ? (this.values[place] ?? 0) : 0;
   }
 
-  /** Adds one at the end. */
+  /** Adds a number at the end. */
   push(value: number): void {
     if (this.#length === this.values.length) {
       const grown = new Int32Array(this.#length * 2);
@@ -37,11 +37,11 @@ export class NumberColumn {
   }
 }
 
-/** A column of lines in ascending order. */
+/** A column of ascending line numbers. */
 export class LineColumn extends NumberColumn {
   /**
-   * How many stand at or before `line`: also the place of the first one after it. What happens on a lane is mostly spread
-   * evenly, so the search begins where the line would then stand, and goes from there in steps that double.
+   * Returns the count of entries at or before `line`, which is also the place of the first entry after it. Events of a lane
+   * are mostly spread evenly, so the search begins at the expected place and doubles its steps.
    */
   upTo(line: number): number {
     const { values, length } = this;
@@ -49,7 +49,7 @@ export class LineColumn extends NumberColumn {
     if (length === 0 || line < first) return 0;
     const last = values[length - 1] ?? 0;
     if (line >= last) return length;
-    // before `low` all are at or before the line, from `high` on all are after it
+    // all before `low` are at or before the line, all from `high` on are after it
     let low = 1;
     let high = length - 1;
     const guess = low + Math.floor(((line - first) / (last - first)) * (high - low));

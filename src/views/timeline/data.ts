@@ -1,36 +1,34 @@
-// The timeline as columns: for each lane what it was from which line on, and what happened on it at which line; for each
-// line what it was and what it answered. A million events are a few typed arrays, so a window of any size is found by
-// bisection and drawn without making an object for each event. Lines are added at the end and taken back from the end.
+// The timeline as columns: for each lane its states and events with their lines; for each
+// line its operation and result. A million events are a few typed arrays, so bisection finds a window of any size, and
+// drawing creates no object per event. Lines are added and removed at the end.
 
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { LineColumn, NumberColumn } from './columns.ts';
 import { markFlag, turnFlags } from './flags.ts';
 
 export { LANE_STATES, type LaneState, MARK_KINDS, type MarkKind } from './kinds.ts';
 
-/** What a lane stands for. The order is that of the screen. */
+/** Kinds of lanes, in the order of the screen. */
 export const LANE_KINDS = ['msix', 'msi', 'intx', 'err', 'req'] as const;
-/** One of them. */
 export type LaneKind = (typeof LANE_KINDS)[number];
 
-/** No table has more entries (PCI 3.0, 6.8.2.3), so a kind and a vector make one number. */
-const VECTORS = 2048;
+/** Most entries of a table (PCI 3.0, 6.8.2.3), so that kind and vector fit one number. */
 
-/** The number of a lane: lanes in ascending order are in the order of the screen. */
+/** Returns the number of a lane; ascending numbers are in the order of the screen. */
 export function laneId(kind: LaneKind, vector = 0): number {
-  return LANE_KINDS.indexOf(kind) * VECTORS + vector;
+  return LANE_KINDS.indexOf(kind) * MSIX_VECTORS_MAX + vector;
 }
 
-/** What the lane of that number stands for. `vector` is 0 where the kind has a single slot. */
+/** Returns kind and vector of a lane. `vector` is 0 for kinds with a single slot. */
 export function laneSubject(id: number): { readonly kind: LaneKind; readonly vector: number } {
-  return { kind: LANE_KINDS[Math.floor(id / VECTORS)] ?? 'msix', vector: id % VECTORS };
+  return { kind: LANE_KINDS[Math.floor(id / MSIX_VECTORS_MAX)] ?? 'msix', vector: id % MSIX_VECTORS_MAX };
 }
 
-/** Why pci_free_irq_vectors ended every lane of a mode. A number in the columns is the place in this list. */
+/** Causes of pci_free_irq_vectors. Columns contain the place in this list. */
 export const TEARDOWN_CAUSES = ['none', 'disable', 'release', 'failed enable'] as const;
-/** One of them. */
 export type TeardownCause = (typeof TEARDOWN_CAUSES)[number];
 
-/** From this line on the lane has this state, irq and eventfd, until the next turn. Ascending by line, one a line. */
+/** From its line on, a turn gives the lane's state, irq and eventfd until the next turn. Ascending, at most one per line. */
 export interface Turns {
   readonly line: LineColumn;
   /** Place in LANE_STATES. */
@@ -41,20 +39,20 @@ export interface Turns {
   readonly ev: NumberColumn;
   /** 1 while an interrupt is pending. */
   readonly pending: NumberColumn;
-  /** How it is drawn (flags.ts). */
+  /** Flags for drawing (flags.ts). */
   readonly flags: NumberColumn;
 }
 
-/** What happened, ascending by line, within a line in the order of the kernel. */
+/** Events, ascending by line; within a line in the kernel's order. */
 export interface Marks {
   readonly line: LineColumn;
   /** Place in MARK_KINDS. */
   readonly kind: NumberColumn;
-  /** Eventfd object, irq, or loss cause, as the kind says (extract.ts). */
+  /** Eventfd object, irq, or loss cause, by kind (extract.ts). */
   readonly detail: NumberColumn;
 }
 
-/** The marks that are drawn, ascending by line, each as a flag (flags.ts). */
+/** Drawn marks as flags (flags.ts), ascending by line. */
 export interface DrawnMarks {
   readonly line: LineColumn;
   readonly flag: NumberColumn;
@@ -68,9 +66,9 @@ export interface Lane {
   readonly drawn: DrawnMarks;
 }
 
-/** How many lines there were of a kind up to each line: index 0 is line 1. */
+/** Running sums over the lines: index 0 is line 1. */
 export interface LineSums {
-  /** Lines that answered an errno. */
+  /** Lines that failed with an errno. */
   readonly failed: NumberColumn;
   readonly teardowns: NumberColumn;
   /** Lines with injected faults. */
@@ -84,34 +82,34 @@ export interface LineColumns {
   /** The errno's number, 0 for none. */
   readonly errno: NumberColumn;
   readonly ret: NumberColumn;
-  /** 1: left out. */
+  /** 1: skipped. */
   readonly skipped: NumberColumn;
-  /** Faults that the line injects. */
+  /** Number of injected faults. */
   readonly faults: NumberColumn;
-  /** How often the line lets the device fire. */
+  /** Number of interrupts raised inside the line. */
   readonly raises: NumberColumn;
   /** Place in TEARDOWN_CAUSES. */
   readonly teardown: NumberColumn;
-  /** Irqs that the teardown gave back. */
+  /** Irqs freed by the teardown. */
   readonly ended: NumberColumn;
 }
 
-/** Lines in a form that crosses a worker's border: `from` is the first line, counted from 1. */
+/** Lines in a form that workers can transfer: `from` is the first line, counted from 1. */
 export interface TimelineChunk {
   readonly from: number;
-  /** LINE_FIELDS numbers a line, in the order of LineColumns. */
+  /** LINE_FIELDS numbers per line, in the order of LineColumns. */
   readonly lines: Int32Array;
-  /** TURN_FIELDS numbers a turn: lane, line, state, irq, ev, pending. */
+  /** TURN_FIELDS numbers per turn: lane, line, state, irq, ev, pending. */
   readonly turns: Int32Array;
-  /** MARK_FIELDS numbers a mark: lane, line, kind, detail. */
+  /** MARK_FIELDS numbers per mark: lane, line, kind, detail. */
   readonly marks: Int32Array;
 }
 
 export const LINE_FIELDS = 8;
-export const TURN_FIELDS = 6;
-export const MARK_FIELDS = 4;
+const TURN_FIELDS = 6;
+const MARK_FIELDS = 4;
 
-/** A timeline that grows and is taken back at its end. `version` changes with every change. */
+/** A timeline that grows and shrinks at its end. `version` changes with every change. */
 export class TimelineData {
   readonly lines: LineColumns = {
     op: new NumberColumn(),
@@ -123,7 +121,7 @@ export class TimelineData {
     teardown: new NumberColumn(),
     ended: new NumberColumn(),
   };
-  /** Sums over the lines, so that a column of pixels that stands for thousands is counted at once. */
+  /** Running sums, so that a pixel column with thousands of lines is counted in one step. */
   readonly sums: LineSums = {
     failed: new NumberColumn(),
     teardowns: new NumberColumn(),
@@ -149,13 +147,13 @@ export class TimelineData {
     return this.#events;
   }
 
-  /** The lanes that have anything on them, in the order of the screen. */
+  /** Lanes with content, in the order of the screen. */
   get laneIds(): readonly number[] {
     this.#order ??= [...this.#lanes.keys()].sort((a, b) => a - b);
     return this.#order;
   }
 
-  /** A lane, or undefined where nothing ever happened on it. */
+  /** Returns a lane, or undefined if it is empty. */
   lane(id: number): Lane | undefined {
     return this.#lanes.get(id);
   }
@@ -196,7 +194,7 @@ export class TimelineData {
     this.#version++;
   }
 
-  /** Takes back every line after the first `length`. */
+  /** Removes every line after the first `length`. */
   truncate(length: number): void {
     if (length >= this.length) return;
     for (const column of Object.values(this.lines)) column.length = length;
@@ -240,7 +238,7 @@ export class TimelineData {
   }
 }
 
-/** Goes on with the sum of the numbers that are not 0 where it ends. */
+/** Continues a running count of the numbers other than 0. */
 function addSum(sum: NumberColumn, of: NumberColumn): void {
   let so = sum.at(sum.length - 1);
   for (let at = sum.length; at < of.length; at++) {

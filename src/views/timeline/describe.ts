@@ -1,8 +1,8 @@
-// What a place of the timeline stands for, with exact counts: one lane at one line, or a pixel that thousands share. The
-// same words serve the pointer and the keyboard.
+// The description of a place of the timeline with exact counts: one lane at one line, or a pixel with thousands. Pointer
+// and keyboard share it.
 
+import { counted, ranges } from '../../text/numbers.ts';
 import { errnoName } from '../../uapi/errno.ts';
-import { counted, ranges } from '../words/numbers.ts';
 import { LANE_STATES, laneSubject, MARK_KINDS, TEARDOWN_CAUSES, type TimelineData } from './data.ts';
 import { irqBefore } from './items.ts';
 import { laneName } from './rows.ts';
@@ -13,7 +13,7 @@ export interface Described {
   readonly from: number;
   readonly to: number;
   readonly lanes: readonly number[];
-  /** Lanes by what they are after the last line, in the order of LANE_STATES. */
+  /** Lanes by state after the last line, in the order of LANE_STATES. */
   readonly states: readonly number[];
   /** Lanes with a pending interrupt after the last line. */
   readonly pending: number;
@@ -21,16 +21,16 @@ export interface Described {
   readonly marks: readonly number[];
   /** Irqs of these lanes that pci_free_irq_vectors freed. */
   readonly ended: number;
-  /** Irqs that a lane got in place of another number. */
+  /** Irqs with another number than the lane's irq before. */
   readonly renumbered: number;
   /** Failed assignments on these lanes by errno's number. */
   readonly failedBy: ReadonlyMap<number, number>;
-  /** Lines: all, those that failed by errno's number, left out, with faults. */
+  /** Lines: all, failed by errno's number, skipped, with faults. */
   readonly lines: number;
   readonly lineErrnos: ReadonlyMap<number, number>;
   readonly skipped: number;
   readonly faults: number;
-  /** Lines in which the device fires. */
+  /** Lines inside which the device raises an interrupt. */
   readonly raises: number;
   /** Calls of pci_free_irq_vectors by cause, in the order of TEARDOWN_CAUSES. */
   readonly teardowns: readonly number[];
@@ -117,10 +117,12 @@ function count(counts: Map<number, number>, key: number): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-const MARK_WORDS: Readonly<Record<(typeof MARK_KINDS)[number], string>> = {
+/** The word for each kind of mark. */
+export const MARK_WORDS: Readonly<Record<(typeof MARK_KINDS)[number], string>> = {
   raised: 'raised',
   delivered: 'delivered',
-  loopback: 'loopback',
+  // a loopback trigger, or the unmask of an asserted pin
+  loopback: 'signalled without an interrupt',
   pended: 'made pending',
   coalesced: 'coalesced',
   lost: 'lost',
@@ -131,7 +133,7 @@ const MARK_WORDS: Readonly<Record<(typeof MARK_KINDS)[number], string>> = {
   failed: 'failed',
 };
 
-/** The counts as one line of text, for instance `lines 3,120–3,187, vectors 0–7: 812 attached, 3 failed (EBADF)`. */
+/** Returns the counts as text, for instance `lines 3,120–3,187, vectors 0–7: 812 attached, 3 failed (EBADF)`. */
 export function describedText(found: Described): string {
   const { from, to, lanes, marks, ended, renumbered, failedBy } = found;
   if (to < from) return 'Before the first line.';
@@ -148,7 +150,7 @@ export function describedText(found: Described): string {
   const events = happened.length === 0 ? (lanes.length === 0 ? [] : ['no event']) : [happened.join(', ')];
   const after = lanes.length === 0 ? [] : [`then ${stateText(found)}`];
   const parts = [...events, ...after, ...lineText(found)];
-  return parts.length === 0 ? `${where}, nothing failed` : `${where}: ${parts.join('; ')}`;
+  return parts.length === 0 ? `${where}, no failure` : `${where}: ${parts.join('; ')}`;
 }
 
 function linesText(from: number, to: number): string {
@@ -166,7 +168,7 @@ function stateText({ states, pending, lanes }: Described): string {
   return parts.join(', ');
 }
 
-/** What the lines themselves did; the failure of the only line that is meant is said with its errno. */
+/** Returns the events of the lines themselves; a single failed line is shown with its errno. */
 function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Described): readonly string[] {
   const failed = [...lineErrnos.values()].reduce((sum, times) => sum + times, 0);
   const causes = TEARDOWN_CAUSES.flatMap((cause, at) => {
@@ -182,13 +184,13 @@ function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Des
             : `${failed.toLocaleString('en')} of ${counted(lines, 'line')} failed (${errnoNames(lineErrnos)})`,
         ]),
     ...(causes.length === 0 ? [] : [`pci_free_irq_vectors (${causes.join(', ')})`]),
-    ...(skipped === 0 ? [] : [`${skipped.toLocaleString('en')} left out`]),
+    ...(skipped === 0 ? [] : [`${skipped.toLocaleString('en')} skipped`]),
     ...(faults === 0 ? [] : [`${faults.toLocaleString('en')} with injected faults`]),
-    ...(raises === 0 ? [] : [`${raises.toLocaleString('en')} with the device firing inside`]),
+    ...(raises === 0 ? [] : [`${raises.toLocaleString('en')} with an interrupt raised inside`]),
   ];
 }
 
-/** Errnos by how often they came; a single kind needs no number. */
+/** Returns errnos by frequency; a single errno has no number. */
 function errnoNames(by: ReadonlyMap<number, number>): string {
   const known = [...by].filter(([errno]) => errno !== 0).sort(([, a], [, b]) => b - a);
   return known
@@ -198,7 +200,7 @@ function errnoNames(by: ReadonlyMap<number, number>): string {
     .join(', ');
 }
 
-/** Lanes by name, for instance `vectors 0–7, 9, INTx`. */
+/** Returns lanes by name, for instance `vectors 0–7, 9, INTx`. */
 function lanesText(lanes: readonly number[]): string {
   const parts: string[] = [];
   for (const [kind, noun] of [

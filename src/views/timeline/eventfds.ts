@@ -1,11 +1,11 @@
-// Which descriptor an eventfd object was opened under, from the columns alone: every eventfd line that answered made the
+// The descriptor under which an eventfd object was opened, from the columns alone: every successful eventfd line made the
 // next object (kernel/run.ts).
 
 import type { ScriptLine } from '../../session/script.ts';
 import type { TimelineData } from './data.ts';
 import { OPERATION_KINDS } from './extract.ts';
 
-/** The descriptor of each eventfd object, by the object's number. The objects of one script never get another. */
+/** Returns the first descriptor of each eventfd object, by the object's number. */
 export function openedAs(data: TimelineData, script: readonly ScriptLine[]): readonly number[] {
   const { op, errno, skipped } = data.lines;
   const opening = OPERATION_KINDS.indexOf('eventfd');
@@ -18,7 +18,7 @@ export function openedAs(data: TimelineData, script: readonly ScriptLine[]): rea
   return fds;
 }
 
-/** An eventfd object by the descriptor under which it was opened, for instance `fd 100`. */
+/** Returns an eventfd object's name by its first descriptor, for instance `fd 100`. */
 export function eventfdName(fds: readonly number[], ev: number): string {
   const fd = fds[ev];
   return fd === undefined || fd < 0 ? `eventfd object ${ev}` : `fd ${fd}`;

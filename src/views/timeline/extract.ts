@@ -1,5 +1,5 @@
-// What a run puts on the timeline. Turns come from the machines before and after the line, marks from what the kernel
-// said happened; both are written as numbers at once, so that a worker can send them.
+// The content that a run adds to the timeline. Turns come from the machines before and after the line, marks from the
+// happenings; both are numbers, so that a worker can send them.
 
 import type { Fired, Happening, LossCause, Run } from '../../kernel/frame.ts';
 import type { Op } from '../../kernel/line.ts';
@@ -25,7 +25,7 @@ import {
   type TimelineChunk,
 } from './data.ts';
 
-/** The operations; a number in the columns is the place in this list. */
+/** The operations; columns contain the place in this list. */
 export const OPERATION_KINDS: readonly Op['op'][] = [
   'eventfd',
   'file',
@@ -45,7 +45,7 @@ export const OPERATION_KINDS: readonly Op['op'][] = [
   'lower',
 ];
 
-/** Why an interrupt was lost; the detail of a `lost` mark is the place in this list. */
+/** Causes of lost interrupts; the detail of a `lost` mark is the place in this list. */
 export const LOSSES: readonly LossCause[] = ['disabled', 'bus-master-off', 'no-handler', 'message-wiped'];
 
 /** Collects lines from `from` on (counted from 1). */
@@ -61,7 +61,7 @@ export class TimelineWriter {
     this.#line = from - 1;
   }
 
-  /** Adds the next line; null for one that is left out. */
+  /** Adds the next line; null for a skipped line. */
   add({ line, disabled }: ScriptLine, run: Run | null): void {
     this.#line++;
     const teardown = run?.happenings.find(({ kind }) => kind === 'teardown');
@@ -81,14 +81,14 @@ export class TimelineWriter {
     const lanes = markLanes(line.op, run);
     let resent = 0;
     for (const [at, happening] of run.happenings.entries()) {
-      // the one that is named last lies innermost
+      // the one named last is innermost
       const fired = run.fired?.findLast(({ from, end }) => from <= at && at < end);
       this.#addMark(happening, fired === undefined ? lanes : firedLanes(run, fired), resent);
       if (happening.kind === 'signal' && happening.by === 'loopback') resent++;
     }
   }
 
-  /** What was collected. */
+  /** Returns the collected lines. */
   chunk(): TimelineChunk {
     return {
       from: this.#from,
@@ -131,7 +131,7 @@ export class TimelineWriter {
     this.#marks.push(lane, this.#line, MARK_KINDS.indexOf(kind), detail);
   }
 
-  /** One happening; `resent` counts the signals without an interrupt that came before it in the run. */
+  /** Adds one happening; `resent` counts the earlier signals without an interrupt in the run. */
   #addMark(happening: Happening, { lane, device, loopback }: MarkLanes, resent: number): void {
     switch (happening.kind) {
       case 'raised':
@@ -172,13 +172,13 @@ function teardownCause(op: Op, { ret }: Run): TeardownCause {
   return ret === 0 ? 'disable' : 'failed enable';
 }
 
-/** On which lanes a line's happenings lie. */
+/** The lanes of a line's happenings. */
 interface MarkLanes {
-  /** The lane of a vector that the kernel speaks of. */
+  /** Returns the lane of a vector in the kernel's numbering. */
   readonly lane: (vector: number) => number;
-  /** Where the device raises, or null where it has nothing to raise with. */
+  /** Returns the lane at which the device raises, or null without an interrupt. */
   readonly device: number | null;
-  /** Where SET_IRQS signals by itself, in its order. */
+  /** Lanes that SET_IRQS signals itself, in its order. */
   readonly loopback: readonly number[];
 }
 
@@ -191,7 +191,7 @@ function markLanes(op: Op, { before }: Run): MarkLanes {
   };
 }
 
-/** The lanes of what happens when the device fires inside a line, in the mode in which it then is. */
+/** Returns the lanes for interrupts raised inside a line, in the mode of that moment. */
 function firedLanes({ before }: Run, { raise, mode }: Fired): MarkLanes {
   return {
     lane: (vector) => laneId(mode ?? 'intx', mode === null ? 0 : vector),
@@ -204,7 +204,7 @@ function enabledMode({ pci }: Machine): Fired['mode'] {
   return pci.msixEnabled ? 'msix' : pci.msi.enabled ? 'msi' : null;
 }
 
-/** What the kernel's vectors are: those of the mode, else of the index that the line would enable, else the pin. */
+/** Returns the kind of the kernel's vectors: of the mode, else of the index that the line enables, else the pin. */
 function vectorKind(op: Op, { domain }: Machine): LaneKind {
   if (domain.mode !== null) return domain.mode;
   if (op.op !== 'set_irqs') return 'intx';
@@ -212,7 +212,7 @@ function vectorKind(op: Op, { domain }: Machine): LaneKind {
   return op.index === VFIO_PCI_MSI_IRQ_INDEX ? 'msi' : 'intx';
 }
 
-/** How the device maps what it is told to raise to a message or to its pin (kernel/deviceModel.ts). */
+/** Returns the message or pin that the device uses for a raised vector (kernel/deviceModel.ts). */
 function raisedLane(device: Device, mode: Fired['mode'], vector: number): number | null {
   const vectors = device.msix?.vectors ?? 0;
   if (mode === 'msix') {
@@ -221,12 +221,12 @@ function raisedLane(device: Device, mode: Fired['mode'], vector: number): number
   }
   if (mode === 'msi') return laneId('msi');
   if (device.intx) return laneId('intx');
-  // nothing is enabled and there is no pin: the vector that was meant
+  // no mode is enabled and there is no pin: the named vector
   if (vector < vectors) return laneId('msix', vector);
   return device.msi === null ? null : laneId('msi');
 }
 
-/** The lanes that a trigger by NONE or BOOL signals. */
+/** Returns the lanes that a loopback trigger (NONE or BOOL) signals. */
 function loopbackLanes({ index, start, count, data }: IrqSet, { vdev, domain }: Machine): readonly number[] {
   if (index === VFIO_PCI_ERR_IRQ_INDEX) return [laneId('err')];
   if (index === VFIO_PCI_REQ_IRQ_INDEX) return [laneId('req')];
@@ -241,7 +241,7 @@ function loopbackLanes({ index, start, count, data }: IrqSet, { vdev, domain }: 
   return lanes;
 }
 
-/** What a lane shows of a machine. */
+/** A lane's state in a machine. */
 export interface Slot {
   readonly state: (typeof LANE_STATES)[number];
   readonly irq: number;
@@ -251,7 +251,7 @@ export interface Slot {
 
 const NOTHING: Slot = { state: 'none', irq: 0, ev: -1, pending: false };
 
-/** What the machine holds for a lane: what the timeline must show after the line. */
+/** Returns a lane's state in the machine, which the timeline must show after the line. */
 export function slotOf(machine: Machine, kind: LaneKind, vector: number): Slot {
   const { domain, pci, vdev, host } = machine;
   switch (kind) {

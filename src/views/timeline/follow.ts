@@ -1,12 +1,12 @@
-// The columns follow the replays: what two of them have in common at the beginning is kept.
+// Updates the columns from one replay to the next; the common beginning is kept.
 
 import { commonRuns, isLong, type Replay, runAt } from '../../session/replay.ts';
 import type { TimelineData } from './data.ts';
 import { TimelineWriter } from './extract.ts';
 
 /**
- * Brings `data` from one replay (null: it is empty) to another. It costs the lines behind what both have in common; those of
- * a long script are added by who works them out.
+ * Updates `data` from one replay (null: empty) to another. The cost is that of the lines after the common beginning; lines
+ * of a long script are added by the worker that computes them.
  */
 export function followReplay(data: TimelineData, shown: Replay | null, replayed: Replay): void {
   data.truncate(shown === null ? 0 : commonRuns(shown, replayed));

@@ -1,6 +1,7 @@
-// The timeline where little enough happens to draw it one by one: segments, marks, and the rules of
-// pci_free_irq_vectors, each with the place that it has among lanes and lines and the words that say what it is.
+// The timeline as single items, while they are few: segments, marks, and the rules of
+// pci_free_irq_vectors, each with its place and its description.
 
+import { LOSS_WORDS } from '../../text/fired.ts';
 import {
   LANE_STATES,
   type Lane,
@@ -15,7 +16,7 @@ import { LOSSES } from './extract.ts';
 import type { ItemView } from './raster.ts';
 import { type LaneRow, laneWords } from './rows.ts';
 
-/** A stretch of time in which a lane has one state, irq and eventfd. */
+/** Lines during which a lane keeps its state, irq and eventfd. */
 export interface SegmentItem {
   readonly row: LaneRow;
   readonly state: 'cached' | 'attached';
@@ -26,35 +27,35 @@ export interface SegmentItem {
   /** Lines: from after line `from` to before line `to`. */
   readonly from: number;
   readonly to: number;
-  /** Up to this line no mark stands on it. */
+  /** First line with a mark on it. */
   readonly free: number;
-  /** The irq that the lane had last, where this is another one; else 0. */
+  /** The lane's previous irq if it differs; else 0. */
   readonly irqBefore: number;
 }
 
-/** A stretch of time in which an interrupt of a lane is pending. */
+/** Lines during which an interrupt of a lane is pending. */
 export interface PendingItem {
   readonly row: LaneRow;
   readonly from: number;
   readonly to: number;
 }
 
-/** Kinds of marks that are drawn; the others are seen by where segments begin and end. */
+/** Kinds of marks that are drawn; the ends of segments show the others. */
 export type DrawnMark = Extract<
   MarkKind,
   'delivered' | 'loopback' | 'pended' | 'coalesced' | 'lost' | 'freed' | 'failed'
 >;
 
-/** A point in time on a lane. */
+/** A mark on a lane. */
 export interface MarkItem {
   readonly row: LaneRow;
   readonly kind: DrawnMark;
   readonly line: number;
-  /** As the kind says (extract.ts). */
+  /** Depends on the kind (extract.ts). */
   readonly detail: number;
 }
 
-/** pci_free_irq_vectors through lanes that stand below each other. */
+/** A call of pci_free_irq_vectors through adjacent lanes. */
 export interface RuleItem {
   readonly line: number;
   readonly top: number;
@@ -83,7 +84,7 @@ function isDrawn(kind: MarkKind | undefined): kind is DrawnMark {
   return kind !== undefined && DRAWN.has(kind);
 }
 
-/** The items of the lanes that can be seen; folded groups are drawn by cells. */
+/** Returns the items of visible lanes; folded groups are drawn as cells. */
 export function itemsOf(data: TimelineData, { layout, first, end, range }: ItemView): TimelineItems {
   const found: Found = { segments: [], pending: [], marks: [], rules: new Map() };
   const firstLine = Math.max(1, Math.floor(range.from));
@@ -121,7 +122,7 @@ function addTurns(
     turns.irq.at(a) === turns.irq.at(b) &&
     turns.ev.at(a) === turns.ev.at(b);
   let at = Math.max(0, turns.line.upTo(firstLine) - 1);
-  // a segment goes back to where it began, also where only "pending" has changed since
+  // a segment begins where its state began, even if "pending" has changed since
   while (at > 0 && same(at, at - 1)) at--;
   while (at < last) {
     let next = at + 1;
@@ -148,14 +149,14 @@ function addTurns(
   }
 }
 
-/** The line of the first mark that is drawn after a line; infinite where there is none. */
+/** Returns the line of the first drawn mark after a line; Infinity without one. */
 function nextMark(marks: Marks, line: number): number {
   let at = marks.line.upTo(line);
   while (at < marks.line.length && !isDrawn(MARK_KINDS[marks.kind.at(at)])) at++;
   return at < marks.line.length ? marks.line.at(at) : Number.POSITIVE_INFINITY;
 }
 
-/** The irq that the lane had last before a turn, or 0. */
+/** Returns the lane's last irq before a turn, or 0. */
 export function irqBefore(turns: Turns, at: number): number {
   let before = at - 1;
   while (before >= 0 && turns.irq.at(before) === 0) before--;
@@ -190,7 +191,7 @@ function addRule({ rules }: Found, row: LaneRow, line: number): void {
   rules.set(line, known);
 }
 
-/** A segment in words. `eventfd` is the eventfd's name. */
+/** Returns a segment's description. `eventfd` is the eventfd's name. */
 export function segmentWords(segment: SegmentItem, eventfd: string): string {
   const { row, state, irq, ev, from, to, irqBefore: before } = segment;
   return [
@@ -201,9 +202,14 @@ export function segmentWords(segment: SegmentItem, eventfd: string): string {
   ].join(', ');
 }
 
-/** A mark in words. */
+/** Returns a mark's description. */
 export function markWords({ row, kind, line, detail }: MarkItem, eventfd: string): string {
   return `${laneWords(row.lane)} ${happened(kind, detail, eventfd)}, line ${line}`;
+}
+
+function lossText(detail: number): string {
+  const cause = LOSSES[detail];
+  return cause === undefined ? 'unknown cause' : LOSS_WORDS[cause];
 }
 
 function happened(kind: DrawnMark, detail: number, eventfd: string): string {
@@ -211,13 +217,13 @@ function happened(kind: DrawnMark, detail: number, eventfd: string): string {
     case 'delivered':
       return `signalled ${eventfd}`;
     case 'loopback':
-      return `signalled ${eventfd} by loopback`;
+      return `signalled ${eventfd} without an interrupt`;
     case 'pended':
       return 'pending, masked';
     case 'coalesced':
       return 'raised again while pending';
     case 'lost':
-      return `lost: ${LOSSES[detail] ?? 'unknown cause'}`;
+      return `lost: ${lossText(detail)}`;
     case 'freed':
       return `freed irq ${detail}`;
     case 'failed':
@@ -225,7 +231,7 @@ function happened(kind: DrawnMark, detail: number, eventfd: string): string {
   }
 }
 
-/** What an item of a lane names, for linked highlighting. */
+/** Returns the things that an item of a lane names, for linked highlighting. */
 export function laneThings(
   lane: number,
   irq = 0,

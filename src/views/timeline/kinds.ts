@@ -1,11 +1,10 @@
-// What a lane can be and what can happen on it: the columns hold the places in these lists.
+// The states and events of lanes. Columns contain the places in these lists.
 
-/** What a vector or slot can be. `attached`: an eventfd is bound. A number in the columns is the place in this list. */
+/** States of a vector or slot. `attached`: it has an eventfd. Columns contain the place in this list. */
 export const LANE_STATES = ['none', 'cached', 'attached'] as const;
-/** One of them. */
 export type LaneState = (typeof LANE_STATES)[number];
 
-/** What can happen on a lane. A number in the columns is the place in this list. */
+/** Events on a lane. Columns contain the place in this list. */
 export const MARK_KINDS = [
   'raised',
   'delivered',
@@ -19,5 +18,4 @@ export const MARK_KINDS = [
   'freed',
   'failed',
 ] as const;
-/** One of them. */
 export type MarkKind = (typeof MARK_KINDS)[number];

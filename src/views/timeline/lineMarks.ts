@@ -1,14 +1,14 @@
-// What stands above the lanes: the operation of each line while there is room, and where there is none the share of lines
-// that failed. Also why pci_free_irq_vectors was called.
+// The marks above the lanes: the operation of each line while there is room, else the share of
+// failed lines. Also the causes of pci_free_irq_vectors.
 
+import { counted } from '../../text/numbers.ts';
 import { errnoName } from '../../uapi/errno.ts';
-import { counted } from '../words/numbers.ts';
 import { LANE_STATES, laneSubject, MARK_KINDS, TEARDOWN_CAUSES, type TimelineData } from './data.ts';
 import { OPERATION_KINDS } from './extract.ts';
 import { columnOf } from './raster.ts';
 import type { TimelineRange } from './viewport.ts';
 
-/** A line as it stands above the lanes. */
+/** A line's mark above the lanes. */
 export interface LineMark {
   readonly line: number;
   /** The kind of operation. */
@@ -17,11 +17,11 @@ export interface LineMark {
   readonly ret: number;
   readonly skipped: boolean;
   readonly faults: number;
-  /** How often the device fires inside the line. */
+  /** Number of interrupts raised inside the line. */
   readonly raises: number;
-  /** Why pci_free_irq_vectors was called, or null when it was not. */
+  /** Cause of pci_free_irq_vectors, or null without a call. */
   readonly cause: string | null;
-  /** Irqs that it gave back. */
+  /** Irqs freed by the call. */
   readonly ended: number;
 }
 
@@ -42,7 +42,7 @@ export function lineMark(data: TimelineData, line: number): LineMark {
   };
 }
 
-/** The lines that reach into a range; their number is that of whole lines in it. */
+/** Returns the marks of the lines in a range. */
 export function lineMarks(data: TimelineData, { from, to }: TimelineRange): readonly LineMark[] {
   const marks: LineMark[] = [];
   const last = Math.min(data.length, Math.ceil(to) - 1);
@@ -54,7 +54,7 @@ const FREED = MARK_KINDS.indexOf('freed');
 const NONE = LANE_STATES.indexOf('none');
 const MODES = { msix: 'MSI-X', msi: 'MSI', intx: 'INTx' } as const;
 
-/** The cause in words. A disable that is followed by enabling another mode is a change of mode. */
+/** Returns the cause in words. A disable before enabling another mode is a mode change. */
 function teardownCause(data: TimelineData, line: number): string {
   const cause = TEARDOWN_CAUSES[data.lines.teardown.at(line - 1)] ?? 'none';
   if (cause !== 'disable') return cause;
@@ -63,7 +63,7 @@ function teardownCause(data: TimelineData, line: number): string {
   return ended !== null && next !== null && next !== ended ? `mode change to ${MODES[next]}` : cause;
 }
 
-/** The mode whose lanes the line gave back. */
+/** Returns the mode whose lanes the line freed. */
 function endedMode(data: TimelineData, line: number): 'msix' | 'msi' | null {
   for (const id of data.laneIds) {
     const { kind } = laneSubject(id);
@@ -76,7 +76,7 @@ function endedMode(data: TimelineData, line: number): 'msix' | 'msi' | null {
   return null;
 }
 
-/** The mode that is enabled next after a line, or null. */
+/** Returns the next mode that is enabled after a line, or null. */
 function nextMode(data: TimelineData, line: number): keyof typeof MODES | null {
   let soonest = Number.POSITIVE_INFINITY;
   let found: keyof typeof MODES | null = null;
@@ -103,7 +103,7 @@ export interface LineDensity {
   readonly faults: Uint32Array;
 }
 
-/** Counts the lines of a range by column, from the sums: it costs the columns, and not the lines. */
+/** Counts the lines of a range by pixel column, from the sums; the cost is that of the columns. */
 export function lineDensity(data: TimelineData, { from, to }: TimelineRange, columns: number): LineDensity {
   const density = {
     lines: new Uint32Array(columns),
@@ -130,21 +130,21 @@ export function lineDensity(data: TimelineData, { from, to }: TimelineRange, col
   return density;
 }
 
-/** The first line that begins in a column or behind it, at most `last` + 1. */
+/** Returns the first line that begins in a column or after it, at most `last` + 1. */
 function firstLineIn(column: number, from: number, perLine: number, last: number): number {
   let line = Math.min(last + 1, Math.max(1, Math.ceil(from + column / perLine)));
-  // the division is not exact: what counts is the column in which the line is drawn
+  // the division is inexact; the column in which the line is drawn decides
   while (line > 1 && columnOf(line - 1, from, perLine) >= column) line--;
   while (line <= last && columnOf(line, from, perLine) < column) line++;
   return line;
 }
 
-/** The sum up to a line, 0 before the first. */
+/** Returns the sum up to a line, 0 before the first. */
 function sumAt(sums: Int32Array, line: number): number {
   return line < 1 ? 0 : (sums[line - 1] ?? 0);
 }
 
-/** A call of pci_free_irq_vectors in words. */
+/** Returns a description of a call of pci_free_irq_vectors. */
 export function ruleWords({ line, ended, cause }: LineMark): string {
   return `line ${line}: pci_free_irq_vectors freed ${counted(ended, 'irq')} (${cause})`;
 }

@@ -1,6 +1,6 @@
-// Going from match to match of a search.
+// Movement between the matches of a search.
 
-/** The match after `line` (before it, with −1), round the end; null where there is none. */
+/** Returns the next match after `line` (with −1: before it), wrapping around; null without matches. */
 export function nextMatch(matches: readonly number[], line: number, way: 1 | -1): number | null {
   if (matches.length === 0) return null;
   const at = placeOf(matches, line);
@@ -8,7 +8,7 @@ export function nextMatch(matches: readonly number[], line: number, way: 1 | -1)
   return matches[at - 1] ?? matches.at(-1) ?? null;
 }
 
-/** How many matches stand before `line`. */
+/** Returns the number of matches before `line`. */
 export function placeOf(matches: readonly number[], line: number): number {
   let low = 0;
   let high = matches.length;
@@ -20,7 +20,7 @@ export function placeOf(matches: readonly number[], line: number): number {
   return low;
 }
 
-/** Where the cursor is among the matches, for instance `3 of 17`, `17 matches`, `no match`. */
+/** Returns the cursor's place among the matches, for instance `3 of 17`, `17 matches`, `no match`. */
 export function matchWords(matches: readonly number[], line: number): string {
   if (matches.length === 0) return 'no match';
   const at = placeOf(matches, line);

@@ -1,10 +1,10 @@
-// Cells as pixels. A cell has the colour of the most important thing in it; what is only cached is hatched, and a row that
-// has room keeps a gap above and below, as the rectangles that are drawn where there is less have it.
+// Paints cells as pixels. The most important content determines a cell's colour; cached cells are hatched, and rows with
+// room have a gap above and below, like the rectangles of single items.
 
 import { FLAG_SETS, FLAGS } from './flags.ts';
 import type { Cells } from './raster.ts';
 
-/** The colours of the timeline as 32 bits a pixel, in the byte order of an image (red first). */
+/** The colours of the timeline, 32 bits per pixel in the byte order of an image (red first). */
 export interface PixelColours {
   readonly cached: number;
   readonly cachedGround: number;
@@ -19,25 +19,25 @@ export interface PixelColours {
   readonly rule: number;
 }
 
-/** A colour of an image's pixel from its parts, 0 to 255. */
+/** Returns a pixel's colour from its parts, 0 to 255. */
 export function pixel(red: number, green: number, blue: number, alpha = 255): number {
   return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** The part of a row that a bar fills, and where it begins: the same for rectangles and pixels. */
+/** Returns top and height of a bar in its row, for rectangles and pixels alike. */
 export function barOf(height: number): { readonly inset: number; readonly height: number } {
   const inset = height >= 6 ? Math.round(height * 0.15) : height >= 3 ? 0.5 : 0;
   return { inset, height: height - 2 * inset };
 }
 
-/** Marks are two CSS pixels wide, unless the next one begins there. */
+/** Marks are two CSS pixels wide, or less before another mark. */
 const MARKS = FLAGS.rule | FLAGS.failed | FLAGS.freed | FLAGS.lost | FLAGS.signal;
 
 const EVERYTHING = FLAG_SETS - 1;
 
 const ORDER = ['rule', 'failed', 'freed', 'lost', 'signal', 'pending'] as const;
 
-/** Colour of every set of flags; 0 where nothing is. Hatched cells are found by being cached alone. */
+/** Returns the colour of every set of flags; 0 for the empty set. Hatched cells are those with "cached" alone. */
 function colourTable(colours: PixelColours): Uint32Array {
   return Uint32Array.from({ length: FLAG_SETS }, (_, set) => {
     for (const name of ORDER) if ((set & FLAGS[name]) !== 0) return colours[name];
@@ -46,19 +46,19 @@ function colourTable(colours: PixelColours): Uint32Array {
   });
 }
 
-/** Distance of the hatch's lines, in CSS pixels: the pattern of the rectangles has the same. */
+/** Distance of the hatching's lines in CSS pixels, equal to that of the SVG pattern. */
 export const HATCH = 6;
 
-/** What is painted where: rows of cells begin `shift` pixels higher, as far as the lanes are scrolled. */
+/** The painted area: rows of cells begin `shift` pixels higher, the scroll offset of the lanes. */
 export interface PaintPlace {
   readonly width: number;
   readonly height: number;
   readonly shift: number;
-  /** Pixels of the drawing a CSS pixel. */
+  /** Drawing pixels per CSS pixel. */
   readonly scale: number;
 }
 
-/** Paints cells into `pixels` (width × height of them), which is cleared first. */
+/** Clears `pixels` (width × height) and paints cells into it. */
 export function paintCells(
   cells: Cells,
   colours: PixelColours,
@@ -78,7 +78,7 @@ export function paintCells(
     const bottom = Math.max(top + 1, Math.round((tops[row] ?? 0) + whole - shift));
     const barTop = Math.round((tops[row] ?? 0) + inset * scale - shift);
     const barBottom = Math.max(barTop + 1, Math.round(barTop + bar * scale));
-    // where there is room, "pending" leaves the state above it to be seen
+    // with enough room, "pending" covers only the lower part of the state
     const pendingTop = bar >= 6 ? barBottom - Math.round(Math.max(2, bar / 3) * scale) : barTop;
     for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) {
       const isBar = y >= barTop && y < barBottom;

@@ -1,13 +1,14 @@
-// What can be asked of the timeline: one field whose first word says what is looked for, with hints for what is typed.
+// The queries of the timeline's search: the first word selects the kind of query; hints complete the input.
 
 import { failed, ok, type Result } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { ERRNOS, type Errno, errnoNumber, isErrno } from '../../uapi/errno.ts';
 import { FUNCTION_WORDS } from '../trace/functions.ts';
 import type { TimelineData } from './data.ts';
 import { OPERATION_KINDS } from './extract.ts';
 
-/** What is looked for. */
+/** A query. */
 export type Query =
   | { readonly kind: 'errno'; readonly errno: Errno }
   | { readonly kind: 'failed' }
@@ -15,27 +16,27 @@ export type Query =
   | { readonly kind: 'op'; readonly op: Op['op'] }
   | { readonly kind: 'fn' | 'note' | 'action' | 'text'; readonly text: string };
 
-/** A way to ask, as the field offers it. */
+/** A hint of the search field. */
 export interface SearchHint {
-  /** What is put into the field. */
+  /** Text that the hint inserts. */
   readonly text: string;
   readonly about: string;
 }
 
 const KEYWORDS: readonly SearchHint[] = [
-  { text: 'failed', about: 'lines that answered an errno' },
+  { text: 'failed', about: 'lines that failed with an errno' },
   { text: 'vector', about: 'a vector by number' },
   { text: 'irq', about: 'a Linux irq by number' },
   { text: 'fd', about: 'an eventfd by the descriptor it was opened under' },
   { text: 'fn', about: 'a kernel function that was called' },
   { text: 'op', about: 'an operation of the script' },
   { text: 'note', about: 'words of a note' },
-  { text: 'action', about: 'words of what the guest did' },
+  { text: 'action', about: 'words of a guest action' },
 ];
 
-const LAST_VECTOR = 2047;
+const LAST_VECTOR = MSIX_VECTORS_MAX - 1;
 
-/** Reads what was typed. Null for nothing; what cannot be meant is told in words. */
+/** Parses the input: null for empty input, problems for invalid input. */
 export function parseQuery(text: string): Result<Query | null> {
   const trimmed = text.trim();
   const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(trimmed) ?? [];
@@ -46,7 +47,13 @@ export function parseQuery(text: string): Result<Query | null> {
     case 'errno':
       return readErrno(rest);
     case 'vector':
-      return readNumber('vector', rest, 'a vector from 0 to 2047, for instance vector 5', 0, LAST_VECTOR);
+      return readNumber(
+        'vector',
+        rest,
+        `a vector from 0 to ${LAST_VECTOR}, for instance vector 5`,
+        0,
+        LAST_VECTOR,
+      );
     case 'irq':
       return readNumber('irq', rest, 'an irq number, for instance irq 26', 1, 2 ** 31 - 1);
     case 'fd':
@@ -60,7 +67,7 @@ export function parseQuery(text: string): Result<Query | null> {
       return readOperation(rest);
     case 'note':
     case 'action':
-      if (rest === '') return wrong(`words behind ${word.toLowerCase()}`, 'nothing');
+      if (rest === '') return wrong(`words after ${word.toLowerCase()}`, 'nothing');
       return ok({ kind: word.toLowerCase() === 'note' ? 'note' : 'action', text: rest.toLowerCase() });
     default:
       break;
@@ -81,7 +88,7 @@ function wrong(expected: string, found: string): Result<never> {
 function readErrno(text: string): Result<Query> {
   const name = text.replace(/^-/, '').toUpperCase();
   if (isErrno(name)) return ok({ kind: 'errno', errno: name });
-  return wrong('an errno that the model can answer, for instance EBADF', quoted(text));
+  return wrong('an errno that the model returns, for instance EBADF', quoted(text));
 }
 
 function readNumber(
@@ -113,10 +120,10 @@ function quoted(text: string): string {
   return text === '' ? 'nothing' : `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
-/** So many hints are of use. */
+/** Most hints. */
 const HINTS = 12;
 
-/** What could be meant by what was typed so far: keywords, errnos that occur, operations, kernel functions. */
+/** Returns completions of the input: keywords, errnos that occur, operations, kernel functions. */
 export function searchHints(text: string, data: TimelineData): readonly SearchHint[] {
   const typed = text.trimStart();
   const [, word = '', rest] = /^(\S*)(?:\s+(.*))?$/s.exec(typed) ?? [];
@@ -146,7 +153,7 @@ function functionHints(part: string): readonly SearchHint[] {
     .map((fn) => ({ text: `fn ${fn}`, about: 'kernel function' }));
 }
 
-/** The errnos that lines answered, each once. */
+/** Returns the errnos of failed lines, each once. */
 function errnosIn({ lines: { errno } }: TimelineData): readonly SearchHint[] {
   const found = new Map<number, number>();
   for (let at = 0; at < errno.length; at++) {

@@ -1,6 +1,6 @@
-// The timeline where more happens than can be drawn one by one: what each column of pixels holds on each row of pixels,
-// as a set of flags. It goes straight over the columns of the data, from where the view begins; no object is made for an
-// event, so a million of them cost a few milliseconds.
+// The timeline as cells, for more events than can be drawn one by one: the contents of each pixel column and row
+// as a set of flags. It reads the columns of the data from the view's first line and creates no object per
+// event, so a million events cost a few milliseconds.
 
 import type { Lane, TimelineData } from './data.ts';
 import { FLAGS } from './flags.ts';
@@ -13,43 +13,43 @@ export interface Cells {
   readonly rows: number;
   /** `flags[row * columns + column]`. */
   readonly flags: Uint16Array;
-  /** Where each row of cells begins and how high it is, in pixels of the drawing. */
+  /** Top and height of each row of cells, in drawing pixels. */
   readonly tops: Float64Array;
   readonly heights: Float64Array;
 }
 
-/** Which part of the timeline is meant. */
+/** The visible part of the timeline. */
 export interface ItemView {
   readonly range: TimelineRange;
   readonly layout: RowLayout;
-  /** The rows that can be seen: place of the first, and one past the last. */
+  /** Visible rows: the first, and one past the last. */
   readonly first: number;
   readonly end: number;
 }
 
-/** What is asked for. Pixels are those of the drawing: of the device, where it has more than one a CSS pixel. */
+/** Arguments of a raster. Pixels are drawing pixels, of which a CSS pixel may have several. */
 export interface RasterView extends ItemView {
   readonly columns: number;
-  /** Pixels of the drawing a pixel of the layout. */
+  /** Drawing pixels per layout pixel. */
   readonly scale: number;
-  /** Only headings of folded groups: the lanes are drawn one by one. */
+  /** Rasters only headings of folded groups; lanes are drawn one by one. */
   readonly foldedOnly?: boolean;
 }
 
-/** A row of lanes lower than this many pixels shares its pixels with others. */
+/** Lanes lower than this many pixels share pixel rows. */
 const SHARED = 2;
 
-/** Column of the pixel in which a place on the axis lies. */
+/** Returns the pixel column of a place on the axis. */
 export function columnOf(place: number, from: number, perLine: number): number {
   return Math.floor((place - from) * perLine);
 }
 
-/** The last column that what ends at a place still touches. */
+/** Returns the last pixel column of a span that ends at a place. */
 export function lastColumnOf(end: number, from: number, perLine: number): number {
   return Math.ceil((end - from) * perLine) - 1;
 }
 
-/** Fills the cells of a view. `into` is used again if it is large enough. */
+/** Fills the cells of a view. `into` is reused if it is large enough. */
 export function rasterCells(data: TimelineData, view: RasterView, into?: Uint16Array): Cells {
   const { layout, first, end, columns } = view;
   const { tops, heights, cellOf, rows } = cellRows(view);
@@ -78,7 +78,7 @@ interface CellRows {
   readonly rows: number;
 }
 
-/** One row of cells a row of the layout; lanes lower than two pixels share one a pixel. */
+/** Returns one row of cells per layout row; lanes lower than two pixels share one per pixel. */
 function cellRows({ layout, first, end, scale }: RasterView): CellRows {
   const count = Math.max(0, end - first);
   const tops = new Float64Array(count);
@@ -108,7 +108,7 @@ function cellRows({ layout, first, end, scale }: RasterView): CellRows {
   return { tops: tops.subarray(0, rows), heights: heights.subarray(0, rows), cellOf, rows };
 }
 
-/** The flags of turns as counters of 8 bits: so many lanes lie over each other in a cell. */
+/** The flags of turns as 8-bit counters of the lanes in a cell. */
 const SPREAD = Int32Array.from(
   { length: 16 },
   (_, flags) =>
@@ -117,7 +117,7 @@ const SPREAD = Int32Array.from(
     ((flags & FLAGS.attachedOdd) !== 0 ? 1 << 16 : 0) |
     ((flags & FLAGS.pending) !== 0 ? 1 << 24 : 0),
 );
-/** More lanes than these would overflow a counter. */
+/** Most lanes that a counter can count. */
 const MOST_COUNTED = 255;
 
 function flagsOf(counters: number): number {
@@ -130,9 +130,9 @@ function flagsOf(counters: number): number {
 }
 
 /**
- * Fills the cells lane by lane. A turn costs the same however many columns it spans: its two ends are set, and between them
- * only where it begins and ends is noted (`changes`), which is summed up once for all lanes that share the row. Between
- * its ends a turn is alone on its lane, so the counters count lanes.
+ * Fills the cells lane by lane. The cost of a turn does not depend on its columns: its two ends are set, and
+ * `changes` notes its begin and end, summed once for all lanes that share the row. Between
+ * its ends a turn is the only one of its lane, so the counters count lanes.
  */
 class Fill {
   readonly #flags: Uint16Array;
@@ -143,7 +143,7 @@ class Fill {
   readonly #lastLine: number;
   readonly #lines: number;
   readonly #changes: Int32Array;
-  /** The row that `changes` belongs to, and its lanes so far. */
+  /** Row of `changes`, and its lanes so far. */
   #offset = 0;
   #counted = 0;
 
@@ -152,14 +152,14 @@ class Fill {
     this.#columns = columns;
     this.#from = range.from;
     this.#perLine = columns / (range.to - range.from);
-    // a turn at the line that the view begins in is seen, and the one in force before it
+    // both the turn at the view's first line and the one before it are visible
     this.#firstLine = Math.max(1, Math.floor(range.from));
     this.#lastLine = Math.min(length, Math.ceil(range.to) - 1);
     this.#lines = length;
     this.#changes = new Int32Array(columns + 1);
   }
 
-  /** A lane on the row of cells that begins at `offset`. */
+  /** Adds a lane to the row of cells at `offset`. */
   add({ turns, drawn }: Lane, offset: number): void {
     if (offset !== this.#offset || this.#counted === MOST_COUNTED) this.finish();
     this.#offset = offset;
@@ -182,7 +182,7 @@ class Fill {
     const flagAt = flagColumn.values;
     const lowest = this.#firstLine <= 1 ? 0 : Math.max(0, lineColumn.upTo(this.#firstLine) - 1);
     let now = line[lowest] ?? 0;
-    // where a turn begins the one before it ends
+    // a turn ends where the next begins
     let begin = (now - from) * perLine;
     for (let at = lowest; at < count && now <= lastLine; at++) {
       const until = at + 1 < count ? (line[at + 1] ?? 0) : this.#lines + 1;
@@ -225,7 +225,7 @@ class Fill {
     }
   }
 
-  /** Sums up what was noted of the row. */
+  /** Sums the noted changes of the row. */
   finish(): void {
     if (this.#counted === 0) return;
     const flags = this.#flags;
@@ -246,7 +246,7 @@ class Fill {
   }
 }
 
-/** How many turns and marks reach into the view: whether they can be drawn one by one. Stops counting after `most`. */
+/** Returns the number of turns and marks in the view, counted up to `most`. */
 export function itemsIn(data: TimelineData, view: ItemView, most: number): number {
   const { layout, first, end, range } = view;
   const firstLine = Math.max(1, Math.floor(range.from));

@@ -1,27 +1,35 @@
-// The rows of the timeline: a heading for each group of lanes, and below it its lanes unless they are folded. Lanes may be
-// lower than a pixel, so that thousands fit; the heading of a folded group stands for all its lanes.
+// The rows of the timeline: a heading per group of lanes, followed by its lanes unless folded. Lanes may be
+// lower than a pixel, so that thousands fit; the heading of a folded group represents all its lanes.
 
 import { LANE_KINDS, type LaneKind, laneId, laneSubject, type TimelineData } from './data.ts';
 
 /** The groups of lanes, in the order of the screen. */
 export const LANE_GROUPS = ['msix', 'msi', 'events'] as const;
-/** One of them. */
 export type LaneGroup = (typeof LANE_GROUPS)[number];
 
-/** Their names on the screen. */
+/** Which lanes are shown, and how high. */
+export interface LaneLook {
+  readonly folded: ReadonlySet<LaneGroup>;
+  /** Shows every lane of the device, not only lanes in use. */
+  readonly all: boolean;
+  /** Pixels per lane, or `fit` to show all lanes without scrolling. */
+  readonly height: number | 'fit';
+}
+
+/** Names of the groups on the screen. */
 export const GROUP_NAMES: Readonly<Record<LaneGroup, string>> = {
   msix: 'MSI-X',
   msi: 'MSI',
   events: 'Pin and events',
 };
 
-/** Vectors that the device offers; a kind that it lacks has none. */
+/** Number of vectors of the device, by kind. */
 export interface LaneRoom {
   readonly msix: number;
   readonly msi: number;
 }
 
-/** A device with no more vectors than these has all its lanes always. */
+/** Devices with at most this many vectors always show all lanes. */
 const FEW = 16;
 
 /** A group with its lanes in ascending order. */
@@ -30,7 +38,7 @@ export interface LaneGroupList {
   readonly lanes: readonly number[];
 }
 
-/** The lanes by group: those in use, all of a small device, or on demand (`all`) every one that the device has. */
+/** Returns the lanes by group: lanes in use, or with `all` and for small devices every lane of the device. */
 export function laneGroups(data: TimelineData, room: LaneRoom, all: boolean): readonly LaneGroupList[] {
   const used = data.laneIds;
   const of = (kinds: readonly LaneKind[]) => used.filter((id) => kinds.includes(laneSubject(id).kind));
@@ -53,7 +61,7 @@ function range(count: number, kind: LaneKind): readonly number[] {
   return Array.from({ length: count }, (_, vector) => laneId(kind, vector));
 }
 
-/** How many lanes there would be on demand. */
+/** Returns the number of lanes with `all`. */
 export function laneCount(data: TimelineData, room: LaneRoom): number {
   return laneGroups(data, room, true).reduce((sum, { lanes }) => sum + lanes.length, 0);
 }
@@ -63,7 +71,7 @@ export interface LaneRow {
   readonly group: LaneGroup;
   /** −1 for a heading. */
   readonly lane: number;
-  /** What the row stands for: its lane, all lanes of a folded group, nothing for an open one. */
+  /** The row's lanes: its lane, all lanes of a folded group, or an empty list for an open group. */
   readonly lanes: readonly number[];
   readonly top: number;
   readonly height: number;
@@ -72,7 +80,7 @@ export interface LaneRow {
 /** Height of a heading in pixels. */
 const HEADING = 15;
 
-/** Every row from top to bottom with its place in pixels, and how high they are together. */
+/** All rows from top to bottom with their places, and the total height in pixels. */
 export interface RowLayout {
   readonly rows: readonly LaneRow[];
   readonly height: number;
@@ -81,7 +89,7 @@ export interface RowLayout {
 
 const NONE: readonly number[] = [];
 
-/** Places the rows. With a single group it needs no heading, unless it is folded. */
+/** Places the rows. A single group has a heading only while folded. */
 export function layRows(
   groups: readonly LaneGroupList[],
   folded: ReadonlySet<LaneGroup>,
@@ -102,7 +110,7 @@ export function layRows(
   return { rows, height: top, laneHeight };
 }
 
-/** The lane height with which everything fits into `height` pixels, but not more than `most`. */
+/** Returns the lane height that fits everything into `height` pixels, at most `most`. */
 export function fittingHeight(
   groups: readonly LaneGroupList[],
   folded: ReadonlySet<LaneGroup>,
@@ -113,7 +121,7 @@ export function fittingHeight(
   return lanes === 0 ? most : Math.min(most, Math.max(0.01, (height - groups.length * HEADING) / lanes));
 }
 
-/** Place of the row at `y` in the list, or −1 below and above all. */
+/** Returns the index of the row at `y`, or −1 outside. */
 export function rowAt({ rows, height }: RowLayout, y: number): number {
   if (y < 0 || y >= height) return -1;
   let low = 0;
@@ -126,7 +134,7 @@ export function rowAt({ rows, height }: RowLayout, y: number): number {
   return low;
 }
 
-/** Every lane that the pixel row at `y` stands for. */
+/** Returns every lane of the pixel row at `y`. */
 export function lanesAt(layout: RowLayout, y: number): readonly number[] {
   const pixel = Math.floor(y);
   const lanes: number[] = [];
@@ -138,21 +146,21 @@ export function lanesAt(layout: RowLayout, y: number): readonly number[] {
   return lanes.length > 0 ? lanes : (layout.rows[rowAt(layout, y)]?.lanes ?? NONE);
 }
 
-/** A lane's name beside it: the vector, or the interrupt without number. */
+/** Returns a lane's label: the vector's number, or the interrupt's name. */
 export function laneName(id: number): string {
   const { kind, vector } = laneSubject(id);
   if (kind === 'intx') return 'INTx';
   return kind === 'msix' || kind === 'msi' ? String(vector) : kind.toUpperCase();
 }
 
-/** A lane in words, for instance `vector 3` or `INTx`. MSI vectors say so where both kinds are meant. */
+/** Returns a lane in words, for instance `vector 3`, `MSI vector 0` or `INTx`. */
 export function laneWords(id: number): string {
   const { kind, vector } = laneSubject(id);
   if (kind === 'msix') return `vector ${vector}`;
   return kind === 'msi' ? `MSI vector ${vector}` : laneName(id);
 }
 
-/** Lanes alone, sharing a height: the timeline in small. */
+/** Places lanes without headings in a shared height, for the minimap. */
 export function layLanes(groups: readonly LaneGroupList[], height: number): RowLayout {
   const lanes = groups.flatMap(({ group, lanes: own }) => own.map((lane) => ({ group, lane })));
   const laneHeight = height / Math.max(1, lanes.length);

@@ -1,5 +1,5 @@
-// Searching the timeline. What stands in the columns is answered at once; kernel functions and free text are asked line
-// by line, so that the page can do it in slices.
+// The search of the timeline. Queries of the columns are answered at once; kernel functions and free text are tested line
+// by line, so that the page can search in slices.
 
 import type { Op } from '../../kernel/line.ts';
 import type { ScriptLine } from '../../session/script.ts';
@@ -9,7 +9,7 @@ import { type Lane, laneId, MARK_KINDS, type TimelineData } from './data.ts';
 import { OPERATION_KINDS } from './extract.ts';
 import type { Query } from './query.ts';
 
-/** Where is searched. */
+/** The searched data. */
 export interface SearchGround {
   readonly data: TimelineData;
   readonly script: readonly ScriptLine[];
@@ -17,15 +17,15 @@ export interface SearchGround {
   readonly fds: readonly number[];
 }
 
-/** What a line says beyond the columns; made when it is asked for. Lines count from 1. */
+/** Texts of a line beyond the columns, computed on demand. Lines count from 1. */
 export interface LineTexts {
-  /** The line as the script shows it. */
+  /** Returns the line's short text, as in the script. */
   readonly textOf: (line: number) => string;
-  /** Names of the kernel functions that the line called. */
+  /** Returns the names of the kernel functions that the line called. */
   readonly callsOf: (line: number) => Iterable<string>;
 }
 
-/** The lines that match, ascending; null where it has to be asked line by line (`lineTest`). */
+/** Returns the matching lines, ascending; null if each line needs a test (`lineTest`). */
 export function columnMatches(query: Query, ground: SearchGround): readonly number[] | null {
   const { data } = ground;
   switch (query.kind) {
@@ -55,7 +55,7 @@ export function columnMatches(query: Query, ground: SearchGround): readonly numb
   }
 }
 
-/** Whether a line matches a query that the columns cannot answer. */
+/** Returns a test of a line for queries that the columns cannot answer. */
 export function lineTest(
   { kind, text }: Extract<Query, { readonly text: string }>,
   { script }: SearchGround,
@@ -86,7 +86,7 @@ function linesWhere({ length }: TimelineData, matches: (at: number) => boolean):
   return found;
 }
 
-/** Lines as a bit each: what several lanes say of one line is one match. */
+/** A set of lines, one bit each, so that several lanes of a line are one match. */
 class LineSet {
   readonly #has: Uint8Array;
 
@@ -122,7 +122,7 @@ const OF_EVENTFD: ReadonlySet<number> = new Set(
   (['delivered', 'loopback', 'attached', 'detached'] as const).map((kind) => MARK_KINDS.indexOf(kind)),
 );
 
-/** Everything that happens on a lane while it has the irq, from the line that gives it to the one that takes it. */
+/** Collects the events of a lane while it has the irq, from its allocation to its release. */
 function irqMatches(data: TimelineData, irq: number): readonly number[] {
   const found = new LineSet(data);
   for (const id of data.laneIds) {
@@ -152,7 +152,7 @@ function markMatches({ marks }: Lane, found: LineSet, matches: (kind: number, de
   }
 }
 
-/** Lines that name the descriptor, and those where something happens to an eventfd that was opened under it. */
+/** Collects lines that name the descriptor, and lines with events of an eventfd opened under it. */
 function fdMatches({ data, script, fds }: SearchGround, fd: number): readonly number[] {
   const found = new LineSet(data);
   for (let line = 1; line <= data.length; line++) if (names(script[line - 1]?.line.op, fd)) found.add(line);
@@ -164,7 +164,7 @@ function fdMatches({ data, script, fds }: SearchGround, fd: number): readonly nu
     const { line, ev } = lane.turns;
     for (let at = 0; at < line.length; at++) {
       if (objects[ev.at(at)] !== 1) continue;
-      // the line that binds it, and the one that ends that
+      // the lines that attach and detach it
       found.add(line.at(at));
       if (at + 1 < line.length) found.add(line.at(at + 1));
     }

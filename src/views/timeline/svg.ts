@@ -1,5 +1,5 @@
-// What the timeline shows as a picture of its own: SVG text that needs no style sheet, no script and no font of ours. Every
-// style is an attribute, so that the picture looks the same in every program, and under every content security policy.
+// The timeline as a standalone picture: an SVG text without style sheet, script or own fonts. Every
+// style is an attribute, so that the picture looks alike in every program and under every content security policy.
 
 import { ticks } from 'd3';
 import {
@@ -10,24 +10,25 @@ import {
   TEARDOWN_CAUSES,
   type TimelineData,
 } from './data.ts';
+import { MARK_WORDS } from './describe.ts';
 import { escapeXml, legend, markShape, type PictureColours, round } from './svgParts.ts';
 import { laneName } from './table.ts';
 
-/** What is to be drawn. */
+/** Arguments of the picture. */
 export interface PictureView {
-  /** Line n stands from n to n + 1; fractions are fine. */
+  /** Line n spans n to n + 1; fractions are allowed. */
   readonly range: { readonly from: number; readonly to: number };
   /** Lanes from top to bottom. */
   readonly lanes: readonly number[];
-  /** The line that is looked at, or null. */
+  /** The current line, or null. */
   readonly cursor: number | null;
   /** Pixels. */
   readonly width: number;
   readonly title: string;
-  /** What the timeline is of, in a sentence. */
+  /** A sentence that describes the picture. */
   readonly about: string;
   readonly colours: PictureColours;
-  /** An eventfd object's name. */
+  /** Returns an eventfd object's name. */
   readonly eventfdName: (ev: number) => string;
 }
 
@@ -36,13 +37,13 @@ const BAR = 12;
 const LEFT = 84;
 const RIGHT = 12;
 const TOP = 44;
-/** Room for two rows: the legend breaks in a narrow picture. */
+/** Room for two rows of legend in a narrow picture. */
 const LEGEND = 44;
-/** With more segments than that, those that fall on one pixel are drawn as one. */
+/** With more segments, those on the same pixel are drawn as one. */
 const SEGMENTS = 20_000;
 const MONO = 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
-/** Size of the picture in pixels. */
+/** Returns the size of the picture in pixels. */
 export function pictureSize({ lanes, width }: Pick<PictureView, 'lanes' | 'width'>): {
   readonly width: number;
   readonly height: number;
@@ -50,7 +51,7 @@ export function pictureSize({ lanes, width }: Pick<PictureView, 'lanes' | 'width
   return { width: Math.max(width, LEFT + RIGHT + 40), height: TOP + lanes.length * LANE_HEIGHT + 8 + LEGEND };
 }
 
-/** A stretch of a lane in the window: from the line on which it begins to the one before which it ends. */
+/** A segment of a lane, from its first line to the line after its last. */
 export interface PictureSegment {
   readonly lane: number;
   readonly state: string;
@@ -61,7 +62,7 @@ export interface PictureSegment {
   readonly to: number;
 }
 
-/** The segments that a window of the timeline shows, lane by lane. Ends are not cut off at the window. */
+/** Returns the segments in a window of the timeline, lane by lane. Their ends may lie outside. */
 function segmentsIn(
   data: TimelineData,
   { lanes, range }: Pick<PictureView, 'lanes' | 'range'>,
@@ -87,7 +88,7 @@ function segmentsIn(
   });
 }
 
-/** The picture as the text of a file. */
+/** Returns the picture as SVG text. */
 export function timelineSvg(data: TimelineData, view: PictureView): string {
   const { colours, title, about, range, lanes } = view;
   const { width, height } = pictureSize(view);
@@ -175,7 +176,7 @@ function segments(data: TimelineData, view: PictureView, { x, y }: Placing): rea
   });
 }
 
-/** Of the segments of a lane that begin on one pixel, the last one: nobody can see the others. */
+/** Keeps the last of the segments of a lane that begin on the same pixel; the others are invisible. */
 function perPixel(all: readonly PictureSegment[], x: Placing['x']): readonly PictureSegment[] {
   const pixel = ({ lane, from }: PictureSegment) => lane * 2 ** 20 + Math.round(x(from));
   return all.filter((segment, at) => {
@@ -188,7 +189,7 @@ function linesWords(from: number, to: number): string {
   return to - from <= 1 ? `line ${from}` : `lines ${from} to ${to - 1}`;
 }
 
-/** Where a line failed, and where pci_free_irq_vectors ended every lane. */
+/** Draws failed lines and calls of pci_free_irq_vectors. */
 function rules(
   data: TimelineData,
   { range, colours }: PictureView,
@@ -210,7 +211,7 @@ function rules(
   return found;
 }
 
-/** What is drawn as a mark of its own; the other kinds show as the beginning or end of a segment. */
+/** Kinds with a mark of their own; ends of segments show the others. */
 const DRAWN: ReadonlySet<MarkKind> = new Set(['delivered', 'loopback', 'pended', 'lost', 'failed', 'freed']);
 
 function marks(
@@ -227,13 +228,13 @@ function marks(
       const line = column.line.at(at);
       if (line >= range.to) break;
       const kind = MARK_KINDS[column.kind.at(at)] ?? 'raised';
-      // the same thing on the same pixel is drawn once
+      // equal marks on the same pixel are drawn once
       const spot = `${kind} ${Math.round(x(line))}`;
       if (line < range.from || !DRAWN.has(kind) || seen.has(spot)) continue;
       seen.add(spot);
       const shape = markShape(kind, x(line) + 5, y(row) + BAR / 2, colours);
       found.push(
-        `<g class="mark" data-line="${line}" data-kind="${kind}"><title>${escapeXml(laneName(id))}: ${kind}, line ${line}</title>${shape}</g>`,
+        `<g class="mark" data-line="${line}" data-kind="${kind}"><title>${escapeXml(laneName(id))}: ${MARK_WORDS[kind]}, line ${line}</title>${shape}</g>`,
       );
     }
   }

@@ -1,4 +1,4 @@
-// The parts of the timeline's picture that do not know the timeline: colours, shapes, legend, text that XML can hold.
+// Parts of the timeline's picture that do not depend on the timeline: colours, shapes, legend, XML escaping.
 
 import type { MarkKind } from './data.ts';
 
@@ -9,7 +9,7 @@ export interface PictureColours {
   readonly soft: string;
   readonly line: string;
   readonly attached: string;
-  /** Attached to an eventfd object of odd number: two that follow each other differ. */
+  /** Attached to an eventfd object with an odd number, so that neighbours differ. */
   readonly attachedOdd: string;
   readonly cached: string;
   readonly cachedGround: string;
@@ -18,7 +18,7 @@ export interface PictureColours {
   readonly signal: string;
 }
 
-/** The shape of a mark around a point. */
+/** Returns the shape of a mark around a point. */
 export function markShape(kind: MarkKind, x: number, y: number, colours: PictureColours): string {
   const [cx, cy] = [round(x), round(y)];
   const signal = escapeXml(colours.signal);
@@ -35,7 +35,7 @@ export function markShape(kind: MarkKind, x: number, y: number, colours: Picture
   }
 }
 
-/** The legend on the base line `y`; what does not fit into `width` goes on below. */
+/** Returns the legend on the base line `y`; entries beyond `width` continue below. */
 export function legend(colours: PictureColours, y: number, width: number): readonly string[] {
   const { attached, cached, signal, failed, ink } = colours;
   const swatch = (fill: string, stroke: string) =>
@@ -46,7 +46,7 @@ export function legend(colours: PictureColours, y: number, width: number): reado
     { words: 'attached', shape: swatch(attached, attached) },
     { words: 'cached', shape: swatch('url(#cached)', cached) },
     { words: 'signal', shape: markShape('delivered', 8, -4, colours) },
-    { words: 'signal without interrupt', shape: markShape('loopback', 8, -4, colours) },
+    { words: 'signal without an interrupt', shape: markShape('loopback', 8, -4, colours) },
     { words: 'pending', shape: markShape('pended', 8, -4, { ...colours, signal }) },
     { words: 'lost, failed, freed', shape: markShape('lost', 8, -4, colours) },
     { words: 'failed line', shape: stroke(failed, ' stroke-dasharray="3 3"', 1.25) },
@@ -66,12 +66,12 @@ export function legend(colours: PictureColours, y: number, width: number): reado
   });
 }
 
-/** A coordinate with two decimals. */
+/** Returns a coordinate with two decimals. */
 export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Text for an element or an attribute. What XML cannot hold at all becomes the replacement character. */
+/** Escapes text for an element or attribute. Characters that XML forbids become the replacement character. */
 export function escapeXml(text: string): string {
   return (
     text

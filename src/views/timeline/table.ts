@@ -1,6 +1,7 @@
-// The timeline as a table, made of the same columns that are drawn: what a line did on its lanes, and what every lane is
+// The timeline as a table from the columns that are drawn: the events of a line, and the state of every lane
 // after a line.
 
+import { LOSS_WORDS } from '../../text/fired.ts';
 import {
   LANE_STATES,
   type Lane,
@@ -13,14 +14,14 @@ import {
 } from './data.ts';
 import { LOSSES, type Slot } from './extract.ts';
 
-/** A lane after a line. */
+/** The state of a lane after a line. */
 export interface LaneSlot extends Slot {
   readonly lane: number;
   readonly kind: LaneKind;
   readonly vector: number;
 }
 
-/** What a lane that is known to the timeline is after line `line` (0: before the first one). */
+/** Returns the state of a lane of the timeline after line `line` (0: before the first). */
 export function laneStateAt({ id, turns }: Lane, line: number): LaneSlot {
   const at = turns.line.upTo(line) - 1;
   const none = at < 0;
@@ -34,7 +35,7 @@ export function laneStateAt({ id, turns }: Lane, line: number): LaneSlot {
   };
 }
 
-/** Every lane of the timeline after line `line`, in the order of the screen. A lane that is not listed was never used. */
+/** Returns every lane of the timeline after line `line`, in the order of the screen. Unused lanes are not listed. */
 export function laneStatesAt(data: TimelineData, line: number): readonly LaneSlot[] {
   return data.laneIds.flatMap((id) => {
     const lane = data.lane(id);
@@ -42,14 +43,14 @@ export function laneStatesAt(data: TimelineData, line: number): readonly LaneSlo
   });
 }
 
-/** A mark of a line. `detail` is −1 for none, an irq, an eventfd object or the place in LOSSES, as the kind says. */
+/** A mark of a line. `detail` is an irq, an eventfd object or the place in LOSSES, by kind, or −1. */
 export interface LineMark {
   readonly lane: number;
   readonly kind: MarkKind;
   readonly detail: number;
 }
 
-/** The marks of all lanes by line: those of line n stand from `start[n]` to before `start[n + 1]`. */
+/** The marks of all lanes by line: line n has those from `start[n]` to before `start[n + 1]`. */
 interface MarkIndex {
   readonly version: number;
   readonly start: Int32Array;
@@ -60,7 +61,7 @@ interface MarkIndex {
 
 const indexes = new WeakMap<TimelineData, MarkIndex>();
 
-/** Made once for what the timeline is now: thousands of lanes are not asked again for every row of a table. */
+/** Returns the marks by line, computed once per version, so that table rows do not search thousands of lanes. */
 function markIndex(data: TimelineData): MarkIndex {
   const known = indexes.get(data);
   if (known?.version === data.version) return known;
@@ -90,7 +91,7 @@ function markIndex(data: TimelineData): MarkIndex {
   return made;
 }
 
-/** What happened at a line, lane by lane in the order of the screen, on a lane in the order of the kernel. */
+/** Returns the events of a line: lanes in the order of the screen, events of a lane in the kernel's order. */
 export function marksAt(data: TimelineData, line: number): readonly LineMark[] {
   const { start, lane, at } = markIndex(data);
   const found: LineMark[] = [];
@@ -109,7 +110,7 @@ export function marksAt(data: TimelineData, line: number): readonly LineMark[] {
   return found;
 }
 
-/** A lane by its name, for instance `vector 3`, `MSI 0`, `INTx`. */
+/** Returns a lane's name, for instance `vector 3`, `MSI 0`, `INTx`. */
 export function laneName(lane: number): string {
   const { kind, vector } = laneSubject(lane);
   switch (kind) {
@@ -126,13 +127,6 @@ export function laneName(lane: number): string {
   }
 }
 
-const LOSS_WORDS: Readonly<Record<(typeof LOSSES)[number], string>> = {
-  disabled: 'interrupts are disabled',
-  'bus-master-off': 'bus master is off',
-  'no-handler': 'no handler',
-  'message-wiped': 'its message is gone',
-};
-
 function markWords(kind: MarkKind, detail: number): string {
   switch (kind) {
     case 'lost': {
@@ -148,23 +142,23 @@ function markWords(kind: MarkKind, detail: number): string {
     case 'pended':
       return 'stays pending';
     case 'coalesced':
-      return 'pending already';
+      return 'already pending';
     default:
       return kind;
   }
 }
 
-/** So many lanes or things are named before the rest is counted. */
+/** Most lanes or things that are named; the rest is counted. */
 const NAMED = 4;
 
 /**
- * What happened at a line in words: what is the same on several lanes is said once, for instance
+ * Returns the events of a line in words, with equal events of several lanes joined, for instance
  * `attached: vector 0–2; irq 25 allocated: vector 0`.
  */
 export function lineWords(data: TimelineData, line: number): string {
   const groups = new Map<string, number[]>();
   const marks = marksAt(data, line);
-  // numbers of irqs are told only while they are few
+  // irq numbers are shown only while they are few
   const plain = marks.length > 2 * NAMED;
   for (const { lane, kind, detail } of marks) {
     const words =
@@ -176,11 +170,11 @@ export function lineWords(data: TimelineData, line: number): string {
   const parts = [...groups].map(([words, lanes]) => `${words}: ${lanesWords(lanes)}`);
   const cause = TEARDOWN_CAUSES[data.lines.teardown.at(line - 1)] ?? 'none';
   if (cause !== 'none')
-    parts.unshift(`pci_free_irq_vectors ended ${data.lines.ended.at(line - 1)} irqs (${cause})`);
+    parts.unshift(`pci_free_irq_vectors freed ${data.lines.ended.at(line - 1)} irqs (${cause})`);
   return parts.join('; ');
 }
 
-/** Lanes by name, runs of vectors as their ends. `lanes` ascend. */
+/** Returns lanes by name, with runs of vectors as ranges. `lanes` is ascending. */
 function lanesWords(lanes: readonly number[]): string {
   const runs: { readonly from: number; to: number }[] = [];
   for (const lane of lanes) {

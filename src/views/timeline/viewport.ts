@@ -1,22 +1,22 @@
-// Which lines the timeline shows. Line n stands from n to n + 1 on the axis: that is where the state after it holds.
+// The visible lines of the timeline. Line n spans n to n + 1 on the axis, where the state after it is valid.
 
-/** A stretch of the axis in lines, with fractions. */
+/** A range of the axis in lines, with fractions. */
 export interface TimelineRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** A step can be magnified until so much of it fills the view: its kernel calls then have room for their names. */
+/** Smallest visible part of a line, at which its kernel calls have room for their names. */
 export const NARROWEST = 0.05;
-/** Room before the first line: the cursor can stand at the start of the script. */
+/** Room before line 1 for the cursor at the start of the script. */
 const BEFORE = 0.5;
 
-/** The whole script. */
+/** Returns the range of the whole script. */
 export function fitRange(lines: number): TimelineRange {
   return { from: 1 - BEFORE, to: Math.max(lines, 1) + 1 };
 }
 
-/** The range with the same length where that is possible, inside the script. */
+/** Returns the range moved and, if needed, shortened to lie inside the script. */
 export function clampRange({ from, to }: TimelineRange, lines: number): TimelineRange {
   const whole = fitRange(lines);
   const length = Math.min(Math.max(to - from, NARROWEST), whole.to - whole.from);
@@ -24,7 +24,7 @@ export function clampRange({ from, to }: TimelineRange, lines: number): Timeline
   return { from: start, to: start + length };
 }
 
-/** Shows `factor` times less (more, for a factor below 1), so that the line at `at` stays where it is. */
+/** Returns the range shortened by `factor` (lengthened below 1) around the line `at`, which keeps its place. */
 export function zoomRange(range: TimelineRange, lines: number, factor: number, at: number): TimelineRange {
   const { from, to } = range;
   const whole = fitRange(lines);
@@ -33,17 +33,17 @@ export function zoomRange(range: TimelineRange, lines: number, factor: number, a
   return clampRange({ from: at - part * length, to: at + (1 - part) * length }, lines);
 }
 
-/** Moves by a part of what is shown: 0.5 is half of it to the right. */
+/** Returns the range moved by a fraction of its length: 0.5 is half of it to the right. */
 export function panRange({ from, to }: TimelineRange, lines: number, part: number): TimelineRange {
   const by = (to - from) * part;
   return clampRange({ from: from + by, to: to + by }, lines);
 }
 
-/** Moves no further than needed for a line to be seen with a little of what is beside it. */
+/** Returns the range moved just far enough to show a line with a margin. */
 export function revealLine(range: TimelineRange, lines: number, line: number): TimelineRange {
   const { from, to } = range;
   const length = to - from;
-  // of a step that is magnified beyond the view, the part that is shown stays
+  // a line wider than the view keeps its visible part
   if (line + 1 > from && line < to && length < 1) return range;
   const spare = Math.min(1, length / 8);
   if (line >= from && line + Math.min(1, length) <= to) return range;
@@ -51,7 +51,7 @@ export function revealLine(range: TimelineRange, lines: number, line: number): T
   return clampRange({ from: start, to: start + length }, lines);
 }
 
-/** Zooms around a line, which then can be seen; around the middle where it is null or out of view. */
+/** Zooms around a line, or around the middle if it is null or out of view. */
 export function zoomAround(
   range: TimelineRange,
   lines: number,
@@ -65,7 +65,7 @@ export function zoomAround(
   return revealLine(zoomRange(range, lines, factor, at), lines, line);
 }
 
-/** Whole lines: a range that was drawn by hand snaps to the steps that it touches. */
+/** Returns the range extended to the whole lines that it touches. */
 export function snapRange({ from, to }: TimelineRange, lines: number): TimelineRange {
   const low = Math.min(from, to);
   const high = Math.max(from, to);
@@ -73,7 +73,7 @@ export function snapRange({ from, to }: TimelineRange, lines: number): TimelineR
   return { from: first, to: Math.max(first + 1, Math.min(lines + 1, Math.ceil(high))) };
 }
 
-/** True where two ranges show the same to within a millionth of their length. */
+/** Returns true if two ranges are equal to within a millionth of their length. */
 export function sameRange(a: TimelineRange, b: TimelineRange): boolean {
   const small = (a.to - a.from) * 1e-6;
   return Math.abs(a.from - b.from) <= small && Math.abs(a.to - b.to) <= small;

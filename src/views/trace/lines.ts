@@ -1,10 +1,10 @@
-// The kernel's call tree as lines of text: indentation, arguments, and what was returned where that says something.
+// The kernel's call tree as lines of text: indentation, arguments, and results other than 0.
 
 import type { ArgValue, Frame, Run } from '../../kernel/frame.ts';
+import { fateText } from '../../text/fired.ts';
+import { hex } from '../../text/numbers.ts';
 import type { Thing } from '../linked/things.ts';
 import { argumentThings, type Word } from '../linked/words.ts';
-import { fateText } from '../words/fired.ts';
-import { hex } from '../words/numbers.ts';
 
 /** One line of the call trace. */
 export interface TraceLine {
@@ -13,18 +13,25 @@ export interface TraceLine {
   readonly depth: number;
   readonly fn: string;
   readonly args: string;
-  /** The arguments in pieces that name vectors, irqs, eventfds and descriptors. */
+  /** The arguments in pieces; each names its vectors, irqs, eventfds and descriptors. */
   readonly words: readonly Word[];
-  /** What the call as a whole is about. */
+  /** The vector, irq or eventfd of the whole call. */
   readonly things: readonly Thing[];
-  /** ` = -EBADF`, ` = 27`, or empty for 0 and for nothing. */
+  /** ` = -EBADF`, ` = 27`, or empty for 0 and for functions without a result. */
   readonly ret: string;
   readonly failed: boolean;
-  /** A call that is there for completeness: locks, small allocations, names. */
+  /** Locks, small allocations and names, which are hidden at first. */
   readonly minor: boolean;
   readonly context: 'process' | 'interrupt' | 'deferred';
-  /** No call: the device raises here. */
+  /** The device raises an interrupt here; the line is not a call. */
   readonly device: boolean;
+}
+
+/** Returns the text of the call pane for a line without calls; line 0 is the place before the first line. */
+export function noCallsText(line: number): string {
+  return line === 0
+    ? 'No operation has run yet.'
+    : 'Calls not shown: the model covers vfio-pci and the functions that it calls.';
 }
 
 const MINOR: ReadonlySet<string> = new Set([
@@ -36,10 +43,10 @@ const MINOR: ReadonlySet<string> = new Set([
   'memdup_user',
 ]);
 
-/** The arguments that say little beside the others. */
+/** Arguments that repeat other arguments. */
 const HIDDEN: ReadonlySet<string> = new Set(['name', 'msix']);
 
-/** Every frame as a line; with the run, where the device raises its line says what became of the interrupt. */
+/** Returns one line per frame. With the run, the frame of a raised interrupt shows its fate. */
 export function traceLines(frames: readonly Frame[], run: Run | null = null): readonly TraceLine[] {
   return frames.map((frame, at) => ({
     frame: at,
@@ -66,7 +73,7 @@ function argumentWords({ fn, args }: Frame): readonly Word[] {
   }));
 }
 
-/** The vector of a call, else its irq, else its eventfd. */
+/** Returns the vector of a call, else its irq, else its eventfd. */
 function aboutThings({ fn, args }: Frame): readonly Thing[] {
   const all = Object.entries(args).flatMap(([name, value]) => argumentThings(fn, name, value));
   const first = all.find(({ kind }) => kind === 'vector') ?? all.find(({ kind }) => kind === 'irq') ?? all[0];

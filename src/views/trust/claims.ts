@@ -1,38 +1,37 @@
-// What the model does not claim, a sentence each. What is said here is seen in the code or in the recordings, and a test
-// checks what can be checked.
+// The limits of the model. Each statement follows from the code or the recordings; a test checks those that it can.
 
-/** The limits of the model. */
+/** The limits, by subject. */
 export const NOT_CLAIMED: readonly { readonly about: string; readonly text: string }[] = [
   {
     about: 'Races',
-    text: 'Lines run one after the other, as igate makes SET_IRQS ioctls of one device do. Two threads at once are not modelled; locks are not waited for.',
+    text: 'Lines run one after the other, as the lock igate serialises SET_IRQS ioctls of one device. Concurrent threads and waiting for locks are not modelled.',
   },
   {
     about: 'Inside an ioctl',
-    text: 'Injected faults, and interrupts that the device raises while an ioctl runs, follow the kernel’s source. No recording has them.',
+    text: 'Interrupts that the device raises during an ioctl follow the kernel source; no recording contains them. Failures were injected into 6.1.192, 6.12.117 and 7.3.4; under other kernels injected faults follow the source.',
   },
   {
     about: 'Time',
-    text: 'There is no duration of anything. Interrupts and deferred work are delivered before the next line.',
+    text: 'Operations have no duration. Interrupts and deferred work are delivered before the next line.',
   },
   {
     about: 'Machines',
-    text: 'Recorded were QEMU machines with one x86-64 CPU and emulated devices. Other architectures, several CPUs, irq affinity, CPU hotplug and the quirks of real hardware are not modelled.',
+    text: 'The recordings come from QEMU machines with one x86-64 or arm64 CPU and emulated devices. Other architectures, several CPUs, irq affinity, CPU hotplug and quirks of real hardware are not modelled.',
   },
   {
     about: 'Kernels',
-    text: 'Recorded were the kernels in the table. V2 and V3 were put into 6.12.117; as posted, and in releases that no recording has, INTx, ERR and REQ are taken from the source of that time.',
+    text: 'The table lists the recorded kernels. V2 and V3 were recorded as patches to 6.12.117. For V2 and V3 as posted, and for other releases, INTx, ERR and REQ follow the source of that time.',
   },
   {
     about: 'Config space and BARs',
-    text: 'Of config space: the command register, the MSI and the MSI-X capability. Of BARs: the MSI-X table and its pending bits. The model says so where something else is read.',
+    text: 'The model covers the command register, the MSI, MSI-X and power management capabilities, function level reset, the MSI-X table and its pending bits. A read of another register shows that it is not modelled.',
   },
   {
     about: 'Around vfio-pci',
-    text: 'DMA, IOMMU mappings, memory limits and KVM (irqfds, posted interrupts) are not modelled; of the irq bypass, which eventfd has a producer.',
+    text: 'DMA, IOMMU mappings, memory limits and KVM (irqfds, posted interrupts) are not modelled. The model contains one part of irq bypass: the producer of each eventfd.',
   },
   {
     about: 'Clients',
-    text: 'What QEMU, DPDK and others send was read in their source. Their own behaviour was not recorded.',
+    text: 'The operations of QEMU, DPDK and other clients follow their source. Their behaviour was not recorded.',
   },
 ];

@@ -1,11 +1,12 @@
-// What the model was checked against, added up for the page.
+// Sums of the trust file for the page.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { generation as generationOf } from '../../kernel/generations/index.ts';
 import { recordedPreset } from '../../kernel/presets.ts';
-import { counted } from '../words/numbers.ts';
+import { releaseOf, versionIn } from '../../kernel/releases.ts';
+import { counted } from '../../text/numbers.ts';
 
-/** What was counted. */
+/** The counts of a comparison. */
 export interface CheckCounts {
   readonly recordings: number;
   readonly steps: number;
@@ -25,16 +26,16 @@ export interface CheckedConfig extends CheckCounts {
 
 /** The counts of one kernel. */
 export interface CheckedKernel extends CheckCounts {
-  /** The generation as everywhere on the page. */
+  /** The generation’s name on the page. */
   readonly label: string;
-  /** Which kernel was recorded for it. */
+  /** The recorded kernel. */
   readonly kernel: string;
   readonly release: string;
-  /** How many different configurations of devices and machine. */
+  /** Number of configurations of device and machine. */
   readonly configs: number;
 }
 
-/** The sum of all. */
+/** Returns the sum of all rows. */
 export function totalOf(rows: readonly CheckCounts[]): CheckCounts {
   return rows.reduce(
     (sum, row) => ({
@@ -47,7 +48,7 @@ export function totalOf(rows: readonly CheckCounts[]): CheckCounts {
   );
 }
 
-/** One row a kernel, in the order of the configurations. */
+/** Returns one row per kernel, in the order of the configurations. */
 export function kernelsOf(configs: readonly CheckedConfig[]): readonly CheckedKernel[] {
   const keys = [...new Set(configs.map(({ generation, release }) => `${generation} ${release}`))];
   return keys.flatMap((key) => {
@@ -57,7 +58,7 @@ export function kernelsOf(configs: readonly CheckedConfig[]): readonly CheckedKe
     return [
       {
         label: generationOf(first.generation).label,
-        kernel: recordedPreset(first.generation).label,
+        kernel: kernelLabel(first),
         release: first.release,
         configs: own.length,
         ...totalOf(own),
@@ -66,19 +67,27 @@ export function kernelsOf(configs: readonly CheckedConfig[]): readonly CheckedKe
   });
 }
 
-/** Agreement or not, in one sentence; `unreadable` counts recordings that could not be compared. */
+/** Returns whether model and kernels agree, with a sentence. `unreadable` is the number of recordings that cannot be read. */
 export function verdictOf(
   configs: readonly CheckedConfig[],
   unreadable: number,
 ): { readonly agrees: boolean; readonly text: string } {
   const { recordings, steps, compared, mismatches } = totalOf(configs);
-  if (recordings === 0) return { agrees: false, text: 'The model was compared with nothing.' };
+  if (recordings === 0) return { agrees: false, text: 'No recording was compared.' };
   const against = `${counted(recordings, 'recording')} of ${counted(kernelsOf(configs).length, 'kernel')}`;
   const what = `${counted(steps, 'step')} and ${counted(compared, 'value')}`;
-  const found = mismatches === 0 ? 'no mismatch' : counted(mismatches, 'mismatch').replace(/hs$/, 'hes');
-  const unread = unreadable === 0 ? '' : ` ${counted(unreadable, 'file')} could not be read.`;
+  const found = counted(mismatches, 'mismatch');
+  const unread = unreadable === 0 ? '' : ` ${counted(unreadable, 'file')} cannot be read.`;
   return {
     agrees: mismatches === 0 && unreadable === 0,
-    text: `The model was compared with ${against}, in ${what}: ${found}.${unread}`,
+    text: `The model was compared with ${against}: ${what}, ${found}.${unread}`,
   };
+}
+
+/** Returns the kernel's name: the release of `uname -r`, or the posting on top of it. */
+function kernelLabel({ generation, release }: CheckedConfig): string {
+  const found = releaseOf(release);
+  if (found.generation !== generation) return recordedPreset(generation).label;
+  const version = versionIn(release);
+  return version === null ? found.label : `Linux ${version}`;
 }

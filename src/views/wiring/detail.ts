@@ -1,11 +1,11 @@
-// Everything that is known about one row, by the four things of the chain: eventfd, ctx, irq, table entry.
+// The details of one row, by the four parts of the chain: eventfd, ctx, irq, table entry.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { BLANK_ENTRY, type Machine, type MsiMessage } from '../../machine/machine.ts';
 import type { Replay } from '../../session/replay.ts';
+import { hex } from '../../text/numbers.ts';
 import { specialEventfd } from '../linked/row.ts';
 import { descriptorsOf, eventfdOf, type Thing } from '../linked/things.ts';
-import { hex } from '../words/numbers.ts';
 import { chipName, hardwareIrq } from './interrupts.ts';
 import { messageMeaning } from './message.ts';
 import { originOf } from './origin.ts';
@@ -17,7 +17,7 @@ export interface Fact {
   readonly value: string;
 }
 
-/** One thing of the chain with its facts; `things` lights it. */
+/** One part of the chain with its facts; `things` links its highlighting. */
 export interface DetailGroup {
   readonly title: string;
   readonly things: readonly Thing[];
@@ -26,7 +26,7 @@ export interface DetailGroup {
 
 const fact = (name: string, value: string): Fact => ({ name, value });
 
-/** The details of a row at a moment: `row` is a vector, or the label of the pin, of ERR or of REQ. */
+/** Returns the details of a row at a moment: `row` is a vector, or the label of the pin, of ERR or of REQ. */
 export function detailsOf(
   replayed: Replay,
   line: number,
@@ -42,7 +42,7 @@ export function detailsOf(
   ];
 }
 
-/** An eventfd object: its counter, and who keeps it alive. */
+/** Returns an eventfd object's counter and references. */
 function eventfdGroup(machine: Machine, ev: number | null): DetailGroup {
   const object = ev === null ? undefined : machine.eventfds.get(ev);
   if (ev === null || object === undefined)
@@ -52,14 +52,14 @@ function eventfdGroup(machine: Machine, ev: number | null): DetailGroup {
     title: `eventfd object ${ev}`,
     things: [{ kind: 'eventfd', id: ev }],
     facts: [
-      fact('descriptor', fds.length === 0 ? 'closed; the kernel holds it' : fds.join(' ')),
+      fact('descriptor', fds.length === 0 ? 'closed; the kernel has a reference' : fds.join(' ')),
       fact('counter', `${object.count}${object.semaphore ? ', EFD_SEMAPHORE' : ''}`),
       fact('references', `${object.refs}: ${referrers(machine, ev, fds.length).join(', ')}`),
     ],
   };
 }
 
-/** Who refers to an eventfd object; more than a few vectors are counted. */
+/** Returns the references of an eventfd object; many vectors are counted, not listed. */
 function referrers(machine: Machine, ev: number, files: number): readonly string[] {
   const { ctx, intx, err_trigger, req_trigger } = machine.vdev;
   const bound: number[] = [];
@@ -95,7 +95,7 @@ function ctxGroup(machine: Machine, vector: number): DetailGroup {
           ? 'registered'
           : owner === undefined
             ? 'not registered'
-            : `refused: irq ${owner} has the eventfd’s token`,
+            : `EBUSY: irq ${owner} has the producer of this eventfd`,
       ),
     ],
   };
@@ -117,18 +117,21 @@ function irqGroup(replayed: Replay, line: number, machine: Machine, vector: numb
         'chip',
         `${chipName(machine, replayed.generation.id)} hwirq ${hardwareIrq(machine, replayed.generation.id, vector)}`,
       ),
-      fact('CPU vector', desc.fixed || desc.handler !== null ? 'held' : 'reserved'),
-      ...(desc.resend ? [fact('resend', 'a message came while nobody listened')] : []),
+      ...(machine.host.msiController === 'gic'
+        ? []
+        : [fact('CPU vector', desc.fixed || desc.handler !== null ? 'assigned' : 'reserved')]),
+      ...(desc.resend ? [fact('resend', 'a message arrived without a handler')] : []),
     ],
   };
 }
 
-/** Who gives an irq back in this generation, and when. */
+/** Returns the function that frees an irq in this generation, and its occasion. */
 function freedBy({ domain, vdev }: Machine, id: GenerationId): string {
-  const all = 'pci_free_irq_vectors, when the mode is left or the device closed';
+  const all = 'pci_free_irq_vectors, at a mode change or when the device is closed';
   // single irqs come and go only with dynamic MSI-X
   if (domain.mode !== 'msix' || !vdev.has_dyn_msix) return all;
-  if (id === 'v2') return `pci_msix_free_irq, when its eventfd goes; ${all}`;
+  if (id === 'v2') return `pci_msix_free_irq, when its eventfd is detached; ${all}`;
+  if (id === 'track') return `pci_msix_free_irq, when the assignment that allocated it fails; ${all}`;
   return id === 'v3' ? `pci_msix_free_irq, when an assignment fails; ${all}` : all;
 }
 
@@ -149,7 +152,7 @@ function entryGroup(machine: Machine, vector: number): DetailGroup {
     facts: [
       ...messageFacts(entry),
       fact('mask bit', entry.masked ? '1: masked' : '0: unmasked'),
-      fact('pending bit', entry.pending ? '1: waits for the unmask' : '0'),
+      fact('pending bit', entry.pending ? '1: delivered after the unmask' : '0'),
       ...(msixEnabled && msixFunctionMask ? [fact('function', 'Masked+')] : []),
     ],
   };
@@ -164,8 +167,8 @@ function msiGroup(machine: Machine, vector: number): DetailGroup {
     things: [{ kind: 'vector', id: vector }],
     facts: [
       ...messageFacts({ ...msi.message, data }),
-      fact('mask bit', maskable ? String((msi.mask >>> vector) & 1) : 'the capability has none'),
-      fact('pending bit', maskable ? String((msi.pending >>> vector) & 1) : 'the capability has none'),
+      fact('mask bit', maskable ? String((msi.mask >>> vector) & 1) : 'not in the capability'),
+      fact('pending bit', maskable ? String((msi.pending >>> vector) & 1) : 'not in the capability'),
     ],
   };
 }

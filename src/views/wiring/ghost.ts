@@ -1,5 +1,5 @@
-// What the wiring would look like after a line that has not been run: the model's run on a copy, row by row beside the
-// rows as they are.
+// The preview of a line that has not run: the model's run on a copy, compared row by row with the
+// current rows.
 
 import type { Run } from '../../kernel/frame.ts';
 import type { Line } from '../../kernel/line.ts';
@@ -13,32 +13,32 @@ import { specialRows } from './specialRows.ts';
 
 /** A line's effect before it is run. */
 export interface Ghost {
-  /** The wiring as it is where the line would be run. */
+  /** The wiring before the line. */
   readonly still: Moment;
   /** The wiring after the line. */
   readonly after: Moment;
 }
 
-/** A row that would change, and how in a few words. */
+/** A row that would change, with the change in a few words. */
 export interface GhostRow {
   readonly row: WiringRow;
   /** For instance `would attach`. */
   readonly word: string;
 }
 
-/** The ghost of a line whose run (on a copy) is given. */
+/** Returns the preview of a line from its run on a copy. */
 export function ghostOf(replayed: Replay, line: Line, run: Run): Ghost {
-  // the calls inside it are made when a row asks for them
+  // its calls are computed on first use
   const alone = replayOfRun(replayed, line, run);
   return { still: momentAt(alone, START), after: momentAt(alone, { line: 1, step: null }) };
 }
 
-/** The row of a vector after the line, or null where the line leaves it as it is. */
+/** Returns the row of a vector after the line, or null if it is unchanged. */
 export function ghostRow({ still, after }: Ghost, vector: number): GhostRow | null {
   return changed(vectorRow(still, vector), vectorRow(after, vector));
 }
 
-/** The rows that are no vectors and would change or appear. */
+/** Returns the INTx, ERR and REQ rows that would change or appear. */
 export function ghostSpecialRows({ still, after }: Ghost): readonly GhostRow[] {
   const were = new Map(specialRows(still).map((row) => [row.label, row]));
   return specialRows(after).flatMap((row) => {
@@ -63,7 +63,7 @@ function wordOf(was: WiringRow, { state, change, eventfd, irq, entry }: WiringRo
   if (state === 'cached' && was.state === 'attached') return 'would detach, irq stays cached';
   if (state === 'cached' && was.state === 'empty') return 'would be allocated';
   if (change === 'signalled') return 'would be signalled';
-  if (state === 'attached' && was.eventfd?.text !== eventfd?.text) return 'would attach anew';
+  if (state === 'attached' && was.eventfd?.text !== eventfd?.text) return 'would attach to another eventfd';
   if (entry?.masked !== was.entry?.masked)
     return entry?.masked === true ? 'would be masked' : 'would be unmasked';
   if (entry?.pending === true && was.entry?.pending === false) return 'would be pending';

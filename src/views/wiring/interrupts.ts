@@ -1,6 +1,7 @@
-// The host's view: the irqs that this device has, as /proc/interrupts and the directory msi_irqs show them.
+// The host's view of the device's irqs, as in /proc/interrupts and the directory msi_irqs.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { Host } from '../../machine/host.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Thing } from '../linked/things.ts';
 
@@ -8,26 +9,31 @@ import type { Thing } from '../linked/things.ts';
 export interface InterruptLine {
   readonly irq: number;
   readonly chip: string;
-  /** Number within the chip and how it triggers, for instance `1-edge`. */
+  /** Number within the chip and trigger type, for instance `1-edge`. */
   readonly source: string;
   /** Interrupts delivered on the one CPU. */
   readonly count: number;
-  /** The handler's name, or null for an irq that is allocated and not requested. */
+  /** The handler's name, or null for an irq that is allocated but not requested. */
   readonly name: string | null;
   readonly things: readonly Thing[];
 }
 
-/** Kernels with a domain for each device name the chip by it (6.2 and later); before that there was one for all. */
+/** Since 6.2 each device has an irq domain that names its chip; earlier kernels have one domain for all devices. */
 const hasDeviceDomain = (generation: GenerationId) => generation !== 'static';
 
-/** The chip's name, for instance `IR-PCI-MSIX-0000:00:04.0`, or `IR-PCI-MSI` on 6.1. */
-export function chipName({ host, domain, device }: Machine, generation: GenerationId): string {
-  const remapped = host.irqRemapping ? 'IR-' : '';
-  if (!hasDeviceDomain(generation)) return `${remapped}PCI-MSI`;
-  return `${remapped}PCI-MSI${domain.mode === 'msix' ? 'X' : ''}-${device.bdf}`;
+/** Prefix of the chips for messages: of interrupt remapping, of an ITS, or of a v2m frame, which isolates no messages. */
+function prefix({ msiController, irqRemapping }: Host): string {
+  if (msiController === 'gic') return irqRemapping ? 'ITS-' : 'GICv2m-';
+  return irqRemapping ? 'IR-' : '';
 }
 
-/** The number within the chip: the table index, or on 6.1 index, device and PCI domain in one (pci_msi_domain_calc_hwirq). */
+/** Returns the chip's name, for instance `IR-PCI-MSIX-0000:00:04.0`, or `IR-PCI-MSI` on 6.1. */
+export function chipName({ host, domain, device }: Machine, generation: GenerationId): string {
+  if (!hasDeviceDomain(generation)) return `${prefix(host)}PCI-MSI`;
+  return `${prefix(host)}PCI-MSI${domain.mode === 'msix' ? 'X' : ''}-${device.bdf}`;
+}
+
+/** Returns the number within the chip: the table index; on 6.1 it combines index, device and PCI domain (pci_msi_domain_calc_hwirq). */
 export function hardwareIrq({ device }: Machine, generation: GenerationId, vector: number): number {
   if (hasDeviceDomain(generation)) return vector;
   const [, domain = '0', bus = '0', slot = '0', fn = '0'] =
@@ -36,7 +42,7 @@ export function hardwareIrq({ device }: Machine, generation: GenerationId, vecto
   return vector + id * 2 ** 11 + Number.parseInt(domain, 16) * 2 ** 27;
 }
 
-/** The device's irqs in ascending order of number. */
+/** Returns the device's irqs in ascending order of number. */
 export function interruptLines(
   machine: Machine,
   generation: GenerationId,
@@ -47,7 +53,7 @@ export function interruptLines(
   if (vdev.intx?.requested === true) {
     lines.push({
       irq: host.pinIrq,
-      chip: `${host.irqRemapping ? 'IR-' : ''}IO-APIC`,
+      chip: host.msiController === 'gic' ? 'GIC' : `${prefix(host)}IO-APIC`,
       source: `${host.pinIrq}-fasteoi`,
       count: counts.get(host.pinIrq) ?? 0,
       name: `vfio-intx(${device.bdf})`,
@@ -71,14 +77,14 @@ export function interruptLines(
 /** The heading of /proc/interrupts on a machine with one CPU. */
 export const INTERRUPTS_HEAD = `${' '.repeat(16)}CPU0`;
 
-/** One line as show_interrupts() prints it. */
+/** Returns one line in the format of show_interrupts(). */
 export function interruptText({ irq, count, chip, source, name }: InterruptLine): string {
   const [number = '', trigger = ''] = source.split('-');
   const flow = `${number.padStart(4)}-${trigger.padEnd(8)}`;
   return `${String(irq).padStart(4)}: ${String(count).padStart(10)}  ${chip.padStart(8)} ${flow}${name === null ? '' : `  ${name}`}`;
 }
 
-/** True for the lines that /proc/interrupts has: requested, or not requested and counted before. */
+/** Returns true for lines of /proc/interrupts: requested, or with a count. */
 export function isListed({ name, count }: InterruptLine): boolean {
   return name !== null || count > 0;
 }

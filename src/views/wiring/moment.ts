@@ -1,4 +1,4 @@
-// What the wiring is drawn from: the machine at the cursor, the one before the line, and what the line did.
+// The data of the wiring: the machine at the cursor, the machine before the line, and the line's happenings.
 
 import type { Frame, Happening } from '../../kernel/frame.ts';
 import type { Machine } from '../../machine/machine.ts';
@@ -6,7 +6,7 @@ import { framesOf, type Replay, runAt } from '../../session/replay.ts';
 import type { Cursor } from '../../session/session.ts';
 import { type KernelStep, kernelSteps, machineAt, machineBefore } from '../../session/steps.ts';
 
-/** An assignment that failed: the descriptor that was asked for and the errno. */
+/** A failed assignment: the requested descriptor and the errno. */
 export interface FailedAssignment {
   readonly fd: number;
   readonly errno: string;
@@ -15,15 +15,15 @@ export interface FailedAssignment {
 /** One moment with its recent past. */
 export interface Moment {
   readonly now: Machine;
-  /** The machine before the line that is looked at. */
+  /** The machine before the current line. */
   readonly before: Machine;
-  /** Empty inside a line: what happened is then seen in the difference. */
+  /** Empty inside a line, where the difference of the machines shows the events. */
   readonly happenings: readonly Happening[];
   /** By vector. */
   readonly failures: ReadonlyMap<number, FailedAssignment>;
 }
 
-/** The moment at a cursor. */
+/** Returns the moment at a cursor. */
 export function momentAt(replayed: Replay, cursor: Cursor): Moment {
   const frames = framesOf(replayed, cursor.line);
   const step = cursor.step === null ? null : (kernelSteps(frames)[cursor.step] ?? null);
@@ -35,7 +35,7 @@ export function momentAt(replayed: Replay, cursor: Cursor): Moment {
   };
 }
 
-/** The vectors whose assignment has failed by that step, or in the whole line. */
+/** Returns the vectors whose assignment has failed up to that step, or in the whole line. */
 export function failedAssignments(
   frames: readonly Frame[],
   step: KernelStep | null,

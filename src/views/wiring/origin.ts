@@ -1,4 +1,4 @@
-// Where an irq comes from, and how often it has been delivered since.
+// The allocation of an irq, and its deliveries since then.
 
 import type { IntMap } from '../../base/intMap.ts';
 import type { AllocationSite, Run } from '../../kernel/frame.ts';
@@ -6,7 +6,7 @@ import { type Replay, runAt } from '../../session/replay.ts';
 import { originsAt } from '../sums.ts';
 import type { Origin } from './origins.ts';
 
-/** The last allocation of this irq for this vector up to a line, or null when there is none (it is being made). */
+/** Returns the last allocation of this irq for this vector up to a line, or null during the allocation. */
 export function originOf(replayed: Replay, line: number, vector: number, irq: number): Origin | null {
   const own = allocationIn(runAt(replayed, line), vector, irq);
   if (own !== null) return { line, by: own };
@@ -14,7 +14,7 @@ export function originOf(replayed: Replay, line: number, vector: number, irq: nu
   return before?.irq === irq ? { line: before.line, by: before.by } : null;
 }
 
-/** Inside one line a vector can be given more than one irq. */
+/** A vector can get more than one irq inside one line. */
 function allocationIn(run: Run | null, vector: number, irq: number): AllocationSite | null {
   const made = run?.happenings.findLast(
     (one) => one.kind === 'allocated' && one.vector === vector && one.irq === irq,
@@ -22,7 +22,7 @@ function allocationIn(run: Run | null, vector: number, irq: number): AllocationS
   return made?.kind === 'allocated' ? made.by : null;
 }
 
-/** Deliveries by Linux irq, as the CPU columns of /proc/interrupts count them: from the irq's allocation on. */
+/** Returns deliveries by Linux irq since its allocation, as the CPU columns of /proc/interrupts count them. */
 export function deliveries(replayed: Replay, line: number): IntMap<number> {
   return originsAt(replayed, line).delivered;
 }

@@ -1,10 +1,10 @@
-// The last allocation of every vector, and the deliveries of every irq, as a sum over what the lines did.
+// The last allocation of every vector and the deliveries of every irq, summed over the lines.
 
 import { IntMap, Owner } from '../../base/intMap.ts';
 import type { AllocationSite } from '../../kernel/frame.ts';
 import type { Fold } from '../fold.ts';
 
-/** The line that allocated an irq, and the function that did. */
+/** The line and the function that allocated an irq. */
 export interface Origin {
   readonly line: number;
   readonly by: AllocationSite;
@@ -15,7 +15,7 @@ interface Allocation extends Origin {
   readonly irq: number;
 }
 
-/** What the irqs are by now. */
+/** The allocations and deliveries so far. */
 export interface Origins {
   /** By vector: its last allocation. */
   readonly allocations: IntMap<Allocation>;
@@ -31,7 +31,7 @@ export const originsFold: Fold<Origins> = {
   add: (sum, run, line) => {
     let { allocations, irqs, delivered } = sum;
     const owner = new Owner();
-    // a new mode begins with other vectors; the pin has its own number
+    // a new mode has new vectors; the pin has its own number
     const pin = run.before.vdev.intx !== null ? run.before.host.pinIrq : null;
     for (const one of run.happenings) {
       if (one.kind === 'allocated') {

@@ -1,8 +1,8 @@
-// The whole table in a strip beside the rows: so many blocks as there is room for, neighbours of one kind joined.
+// The whole table in a strip beside the rows: blocks that fit the strip, with equal neighbours joined.
 
 import type { Moment } from './moment.ts';
 
-/** What a block of rows is, by its most telling vector. */
+/** The kind of a block: that of its most important vector. */
 export type OverviewKind = 'failed' | 'freed' | 'cached' | 'attached';
 
 /** Rows `from` to before `to` of one kind. */
@@ -14,7 +14,7 @@ export interface OverviewBlock {
 
 const WEIGHT = { attached: 1, cached: 2, freed: 3, failed: 4 } as const;
 
-/** The blocks of a list of `count` rows in `bins` pieces; `vectorAt` tells which vector a row is. Empty rows have none. */
+/** Returns the blocks of `count` rows in at most `bins` pieces; `vectorAt` maps rows to vectors. Empty rows have no block. */
 export function overviewBlocks(
   moment: Moment,
   count: number,

@@ -1,15 +1,15 @@
-// What a row of the wiring is made of.
+// The parts of a row of the wiring.
 
 import type { Machine } from '../../machine/machine.ts';
-import { eventfdCount, eventfdName } from './eventfds.ts';
+import { eventfdCount, eventfdName } from '../../text/eventfds.ts';
 
-/** What a vector is at a moment. */
+/** State of a vector at a moment. */
 export type VectorState = 'empty' | 'cached' | 'attached';
 
-/** What just happened to it. */
+/** The line's effect on it. */
 export type VectorChange = 'failed' | 'freed' | 'signalled' | null;
 
-/** How two cells hang together. */
+/** Connection of two cells. */
 export type Wire = 'none' | 'solid' | 'dotted' | 'broken';
 
 /** A cell: its main text, a word beside it, and its look. */
@@ -29,7 +29,7 @@ export interface EntryCell extends WiringCell {
 export interface WiringRow {
   /** `0`, `INTx`, `ERR` … */
   readonly label: string;
-  /** Null for the rows that are no vectors. */
+  /** Null for INTx, ERR and REQ. */
   readonly vector: number | null;
   readonly state: VectorState;
   readonly change: VectorChange;
@@ -41,7 +41,7 @@ export interface WiringRow {
   readonly wires: readonly [Wire, Wire, Wire];
 }
 
-/** The cell of an eventfd object with its counter, or null for no object. */
+/** Returns the cell of an eventfd object with its counter, or null without an object. */
 export function eventfdCell(machine: Machine, ev: number | null): WiringCell | null {
   if (ev === null) return null;
   return {

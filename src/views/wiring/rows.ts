@@ -1,9 +1,10 @@
-// The wiring: which rows there are, and what each cell of a row says. A row is made when it is looked at, so that a
-// table of 2,048 entries costs what is visible of it.
+// The rows of the wiring and their cells. A row is computed when it is shown, so that a
+// table of 2,048 entries costs only its visible rows.
 
+import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { BLANK_ENTRY, type Machine, type MsiDesc } from '../../machine/machine.ts';
+import { messageText } from '../../text/numbers.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX } from '../../uapi/vfio.ts';
-import { messageText } from '../words/numbers.ts';
 import type { Moment } from './moment.ts';
 import {
   type EntryCell,
@@ -14,22 +15,22 @@ import {
   type WiringRow,
 } from './row.ts';
 
-/** True while the rows are MSI vectors: MSI is on, or it is all that the device has. */
+/** Returns true if the rows are MSI vectors: MSI is enabled, or the device has no MSI-X. */
 export function showsMsi({ vdev, domain, device }: Machine): boolean {
   if (domain.mode !== null) return domain.mode === 'msi';
   return vdev.irq_type === VFIO_PCI_MSI_IRQ_INDEX || (device.msix === null && device.msi !== null);
 }
 
-/** Vectors of the mode that the rows show. */
+/** Returns the number of vectors of the shown mode. */
 export function vectorCount(machine: Machine): number {
   const { msi, msix } = machine.device;
   return (showsMsi(machine) ? msi?.vectors : msix?.vectors) ?? 0;
 }
 
-/** The vectors that differ from an untouched table entry, or did before the line. */
+/** Returns the vectors that differ from an untouched table entry now or before the line. */
 export function vectorsInUse({ now, before, failures }: Moment): readonly number[] {
-  // asked at every place that is looked at: a flag a vector takes a fifth of the time of a sorted set
-  const used = new Uint8Array(VECTORS);
+  // computed at every place: one flag per vector takes a fifth of the time of a sorted set
+  const used = new Uint8Array(MSIX_VECTORS_MAX);
   const note = (_: unknown, vector: number) => {
     used[vector] = 1;
   };
@@ -39,14 +40,13 @@ export function vectorsInUse({ now, before, failures }: Moment): readonly number
   if (before.domain.descs !== now.domain.descs) before.domain.descs.forEach(note);
   if (!showsMsi(now)) now.pci.entries.forEach(note);
   const vectors: number[] = [];
-  for (let vector = 0; vector < VECTORS; vector++) if (used[vector] === 1) vectors.push(vector);
+  for (let vector = 0; vector < MSIX_VECTORS_MAX; vector++) if (used[vector] === 1) vectors.push(vector);
   return vectors;
 }
 
 /** No table has more entries (PCI 3.0, 6.8.2.3). */
-const VECTORS = 2048;
 
-/** The row of one vector. */
+/** Returns the row of one vector. */
 export function vectorRow(moment: Moment, vector: number): WiringRow {
   const { now } = moment;
   const desc = now.domain.descs.get(vector);
@@ -89,7 +89,7 @@ function entryCell(now: Machine, vector: number, state: VectorState): EntryCell 
     const { msi } = now.pci;
     const masked = now.device.msi?.maskable === true ? (msi.mask & (1 << vector)) !== 0 : null;
     const pending = (msi.pending & (1 << vector)) !== 0;
-    // one message serves all vectors: the device adds the vector's number to the data
+    // all vectors share one message: the device adds the vector's number to the data
     const message = { ...msi.message, data: msi.message.data === 0 ? 0 : msi.message.data + vector };
     return { text: messageText(message), word: pending ? 'pending' : '', look: state, masked, pending };
   }
@@ -103,7 +103,7 @@ function entryCell(now: Machine, vector: number, state: VectorState): EntryCell 
   };
 }
 
-/** The irq that the line took from this vector, or null. */
+/** Returns the irq that the line freed at this vector, or null. */
 function freedIrq({ before, happenings }: Moment, vector: number): number | null {
   const had = before.domain.descs.get(vector);
   if (had !== undefined) return had.irq;

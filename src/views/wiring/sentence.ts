@@ -1,4 +1,4 @@
-// A row of the wiring as a person would say it, for screen readers and tooltips.
+// A row of the wiring as a sentence, for screen readers and tooltips.
 
 import type { WiringRow } from './row.ts';
 

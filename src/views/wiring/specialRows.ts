@@ -1,10 +1,10 @@
-// The rows that are no vectors: the pin, and the eventfds of ERR and REQ.
+// The INTx, ERR and REQ rows.
 
 import { PCI_COMMAND_INTX_DISABLE } from '../../uapi/pciRegs.ts';
 import type { Moment } from './moment.ts';
 import { eventfdCell, type WiringRow } from './row.ts';
 
-/** The rows that are no vectors, those that are in use. */
+/** Returns the INTx, ERR and REQ rows in use. */
 export function specialRows(moment: Moment): readonly WiringRow[] {
   const rows = [
     intxRow(moment),
@@ -14,7 +14,7 @@ export function specialRows(moment: Moment): readonly WiringRow[] {
   return rows.filter((row) => row !== null);
 }
 
-/** The pin's row while INTx is enabled: eventfd, context, the pin's irq, the pin. */
+/** Returns the pin's row while INTx is enabled: eventfd, context, the pin's irq, the pin. */
 function intxRow({ now, happenings }: Moment): WiringRow | null {
   const { intx } = now.vdev;
   if (intx === null) return null;
@@ -48,7 +48,7 @@ function intxRow({ now, happenings }: Moment): WiringRow | null {
   };
 }
 
-/** The row of ERR or REQ while it has an eventfd. */
+/** Returns the row of ERR or REQ while it has an eventfd. */
 function singleRow({ now, happenings }: Moment, label: 'ERR' | 'REQ', ev: number | null): WiringRow | null {
   if (ev === null) return null;
   const slot = label === 'ERR' ? 'err_trigger' : 'req_trigger';

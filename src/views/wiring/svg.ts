@@ -1,4 +1,4 @@
-// The wiring as a picture of its own, in the look of the pane: SVG text that needs no style sheet, no script and no font of ours.
+// The wiring as a standalone picture that looks like the pane: SVG text without style sheet, script or own fonts.
 
 import { escapeXml, round } from '../timeline/svgParts.ts';
 import type { EntryCell, Wire, WiringCell, WiringRow } from './row.ts';
@@ -23,15 +23,15 @@ export interface WiringColours {
   readonly signalGround: string;
 }
 
-/** What is to be drawn. */
+/** Arguments of the picture. */
 export interface WiringPicture {
   /** Rows from top to bottom. */
   readonly rows: readonly WiringRow[];
   /** The rows are MSI vectors and not entries of an MSI-X table. */
   readonly msi: boolean;
-  /** Where in the script it is, for instance `Wiring after line 5`. */
+  /** The place in the script, for instance `Wiring after line 5`. */
   readonly title: string;
-  /** What it is of, in a sentence. */
+  /** Describes the picture in a sentence. */
   readonly about: string;
   /** Lines below the rows: capability and driver. */
   readonly foot: readonly string[];
@@ -53,11 +53,11 @@ const WIRES = [
   [CTX.x + CTX.width, IRQ.x],
   [IRQ.x + IRQ.width, ENTRY.x],
 ] as const;
-/** Pixels of a character of the box's font, as wide as any of the usual ones. */
+/** Pixels of a character of the boxes: the width in the widest of these fonts. */
 const LETTER = 7.3;
 const MONO = 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
-/** Size of the picture in pixels. */
+/** Returns the size of the picture in pixels. */
 export function wiringSize({ rows, foot }: Pick<WiringPicture, 'rows' | 'foot'>): {
   readonly width: number;
   readonly height: number;
@@ -65,7 +65,7 @@ export function wiringSize({ rows, foot }: Pick<WiringPicture, 'rows' | 'foot'>)
   return { width: WIDTH, height: TOP + Math.max(1, rows.length) * ROW + 16 + foot.length * FOOT_LINE + 12 };
 }
 
-/** The picture as the text of a file. */
+/** Returns the picture as SVG text. */
 export function wiringSvg(picture: WiringPicture): string {
   const { rows, title, about, foot, colours } = picture;
   const { width, height } = wiringSize(picture);
@@ -230,7 +230,7 @@ function boxText(
   const most = Math.floor((room - 2 * inner - (word === '' ? 0 : wide + 6)) / LETTER);
   const shown = words.length > most ? `${words.slice(0, Math.max(1, most - 1))}…` : words;
   const right = x + room - inner;
-  // on the hatched ground a word stands on a clear one
+  // a word on hatching has a plain background
   const clear =
     kind === 'cached' && word !== ''
       ? `<rect x="${round(right - wide - 3)}" y="${middle - 8}" width="${round(wide + 6)}" height="16" rx="3" fill="${paint(colours.cachedGround)}"/>`

@@ -1,8 +1,9 @@
-// The fields of struct vfio_irq_set and the errnos in the words of the glossary (glossary.ts).
+// The fields of struct vfio_irq_set and the errnos as glossary terms (glossary.ts).
 
 import type { Term } from './glossary.ts';
 
-const UAPI = 'include/uapi/linux/vfio.h, struct vfio_irq_set';
+const UAPI = 'struct vfio_irq_set';
+const FAULT = 'errno(3); docs/driver.md §12.2';
 const term = (name: string, source: string, text: string, ...also: readonly string[]): Term => ({
   term: name,
   also,
@@ -10,129 +11,153 @@ const term = (name: string, source: string, text: string, ...also: readonly stri
   source,
 });
 
-/** What a caller fills in, and what the screen counts. */
+/** The fields that a caller fills in, and the counts on the screen. */
 export const FIELD_TERMS: readonly Term[] = [
-  term('action', UAPI, 'What SET_IRQS does: exactly one of MASK, UNMASK and TRIGGER in flags.'),
-  term('bools', UAPI, 'The bytes behind the header with DATA_BOOL, one for each of the count vectors.'),
+  term('action', UAPI, 'The effect of SET_IRQS: exactly one of MASK, UNMASK and TRIGGER in flags.'),
+  term('bools', UAPI, 'The bytes after the header with DATA_BOOL, one for each of the count vectors.'),
   term(
     'bytes',
     UAPI,
-    'The data behind the header as the kernel gets it, whatever argsz, count and flags say of it.',
+    'The data after the header as the kernel receives it, even if argsz, count and flags disagree with it.',
   ),
   term(
     'count',
     UAPI,
-    'How many vectors are meant, from start on; 0 with DATA_NONE and TRIGGER disables the whole index.',
+    'The number of vectors, from start on; 0 with DATA_NONE and TRIGGER disables the whole index.',
   ),
   term(
     'data',
     UAPI,
-    'What follows the header: nothing, one byte a vector, or one descriptor a vector; one of the DATA bits in flags.',
+    'The bytes after the header: zero bytes, one byte per vector or one descriptor per vector; a DATA bit in flags selects the type.',
   ),
   term(
     'delivered',
-    'vfio_msihandler(), fs/eventfd.c',
-    'The interrupt reached its handler, which has added 1 to the eventfd of the vector.',
+    'vfio_msihandler(); eventfd_signal()',
+    'The interrupt reached its handler, which added 1 to the eventfd of the vector.',
   ),
   term(
     'failed',
-    'vfio_msi_set_vector_signal(), vfio_msi_set_block()',
-    'The assignment of a descriptor to this vector was refused, and the ioctl with it.',
+    'vfio_msi_set_vector_signal(); vfio_msi_set_block()',
+    'The assignment of a descriptor to this vector failed, and the ioctl with it.',
   ),
   term(
     'fds',
     UAPI,
-    'The descriptors behind the header with DATA_EVENTFD, one for each of the count vectors; −1 detaches.',
+    'The descriptors after the header with DATA_EVENTFD, one for each of the count vectors; −1 detaches.',
     'fd',
   ),
-  term('flags', UAPI, 'One action bit and one data bit; any other combination is EINVAL.'),
+  term(
+    'flags',
+    'vfio_set_irqs_validate_and_prepare(); vfio_pci_set_irqs_ioctl(); docs/facts.md 2, 3',
+    'One action bit and one data bit; two or no data bits give EINVAL, two or no action bits give ENOTTY.',
+  ),
   term(
     'freed',
-    'kernel/irq/irqdesc.c',
-    'The Linux irq was given back: its number can go to another vector or another device.',
+    'irq_free_descs()',
+    'The Linux irq is released: its number can go to another vector or another device.',
   ),
-  term('index', UAPI, 'Which kind of interrupt is meant: INTx, MSI, MSI-X, ERR or REQ.'),
+  term('index', UAPI, 'The kind of interrupt: INTx, MSI, MSI-X, ERR or REQ.'),
   term(
     'kind',
     UAPI,
-    'How the bytes behind the header are written down: none, one byte each, or descriptors of four bytes each.',
+    'The format of the data after the header: no data, one byte per vector, or one descriptor of four bytes per vector.',
   ),
   term(
     'mask bit',
     'PCI specification, MSI-X table',
-    'One bit of the table entry: while it is set the device keeps the interrupt of this vector pending.',
+    'A bit of the table entry: while it is set, the device keeps the interrupt of this vector pending.',
     'mask',
   ),
   term(
     'signal',
-    'fs/eventfd.c, eventfd_signal()',
-    'The kernel adds 1 to the counter of an eventfd and wakes who waits on it.',
+    'eventfd_signal()',
+    'The kernel adds 1 to the counter of an eventfd and wakes its waiters.',
     'signalled',
   ),
-  term('start', UAPI, 'The first vector that is meant.'),
+  term('start', UAPI, 'The first vector of the range.'),
   term(
     'trigger',
-    'include/uapi/linux/vfio.h; drivers/vfio/pci/vfio_pci_intrs.c',
-    'As an action: attach eventfds, or signal them; in the driver: the eventfd of a context.',
+    'include/uapi/linux/vfio.h; struct vfio_pci_irq_ctx',
+    'As an action: attaches eventfds, or signals them; in the driver: the eventfd of a context.',
   ),
   term(
     'unmask',
     'include/uapi/linux/vfio.h; vfio_pci_set_irqs_ioctl()',
-    'The action that lets a masked interrupt through again; vfio-pci has it for INTx, and for MSI-X it is ENOTTY.',
+    'The action that unmasks an interrupt; vfio-pci has it for INTx only and returns ENOTTY for every other index.',
   ),
 ];
 
-/** Every errno that a result can show, in the words of these paths. */
+/** Every errno that a result can show, with its meaning on these paths. */
 export const ERRNO_TERMS: readonly Term[] = [
-  term('EACCES', 'errno(3)', 'Permission is denied; here it comes from an injected fault alone.'),
+  term('EACCES', FAULT, 'Permission denied; only an injected fault returns it here.'),
   term(
     'EAGAIN',
-    'fs/eventfd.c, eventfd_read()',
-    'The counter of the eventfd is 0 and the read does not wait.',
+    'eventfd_read(); eventfd_write()',
+    'The eventfd is non-blocking, and a read finds 0 or a write would exceed 2^64 − 2.',
   ),
   term(
     'EBADF',
-    'fs/eventfd.c, eventfd_fget()',
-    'A number in fds is not an open descriptor; the driver has detached the vector before it looks, so the vector stays detached.',
+    'eventfd_ctx_fdget(); docs/driver.md §6.4, §9 and §10; docs/facts.md 12, 26',
+    'A descriptor is not open; MSI and MSI-X detach the vector before the lookup, so it stays detached, whereas persistent INTx, ERR and REQ keep their old eventfd.',
   ),
   term(
     'EBUSY',
-    'virt/lib/irqbypass.c; drivers/vfio/virqfd.c',
-    'Something is in use: the eventfd has a producer already, or INTx has an unmask eventfd already.',
+    'vfio_virqfd_enable(); irq_bypass_register_producer(); docs/facts.md 20, 26',
+    'INTx has an unmask eventfd already, or the eventfd has a producer already, which vfio-pci only logs.',
   ),
-  term('EEXIST', 'errno(3)', 'It is there already.'),
+  term('EEXIST', FAULT, 'The object exists already; only an injected fault returns it here.'),
   term(
     'EFAULT',
-    'drivers/vfio/pci/vfio_pci_core.c, copy_from_user()',
-    'The header or the data behind it cannot be read from the memory of the caller.',
+    'vfio_pci_ioctl_set_irqs(); memdup_user(); vfio_pci_config_rw()',
+    'The caller’s memory cannot be read, or the offset is past the end of config space.',
   ),
   term(
     'EINVAL',
-    'vfio_set_irqs_validate_and_prepare(); vfio_pci_intrs.c',
-    'The request contradicts itself, its range or the mode that is on, or a descriptor in fds is no eventfd.',
+    'vfio_set_irqs_validate_and_prepare(); eventfd_ctx_fdget(); docs/driver.md §4',
+    'A field or range of the request is invalid, another mode is enabled, or a descriptor is not an eventfd.',
   ),
-  term('EIO', 'device model', 'The device does not answer.'),
-  term('EMFILE', 'errno(3)', 'The process has no descriptor left.'),
-  term('ENODEV', 'drivers/vfio/', 'The device is closed or gone.'),
-  term('ENOENT', 'errno(3)', 'There is no such thing.'),
-  term('ENOMEM', 'kzalloc(), kasprintf()', 'The kernel had no memory for a context or a name.'),
   term(
-    'ENOSPC',
-    'drivers/pci/msi/; arch/x86/kernel/apic/vector.c',
-    'There is no irq, or no CPU vector, left.',
+    'EIO',
+    'docs/driver.md §11',
+    'The device model returns it for raise while memory space is off and the device does not respond.',
   ),
-  term('ENOTCONN', 'errno(3)', 'It is not connected.'),
+  term('EMFILE', FAULT, 'The process has no free descriptor; only an injected fault returns it here.'),
+  term(
+    'ENODEV',
+    'vfio_intx_enable(); docs/driver.md §9',
+    'INTx has no usable irq; raise also returns it while the device is closed.',
+  ),
+  term('ENOENT', FAULT, 'The object does not exist; only an injected fault returns it here.'),
+  term(
+    'ENOMEM',
+    'memdup_user(); kasprintf(); docs/driver.md §12.2',
+    'The kernel had no memory for the data, a context or a name.',
+  ),
+  term('ENOSPC', 'activate_reserved(); docs/facts.md 9', 'The host has no irq or no CPU vector left.'),
+  term(
+    'ENOTCONN',
+    'commit 860be250fc32; docs/driver.md §9',
+    'The pin is not connected to an interrupt controller; request_irq returned it for such a pin before Linux 6.15.',
+  ),
   term(
     'ENOTSUPP',
-    'drivers/pci/msi/api.c',
-    'An errno of the kernel’s own, 524, that reaches user space: the PCI core cannot do it on this device.',
+    'pci_msix_alloc_irq_at(); docs/driver.md §7.1 and §7.2',
+    'A kernel-internal errno, 524, that reaches user space: the irq domain has no MSI-X, or cannot add vectors to enabled MSI-X.',
   ),
   term(
     'ENOTTY',
-    'vfio_pci_set_irqs_ioctl()',
-    'This driver has no function for this action on this index: MASK and UNMASK of MSI and MSI-X, for instance.',
+    'vfio_pci_set_irqs_ioctl(); vfio_pci_set_intx_mask(); docs/facts.md 3',
+    'The index has no handler for these action bits, for instance MASK of MSI-X, MASK of INTx by an eventfd, or two action bits.',
   ),
-  term('EOPNOTSUPP', 'device model', 'The device cannot do this in its present state.'),
-  term('EPERM', 'errno(3)', 'The operation is not permitted.'),
-  term('ERANGE', 'errno(3)', 'A number is out of range.'),
+  term(
+    'EOPNOTSUPP',
+    'docs/driver.md §11',
+    'The device model cannot raise this interrupt in its present mode.',
+  ),
+  term('EPERM', FAULT, 'The operation is not permitted; only an injected fault returns it here.'),
+  term(
+    'ERANGE',
+    'pci_alloc_irq_vectors(); docs/facts.md 5',
+    'An enabling call with start + count = 0 requests fewer vectors than the minimum of 1.',
+  ),
 ];

@@ -1,0 +1,243 @@
+// vfio-pci's MSI and MSI-X code with a proposed rule that no kernel has: dynamic, and a swap (an eventfd for an attached vector)
+// holds the irq. The new eventfd is looked up first and replaces the handler's eventfd while the irq stays requested: no
+// free_irq(), no zeroed message, no masked entry, no CPU vector given back, and nothing that can fail. Ben Luo posted this rule
+// in 2019 (irq_update_devid(), not merged), and the maintainer's mail of 19 April 2023 remarks that a plain swap could hold the
+// irq without any cache policy.
+// A bad eventfd: the lookup fails before anything has changed, and vfio_msi_set_vector_signal() returns. The unwind of the block
+// then detaches this vector with the earlier ones, as in every kernel, and the irq stays cached. So every failing call has the
+// result and the state of dynamic; a vector that kept its old eventfd would be the only one of the failed block that does.
+// The disadvantage: dynamic repairs a lost table entry at the next swap, because it writes the message again. hold does not.
+// Implements docs/driver.md §19.2; everything else is §6.1 to §6.6, as in dynamic.
+
+import { EINVAL, ENOMEM } from '../../uapi/errno.ts';
+import { PCI_IRQ_MSI, PCI_IRQ_MSIX } from '../../uapi/pciRegs.ts';
+import {
+  VFIO_IRQ_SET_DATA_BOOL,
+  VFIO_IRQ_SET_DATA_EVENTFD,
+  VFIO_IRQ_SET_DATA_NONE,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+} from '../../uapi/vfio.ts';
+import type { Kernel } from '../kernel.ts';
+import {
+  irq_is,
+  is_irq_none,
+  kasprintf,
+  NO_MODE,
+  setCtx,
+  setIrqType,
+  vfio_irq_ctx_alloc,
+  vfio_irq_ctx_free,
+  vfio_irq_ctx_get,
+} from '../services/ctx.ts';
+import { eventfd_ctx_fdget, eventfd_ctx_put, eventfd_signal } from '../services/eventfd.ts';
+import {
+  free_irq,
+  irq_bypass_register_producer,
+  irq_bypass_unregister_producer,
+  irq_update_devid,
+  request_irq,
+} from '../services/irq.ts';
+import {
+  get_cached_msi_msg,
+  pci_alloc_irq_vectors,
+  pci_free_irq_vectors,
+  pci_irq_vector,
+  pci_msix_alloc_irq_at,
+  pci_write_msi_msg,
+} from '../services/msi.ts';
+import {
+  pci_intx,
+  vfio_pci_memory_lock_and_enable,
+  vfio_pci_memory_unlock_and_restore,
+} from '../services/pci.ts';
+import type { Generation, TriggerCall } from './generation.ts';
+
+function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
+  return k.call('vfio_msi_enable', { nvec, msix: Number(msix) }, () => {
+    if (!is_irq_none(k)) return k.refuse('msi.other-mode', EINVAL);
+
+    const cmd = vfio_pci_memory_lock_and_enable(k);
+    const ret = pci_alloc_irq_vectors(k, 1, nvec, msix ? PCI_IRQ_MSIX : PCI_IRQ_MSI);
+    if (ret < nvec) {
+      // fewer vectors than requested: the driver frees them and returns their number
+      if (ret > 0) {
+        k.check = 'msi.too-few';
+        pci_free_irq_vectors(k);
+      }
+      vfio_pci_memory_unlock_and_restore(k, cmd);
+      return ret;
+    }
+    vfio_pci_memory_unlock_and_restore(k, cmd);
+
+    setIrqType(k, msix ? VFIO_PCI_MSIX_IRQ_INDEX : VFIO_PCI_MSI_IRQ_INDEX);
+    if (!msix) k.setVdev({ msi_qmax: Math.ceil(Math.log2(nvec)) });
+    return 0;
+  });
+}
+
+function vfio_msi_alloc_irq(k: Kernel, vector: number, msix: boolean): number {
+  return k.call('vfio_msi_alloc_irq', { vector, msix: Number(msix) }, () => {
+    const irq = pci_irq_vector(k, vector);
+    if (irq > 0 || !msix || !k.vdev.has_dyn_msix) return irq;
+
+    const cmd = vfio_pci_memory_lock_and_enable(k);
+    const ret = pci_msix_alloc_irq_at(k, vector);
+    vfio_pci_memory_unlock_and_restore(k, cmd);
+    return ret;
+  });
+}
+
+function vfio_msi_set_vector_signal(k: Kernel, vector: number, fd: number, msix: boolean): number {
+  return k.call('vfio_msi_set_vector_signal', { vector, fd, msix: Number(msix) }, () => {
+    let irq = -EINVAL;
+
+    const old = vfio_irq_ctx_get(k, vector);
+    if (old !== undefined && old.trigger !== null && fd >= 0) {
+      const { ret: fdget, ev } = eventfd_ctx_fdget(k, fd);
+      if (fdget < 0) return fdget;
+
+      irq = pci_irq_vector(k, vector);
+      irq_bypass_unregister_producer(k, irq, old.producer ? old.trigger : null);
+      irq_update_devid(k, irq, old.trigger, ev);
+      eventfd_ctx_put(k, old.trigger);
+      // the driver only logs a failed registration
+      const producer = irq_bypass_register_producer(k, irq, ev) === 0;
+      setCtx(k, vector, { trigger: ev, producer });
+      return 0;
+    }
+
+    if (old !== undefined && old.trigger !== null) {
+      irq_bypass_unregister_producer(
+        k,
+        k.domain.descs.get(vector)?.irq ?? 0,
+        old.producer ? old.trigger : null,
+      );
+      irq = pci_irq_vector(k, vector);
+      const cmd = vfio_pci_memory_lock_and_enable(k);
+      free_irq(k, irq, old.trigger);
+      vfio_pci_memory_unlock_and_restore(k, cmd);
+      // the irq stays allocated: it is cached
+      eventfd_ctx_put(k, old.trigger);
+      vfio_irq_ctx_free(k, vector);
+    }
+
+    if (fd < 0) return 0;
+
+    if (irq === -EINVAL) {
+      irq = vfio_msi_alloc_irq(k, vector, msix);
+      if (irq < 0) return irq;
+    }
+
+    if (vfio_irq_ctx_alloc(k, vector) < 0) return -ENOMEM;
+
+    const name = kasprintf(k, vector, msix);
+    if (name === null) {
+      vfio_irq_ctx_free(k, vector);
+      return -ENOMEM;
+    }
+
+    const { ret: fdget, ev } = eventfd_ctx_fdget(k, fd);
+    if (fdget < 0) {
+      vfio_irq_ctx_free(k, vector);
+      return fdget;
+    }
+
+    const cmd = vfio_pci_memory_lock_and_enable(k);
+    if (msix) pci_write_msi_msg(k, irq, get_cached_msi_msg(k, irq));
+    const requested = request_irq(k, irq, name, ev);
+    vfio_pci_memory_unlock_and_restore(k, cmd);
+    if (requested < 0) {
+      eventfd_ctx_put(k, ev);
+      vfio_irq_ctx_free(k, vector);
+      return requested;
+    }
+
+    // the driver only logs a failed registration
+    const producer = irq_bypass_register_producer(k, irq, ev) === 0;
+    setCtx(k, vector, { trigger: ev, producer });
+    return 0;
+  });
+}
+
+function vfio_msi_set_block(
+  k: Kernel,
+  start: number,
+  count: number,
+  fds: readonly number[],
+  msix: boolean,
+): number {
+  return k.call('vfio_msi_set_block', { start, count, msix: Number(msix) }, () => {
+    let ret = 0;
+    let done = 0;
+    for (; done < count && ret === 0; done++) {
+      ret = vfio_msi_set_vector_signal(k, start + done, fds[done] ?? -1, msix);
+    }
+    // the unwind detaches every vector from the start to the failing one; it restores no eventfd
+    if (ret < 0) {
+      k.happened({ kind: 'failed', vector: start + done - 1 });
+      for (let i = 0; i < done; i++) vfio_msi_set_vector_signal(k, start + i, -1, msix);
+    }
+    return ret;
+  });
+}
+
+function vfio_msi_disable(k: Kernel, msix: boolean): void {
+  k.callVoid('vfio_msi_disable', { msix: Number(msix) }, () => {
+    // xa_for_each
+    for (let vector = k.vdev.ctx.nextKey(0); vector !== undefined; vector = k.vdev.ctx.nextKey(vector + 1)) {
+      vfio_msi_set_vector_signal(k, vector, -1, msix);
+    }
+
+    const cmd = vfio_pci_memory_lock_and_enable(k);
+    pci_free_irq_vectors(k);
+    vfio_pci_memory_unlock_and_restore(k, cmd);
+
+    if (k.device.nointx) pci_intx(k, 0);
+    setIrqType(k, NO_MODE);
+  });
+}
+
+function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
+  const { index, start, count, flags, data } = call;
+  return k.call('vfio_pci_set_msi_trigger', { index, start, count, flags }, () => {
+    const msix = index === VFIO_PCI_MSIX_IRQ_INDEX;
+
+    if (irq_is(k, index) && count === 0 && (flags & VFIO_IRQ_SET_DATA_NONE) !== 0) {
+      vfio_msi_disable(k, msix);
+      return 0;
+    }
+
+    if (!irq_is(k, index) && !is_irq_none(k)) return k.refuse('msi.other-mode', EINVAL);
+
+    if ((flags & VFIO_IRQ_SET_DATA_EVENTFD) !== 0) {
+      if (irq_is(k, index)) return vfio_msi_set_block(k, start, count, data, msix);
+
+      const enabled = vfio_msi_enable(k, start + count, msix);
+      if (enabled !== 0) return enabled;
+
+      const ret = vfio_msi_set_block(k, start, count, data, msix);
+      if (ret !== 0) vfio_msi_disable(k, msix);
+      return ret;
+    }
+
+    if (!irq_is(k, index)) return k.refuse('msi.not-enabled', EINVAL);
+
+    for (let i = 0; i < count; i++) {
+      const trigger = vfio_irq_ctx_get(k, start + i)?.trigger ?? null;
+      if (trigger === null) continue;
+      const asked = (flags & VFIO_IRQ_SET_DATA_BOOL) === 0 || data[i] !== 0;
+      if (asked) eventfd_signal(k, trigger, 'loopback');
+    }
+    return 0;
+  });
+}
+
+/** A proposal that no kernel has: dynamic, but a swap keeps the irq requested. */
+export const hold: Generation = {
+  id: 'hold',
+  label: 'hold (proposed)',
+  policy: 'Irqs are added on demand and stay cached; a swap keeps the irq requested.',
+  vfio_pci_set_msi_trigger,
+  msixNoresize: (k) => !k.vdev.has_dyn_msix,
+};

@@ -1,0 +1,29 @@
+// Opens a recording: builds the session that repeats it and compares every step with the kernel.
+
+import { type Session, START, scriptLine } from '../session/session.ts';
+import { conforming } from './conformance.ts';
+import type { OpenedRecording } from './opened.ts';
+import { recordedMachine } from './recorded.ts';
+import { type Recording, stepLine } from './recording.ts';
+
+/**
+ * Builds a session from a recording and compares the model's run with the kernel's. Yields after each step the part that is
+ * done (0 to 1).
+ */
+export function* openingRecording(recording: Recording): Generator<number, OpenedRecording> {
+  const { header, initial, steps } = recording;
+  const start = recordedMachine(header, initial);
+  const session: Session = {
+    setup: {
+      deviceName: header.config,
+      device: start.machine.device,
+      host: start.machine.host,
+      command: start.machine.pci.command,
+    },
+    generation: header.driver,
+    script: steps.map((step) => scriptLine(stepLine(step))),
+    cursor: START,
+  };
+  const { compared, mismatches } = yield* conforming(recording);
+  return { recording, session, compared, mismatches };
+}

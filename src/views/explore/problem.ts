@@ -1,0 +1,97 @@
+// Converts the choices of the form into a problem: machines, alphabet, question.
+
+import { failed, ok, type Result } from '../../base/result.ts';
+import { type AlphabetSpec, alphabetSize } from '../../explore/alphabet.ts';
+import { composedQuestion, QUESTIONS, type Question, questionById } from '../../explore/questions.ts';
+import { type AskedSides, askedAlphabet, askedPredicate, askedSide, problemOf } from '../../explore/setUp.ts';
+import type { GenerationId } from '../../kernel/generations/generation.ts';
+import { generation } from '../../kernel/generations/index.ts';
+import { scriptSetup } from '../../session/scriptMachine.ts';
+import type { SearchSetup } from '../../session/search.ts';
+import type { Setup } from '../../session/session.ts';
+import { counted } from '../../text/numbers.ts';
+import { problemText } from '../../text/problem.ts';
+
+/** The searched device; it can raise each of its vectors. */
+const DEVICE = 'nvme';
+
+/** Returns the ids of the questions. */
+export function questionIds(): readonly string[] {
+  return QUESTIONS.map(({ id }) => id);
+}
+
+/** Returns the chosen question; the problem of a composed one names the column. */
+export function questionOf({ asked }: SearchSetup): Result<Question> {
+  if (asked.kind === 'named') return questionById(asked.id);
+  const parsed = askedPredicate(asked.text, null);
+  return parsed.ok ? ok(composedQuestion('composed', asked.text, parsed.value)) : parsed;
+}
+
+/** Returns the kernels of the search: two for a question that compares two. */
+export function kernelsOf(setup: SearchSetup): Result<readonly [GenerationId, ...GenerationId[]]> {
+  const question = questionOf(setup);
+  if (!question.ok) return question;
+  const { generation: first, against } = setup;
+  if (question.value.sides === 1) return ok([first]);
+  if (against !== null) return ok([first, against]);
+  return failed({
+    at: { path: 'kernels' },
+    expected: 'a second kernel to compare with',
+    found: 'one kernel',
+  });
+}
+
+/** Returns the description of the alphabet. */
+export function alphabetFor(setup: SearchSetup): AlphabetSpec {
+  return askedAlphabet({ ...setup, mode: 'msix' });
+}
+
+/** Largest alphabet. */
+const MOST_LINES = 100_000;
+
+function sideOf(setup: SearchSetup, id: GenerationId): AskedSides[0] {
+  return askedSide(generation(id), null, { ...setup, model: DEVICE }, { ...setup, mode: 'msix' });
+}
+
+/** Returns the device and host of one kernel of the search. */
+export function sideSetup(setup: SearchSetup, id: GenerationId): Setup {
+  const made = scriptSetup(sideOf(setup, id).device, null);
+  if (!made.ok) throw new Error(problemText(made.problems[0]));
+  return made.value.setup;
+}
+
+/** Returns the problem of the search, or an error: a malformed question, a missing second kernel, too many lines. */
+export function searchProblem(setup: SearchSetup): ReturnType<typeof problemOf> {
+  const question = questionOf(setup);
+  if (!question.ok) return question;
+  const kernels = kernelsOf(setup);
+  if (!kernels.ok) return kernels;
+  const alphabet = alphabetFor(setup);
+  const size = alphabetSize(alphabet);
+  if (size === 0 || size > MOST_LINES) {
+    const expected = `1 to ${MOST_LINES.toLocaleString('en')} operations`;
+    return failed({ at: { path: 'operations' }, expected, found: size.toLocaleString('en') });
+  }
+  const [first, second] = kernels.value;
+  return problemOf({
+    sides: second === undefined ? [sideOf(setup, first)] : [sideOf(setup, first), sideOf(setup, second)],
+    alphabet,
+    question: question.value,
+    bounds: { maxDepth: setup.maxDepth, maxStates: setup.maxStates },
+  });
+}
+
+/** Returns the search as one line, for a heading or a list. */
+export function searchTitle(setup: SearchSetup): string {
+  const question = questionOf(setup);
+  const kernels = kernelsOf(setup);
+  const names = kernels.ok ? kernels.value.map((id) => generation(id).label).join(' and ') : '';
+  const asked = question.ok ? question.value.title : 'a malformed question';
+  const facts = [
+    counted(setup.vectors, 'vector'),
+    ...(setup.dynamic ? [] : ['no dynamic allocation']),
+    ...(setup.irqs === null ? [] : [`host with ${counted(setup.irqs, 'irq')}`]),
+    ...(setup.cpuVectors === null ? [] : [counted(setup.cpuVectors, 'CPU vector')]),
+  ];
+  return `${names} · ${facts.join(', ')} · ${asked}`;
+}
