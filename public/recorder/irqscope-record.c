@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * irqscope-record: runs a script of VFIO interrupt operations (irqscope's notation) on a PCI device that is bound to
- * vfio-pci, and writes what the kernel did as a recording, which irqscope opens and compares with its model.
+ * vfio-pci, and records the kernel's behaviour. irqscope opens the recording and compares it with its model.
  *
  *     cc -std=gnu11 -O2 -Wall -Wextra -o irqscope-record irqscope-record.c
  *
@@ -32,11 +32,11 @@
 #include <unistd.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof(*(array)))
-#define KERNEL_ENOTSUPP 524 /* not in the headers of user space, but seen there */
+#define KERNEL_ENOTSUPP 524 /* missing in user-space headers, but some calls return it */
 
-static int complain_to = 2; /* standard error; moved out of the script's way before its first line runs */
+static int complain_to = 2; /* standard error; moved to a high number before the script runs */
 
-/* Says what is wrong and ends: 1 the script, 2 the call, 3 the machine. */
+/* Prints an error and exits: 1 for the script, 2 for the command line, 3 for the machine. */
 static _Noreturn __attribute__((format(printf, 2, 3))) void die(int status, const char *format, ...)
 {
 	va_list arguments;
@@ -56,7 +56,7 @@ static void *grown(void *memory, size_t size)
 	return memory;
 }
 
-/* Not strerrorname_np(): not every libc has it. Others are told as E and their number. */
+/* Some libcs lack strerrorname_np(). Errnos outside this table are printed as E and their number. */
 static const struct { const char *name; int number; } errnos[] = {
 	{ "EPERM", EPERM }, { "ENOENT", ENOENT }, { "EIO", EIO }, { "EBADF", EBADF }, { "EAGAIN", EAGAIN },
 	{ "ENOMEM", ENOMEM }, { "EACCES", EACCES }, { "EFAULT", EFAULT }, { "EBUSY", EBUSY }, { "EEXIST", EEXIST },
@@ -65,9 +65,9 @@ static const struct { const char *name; int number; } errnos[] = {
 	{ "EINTR", EINTR }, { "ENXIO", ENXIO }, { "ENFILE", ENFILE }, { "ESPIPE", ESPIPE }, { "ETIMEDOUT", ETIMEDOUT },
 };
 
-/* ------------------------------------------------------------------------------------------ the script: its words */
+/* ------------------------------------------------------------------------------------------ the script: words */
 
-/* A piece of the script's text. */
+/* A part of the script's text. */
 struct slice {
 	const char *s;
 	size_t n;
@@ -78,7 +78,7 @@ static bool is(struct slice text, const char *word)
 	return text.n == strlen(word) && !memcmp(text.s, word, text.n);
 }
 
-/* Bytes of the white space at p, 0 where there is none: what \s means in the notation, which is Unicode. */
+/* Returns the length of the white space at p in bytes, or 0. The notation accepts Unicode white space (\s). */
 static size_t space(const char *p, const char *end)
 {
 	static const char *const wide[] = { "\xc2\xa0",	    "\xe1\x9a\x80", "\xe2\x80\xa8", "\xe2\x80\xa9",
@@ -94,13 +94,13 @@ static size_t space(const char *p, const char *end)
 	return end - p >= 3 && !memcmp(p, "\xe2\x80", 2) && (p[2] & 0xff) >= 0x80 && (p[2] & 0xff) <= 0x8a ? 3 : 0;
 }
 
-/* One line being read. The first thing that is wrong is kept; after it nothing more is taken. */
+/* The line that is being read. Reading stops at its first problem. */
 static struct {
 	struct slice line;
 	int number;
 	struct slice *tokens;
 	size_t count, capacity, next;
-	const char *end; /* behind the last token: where something is missing */
+	const char *end; /* after the last token; missing words are reported here */
 	bool wrong;
 } rd;
 
@@ -110,7 +110,7 @@ static int problems;
 static __attribute__((format(printf, 2, 3))) void refuse_at(const char *at, const char *format, ...)
 {
 	va_list arguments;
-	int column = 1; /* in UTF-16 units, as the page and editors count */
+	int column = 1; /* in UTF-16 units, as in the page and editors */
 	for (const char *p = rd.line.s; p < at; p++)
 		column += ((*p & 0xc0) != 0x80) + ((*p & 0xf8) == 0xf0);
 	va_start(arguments, format);
@@ -120,7 +120,7 @@ static __attribute__((format(printf, 2, 3))) void refuse_at(const char *at, cons
 	problems++;
 }
 
-/* Notes that `expected` should stand where `token` does, or where the line ends. */
+/* Reports that `expected` is accepted instead of `token`, or instead of the end of the line. */
 static void refuse(const char *expected, const struct slice *token)
 {
 	if (rd.wrong)
@@ -133,7 +133,7 @@ static void refuse(const char *expected, const struct slice *token)
 		dprintf(complain_to, "the end of the line\n");
 }
 
-/* Cuts a line into words and signs. A # begins a comment where a token could begin; inside brackets a comma is a space. */
+/* Cuts a line into words and signs. A # starts a comment only at the start of a token; inside brackets a comma is a space. */
 static void scan(struct slice line, int number)
 {
 	const char *p = line.s, *end = line.s + line.n;
@@ -170,7 +170,7 @@ static struct slice *peek(void)
 	return rd.wrong || rd.next == rd.count ? NULL : &rd.tokens[rd.next];
 }
 
-/* The same also after something was wrong. */
+/* The same, also after a problem. */
 static struct slice *here(void)
 {
 	return rd.next == rd.count ? NULL : &rd.tokens[rd.next];
@@ -185,7 +185,7 @@ static bool take(const char *word)
 	return true;
 }
 
-/* Takes one of some words, the last of which is NULL; -1 where none of them is next. */
+/* Takes one of the words, a list that ends with NULL. Returns its position, or -1 after a problem. */
 static int one_of(const char *what, const char *const *words)
 {
 	struct slice *token = peek();
@@ -196,7 +196,7 @@ static int one_of(const char *what, const char *const *words)
 	return -1;
 }
 
-/* A sort of number and its range, both ends included. */
+/* A kind of number and its range, both ends included. */
 struct sort {
 	const char *what;
 	int64_t min;
@@ -210,9 +210,10 @@ static const struct sort BYTE = { "a byte (0 to 255)", 0, 255 };
 static const struct sort WRITTEN = { "a value (0 to 18446744073709551615)", 0, UINT64_MAX };
 static const struct sort VECTOR = { "a vector (0 to 1073741823)", 0, KEY_MAX };
 static const struct sort ENTRY = { "a table entry (0 to 1073741823)", 0, KEY_MAX };
+static const struct sort WRITE_SIZE = { "a size (0 to 4096)", 0, 4096 };
 static const struct sort SIZE = { "a size (1 to 4)", 1, 4 };
 
-/* The number that a text says in decimal or as 0x..., negative ones as their bits. */
+/* Reads a decimal or 0x... number. Negative numbers are returned as their bits. */
 static bool integer(struct slice text, const struct sort *sort, uint64_t *value)
 {
 	bool minus = text.n > 1 && *text.s == '-';
@@ -234,7 +235,7 @@ static bool integer(struct slice text, const struct sort *sort, uint64_t *value)
 	return sum <= sort->max && (sort->min <= 0 || sum >= (uint64_t)sort->min);
 }
 
-/* The number in a text that was taken already. */
+/* Reads the number in a taken text. */
 static uint64_t number_in(struct slice text, const struct sort *sort)
 {
 	uint64_t value = 0;
@@ -261,7 +262,7 @@ static uint64_t number(const struct sort *sort)
 	return value;
 }
 
-/* A keyword that may stand once in any order, `off=` with a value or `nodyn` without; of a group only one may stand. */
+/* A keyword that may appear once, in any order, with a value (`off=`) or without (`nodyn`); only one per group. */
 struct setting {
 	const char *word;
 	char group;
@@ -269,7 +270,7 @@ struct setting {
 	struct slice value;
 };
 
-/* A fact of the model's device and host, `host.firstIrq=30`: a real device has its own, so what is said here is passed over. */
+/* A fact of the model's device or host, such as `host.firstIrq=30`. It is ignored, because a real device has its own facts. */
 static bool is_fact(struct slice token)
 {
 	static const char *const facts[] = { "device.", "host.", "name=", "command=" };
@@ -306,7 +307,7 @@ static void settings(const char *what, struct setting *words, size_t count, bool
 	}
 }
 
-/* -------------------------------------------------------------------------------------------- the script: its lines */
+/* -------------------------------------------------------------------------------------------- the script: lines */
 
 enum kind {
 	SET_IRQS, DISABLE, EVENTFD, RAISE, LOWER, READ, WRITE, CLOSE, NO_EVENTFD, IRQ_INFO, DEVICE_INFO, RESET, RELEASE,
@@ -318,7 +319,7 @@ static const char *const operations[] = {
 };
 static const char *const indexes[] = { "intx", "msi", "msix", "err", "req", "raw", NULL }; /* in the order of their numbers */
 
-/* The header of struct vfio_irq_set; what follows it is in struct op. */
+/* The header of struct vfio_irq_set; its data is in struct op. */
 struct header {
 	uint32_t argsz, flags, index, start, count;
 };
@@ -331,14 +332,15 @@ struct op {
 	uint32_t size;
 	uint64_t value;
 	bool semaphore;
+	bool sized;	 /* a write with a size */
 	struct header header;
 	char unit;	 /* of the data: 4 for i32, 1 for u8, 0 for none */
-	int32_t *values; /* the data as it is written down */
+	int32_t *values; /* the data as written in the script */
 	size_t count;
 };
 static struct op *script;
 static size_t lines;
-static bool began; /* an operation was read: no device can follow */
+static bool began; /* true after the first operation; a device line is refused then */
 
 static void add_value(struct op *op, char unit, uint64_t value)
 {
@@ -368,7 +370,7 @@ static void read_list(struct op *op, char unit, const struct sort *sort)
 			add_value(op, unit, number(sort));
 }
 
-/* `100,-1`, or nothing for no value at all. */
+/* Reads `100,-1`; an empty text is an empty list. */
 static void read_values(struct op *op, char unit, struct slice text, const struct sort *sort)
 {
 	op->unit = unit;
@@ -474,10 +476,14 @@ static void read_op(struct op *op)
 		op->kind = SET_IRQS;
 		op->header = (struct header){ 20, VFIO_IRQ_SET_ACTION_TRIGGER | VFIO_IRQ_SET_DATA_NONE, read_index(), 0, 0 };
 	} else if (kind == EVENTFD) {
-		op->value = at_number() ? number(U32("a first value")) : 0;
+		op->value = at_number() ? number(U32("an initial value")) : 0;
 		op->semaphore = take("semaphore");
 	} else if (kind == WRITE) {
+		struct setting w[] = { { .word = "size=" } };
 		op->value = at_number() ? number(&WRITTEN) : 1;
+		settings("a field", w, 1, false);
+		op->sized = w[0].set;
+		op->size = w[0].set ? number_in(w[0].value, &WRITE_SIZE) : 8;
 	} else if (kind == IRQ_INFO) {
 		op->number = read_index();
 	} else if (kind == CFG_READ || kind == CFG_WRITE) {
@@ -491,17 +497,18 @@ static void finish_line(void)
 		refuse("the end of the line", here());
 }
 
-/* `device nvme msix=8`: what the script was written for. It is read, and the device is what it is. */
+/* Reads `device nvme msix=8` and ignores it, because the device is given on the command line. */
 static void read_device(bool again)
 {
 	struct setting w[] = { { .word = "msix=" }, { .word = "msi=" }, { .word = "irqs=" }, { .word = "cpu_vectors=" },
 		{ .word = "nodyn" }, { .word = "noremap" }, { "intx", 'p', 0, { 0 } }, { "nointx", 'p', 0, { 0 } },
-		{ "static", 'g', 0, { 0 } }, { "v2", 'g', 0, { 0 } }, { "v3", 'g', 0, { 0 } }, { "dynamic", 'g', 0, { 0 } } };
+		{ "static", 'g', 0, { 0 } }, { "v2", 'g', 0, { 0 } }, { "v3", 'g', 0, { 0 } }, { "dynamic", 'g', 0, { 0 } },
+		{ "track", 'g', 0, { 0 } }, { "hold", 'g', 0, { 0 } } };
 	static const struct sort sorts[] = { { "a number of vectors (0 to 2048)", 0, 2048 }, { "a power of two, or 0 (0 to 32)", 0, 32 },
 					     { "a limit (0 to 65535)", 0, 65535 }, { "a limit (0 to 65535)", 0, 65535 } };
 	uint64_t values[4] = { 0 };
 	if (again)
-		refuse("\"device\" once, before every operation", here());
+		refuse("\"device\" only once, before the first operation", here());
 	take("device");
 	struct slice *model = peek();
 	bool named = model && isalnum((unsigned char)*model->s);
@@ -519,7 +526,7 @@ static void read_device(bool again)
 	finish_line();
 }
 
-/* Where the script says to look; only that it lies in the script matters here. */
+/* The cursor of the script; only its range is checked. */
 static struct {
 	struct slice line;
 	const char *at;
@@ -527,15 +534,15 @@ static struct {
 	uint64_t place;
 } cursor;
 
-/* `cursor 7` or `cursor 7.2`: the place at which the page opens the script. */
+/* Reads `cursor 7` or `cursor 7.2`, the place at which the page opens the script. */
 static void read_cursor(int at)
 {
 	if (cursor.at || began)
-		refuse("\"cursor\" once, before every operation", here());
+		refuse("\"cursor\" only once, before the first operation", here());
 	take("cursor");
 	struct slice *token = peek();
 	if (!token || (token->n == 1 && strchr("[]!~", *token->s)))
-		refuse("a line of the script, for instance 3 or 3.1", token);
+		refuse("a line of the script, such as 3 or 3.1", token);
 	else
 		rd.next++;
 	finish_line();
@@ -549,7 +556,7 @@ static void read_cursor(int at)
 		struct slice rest = { dot + 1, token->n - line.n - 1 };
 		number_in(rest, &step);
 		if (!place)
-			refuse("a line: the start has no kernel steps", token);
+			refuse("a line from 1 on, because line 0 has no kernel steps", token);
 	}
 	if (rd.wrong)
 		return;
@@ -559,14 +566,14 @@ static void read_cursor(int at)
 	cursor.place = place;
 }
 
-/* Reads an operation and keeps it. */
+/* Reads an operation and appends it to the script. */
 static void read_line(int at)
 {
 	struct op op = { .line = at, .disabled = take("~") };
 	read_op(&op);
 	if (take("!")) {
 		began = true;
-		refuse("nothing behind the operation: a real kernel cannot be told to fail, nor a device when to fire", &rd.tokens[rd.next - 1]);
+		refuse("the end of the line, because a real kernel has no injected faults and a device no timed interrupts", &rd.tokens[rd.next - 1]);
 	}
 	finish_line();
 	if (rd.wrong)
@@ -576,7 +583,7 @@ static void read_line(int at)
 	script[lines++] = op;
 }
 
-/* The action that waits for the operation that follows from it; without text where none does. */
+/* The action before the next operation; without text if there is none. */
 static struct {
 	struct slice line;
 	const char *at;
@@ -589,10 +596,10 @@ static void refuse_action(void)
 		return;
 	rd.line = action.line;
 	rd.number = action.number;
-	refuse_at(action.at, "expected an operation after the action, found none\n");
+	refuse_at(action.at, "expected an operation in the line after the action, found no operation\n");
 }
 
-/* Reads a script; says every problem, and counts them in `problems`. */
+/* Reads a script, prints every problem and counts them in `problems`. */
 static void read_script(const char *text, size_t length)
 {
 	const char *p = text, *end = text + length, *stop;
@@ -654,7 +661,7 @@ static const char *truth(bool it)
 	return it ? "true" : "false";
 }
 
-/* An operation as recordings have it. */
+/* Prints an operation in its recorded form. */
 static void print_op(const struct op *op)
 {
 	static const char *const fields[KINDS] = { [EVENTFD] = "fd", [READ] = "fd", [WRITE] = "fd", [CLOSE] = "fd", [NO_EVENTFD] = "fd",
@@ -667,6 +674,8 @@ static void print_op(const struct op *op)
 		fprintf(out, ",\"size\":%u", op->size);
 	if (op->kind == WRITE || op->kind == CFG_WRITE)
 		fprintf(out, ",\"value\":%" PRIu64, op->value);
+	if (op->sized)
+		fprintf(out, ",\"size\":%u", op->size);
 	if (op->kind == EVENTFD)
 		fprintf(out, ",\"initval\":%" PRIu64 ",\"semaphore\":%s", op->value, truth(op->semaphore));
 	if (op->kind == SET_IRQS)
@@ -680,12 +689,13 @@ static void print_op(const struct op *op)
 
 /* ---------------------------------------------------------------------------------------------------- the device */
 
-/* Our own descriptors lie above those that a script can have, so that any descriptor of a script is as it says. */
-enum { OWN = 65520, DEVICE = OWN, CONTAINER, GROUP, CONFIG, KMSG, OUTPUT, COMPLAINTS, LIMIT = OWN + 16 };
+/* The program's own descriptors are above the numbers of a script, so that a script can use all of its numbers. */
+/* From AGAIN on: further descriptors of the device, where a script opens it while it is open. */
+enum { OWN = 65520, DEVICE = OWN, CONTAINER, GROUP, CONFIG, KMSG, OUTPUT, COMPLAINTS, AGAIN, LIMIT = OWN + 16 };
 
 static char bdf[16] = "0000:";
 static char sysfs[64];	/* folder of the device */
-static bool opened;	/* the device descriptor is open */
+static int device_opens;	/* open descriptors of the device */
 static uint64_t settle_ms = 4;
 static uint32_t id;	/* vendor << 16 | device */
 static int msix_cap, msi_cap, pm_cap, msix_vectors, msi_vectors;
@@ -693,7 +703,7 @@ static uint32_t table_at, pba_at; /* offset and, in the low three bits, BAR */
 static int pin_irq;
 static uint64_t config_offset; /* of config space in the device descriptor */
 
-/* Moves a descriptor to one of our own places. */
+/* Moves a descriptor to one of the program's own numbers. */
 static void own(int fd, int place, const char *what)
 {
 	if (fd < 0 || dup3(fd, place, O_CLOEXEC) < 0)
@@ -701,7 +711,7 @@ static void own(int fd, int place, const char *what)
 	close(fd);
 }
 
-/* The content of a small file, empty where it cannot be read. */
+/* Returns the content of a small file; empty if it is unreadable. */
 static __attribute__((format(printf, 1, 2))) const char *content(const char *format, ...)
 {
 	static char path[256], text[4096];
@@ -717,16 +727,16 @@ static __attribute__((format(printf, 1, 2))) const char *content(const char *for
 	return text;
 }
 
-/* Config space as the device has it: by sysfs, not through vfio, which shows a virtual one. */
+/* Reads the device's config space through sysfs, because vfio shows a virtual one. */
 static uint32_t config(int offset, int size)
 {
 	uint32_t value = 0;
 	if (pread(CONFIG, &value, size, offset) != size)
-		die(3, "cannot read config space at %d: %s", offset, strerror(errno));
+		die(3, "cannot read config space at offset %d: %s", offset, strerror(errno));
 	return value;
 }
 
-/* True while the device answers in memory space. */
+/* Returns true while memory space is enabled. */
 static bool in_memory_space(void)
 {
 	return (config(4, 2) & 2) && (!pm_cap || !(config(pm_cap + 4, 2) & 3));
@@ -738,8 +748,8 @@ static struct bar {
 	bool by_vfio; /* a mapping of the device descriptor, which keeps the device open */
 } bars[6];
 
-/* The memory of a BAR, or NULL. By sysfs, which also works while the device is closed, or else (where the kernel is
- * built with CONFIG_IO_STRICT_DEVMEM, or locked down) by vfio. */
+/* Returns the memory of a BAR, or NULL. Uses sysfs, which also works while the device is closed, or else (with
+ * CONFIG_IO_STRICT_DEVMEM, or on a locked-down kernel) vfio. */
 static volatile uint32_t *bar(unsigned number, size_t offset)
 {
 	struct bar *b = number < LENGTH(bars) ? &bars[number] : NULL;
@@ -758,7 +768,7 @@ static volatile uint32_t *bar(unsigned number, size_t offset)
 		if (fd >= 0)
 			close(fd);
 	}
-	if (!b->memory && opened) {
+	if (!b->memory && device_opens) {
 		struct vfio_region_info region = { .argsz = sizeof region, .index = number };
 		if (!ioctl(DEVICE, VFIO_DEVICE_GET_REGION_INFO, &region) && region.flags & VFIO_REGION_INFO_FLAG_MMAP) {
 			void *memory = mmap(NULL, region.size, PROT_READ | PROT_WRITE, MAP_SHARED, DEVICE, region.offset);
@@ -769,7 +779,7 @@ static volatile uint32_t *bar(unsigned number, size_t offset)
 	return b->memory && offset < b->size ? (volatile uint32_t *)((char *)b->memory + offset) : NULL;
 }
 
-/* An entry of the MSI-X table, or NULL where it cannot be reached now. */
+/* Returns an entry of the MSI-X table, or NULL if it is unreachable. */
 static volatile uint32_t *table_entry(unsigned entry)
 {
 	return bar(table_at & 7, (table_at & ~7u) + 16 * entry);
@@ -786,7 +796,7 @@ static void settle(void)
 	nanosleep(&(struct timespec){ settle_ms / 1000, (long)(settle_ms % 1000) * 1000000 }, NULL);
 }
 
-/* Opens the device and lets it answer and write in memory, as every driver does first. */
+/* Opens the device and enables memory space and bus mastering, as every driver does first. */
 static int open_device(void)
 {
 	struct vfio_region_info region = { .argsz = sizeof region, .index = VFIO_PCI_CONFIG_REGION_INDEX };
@@ -794,8 +804,13 @@ static int open_device(void)
 	int fd = ioctl(GROUP, VFIO_GROUP_GET_DEVICE_FD, bdf);
 	if (fd < 0)
 		return -1;
-	own(fd, DEVICE, "device");
-	opened = true;
+	if (device_opens > LIMIT - AGAIN) {
+		close(fd);
+		errno = EMFILE;
+		return -1;
+	}
+	own(fd, device_opens ? AGAIN + device_opens - 1 : DEVICE, "device");
+	device_opens++;
 	if (ioctl(DEVICE, VFIO_DEVICE_GET_REGION_INFO, &region))
 		return -1;
 	config_offset = region.offset;
@@ -824,7 +839,7 @@ static void find_capabilities(void)
 		msi_vectors = 1 << (config(msi_cap + 2, 2) >> 1 & 7);
 }
 
-/* Opens what is needed to open the device; says what to do where something is missing. */
+/* Opens container and group. Errors explain the missing part and its remedy. */
 static void open_group(void)
 {
 	char path[128], link[256];
@@ -834,43 +849,43 @@ static void open_group(void)
 	link[n < 0 ? 0 : n] = 0;
 	const char *driver = strrchr(link, '/') ? strrchr(link, '/') + 1 : "no driver";
 	if (strcmp(driver, "vfio-pci"))
-		die(3, "%s is held by %s: bind it to vfio-pci first", bdf, driver);
+		die(3, "%s is bound to %s; bind it to vfio-pci first", bdf, driver);
 	snprintf(path, sizeof path, "%s/iommu_group", sysfs);
 	n = readlink(path, link, sizeof link - 1);
 	if (n < 0)
-		die(3, "%s is in no IOMMU group: switch the IOMMU on (intel_iommu=on, firmware setup)", bdf);
+		die(3, "%s has no IOMMU group; enable the IOMMU (intel_iommu=on, firmware setup)", bdf);
 	link[n] = 0;
 	const char *group = strrchr(link, '/') + 1;
 	int fd = open("/dev/vfio/vfio", O_RDWR | O_CLOEXEC);
 	if (fd < 0)
-		die(3, "/dev/vfio/vfio: %s. It is the container of type1: modprobe vfio_iommu_type1. A kernel that has only "
+		die(3, "/dev/vfio/vfio: %s. Load the type1 container with 'modprobe vfio_iommu_type1'. A kernel with only "
 		       "iommufd needs CONFIG_VFIO_GROUP and CONFIG_IOMMUFD_VFIO_CONTAINER", strerror(errno));
 	own(fd, CONTAINER, "container");
 	snprintf(path, sizeof path, "/dev/vfio/%s", group);
 	fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd < 0)
 		die(3, "%s: %s. %s", path, strerror(errno), errno == EBUSY ? "Another program has the group open" :
-		    "A kernel without CONFIG_VFIO_GROUP offers the device by iommufd only, which this program does not speak");
+		    "A kernel without CONFIG_VFIO_GROUP has iommufd only, which this program does not support");
 	own(fd, GROUP, "group");
 	if (ioctl(GROUP, VFIO_GROUP_GET_STATUS, &status) || !(status.flags & VFIO_GROUP_FLAGS_VIABLE))
-		die(3, "another device of IOMMU group %s still has a driver: see /sys/kernel/iommu_groups/%s/devices; all of them "
-		       "have to be bound to vfio-pci, or to nothing", group, group);
+		die(3, "another device of IOMMU group %s still has a driver; bind all devices in /sys/kernel/iommu_groups/%s/devices "
+		       "to vfio-pci or to no driver", group, group);
 	if (ioctl(GROUP, VFIO_GROUP_SET_CONTAINER, &(int){ CONTAINER }))
 		die(3, "VFIO_GROUP_SET_CONTAINER: %s", strerror(errno));
 	if (ioctl(CONTAINER, VFIO_SET_IOMMU, VFIO_TYPE1v2_IOMMU))
 		die(3, "VFIO_SET_IOMMU with type1: %s%s", strerror(errno), errno != EPERM ? "" :
-		    ". Without interrupt remapping it wants vfio_iommu_type1.allow_unsafe_interrupts=1; the page says what that risks");
+		    ". Without interrupt remapping, type1 needs vfio_iommu_type1.allow_unsafe_interrupts=1; index.html explains the risk");
 	snprintf(path, sizeof path, "%s/config", sysfs);
 	own(open(path, O_RDWR | O_CLOEXEC), CONFIG, path);
 	if (access("/sys/kernel/irq", F_OK))
-		die(3, "/sys/kernel/irq is missing: the kernel needs CONFIG_SPARSE_IRQ, and sysfs has to be mounted");
+		die(3, "/sys/kernel/irq is missing; the kernel needs CONFIG_SPARSE_IRQ, and sysfs must be mounted");
 	if (open_device())
 		die(3, "cannot open %s: %s", bdf, strerror(errno));
 	find_capabilities();
 	pin_irq = atoi(content("%s/irq", sysfs));
 }
 
-/* -------------------------------------------------------------------- how three devices are made to raise interrupts */
+/* ------------------------------------------------------------------------------- interrupts of three devices */
 
 #define ID_NVME 0x1b360010u   /* the NVMe controller of QEMU */
 #define ID_E1000E 0x808610d3u /* Intel 82574L, also as QEMU's e1000e */
@@ -883,9 +898,9 @@ static int fails(int number)
 }
 
 /*
- * NVMe: an interrupt is the completion of a command. Each vector gets an I/O queue of its own, and a Flush on it
- * completes. The admin queue that makes those queues completes on vector 0, which a script must not see: meanwhile entry
- * 0 of the MSI-X table points into our own memory, and a pending bit that it had is made pending again.
+ * NVMe raises an interrupt when a command completes. Each vector gets its own I/O queue, and a Flush on it completes. The
+ * admin queue that creates those queues completes on vector 0, and the script must not see that. So entry 0 of the MSI-X
+ * table meanwhile points into the program's memory, and its pending bit is set again if it was set before.
  */
 enum { NV_IOVA = 0x100000, NV_PAGE = 4096, NV_PAGES = 160, NV_QUEUES = 64, NV_DEPTH = 32, NV_ADMIN = 64 };
 static uint8_t *nv; /* pages: admin submission, admin completion, then completion and submission of queue 1, 2 ... */
@@ -894,7 +909,7 @@ static struct queue {
 } nv_queues[NV_QUEUES + 1]; /* 0 is the admin queue */
 static int nv_count = -1;   /* I/O queues; -1 while the controller is not set up */
 
-/* Puts a command on a queue and waits for its completion: its status, or -1 where none comes. */
+/* Submits a command and waits for its completion. Returns its status, or -1 after a timeout. */
 static int nv_command(int number, const uint32_t *command)
 {
 	struct queue *q = &nv_queues[number];
@@ -936,13 +951,13 @@ static int nv_enable(void)
 	r[0x14 / 4] = 4 << 20 | 6 << 16 | 1;
 	for (int i = 0; i < 1000 && !(r[0x1c / 4] & 1); i++)
 		settle();
-	r[0x0c / 4] = UINT32_MAX; /* the pin stays silent */
+	r[0x0c / 4] = UINT32_MAX; /* masks the pin */
 	nv_queues[0] = (struct queue){ .phase = 1 };
 	nv_count = (r[0x1c / 4] & 3) == 1 ? 0 : -1;
 	return nv_count;
 }
 
-/* The queue of a vector, made when it is first asked for; -1 where it cannot be had. */
+/* Returns the queue of a vector, created on first use; -1 if that fails. */
 static int nv_queue(int vector)
 {
 	for (int i = 1; i <= nv_count; i++)
@@ -1001,11 +1016,11 @@ static int nv_raise(uint32_t vector)
 	return nv_command(queue, (uint32_t[16]){ 0x00, 1 }) < 0 ? fails(ETIMEDOUT) : 0; /* Flush of namespace 1 */
 }
 
-/* The device raises a vector, or takes its pin interrupt back (`asserts` false). In memory space that is off a write is lost. */
+/* Raises a vector, or deasserts the pin (`asserts` false). Writes are lost while memory space is disabled. */
 static int raise_or_lower(bool asserts, uint32_t vector)
 {
 	volatile uint32_t *r = bar(0, 0);
-	if (asserts && !opened)
+	if (asserts && !device_opens)
 		return fails(ENODEV);
 	switch (id) {
 	case ID_NVME:
@@ -1013,8 +1028,8 @@ static int raise_or_lower(bool asserts, uint32_t vector)
 	case ID_E1000E:
 		if (!r)
 			break;
-		r[0xd8 / 4] = UINT32_MAX; /* IMC: nothing is on */
-		(void)r[0xc0 / 4];	  /* ICR: reading takes the causes back */
+		r[0xd8 / 4] = UINT32_MAX; /* IMC: masks all causes */
+		(void)r[0xc0 / 4];	  /* ICR: reading clears the causes */
 		r[0xc0 / 4] = UINT32_MAX;
 		if (!asserts)
 			break;
@@ -1034,9 +1049,9 @@ static int raise_or_lower(bool asserts, uint32_t vector)
 	return 0;
 }
 
-/* -------------------------------------------------------------------------------- what can be seen after an operation */
+/* -------------------------------------------------------------------------------- the state after an operation */
 
-/* The eventfds that the script has open, by descriptor. */
+/* The open eventfds of the script, by descriptor. */
 static struct eventfd_of {
 	uint32_t fd;
 	int ordinal;
@@ -1073,7 +1088,7 @@ static int by_vector(const void *a, const void *b)
 	return ((const struct irq *)a)->vector - ((const struct irq *)b)->vector;
 }
 
-/* `irqMode` and `irqs`: the interrupts that are allocated for MSI or MSI-X. */
+/* Prints `irqMode` and `irqs`: the irqs allocated for MSI or MSI-X. */
 static void print_irqs(void)
 {
 	static struct irq irqs[4096];
@@ -1102,7 +1117,7 @@ static void print_irqs(void)
 	fputc(']', out);
 }
 
-/* The MSI-X table; left out where it cannot be reached, which is not the same as memory space being off. */
+/* Prints the MSI-X table: null while memory space is disabled, absent if the table is unreachable. */
 static void print_table(uint32_t command)
 {
 	const char *comma = "";
@@ -1155,7 +1170,7 @@ static void print_after(void)
 	fputc('}', out);
 }
 
-/* Warnings of the kernel about interrupts or the device since they were last read. */
+/* Prints the kernel's warnings about interrupts or the device since the last call. */
 static void print_log(void)
 {
 	static const char *const about[] = { "vfio", bdf, "vector", "irq", "nterrupt" };
@@ -1172,7 +1187,7 @@ static void print_log(void)
 		bool wanted = !strncmp(text, "WARNING:", 8);
 		for (size_t i = 0; i < LENGTH(about); i++)
 			wanted |= strstr(text, about[i]) != NULL;
-		/* not the rest of a backtrace, nor what the IOMMU says of a message that was wiped */
+		/* skips the lines of backtraces and the IOMMU's messages about wiped entries */
 		if (!wanted || *text == ' ' || strchr(text, '\t') || !strncmp(text, "DMAR:", 5) ||
 		    !strncmp(text, "RIP:", 4) || strstr(text, "Call Trace") || strstr(text, "Modules linked"))
 			continue;
@@ -1185,7 +1200,7 @@ static void print_log(void)
 
 /* ------------------------------------------------------------------------------------------------------ operations */
 
-/* VFIO_DEVICE_SET_IRQS with the structure at the end of a page, so that the memory right after its data is not mapped. */
+/* Calls VFIO_DEVICE_SET_IRQS with the structure at the end of a page, so that the memory after its data is unmapped. */
 static long set_irqs(const struct op *op)
 {
 	size_t page = sysconf(_SC_PAGESIZE), length = sizeof op->header + op->count * op->unit;
@@ -1204,7 +1219,7 @@ static long set_irqs(const struct op *op)
 	return ret;
 }
 
-/* Opens something at the script's descriptor, which closes what was open there. */
+/* Moves a descriptor to the script's number, and closes the previous one there. */
 static long open_at(int fd, uint32_t place)
 {
 	if (fd >= 0 && (uint32_t)fd != place) {
@@ -1215,7 +1230,7 @@ static long open_at(int fd, uint32_t place)
 	return fd < 0 ? -1 : 0;
 }
 
-/* Does an operation; `extra` becomes the text of `out`. */
+/* Runs an operation; `extra` becomes the text of `out`. */
 static long perform(const struct op *op, char *extra, size_t size)
 {
 	struct vfio_irq_info info = { .argsz = sizeof info, .index = op->number };
@@ -1246,8 +1261,8 @@ static long perform(const struct op *op, char *extra, size_t size)
 			snprintf(extra, size, "\"value\":%" PRIu64, value);
 		return ret;
 	case WRITE:
-		ret = write(op->number, &value, 8);
-		settle(); /* the eventfd can be wired to unmask INTx, through a work queue */
+		ret = write(op->number, (const uint64_t[512]){ value }, op->size);
+		settle(); /* the eventfd can unmask INTx, through a work queue */
 		return ret;
 	case IRQ_INFO:
 		ret = ioctl(DEVICE, VFIO_DEVICE_GET_IRQ_INFO, &info);
@@ -1263,13 +1278,15 @@ static long perform(const struct op *op, char *extra, size_t size)
 		nv_count = -1;
 		return ioctl(DEVICE, VFIO_DEVICE_RESET);
 	case RELEASE:
+		if (device_opens > 1)
+			return close(AGAIN + --device_opens - 1);
 		for (size_t i = 0; i < LENGTH(bars); i++)
 			if (bars[i].by_vfio) {
 				munmap(bars[i].memory, bars[i].size);
 				bars[i] = (struct bar){ 0 };
 			}
 		nv_count = -1;
-		opened = false;
+		device_opens = 0;
 		return close(DEVICE);
 	case REOPEN:
 		return open_device();
@@ -1321,9 +1338,9 @@ static void print_step(int n, const struct op *op)
 		die(3, "cannot write the recording: %s", strerror(errno));
 }
 
-/* -------------------------------------------------------------------------------------------------------- the call */
+/* -------------------------------------------------------------------------------------------------------- the command line */
 
-/* Whether the IOMMU remaps interrupts. On x86 the chip of a remapped interrupt has a name that begins so. */
+/* Returns true if the IOMMU remaps interrupts. On x86 the chip name of a remapped interrupt begins with IR-. */
 static bool remaps(void)
 {
 #if defined(__x86_64__) || defined(__i386__)
@@ -1363,7 +1380,7 @@ static void print_header(const struct options *o)
 			dynamic = info.count && !(info.flags & VFIO_IRQ_INFO_NORESIZE);
 		snprintf(infos + n, sizeof infos - n, "%s{\"index\":%u,\"flags\":%u,\"count\":%u}", n ? "," : "", i, info.flags, info.count);
 	}
-	/* a kernel that says that MSI-X can grow has the merged driver, whatever its number: distributions back-port */
+	/* distributions backport the dynamic driver, so MSI-X without NORESIZE counts more than the release number */
 	const char *driver = o->driver ? o->driver : dynamic || major > 6 || (major == 6 && minor >= 5) ? "dynamic" : "static";
 	snprintf(model, sizeof model, "PCI device %04x:%04x", id >> 16, id & 0xffff);
 	fprintf(out, "{\"type\":\"header\",\"format\":\"vfio-irq-recording\",\"version\":1,\"observed\":[\"state\"%s],\"name\":",
@@ -1380,12 +1397,12 @@ static void print_header(const struct options *o)
 		msi_vectors, truth(config(0x3d, 1)), truth(device.flags & VFIO_DEVICE_FLAGS_RESET), truth(dynamic), infos);
 }
 
-/* Leaves every descriptor below ours to the script: what the shell gave us is moved or closed. */
+/* Moves or closes inherited descriptors, so that the script can use all numbers below the program's own. */
 static void make_room(const struct options *o)
 {
 	struct rlimit limit = { LIMIT, LIMIT };
 	if (setrlimit(RLIMIT_NOFILE, &limit))
-		die(3, "cannot have %d descriptors, which takes CAP_SYS_RESOURCE: %s", LIMIT, strerror(errno));
+		die(3, "cannot raise the limit to %d descriptors (needs CAP_SYS_RESOURCE): %s", LIMIT, strerror(errno));
 	if (dup3(2, COMPLAINTS, O_CLOEXEC) < 0)
 		die(3, "standard error: %s", strerror(errno));
 	complain_to = COMPLAINTS;
@@ -1402,7 +1419,7 @@ static void make_room(const struct options *o)
 	closedir(folder);
 }
 
-/* A script cannot have our descriptors, nor more of them than the kernel gives. */
+/* Refuses scripts that use the program's own descriptors. */
 static void check_descriptors(void)
 {
 	for (size_t i = 0; i < lines; i++) {
@@ -1412,19 +1429,19 @@ static void check_descriptors(void)
 		for (size_t k = 0; op->unit == 4 && k < op->count; k++)
 			ours |= op->values[k] >= OWN && op->values[k] < LIMIT;
 		if (ours && !op->disabled)
-			die(1, "%s:%d: descriptors from %d on are not the script's", script_name, op->line, OWN);
+			die(1, "%s:%d: descriptors from %d on are reserved for the program", script_name, op->line, OWN);
 	}
 }
 
 static const char usage[] =
-	"usage: irqscope-record [options] DEVICE SCRIPT    record; DEVICE is a PCI address such as 0000:03:00.0\n"
-	"       irqscope-record --check SCRIPT             only read the script, and print its operations as JSON\n"
+	"usage: irqscope-record [options] DEVICE SCRIPT    record DEVICE, a PCI address such as 0000:03:00.0\n"
+	"       irqscope-record --check SCRIPT             only read the script and print its operations as JSON\n"
 	"SCRIPT is a file in irqscope's notation, - for standard input. Options:\n"
-	"  -o, --output FILE     write there and not to standard output; FILE must not exist yet\n"
-	"      --driver NAME     static, v2, v3 or dynamic; by default static up to 6.4, dynamic from 6.5 on\n"
-	"      --remap on|off    whether interrupts are remapped, if the program cannot tell\n"
-	"      --settle MS       time for an interrupt to arrive after raise, lower and write; 4 by default\n"
-	"      --name TEXT, --about TEXT, --model TEXT, --config TEXT   what the header says\n";
+	"  -o, --output FILE     write to FILE, which must not exist yet; default: standard output\n"
+	"      --driver NAME     static, v2, v3, dynamic, track or hold; default: static up to 6.4, dynamic from 6.5 on\n"
+	"      --remap on|off    whether interrupts are remapped; default: detected\n"
+	"      --settle MS       time for an interrupt to arrive after raise, lower and write; default: 4\n"
+	"      --name TEXT, --about TEXT, --model TEXT, --config TEXT   texts of the header\n";
 
 static char *read_text(const char *path, size_t *length)
 {
@@ -1437,20 +1454,20 @@ static char *read_text(const char *path, size_t *length)
 		n = fread(text + *length, 1, 65536, file);
 	}
 	if (ferror(file))
-		die(2, "%s cannot be read", path);
+		die(2, "%s is unreadable", path);
 	if (file != stdin)
 		fclose(file);
 	return text;
 }
 
-/* Ends unless an option has one of these values, or none. */
+/* Exits if an option is set to any other value. */
 static void check(const char *value, const char *what, const char *const *words)
 {
 	for (int i = 0; value && words[i]; i++)
 		if (!strcmp(value, words[i]))
 			return;
 	if (value)
-		die(2, "--%s %s is not known\n%s", what, value, usage);
+		die(2, "--%s: unknown value \"%s\"\n%s", what, value, usage);
 }
 
 int main(int count, char **words)
@@ -1477,7 +1494,7 @@ int main(int count, char **words)
 			*texts[option - CHECK] = optarg;
 		else
 			die(2, "\n%s", usage);
-	check(o.driver, "driver", (const char *const[]){ "static", "v2", "v3", "dynamic", NULL });
+	check(o.driver, "driver", (const char *const[]){ "static", "v2", "v3", "dynamic", "track", "hold", NULL });
 	check(o.remap, "remap", (const char *const[]){ "on", "off", NULL });
 	if (count - optind != (o.check ? 1 : 2))
 		die(2, "\n%s", usage);
@@ -1491,7 +1508,7 @@ int main(int count, char **words)
 		puts("}");
 	}
 	if (problems)
-		return 1; /* nothing was done */
+		return 1; /* the device is untouched */
 	if (o.check)
 		return 0;
 
@@ -1505,13 +1522,13 @@ int main(int count, char **words)
 			end = 0;
 	}
 	if (!end || device[end])
-		die(2, "%s is no PCI address such as 0000:03:00.0", device);
+		die(2, "%s: not a PCI address; expected the form 0000:03:00.0", device);
 	snprintf(bdf, sizeof bdf, "%04x:%02x:%02x.%x", parts[0], parts[1], parts[2], parts[3]);
 	snprintf(sysfs, sizeof sysfs, "/sys/bus/pci/devices/%s", bdf);
 	if (access(sysfs, F_OK))
-		die(3, "there is no PCI device %s (lspci -D lists them)", bdf);
+		die(3, "PCI device %s does not exist (lspci -D lists all devices)", bdf);
 	if (geteuid())
-		die(3, "only root may do this");
+		die(3, "recording a device needs root");
 	check_descriptors();
 	make_room(&o);
 	open_group();

@@ -1,49 +1,60 @@
-// The page's entry: puts the lab, or what stands inside another page (`?embed=1`), into index.html's #root. The lab is in the
-// first load, so that nothing has to be asked for before it stands; the embed is fetched.
+// The page's entry: renders the lab, or the embed (`?embed=1`), into index.html's #root. The lab is part of the first load; the
+// embed is fetched.
+import './ui/shared.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
-import { Boundary } from './parts/Boundary.tsx';
-import { afterFirstPicture } from './parts/late.ts';
-import { isSingleFile } from './state/shipped.ts';
+import { browserServices } from './services/services.ts';
+import { isSingleFile } from './services/singleFile.ts';
+import { EFFECTS } from './shell/effects.ts';
+import { Page } from './shell/Page.tsx';
+import { type App, createApp } from './store/app.ts';
+import { AppProvider } from './store/appContext.ts';
+import { PANES } from './store/panes.ts';
+import { Boundary } from './ui/Boundary.tsx';
+import { afterFirstPicture } from './ui/late.ts';
 import './theme.css';
-import './layout.css';
+import './shell/layout.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-/** The lab; the address and what the browser has kept come first where they say what to show. */
-async function openLab() {
+/** Returns the lab, after the address and the kept history if they name a session. */
+async function openLab(app: App) {
   const isFresh = window.location.hash === '' && window.history.state === null;
-  const follow = () => import('./state/address.ts').then(({ startAddress }) => startAddress());
-  // where the address says nothing there is nothing to wait for; a page without its address is better than no page
+  const sized = app.services.kept.read(PANES) !== null;
+  const follow = () => import('./shell/address/address.ts').then(({ startAddress }) => startAddress(app));
+  // a fresh page needs no address; a failed fetch must not hide the page
   if (isFresh) void afterFirstPicture().then(follow);
   else await follow().catch(() => undefined);
-  return App;
+  // the panes have their sizes when they appear
+  if (sized)
+    await import('./shell/panes/kept.ts').then(({ showKept }) => showKept(app)).catch(() => undefined);
+  return Page;
 }
 
-async function open(element: HTMLElement): Promise<void> {
-  const isEmbed = new URLSearchParams(window.location.search).get('embed') === '1';
-  const Page = isEmbed ? (await import('./embed/EmbedPage.tsx')).EmbedPage : await openLab();
+async function open(app: App, element: HTMLElement, isEmbed: boolean): Promise<void> {
+  const Root = isEmbed ? (await import('./features/embed/EmbedPage.tsx')).EmbedPage : await openLab(app);
   createRoot(element).render(
     <StrictMode>
-      <Boundary what="The page">
-        <Page />
-      </Boundary>
+      <AppProvider value={app}>
+        <Boundary what="The page">
+          <Root />
+        </Boundary>
+      </AppProvider>
     </StrictMode>,
   );
   if (isSingleFile()) {
-    const { followShippedLinks } = await import('./state/shippedLinks.ts');
-    followShippedLinks();
+    const { followShippedLinks } = await import('./shell/shippedLinks.ts');
+    followShippedLinks(app);
   }
-  // what comes after the page must not hold it up
-  if (import.meta.env.PROD && !isEmbed) whenLoaded(() => void keepOffline());
+  // the page comes first
+  if (import.meta.env.PROD && !isEmbed) whenLoaded(() => void keepOffline(app));
 }
 
-async function keepOffline(): Promise<void> {
-  // without it, or while its code cannot be fetched, the page is the same but for being kept
-  const made = await import('./state/keepOffline.ts').catch(() => null);
-  await made?.keepOffline();
+async function keepOffline(app: App): Promise<void> {
+  // if its code cannot be fetched, only the offline copy is missing
+  const made = await import('./shell/update/keepOffline.ts').catch(() => null);
+  await made?.keepOffline(app);
 }
 
 function whenLoaded(go: () => void): void {
@@ -51,4 +62,5 @@ function whenLoaded(go: () => void): void {
   else window.addEventListener('load', () => setTimeout(go), { once: true });
 }
 
-void open(root);
+const isEmbed = new URLSearchParams(window.location.search).get('embed') === '1';
+void open(createApp(browserServices(), isEmbed ? [] : EFFECTS), root, isEmbed);

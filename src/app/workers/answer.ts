@@ -1,32 +1,27 @@
-// What the worker of the search answers to a message. What arrives is checked like any text from outside.
+// The search worker's reply to a message.
 
-import { problemText } from '../../base/result.ts';
-import { FIRST_FD } from '../../explore/alphabet.ts';
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
 import { explore } from '../../explore/search.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
-import {
-  parseRequest,
-  type SearchReply,
-  type SearchRequest,
-  type StateGraph,
-} from '../../formats/search/messages.ts';
 import type { Line } from '../../kernel/line.ts';
+import { FIRST_FD } from '../../machine/fdNumbers.ts';
 import { scriptLine } from '../../session/session.ts';
+import { problemText } from '../../text/problem.ts';
 import { foldEdges } from '../../views/explore/fold.ts';
-import { alphabetFor, searchProblem } from '../state/explore/problem.ts';
+import { searchProblem } from '../../views/explore/problem.ts';
+import type { SearchReply, SearchRequest, StateGraph } from './searchMessages.ts';
 
-/** Between two reports, in milliseconds. */
+/** Milliseconds between two progress reports. */
 const PAUSE = 50;
 
-/** Lets what came to the worker meanwhile take place, its end above all: a worker in a loop is ended only seconds later. */
+/** Lets the worker handle pending events, above all its end: a busy worker ends only seconds later. */
 type Breathe = () => Promise<void>;
 
-/** Tells the page something. */
+/** Sends a reply to the page. */
 type Say = (reply: SearchReply) => void;
 
-/** The whole script in notation; the lines that open the eventfds come first. */
+/** Returns the whole script in notation, beginning with the lines that open the eventfds. */
 function scriptText(setUp: readonly Line[], script: readonly Line[]): string {
   return printScript({ device: null, lines: [...setUp, ...script].map(scriptLine) });
 }
@@ -36,19 +31,20 @@ async function search(
   say: Say,
   breathe: Breathe,
 ): Promise<SearchReply> {
-  const problem = searchProblem(setup);
-  if (!problem.ok) return { kind: 'wrong', what: problemText(problem.problems[0]) };
+  const made = searchProblem(setup);
+  if (!made.ok) return { kind: 'wrong', what: problemText(made.problems[0]) };
+  const { problem, setUp } = made.value;
   const begin = performance.now();
   let last = begin;
-  const steps = explore(problem.value);
+  const steps = explore(problem);
   for (;;) {
     const step = steps.next();
     const now = performance.now();
     if (step.done === true) {
-      const { verdict, states, transitions, depth, frontier, bytes, found, script } = step.value;
+      const { verdict, states, transitions, depth, frontier, bytes, found, missing, script } = step.value;
       const figures = { states, transitions, depth, frontier, milliseconds: now - begin };
-      const text = script === null ? null : scriptText(alphabetFor(setup).setUp, script);
-      return { kind: 'answer', ...figures, verdict, bytes, found, script: text };
+      const text = script === null ? null : scriptText(setUp, script);
+      return { kind: 'answer', ...figures, verdict, bytes, found, missing, script: text };
     }
     if (now - last < PAUSE) continue;
     const { states, transitions, depth, frontier } = step.value;
@@ -59,17 +55,16 @@ async function search(
 }
 
 function graph({ setup, generation, most }: Extract<SearchRequest, { readonly kind: 'graph' }>): SearchReply {
-  // the graph is of one kernel, whatever is asked
+  // the graph shows one kernel, and no question changes it
   const asked = { kind: 'named', id: 'count-states' } as const;
-  const problem = searchProblem({ ...setup, generation, against: null, asked });
-  if (!problem.ok) return { kind: 'wrong', what: problemText(problem.problems[0]) };
-  const { sides, alphabet } = problem.value;
-  const steps = stateGraph(sides[0], alphabet, most);
+  const made = searchProblem({ ...setup, generation, against: null, asked });
+  if (!made.ok) return { kind: 'wrong', what: problemText(made.problems[0]) };
+  const { problem, setUp } = made.value;
+  const steps = stateGraph(problem.sides[0], problem.alphabet, most);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   const { nodes, edges, complete } = step.value;
   if (complete) {
-    const { setUp } = alphabetFor(setup);
     return {
       kind: 'graph',
       nodes: nodes.map((node) => graphNode(node, setup.vectors, setUp)),
@@ -84,8 +79,8 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
       ),
     };
   }
-  // how many there are tells a person how far to bound it
-  const counting = explore({ ...problem.value, bounds: { maxDepth: null, maxStates: setup.maxStates } });
+  // the number of states shows by how much the search has to shrink
+  const counting = explore({ ...problem, bounds: { maxDepth: null, maxStates: setup.maxStates } });
   let count = counting.next();
   while (count.done !== true) count = counting.next();
   return { kind: 'too-many', states: count.value.states, more: count.value.verdict === 'bounded' };
@@ -104,7 +99,7 @@ function graphNode(
       const ev = attached.find((one) => one.vector === vector)?.ev;
       return {
         state: ev !== undefined ? 'attached' : cached.includes(vector) ? 'cached' : 'empty',
-        // the eventfd objects are those that the lines of set-up open, in order
+        // the lines of set-up open the eventfd objects in this order
         fd: ev === undefined ? null : FIRST_FD + ev,
         pending: pending.includes(vector),
       };
@@ -113,10 +108,7 @@ function graphNode(
   };
 }
 
-/** Answers one message; progress is told on the way, the answer last. */
-export async function answerRequest(message: unknown, say: Say, breathe: Breathe): Promise<void> {
-  const request = parseRequest(message);
-  if (!request.ok) say({ kind: 'wrong', what: problemText(request.problems[0]) });
-  else if (request.value.kind === 'search') say(await search(request.value, say, breathe));
-  else say(graph(request.value));
+/** Handles one message: reports progress, then the answer. */
+export async function answerRequest(request: SearchRequest, say: Say, breathe: Breathe): Promise<void> {
+  say(request.kind === 'search' ? await search(request, say, breathe) : graph(request));
 }

@@ -1,11 +1,12 @@
-// The search in a worker, so that the page's frames do not wait for it. One request a worker; to cancel it the page ends
-// the worker.
+// The search in a worker, so that the page stays responsive. Each worker handles one request; the page cancels it by ending the
+// worker.
 
 import { answerRequest } from './answer.ts';
+import type { SearchRequest } from './searchMessages.ts';
 
 const { port1, port2 } = new MessageChannel();
 
-/** The next turn of the worker's event loop; a timer would wait for some milliseconds. */
+/** Waits for the next turn of the event loop; a timer would take some milliseconds. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     port1.onmessage = () => resolve();
@@ -13,9 +14,9 @@ function nextTurn(): Promise<void> {
   });
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+self.addEventListener('message', ({ data }: MessageEvent<SearchRequest>) => {
   answerRequest(data, (reply) => self.postMessage(reply), nextTurn).catch((error: unknown) => {
-    // as if it were thrown here: the page listens to the worker's errors
+    // reported as if thrown here, because the page listens to errors of the worker
     reportError(error);
   });
 });

@@ -1,7 +1,7 @@
-// What the worker does, without being one: it holds a script, reads texts and works lines out, and a newer job ends an
-// older one. It works in slices, so that it hears what is said to it.
+// The work of the replay worker: it keeps a script, reads texts and computes lines. A newer job ends an older one. It works in
+// slices, so that messages are handled in between.
 
-import { type Problem, problemText } from '../../base/result.ts';
+import type { Problem } from '../../base/result.ts';
 import { formatById } from '../../formats/imports/registry.ts';
 import { type ImportPart, ImportRun } from '../../formats/imports/run.ts';
 import { printScript } from '../../formats/notation/print.ts';
@@ -9,27 +9,28 @@ import { parseHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
 import { type Replay, replay } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
+import { problemText } from '../../text/problem.ts';
 import { Work } from '../../views/work.ts';
-import { type FromWorker, readToWorker, type ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
 import { brokenFile, piecesOf } from './pieces.ts';
 
-/** Milliseconds of one slice. */
+/** Length of a slice in milliseconds. */
 const SLICE = 40;
-/** The first slice is short: it has what is at the cursor. */
+/** Length of the first slice, which is short because it contains the lines at the cursor. */
 const FIRST_SLICE = 12;
-/** Lines that are sent together: the page reads them in one go. */
+/** Number of lines per message. */
 const LINES_TOGETHER = 2048;
 
-/** What it needs of the place where it lives. */
+/** The environment of the job. */
 export interface Surroundings {
   readonly post: (message: FromWorker) => void;
-  /** Calls back soon, after whatever was said in the meantime. */
+  /** Calls back soon, after pending messages. */
   readonly later: (go: () => void) => void;
-  /** Milliseconds. */
+  /** Returns the time in milliseconds. */
   readonly now: () => number;
 }
 
-/** A script that is coming. */
+/** A script whose lines are arriving. */
 interface Coming {
   readonly job: number;
   readonly header: string;
@@ -38,26 +39,21 @@ interface Coming {
   readonly between: ScriptLine[];
 }
 
-/** The worker's state. */
+/** The state of the worker. */
 export class ReplayJob {
   readonly #around: Surroundings;
   #lines: readonly ScriptLine[] = [];
   #coming: Coming | null = null;
   #replayed: Replay | null = null;
-  /** What is being worked out; another value ends the slices of the one before. */
+  /** Identifies the present computation; another value ends the earlier one. */
   #running: object | null = null;
 
   constructor(around: Surroundings) {
     this.#around = around;
   }
 
-  /** Takes a message. */
-  receive(value: unknown): void {
-    const message = readToWorker(value);
-    if (message === null) {
-      this.#around.post({ kind: 'failed', job: 0, what: 'a message that is none' });
-      return;
-    }
+  /** Handles a message. */
+  receive(message: ToWorker): void {
     this.#running = null;
     switch (message.kind) {
       case 'open':
@@ -80,7 +76,7 @@ export class ReplayJob {
   async #open({ job, file, format, head }: ToWorker & { readonly kind: 'open' }): Promise<void> {
     const found = formatById(format);
     if (found === undefined) {
-      this.#fail(job, `a format that is none: ${format}`);
+      this.#fail(job, `unknown format ${format}`);
       return;
     }
     const running = {};
@@ -99,7 +95,7 @@ export class ReplayJob {
     let problem: Problem | null = null;
     try {
       for await (const { text, done } of piecesOf(file)) {
-        // another job, or the person
+        // another job has begun, or the person has cancelled this one
         if (this.#running !== running) return;
         run.push(text);
         if (this.#around.now() - last > SLICE) send(run.take(), done);
@@ -113,8 +109,8 @@ export class ReplayJob {
     this.#lines = lines;
     this.#replayed = null;
     const looksAt = cursor === undefined ? {} : { cursor };
-    const said = printScript({ device, ...looksAt, lines: [] });
-    this.#around.post({ kind: 'opened', job, device: said, assumed, ...counts });
+    const header = printScript({ device, ...looksAt, lines: [] });
+    this.#around.post({ kind: 'opened', job, device: header, assumed, ...counts });
   }
 
   #take({ job, lines }: ToWorker & { readonly kind: 'lines' }): void {
@@ -130,13 +126,13 @@ export class ReplayJob {
   #run({ job, from }: ToWorker & { readonly kind: 'run' }): void {
     const coming = this.#coming;
     if (coming === null || coming.job !== job) {
-      this.#fail(job, 'a script that was not sent');
+      this.#fail(job, 'run of a script that was not sent');
       return;
     }
     this.#coming = null;
     const { head, tail, between } = coming;
     if (head + tail > this.#lines.length) {
-      this.#fail(job, 'lines that are not there');
+      this.#fail(job, 'reference to missing lines');
       return;
     }
     const header = parseHeader(coming.header);
@@ -149,7 +145,7 @@ export class ReplayJob {
       ? this.#lines
       : [...this.#lines.slice(0, head), ...between, ...this.#lines.slice(this.#lines.length - tail)];
     const { setup, generation, cursor } = header.value.session;
-    // one setup object for one setup: what is in common is then found
+    // an equal setup keeps its object, so that the replay finds the common prefix
     const same = JSON.stringify(this.#replayed?.setup) === JSON.stringify(setup);
     const session = {
       setup: same && this.#replayed !== null ? this.#replayed.setup : setup,

@@ -1,25 +1,25 @@
-// The text of a file in pieces, unpacked on the way where it is packed: nothing needs the whole of it at once.
+// The text of a file in pieces, decompressed on the way, so that the whole file is never in memory.
 
 import type { Problem } from '../../base/result.ts';
 import { contentProblem, isGzip } from '../../formats/imports/content.ts';
 
-/** So much of the beginning says what a file is. */
+/** Number of bytes from which the format of a file is recognised. */
 const HEAD = 65_536;
 
-/** A piece of the text, with the part (0 to 1) of the file that is behind. */
+/** A piece of the text; `done` is the read part of the file, 0 to 1. */
 export interface Piece {
   readonly text: string;
   readonly done: number;
 }
 
-/** What reading a file came to: its text, or why it has none. */
+/** The beginning of a file as text, or the reason why it cannot be read. */
 export type Head =
   | { readonly ok: true; readonly text: string; readonly packed: boolean }
   | { readonly ok: false; readonly problem: Problem };
 
 function streamOf(file: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   if (typeof file.stream === 'function') return file.stream();
-  // a browser without streams of files, or a test without a browser
+  // a browser without file streams, or a test without a browser
   return new ReadableStream({
     async start(controller) {
       controller.enqueue(new Uint8Array(await file.arrayBuffer()));
@@ -28,7 +28,7 @@ function streamOf(file: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   });
 }
 
-/** The bytes of a file, unpacked if they are packed; a broken archive fails where it breaks. */
+/** Yields the bytes of a file, decompressed; a damaged archive throws at the damage. */
 async function* bytesOf(file: Blob): AsyncGenerator<{ readonly bytes: Uint8Array; readonly done: number }> {
   let read = 0;
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -47,12 +47,12 @@ async function* bytesOf(file: Blob): AsyncGenerator<{ readonly bytes: Uint8Array
       yield { bytes: value, done: file.size === 0 ? 1 : Math.min(1, read / file.size) };
     }
   } finally {
-    // whoever wants no more; a stream that has failed says so a second time
+    // the caller may stop early; a failed stream rejects this a second time
     reader.cancel().catch(() => undefined);
   }
 }
 
-/** The beginning of a file as text. */
+/** Returns the beginning of a file as text. */
 export async function headOf(file: Blob): Promise<Head> {
   const packed = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()));
   const parts: Uint8Array[] = [];
@@ -64,12 +64,12 @@ export async function headOf(file: Blob): Promise<Head> {
       if (length >= HEAD) break;
     }
   } catch (error) {
-    // what came before is still there to be read
+    // the part before the damage is still readable
     if (length === 0) {
       const found = error instanceof Error ? error.message : String(error);
       return {
         ok: false,
-        problem: { at: {}, expected: packed ? 'a whole gzip archive' : 'a file that can be read', found },
+        problem: { at: {}, expected: packed ? 'an undamaged gzip archive' : 'a readable file', found },
       };
     }
   }
@@ -85,7 +85,7 @@ export async function headOf(file: Blob): Promise<Head> {
     : { ok: false, problem };
 }
 
-/** The text of a file in pieces. */
+/** Yields the text of a file in pieces. */
 export async function* piecesOf(file: Blob): AsyncGenerator<Piece> {
   const decoder = new TextDecoder();
   for await (const { bytes, done } of bytesOf(file))
@@ -93,12 +93,12 @@ export async function* piecesOf(file: Blob): AsyncGenerator<Piece> {
   yield { text: decoder.decode(), done: 1 };
 }
 
-/** What is told of a file that could not be read to its end. */
+/** Returns the problem of a file that ends with a read error. */
 export function brokenFile(error: unknown): Problem {
   const found = error instanceof Error ? error.message : String(error);
   return {
     at: {},
     expected: 'the rest of the file',
-    found: `an archive or a file that breaks here: ${found}`,
+    found: `a read error: ${found}`,
   };
 }

@@ -1,7 +1,7 @@
-// The worker: reads scripts and works them out beside the page. Everything that it does is in job.ts.
+// The replay worker: reads scripts and computes their lines. job.ts contains its work.
 
 import { ReplayJob } from './job.ts';
-import { buffersOf } from './messages.ts';
+import { buffersOf, type ToWorker } from './messages.ts';
 
 const job = new ReplayJob({
   post: (message) => self.postMessage(message, { transfer: buffersOf(message) }),
@@ -9,4 +9,4 @@ const job = new ReplayJob({
   now: () => performance.now(),
 });
 
-self.addEventListener('message', (event: MessageEvent<unknown>) => job.receive(event.data));
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => job.receive(event.data));

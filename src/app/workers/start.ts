@@ -1,9 +1,9 @@
-// Starting a worker where the browser may not let us, as from a file or under a host's policy.
+// Starts a worker. Browsers may block workers, for instance on file: pages or by a policy of the host.
 
 /**
- * The worker that `make` makes; null where the browser has none or refuses it, which the caller must be able to do without or
- * tell in words. A worker whose code cannot be had is told later, by its `error` event. `make` writes the worker out as
- * engine.ts does, with its file relative to import.meta.url: the builds look for just that.
+ * Returns the worker of `make`; null where the browser has no workers or blocks them, for which the caller needs a fallback or a
+ * message. A worker whose code cannot be loaded reports that later, by its `error` event. `make` has to name the file relative to
+ * import.meta.url, as engine.ts does, because the builds look for that expression.
  */
 export function startWorker(make: () => Worker): Worker | null {
   try {

@@ -1,0 +1,231 @@
+// The atlas of edge cases: every outcome of small devices. The build of the page computes it.
+
+import { useEffect, useMemo, useState } from 'react';
+import { parseScript } from '../../../formats/notation/parse.ts';
+import { type AtlasFile, type AtlasRow, parseAtlas } from '../../../formats/search/atlas.ts';
+import { generation } from '../../../kernel/generations/index.ts';
+import { withScript } from '../../../session/deviceSpec.ts';
+import { emptySession } from '../../../session/session.ts';
+import { counted } from '../../../text/numbers.ts';
+import { problemText } from '../../../text/problem.ts';
+import {
+  ATLAS_COLUMNS,
+  type AtlasColumn,
+  type AtlasWish,
+  checkWhy,
+  RESULT_KINDS,
+  type ResultKind,
+  resultText,
+  wantedRows,
+} from '../../../views/explore/atlasRows.ts';
+import { type Mark, outcomeMarks } from '../../../views/trust/seen.ts';
+import { shippedFile } from '../../services/shipped.ts';
+import { useApp } from '../../store/appContext.ts';
+import { useSeen } from '../../store/seen.ts';
+import { GenerationSelect } from '../../ui/GenerationSelect.tsx';
+import { AtlasBounds } from './AtlasBounds.tsx';
+import { openInLab } from './found.ts';
+import './atlas.css';
+
+const HEADS: Readonly<Record<AtlasColumn, string>> = {
+  fn: 'kernel function',
+  check: 'check',
+  result: 'result',
+  generation: 'kernel',
+  length: 'script',
+};
+
+const KINDS: readonly ResultKind[] = ['failures', 'errors', 'positive', 'zero', 'all'];
+
+const FIRST_WISH: AtlasWish = {
+  sought: '',
+  generation: null,
+  results: 'failures',
+  sortBy: 'fn',
+  descending: false,
+};
+
+/** Rows per click on "Show more". */
+const PAGE = 150;
+
+async function fetchAtlas(): Promise<AtlasFile | string> {
+  try {
+    const parsed = parseAtlas(await (await shippedFile('atlas.json')).text());
+    return parsed.ok ? parsed.value : `atlas.json is damaged: ${problemText(parsed.problems[0])}.`;
+  } catch (error) {
+    return `atlas.json cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}
+
+export function AtlasPane() {
+  const [got, setGot] = useState<AtlasFile | string | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void fetchAtlas().then((atlas) => {
+      if (wanted) setGot(atlas);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return (
+    <section className="atlas" aria-label="Edge-case atlas">
+      {got === null && <p className="nothing">Loading…</p>}
+      {typeof got === 'string' && (
+        <p className="nothing" role="alert">
+          {got}
+        </p>
+      )}
+      {got !== null && typeof got !== 'string' && <Rows atlas={got} />}
+    </section>
+  );
+}
+
+function Rows({ atlas }: { readonly atlas: AtlasFile }) {
+  const [wish, setWish] = useState(FIRST_WISH);
+  const [most, setMost] = useState(PAGE);
+  const seen = useSeen();
+  const all = useMemo(() => {
+    const markOf = seen === null ? null : outcomeMarks(seen);
+    return atlas.entries.map((entry) => ({ ...entry, mark: markOf?.(entry) ?? null }));
+  }, [atlas, seen]);
+  const rows = useMemo(() => wantedRows(all, wish), [all, wish]);
+  const change = (next: Partial<AtlasWish>) => {
+    setWish({ ...wish, ...next });
+    setMost(PAGE);
+  };
+  return (
+    <>
+      <p className="soft">
+        Every distinct outcome (kernel function, deciding check, result) in {counted(atlas.states, 'state')}{' '}
+        of small devices, each with a shortest script that leads to it. An outcome is “seen on a real kernel”
+        if a recording of that kernel contains it; otherwise it is “by source”.
+      </p>
+      <div className="atlas-wish cluster middle">
+        <input
+          type="search"
+          aria-label="Search the atlas"
+          placeholder="EBADF, request_irq, argsz …"
+          value={wish.sought}
+          onChange={({ target }) => change({ sought: target.value })}
+        />
+        <GenerationSelect
+          label={<span className="hidden">Kernel</span>}
+          value={wish.generation}
+          none="all kernels"
+          onChange={(generation) => change({ generation })}
+        />
+        <label>
+          <span className="hidden">Results</span>
+          <select
+            value={wish.results}
+            onChange={({ target }) => {
+              const chosen = KINDS.find((kind) => kind === target.value);
+              if (chosen !== undefined) change({ results: chosen });
+            }}
+          >
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {RESULT_KINDS[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="soft" role="status">
+          {counted(rows.length, 'outcome')}
+        </span>
+      </div>
+      <div className="atlas-table fill scroll line-above">
+        <table aria-label="Outcomes">
+          <thead>
+            <tr>
+              {ATLAS_COLUMNS.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  aria-sort={
+                    column === wish.sortBy ? (wish.descending ? 'descending' : 'ascending') : undefined
+                  }
+                >
+                  <button
+                    type="button"
+                    onClick={() =>
+                      change({ sortBy: column, descending: column === wish.sortBy && !wish.descending })
+                    }
+                  >
+                    {HEADS[column]}
+                    <span aria-hidden="true">
+                      {column === wish.sortBy ? (wish.descending ? ' ↓' : ' ↑') : ''}
+                    </span>
+                  </button>
+                </th>
+              ))}
+              <th scope="col">
+                <span className="hidden">open</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, most).map((row) => (
+              <Row key={`${row.generation} ${row.fn} ${row.check} ${row.result}`} row={row} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && (
+          <p className="nothing">
+            No outcome matches. Try fewer words or “all results”; the list below names the checks that are
+            never reached.
+          </p>
+        )}
+        {rows.length > most && (
+          <button type="button" className="atlas-more" onClick={() => setMost(most + PAGE)}>
+            Show {counted(Math.min(PAGE, rows.length - most), 'more outcome')}
+          </button>
+        )}
+        <AtlasBounds atlas={atlas} />
+      </div>
+    </>
+  );
+}
+
+function Row({ row }: { readonly row: AtlasRow & { readonly mark: Mark | null } }) {
+  const app = useApp();
+  const { fn, check, result, script, length, mark } = row;
+  const last = script.trimEnd().split('\n').slice(-length).join('\n');
+  const open = () => {
+    const parsed = parseScript(script).script;
+    openInLab(app, withScript(emptySession(row.generation, 'nvme'), parsed), `open an edge case: ${fn}`);
+  };
+  return (
+    <tr>
+      <td>
+        <code>{fn}</code>
+      </td>
+      <td>
+        {check === null ? <span className="soft">–</span> : <code>{check}</code>}
+        <small>{checkWhy(check)}</small>
+      </td>
+      <td data-failed={typeof result === 'string'}>
+        <code title={result === null ? 'This function has no return value' : undefined}>
+          {resultText(result)}
+        </code>
+      </td>
+      <td>
+        {generation(row.generation).label}
+        {mark !== null && <small title={mark.title}>{mark.text}</small>}
+      </td>
+      <td>
+        <pre>{last}</pre>
+      </td>
+      <td>
+        <button
+          type="button"
+          aria-label={`Open in the lab: ${fn} ${resultText(result)} under ${generation(row.generation).label}`}
+          onClick={open}
+        >
+          Open
+        </button>
+      </td>
+    </tr>
+  );
+}

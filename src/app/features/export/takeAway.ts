@@ -1,0 +1,185 @@
+// The export formats: one table that feeds the dialog. To add a format is to add a row.
+
+import { MOST_LINES, printProgram } from '../../../formats/c/program.ts';
+import { noSelftest, printSelftest } from '../../../formats/c/selftest.ts';
+import { EMBED_SIZE, embedSnippet } from '../../../formats/embed/snippet.ts';
+import { MOST_MAILED, printMail } from '../../../formats/review/mail.ts';
+import { sessionText } from '../../../formats/session/print.ts';
+import { firstDifference } from '../../../session/firstDifference.ts';
+import { replayWhole } from '../../../session/replay.ts';
+import type { Session } from '../../../session/session.ts';
+import { problemText } from '../../../text/problem.ts';
+import { explain } from '../../../views/compare/explain.ts';
+import { laneLabels } from '../../../views/compare/labels.ts';
+import { statementText } from '../../../views/compare/statement.ts';
+import { inSlices } from '../../services/slices.ts';
+import type { App } from '../../store/app.ts';
+import { scriptTexts } from '../../store/saveScript.ts';
+import { timelinePicture } from '../../ui/timeline/savePicture.ts';
+import { wiringPicture } from './wiringPicture.ts';
+
+/** A session to export. */
+export interface Taken {
+  readonly session: Session;
+  /** The address that opens it in any browser; null when the script is too long for one. */
+  readonly link: string | null;
+}
+
+/** An export. */
+export type Made =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly svg: string; readonly width: number; readonly height: number };
+
+/** One export format. */
+export interface TakeAwayKind {
+  readonly id: string;
+  readonly label: string;
+  /** Its purpose, in one sentence. */
+  readonly about: string;
+  readonly file: string;
+  /** The media type of the file; a picture of type `image/png` is drawn from its SVG. */
+  readonly type: string;
+  /** Returns the reason why a session cannot be exported in this format, or null. */
+  readonly no?: (taken: Taken) => string | null;
+  readonly make: (taken: Taken, app: App) => Made | Promise<Made>;
+}
+
+const text = (made: string): Made => ({ kind: 'text', text: made });
+
+const longerThan =
+  (most: number, what: string) =>
+  ({ session: { script } }: Taken) =>
+    script.length > most ? `The script has more than ${most.toLocaleString('en')} lines: ${what}.` : null;
+
+const noTimeline = ({ session }: Taken) =>
+  session.script.length === 0 ? 'The script is empty, so the timeline is empty.' : null;
+
+async function whole(work: Generator<number, string | readonly string[]>): Promise<Made> {
+  const made = await inSlices(work, () => true);
+  return text(typeof made === 'string' ? made : (made ?? []).join(''));
+}
+
+function mailOf({ session, link }: Taken): Made {
+  const { lanes, divergence, line, runs } = firstDifference(session);
+  const labels = laneLabels(lanes, null);
+  const statements = line === null ? [] : explain(divergence, line, labels).map(statementText);
+  return text(printMail(session, replayWhole(session), { labels, line, runs, statements }, link));
+}
+
+/** The frame with the first settings of the dialog “Embed in another page”. */
+function frameOf({ session, link }: Taken): Made {
+  const [page = '', fragment = ''] = (link ?? '').split('#');
+  const wish = { play: true, theme: 'system', origin: null } as const;
+  const made = embedSnippet({ ...wish, ...EMBED_SIZE, page, link: fragment, replayed: replayWhole(session) });
+  return text(made.ok ? made.value : made.problems.map(problemText).join('\n'));
+}
+
+const WIRING = {
+  make: ({ session }: Taken, app: App): Made => ({ kind: 'picture', ...wiringPicture(app, session) }),
+};
+const TIMELINE = {
+  no: noTimeline,
+  make: (_taken: Taken, app: App): Made => ({ kind: 'picture', ...timelinePicture(app) }),
+};
+
+/** Every format, in the order of the dialog. */
+export const TAKE_AWAY: readonly TakeAwayKind[] = [
+  {
+    id: 'link',
+    label: 'Link',
+    about: 'The whole session as an address: device, kernel, script and cursor.',
+    file: 'irqscope-link.txt',
+    type: 'text/plain',
+    no: ({ link }) => (link === null ? 'The script is too long for a link. Export a file instead.' : null),
+    make: ({ link }) => text(`${link ?? ''}\n`),
+  },
+  {
+    id: 'notation',
+    label: 'Notation',
+    about: 'The session as text, one operation per line. irqscope opens it again.',
+    file: 'irqscope-script.txt',
+    type: 'text/plain',
+    make: ({ session }) => whole(scriptTexts(session)),
+  },
+  {
+    id: 'json',
+    label: 'JSON',
+    about: 'The session with all facts of device and host, for programs. irqscope opens it again.',
+    file: 'irqscope-session.json',
+    type: 'application/json',
+    make: ({ session }) => whole(sessionText(session)),
+  },
+  {
+    id: 'embed',
+    label: 'HTML frame',
+    about:
+      'HTML for another page: the script to step through, and the same as text. The command “Embed” has more options.',
+    file: 'irqscope-embed.html',
+    type: 'text/html',
+    no: ({ link }) => {
+      if (link === null) return 'A frame needs a link, and the script is too long for one.';
+      return /^https?:/.test(link) ? null : 'A frame needs a page on a server, but this page is a file.';
+    },
+    make: frameOf,
+  },
+  {
+    id: 'mail',
+    label: 'Review mail',
+    about: 'Script, results and the first line where kernels differ, as plain text of at most 72 columns.',
+    file: 'irqscope-review.md',
+    type: 'text/markdown',
+    no: longerThan(MOST_MAILED, 'too long for a mail'),
+    make: mailOf,
+  },
+  {
+    id: 'program',
+    label: 'C program',
+    about: 'Sends the same ioctls to a device bound to vfio-pci and checks every result.',
+    file: 'reproducer.c',
+    type: 'text/x-c',
+    no: longerThan(MOST_LINES, 'too long for a compiler'),
+    make: ({ session }) => text(printProgram(session)),
+  },
+  {
+    id: 'selftest',
+    label: 'Kselftest fixture',
+    about:
+      'The same program as a FIXTURE and TEST_F of kselftest_harness.h, for tools/testing/selftests/vfio.',
+    file: 'irqscope_irqs_test.c',
+    type: 'text/x-c',
+    no: ({ session }) => noSelftest(session),
+    make: ({ session }) => text(printSelftest(session)),
+  },
+  {
+    id: 'wiring-svg',
+    label: 'Wiring, SVG',
+    about: 'The wiring at the cursor, in the colours of the page.',
+    file: 'irqscope-wiring.svg',
+    type: 'image/svg+xml',
+    ...WIRING,
+  },
+  {
+    id: 'wiring-png',
+    label: 'Wiring, PNG',
+    about: 'The same picture as pixels, sharp enough for print.',
+    file: 'irqscope-wiring.png',
+    type: 'image/png',
+    ...WIRING,
+  },
+  {
+    id: 'timeline-svg',
+    label: 'Timeline, SVG',
+    about: 'The visible lines and lanes of the timeline.',
+    file: 'irqscope-timeline.svg',
+    type: 'image/svg+xml',
+    ...TIMELINE,
+  },
+  {
+    id: 'timeline-png',
+    label: 'Timeline, PNG',
+    about: 'The same picture as pixels, sharp enough for print.',
+    file: 'irqscope-timeline.png',
+    type: 'image/png',
+    ...TIMELINE,
+  },
+];

@@ -1,0 +1,54 @@
+// The field for pasted text in the Open menu, with instructions for recording a trace.
+
+import { useState } from 'react';
+import { useApp } from '../../store/appContext.ts';
+import { openPasted } from '../../store/opening.ts';
+
+/** The bpftrace script that comes with the page. */
+const PROBE = 'import/vfio-irqs.bt';
+
+/** The field and the instructions. */
+export function PasteText({ close }: { readonly close: () => void }) {
+  const app = useApp();
+  const [text, setText] = useState('');
+  return (
+    <>
+      <label className="paste">
+        Or paste text here, or anywhere on the page:
+        <textarea
+          aria-label="Text to open"
+          rows={3}
+          spellCheck={false}
+          value={text}
+          placeholder="notation, QEMU trace, bpftrace, perf, ftrace, strace, recording"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <button
+        type="button"
+        className="wide"
+        disabled={text.trim() === ''}
+        onClick={() => {
+          void openPasted(app, text);
+          setText('');
+          close();
+        }}
+      >
+        Open the text
+      </button>
+      <details className="probe">
+        <summary>Record a trace</summary>
+        <p>
+          Any program, with the kernel probe{' '}
+          <a href={PROBE} download="vfio-irqs.bt">
+            vfio-irqs.bt
+          </a>
+          :
+        </p>
+        <pre tabIndex={0}>sudo bpftrace vfio-irqs.bt PID &gt; irqs.log</pre>
+        <p>QEMU, with its own events:</p>
+        <pre tabIndex={0}>qemu-system-x86_64 … -trace 'vfio_*' -D qemu.log</pre>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+// Imports a chosen, dropped or pasted text. Its content decides the format, and the page shows the reason. The session is
+// unchanged until the whole text is read.
+
+import type { Problem } from '../../../base/result.ts';
+import type { ImportFormat } from '../../../formats/imports/format.ts';
+import { headLines } from '../../../formats/imports/head.ts';
+import { FORMATS, formatById, type Recognised, recognise } from '../../../formats/imports/registry.ts';
+import { ImportRun } from '../../../formats/imports/run.ts';
+import { scriptMachine } from '../../../session/scriptMachine.ts';
+import { counted } from '../../../text/numbers.ts';
+import { problemText } from '../../../text/problem.ts';
+import type { App } from '../../store/app.ts';
+import type { ReadFile } from '../../store/engine.ts';
+import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
+import { labSlice, showProblem, showRecording } from '../../store/lab.ts';
+import { loadEngine } from '../../store/long.ts';
+import { openScript } from '../../store/openScript.ts';
+import { readRecording } from '../../store/readRecording.ts';
+import { newOpening } from '../../store/working.ts';
+import { brokenFile, headOf, piecesOf } from '../../workers/pieces.ts';
+
+/** The worker reads files with more bytes than this, and gzipped files. */
+const LARGE = 100_000;
+/** The most problems that a message lists. */
+const SHOWN = 10;
+
+/** A file of which the beginning is read; `isWanted` returns false once another opening has replaced this one. */
+interface Begun {
+  readonly file: File;
+  readonly head: string;
+  readonly isWanted: () => boolean;
+}
+
+/** Opens a trace, a recording or a script in notation. */
+export async function openImport(app: App, { file, head, isWanted }: Begun): Promise<void> {
+  const lines = headLines(head, file.size < head.length);
+  const found = recognise(lines) ?? named(file.name);
+  if (found === null) {
+    unknown(app, file, lines);
+    return;
+  }
+  await openAs(app, file, found, lines, isWanted);
+}
+
+/** Recognises a format by the name of the file. */
+function named(name: string): Recognised | null {
+  const id = /\.jsonl(\.gz)?$/.test(name) ? 'recording' : null;
+  const format = id === null ? undefined : formatById(id);
+  return format === undefined ? null : { format, reason: `its name is ${name}` };
+}
+
+async function openAs(
+  app: App,
+  file: File,
+  { format, reason }: Recognised,
+  head: readonly string[],
+  isWanted: () => boolean,
+): Promise<void> {
+  if (format.id === 'recording') {
+    const recording = await readRecording(app, file.name, file, isWanted);
+    if (recording.kind === 'read') showRecording(app, recording.opened, null);
+    // a damaged recording is read line by line, so that its readable steps are kept
+    if (recording.kind !== 'damaged') return;
+  }
+  const read = await readFile(app, file, format, head, isWanted);
+  if (read === null || !isWanted()) return;
+  show(app, importedOf(file, format, reason, read));
+}
+
+/** Reads the shown text again, as the format with that id. */
+export async function readAs(app: App, id: string): Promise<void> {
+  const { imported } = app.get(importedSlice);
+  const format = formatById(id);
+  if (imported === null || format === undefined) return;
+  const isWanted = newOpening(app);
+  const head = await headOf(imported.file);
+  if (!head.ok || !isWanted()) return;
+  const lines = headLines(head.text, false);
+  const read = await readFile(app, imported.file, format, lines, isWanted);
+  if (read === null || !isWanted()) return;
+  const reason = format.recognise(lines) ?? 'you chose it';
+  setImported(app, importedOf(imported.file, format, reason, read));
+}
+
+/** Reads a file piece by piece, in the worker if it is large. Returns null when cancelled. */
+async function readFile(
+  app: App,
+  file: File,
+  format: ImportFormat,
+  head: readonly string[],
+  isWanted: () => boolean,
+): Promise<ReadFile | null> {
+  const isPacked = file.name.endsWith('.gz');
+  if ((file.size > LARGE || isPacked) && typeof Worker !== 'undefined') {
+    const { readInWorker } = await loadEngine(app);
+    return isWanted() ? readInWorker(app, file, format, head) : null;
+  }
+  const run = new ImportRun(format, head);
+  let problem: Problem | null = null;
+  try {
+    for await (const { text } of piecesOf(file)) {
+      if (!isWanted()) return null;
+      run.push(text);
+    }
+  } catch (error) {
+    problem = brokenFile(error);
+  }
+  const summary = run.end(problem);
+  return { ...run.take(), summary };
+}
+
+function importedOf(file: File, format: ImportFormat, reason: string, read: ReadFile): Imported {
+  const { device } = read.summary;
+  const made = device === null ? null : scriptMachine(device, null);
+  const deviceProblem = made?.ok === false ? problemText(made.problems[0]) : '';
+  return { file, format: format.id, label: format.label, reason, deviceProblem, opened: false, ...read };
+}
+
+/** Opens a text without problems. Otherwise shows the text, or a message if no line is readable. */
+function show(app: App, imported: Imported): void {
+  const { file, lines, summary, deviceProblem } = imported;
+  setImported(app, imported);
+  if (summary.bad === 0 && deviceProblem === '' && lines.length > 0) {
+    openImported(app);
+    return;
+  }
+  if (lines.length > 0) {
+    showImported(app);
+    return;
+  }
+  const wrong = imported.rows.filter(({ kind }) => kind === 'bad').slice(0, SHOWN);
+  const details = wrong.map(({ line, column, what }) => `line ${line}, column ${column}: ${what}`);
+  showProblem(app, {
+    title: `${file.name} is not a readable ${formatById(imported.format)?.thing}.`,
+    details: details.length > 0 ? details : [`Read as ${imported.label}, it has no operation in any line.`],
+    actions: [{ label: 'Show the text', run: () => showImported(app) }],
+  });
+}
+
+/** Opens the script of the shown text as the session. */
+export function openImported(app: App): void {
+  const { imported } = app.get(importedSlice);
+  if (imported === null || imported.lines.length === 0) return;
+  const { file, lines, summary, deviceProblem, label, reason } = imported;
+  const device = deviceProblem === '' ? summary.device : null;
+  const { cursor } = summary;
+  openScript(app, file.name, { device, lines, ...(cursor === undefined ? {} : { cursor }) });
+  setImported(app, { ...imported, opened: true });
+  const opened = counted(lines.length, 'line');
+  app.set(labSlice, { announcement: `${file.name} opened, ${opened}. Read as ${label}: ${reason}.` });
+}
+
+/** Shows the message for an unrecognised text, with a button that shows the text. */
+function unknown(app: App, file: File, head: readonly string[]): void {
+  const known = FORMATS.map(({ label }) => label).join(', ');
+  const first = head.find((text) => text.trim() !== '') ?? '';
+  const format = formatById('notation');
+  const actions =
+    format === undefined ? [] : [{ label: 'Show the text', run: () => void showAs(app, file, format, head) }];
+  showProblem(app, {
+    title: `${file.name}: unrecognised format.`,
+    details: [`line 1: found “${first.slice(0, 60)}”`, `Accepted formats: ${known}, lesson, session (JSON).`],
+    actions,
+  });
+}
+
+async function showAs(app: App, file: File, format: ImportFormat, head: readonly string[]): Promise<void> {
+  const read = await readFile(app, file, format, head, newOpening(app));
+  if (read === null) return;
+  setImported(app, importedOf(file, format, 'no format was recognised', read));
+  showImported(app);
+}

@@ -1,0 +1,224 @@
+// The script: strace-like lines with their results. The next operation goes after the current line.
+
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { differingLines } from '../../../../recordings/opened.ts';
+import { runAt } from '../../../../session/replay.ts';
+import { isPressed } from '../../../../views/commands/keys.ts';
+import { layoutScript, lineAtRow } from '../../../../views/script/layout.ts';
+import type { App } from '../../../store/app.ts';
+import { useApp, useSlice } from '../../../store/appContext.ts';
+import { changesSlice } from '../../../store/changes.ts';
+import { editingSlice, startEditing, stopEditing } from '../../../store/editing.ts';
+import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
+import { useKnownUpTo, useReplay } from '../../../store/useMoment.ts';
+import { hasSelectedText } from '../../../ui/selectedText.ts';
+import { useWindow } from '../../../ui/useWindow.ts';
+import { BranchMenu } from './BranchMenu.tsx';
+import { LineTools } from './LineTools.tsx';
+import { actOnLines, lineActs, lineCommands } from './lineActions.ts';
+import { NotationButton } from './NotationButton.tsx';
+import { ScriptRow } from './ScriptRow.tsx';
+import { type LineRange, rangeOf, selectionSlice } from './selection.ts';
+import './script.css';
+
+// the parser of the notation is large and rarely needed
+const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx')).ChangesBar }));
+const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
+
+const ROW_HEIGHT = 24;
+const NOWHERE: ReadonlySet<number> = new Set();
+
+export function ScriptPane() {
+  const app = useApp();
+  const session = useSession();
+  const { script, cursor } = session;
+  const replayed = useReplay();
+  const opened = useOpened();
+  const { editing } = useSlice(editingSlice);
+  const { changes } = useSlice(changesSlice);
+  const range = rangeOf(useSlice(selectionSlice).anchor, cursor.line);
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const results = changes?.results ?? NOWHERE;
+  const layout = useMemo(() => layoutScript(script, results, editing), [script, results, editing]);
+  const { ref, onScroll, first, end, reveal } = useWindow(layout.rows, ROW_HEIGHT);
+  const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
+  const drag = useLineDrag(range);
+  const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
+  const currentRow = layout.tops[cursor.line] ?? 0;
+  // an action has the row above its line
+  const acted = (script[cursor.line - 1]?.action ?? '') !== '';
+  useEffect(() => {
+    if (acted) reveal(currentRow + 1);
+    reveal(currentRow);
+  }, [reveal, currentRow, acted]);
+  useEffect(() => {
+    if (layout.editor !== null) for (const row of [layout.editor + 3, layout.editor]) reveal(row);
+  }, [reveal, layout.editor]);
+  const from = lineAtRow(layout, first);
+  const to = Math.min(script.length, lineAtRow(layout, Math.max(first, end - 1)));
+  useKnownUpTo(replayed, to);
+  const lines = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.shiftKey ? /^Arrow(Up|Down)$/.exec(event.code)?.[1] : undefined;
+    const command = lineCommands(app, session).find(({ key }) => isPressed(key, event));
+    // the browser copies selected text: onCopy
+    if (event.ctrlKey || event.metaKey || (by ?? command) === undefined) return;
+    event.preventDefault();
+    if (by !== undefined) void actOnLines(app, by === 'Up' ? 'select-up' : 'select-down');
+    else if (command?.off === false) command.run();
+  };
+  const onCopy = (event: ClipboardEvent) => {
+    if (hasSelectedText()) return;
+    event.preventDefault();
+    void actOnLines(app, 'copy');
+  };
+  const onLook = (line: number, shift: boolean) => {
+    if (shift) {
+      void lineActs().then(({ selectTo }) => selectTo(app, line));
+      list.current?.focus();
+    } else {
+      app.set(selectionSlice, { anchor: null });
+      lookAt(app, { line, step: null });
+    }
+  };
+  const lineOf = (event: DragEvent) => {
+    const box = list.current?.getBoundingClientRect();
+    const row = Math.floor((event.clientY - (box?.top ?? 0)) / ROW_HEIGHT + 0.5);
+    return Math.max(1, Math.min(script.length + 1, lineAtRow(layout, row)));
+  };
+  return (
+    <section className="pane script" aria-labelledby="script-heading">
+      <div className="pane-head">
+        <h2 id="script-heading">Script</h2>
+        <NotationButton />
+        <BranchMenu />
+      </div>
+      <LineTools />
+      {changes !== null && (
+        <Suspense fallback={null}>
+          <ChangesBar />
+        </Suspense>
+      )}
+      <div ref={ref} className="script-scroll" onScroll={onScroll}>
+        <div
+          ref={list}
+          className="script-list"
+          role="listbox"
+          aria-label="Script"
+          aria-multiselectable
+          aria-activedescendant={
+            cursor.line >= from && cursor.line <= to ? `${id}-${cursor.line}` : undefined
+          }
+          tabIndex={0}
+          style={{ height: layout.rows * ROW_HEIGHT }}
+          onKeyDown={onKeyDown}
+          onCopy={onCopy}
+          onMouseDown={(event) => {
+            // the browser would select text from the last click to this one
+            if (event.shiftKey) event.preventDefault();
+          }}
+          onDragOver={(event) => drag.over(event, lineOf(event))}
+          onDragEnd={drag.end}
+          onDrop={(event) => drag.drop(event, lineOf(event))}
+        >
+          {lines.map((line) =>
+            editing?.kind === 'replace' && editing.line === line ? null : (
+              <ScriptRow
+                key={line}
+                id={`${id}-${line}`}
+                line={line}
+                count={script.length + 1}
+                entry={script[line - 1] ?? null}
+                run={runAt(replayed, line)}
+                selected={line >= range.first && line <= range.last}
+                differs={differing.has(line)}
+                changes={changes}
+                noteOpen={editing?.kind === 'note' && editing.line === line}
+                actionOpen={editing?.kind === 'action' && editing.line === line}
+                top={top(line)}
+                onLook={onLook}
+                onEdit={(line) => editLine(app, line)}
+                onDrag={drag.start}
+              />
+            ),
+          )}
+        </div>
+        {drag.target !== null && <div className="drop-mark" style={{ top: top(drag.target) }} />}
+        {editing !== null && layout.editor !== null && (
+          <Suspense>
+            <LineEditor
+              key={`${editing.kind}-${editing.line}`}
+              editing={editing}
+              entry={script[editing.line - 1] ?? null}
+              top={layout.editor * ROW_HEIGHT}
+              onClose={() => {
+                stopEditing(app);
+                list.current?.focus();
+              }}
+            />
+          </Suspense>
+        )}
+        {editing === null && (
+          <button
+            type="button"
+            className="add-line"
+            style={{ top: top(script.length + 1) }}
+            onClick={() => startEditing(app, { kind: 'insert', line: script.length + 1 })}
+          >
+            {script.length === 0 ? '+ add the first line' : `+ insert after line ${script.length}`}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function editLine(app: App, line: number): void {
+  if (line > 0) startEditing(app, { kind: 'replace', line });
+}
+
+/** Moves a line by dragging it, together with the other selected lines; buttons and keys do the same. */
+function useLineDrag(range: LineRange) {
+  const app = useApp();
+  const [from, setFrom] = useState<number | null>(null);
+  const [target, setTarget] = useState<number | null>(null);
+  const start = useCallback((event: DragEvent, line: number) => {
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', `line ${line}`);
+    setFrom(line);
+  }, []);
+  const end = () => {
+    setFrom(null);
+    setTarget(null);
+  };
+  return {
+    target,
+    end,
+    start,
+    over: (event: DragEvent, line: number) => {
+      if (from === null) return;
+      event.preventDefault();
+      if (line !== target) setTarget(line);
+    },
+    drop: (event: DragEvent, line: number) => {
+      end();
+      if (from === null) return;
+      event.preventDefault();
+      const lines = from >= range.first && from <= range.last ? range : { first: from, last: from };
+      void lineActs().then(({ dropLines }) => dropLines(app, lines, line));
+    },
+  };
+}

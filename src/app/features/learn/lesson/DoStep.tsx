@@ -1,0 +1,80 @@
+// A goal step. Every change of the script checks the goal.
+
+import { useRef } from 'react';
+import type { Do } from '../../../../lessons/lesson.ts';
+import type { Mark } from '../../../../lessons/taking.ts';
+import { counted } from '../../../../text/numbers.ts';
+import { useApp } from '../../../store/appContext.ts';
+import { runStep, showHint } from '../learning.ts';
+import { Explained } from './Explained.tsx';
+import { useTakeLostFocus } from './useTakeLostFocus.ts';
+
+interface DoStepProps {
+  readonly step: Do;
+  readonly mark: Mark;
+  /** Number of lines that the person has added; null if the beginning of the step has changed. */
+  readonly used: number | null;
+  readonly presenting: boolean;
+}
+
+export function DoStep({ step, mark, used, presenting }: DoStepProps) {
+  const app = useApp();
+  const { revealed, hinted, helped } = mark;
+  return (
+    <>
+      <div className="lesson-ask">
+        <p>{step.ask}</p>
+        {!presenting && <Standing step={step} mark={mark} used={used} />}
+        {presenting && revealed && <pre>{step.solution.trim()}</pre>}
+      </div>
+      <div className="lesson-answer stack gap-4">
+        {hinted && !revealed && <Hint text={step.hint} />}
+        {!revealed && !presenting && (
+          <p className="flex gap-8">
+            {step.hint !== '' && !hinted && (
+              <button type="button" onClick={() => showHint(app)}>
+                Hint
+              </button>
+            )}
+            <button type="button" onClick={() => runStep(app)}>
+              Show solution
+            </button>
+          </p>
+        )}
+        {revealed && (
+          <Explained step={step}>
+            {!presenting && (
+              <p className={`lesson-verdict ${helped ? '' : 'right'}`}>
+                <b>{helped ? 'The solution has run.' : 'Goal reached.'}</b>
+              </p>
+            )}
+          </Explained>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Hint({ text }: { readonly text: string }) {
+  const ref = useRef<HTMLParagraphElement>(null);
+  useTakeLostFocus(ref);
+  return (
+    <p ref={ref} tabIndex={-1} className="lesson-hint">
+      Hint: {text}
+    </p>
+  );
+}
+
+function Standing({ step, mark, used }: Pick<DoStepProps, 'step' | 'mark' | 'used'>) {
+  const lines =
+    used === null
+      ? 'lines are not counted: the beginning of the step has changed'
+      : `${counted(used, 'line')} so far`;
+  return (
+    <p className="small">
+      {mark.revealed ? 'Reached' : 'Not reached yet'} · {lines}
+      {mark.used !== null && ` · your best: ${mark.used}`}
+      {step.best !== undefined && ` · shortest: ${counted(step.best, 'ioctl')}, proven by search`}
+    </p>
+  );
+}

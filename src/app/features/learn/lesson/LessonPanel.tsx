@@ -1,0 +1,128 @@
+// The open lesson in the lab: the step, its question and its result.
+
+import { useMemo } from 'react';
+import { generation } from '../../../../kernel/generations/index.ts';
+import { linesUsed, markOf, rightAnswer, startOf, stepOf } from '../../../../lessons/taking.ts';
+import { useApp, useSlice } from '../../../store/appContext.ts';
+import { addCommands } from '../../../store/commands.ts';
+import { labSlice, useSession } from '../../../store/lab.ts';
+import type { OpenLesson } from '../../../store/lesson.ts';
+import { openView } from '../../../store/view.ts';
+import { CommandButton } from '../../../ui/CommandButton.tsx';
+import { backToKernel, backToLesson, goStep, isInLesson, leaveLesson, startOver } from '../learning.ts';
+import { DoStep } from './DoStep.tsx';
+import { PredictStep } from './PredictStep.tsx';
+import { PresentingBar } from './PresentingBar.tsx';
+import { PANEL_COMMANDS } from './panelCommands.ts';
+import './lesson.css';
+
+/** Focuses the heading of a step and brings the panel into view; each step has a heading of its own. */
+function comeIntoView(heading: HTMLHeadingElement | null): void {
+  heading?.focus({ preventScroll: true });
+  heading?.closest('section')?.scrollIntoView?.({ block: 'nearest' });
+}
+
+export function LessonPanel({ open }: { readonly open: OpenLesson }) {
+  const app = useApp();
+  addCommands(app, PANEL_COMMANDS);
+  const { taking, presenting } = open;
+  const { lesson, at } = taking;
+  const step = stepOf(taking);
+  const mark = markOf(taking);
+  const start = startOf(taking);
+  const session = useSession();
+  // `isInLesson` depends on the history
+  useSlice(labSlice, (state) => state.history);
+  const right = useMemo(
+    () => (step.kind === 'predict' && mark.end !== null ? rightAnswer(step, mark.end) : null),
+    [step, mark.end],
+  );
+  const last = at === lesson.steps.length - 1;
+  const kernel = generation(start.generation).label;
+  const before = at === 0 ? start : taking.starts[at - 1];
+  const isOther = before !== undefined && before.generation !== start.generation;
+  const inLesson = isInLesson(app);
+  // a presentation hides the top bar with the page's own h1
+  const Heading = presenting ? 'h1' : 'h2';
+  return (
+    <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+      <header className="lesson-head cluster rigid middle">
+        <Heading key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
+          {lesson.title}{' '}
+          <span className="lesson-at">
+            Step {at + 1} of {lesson.steps.length}
+          </span>
+        </Heading>
+        {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
+        {inLesson && session.generation !== start.generation && (
+          <p className="lesson-kernel" role="alert">
+            The lab runs {generation(session.generation).label}; this step is about {kernel}.{' '}
+            <button type="button" onClick={() => backToKernel(app)}>
+              Back to {kernel}
+            </button>
+          </p>
+        )}
+      </header>
+      {inLesson ? (
+        <div className="lesson-body tracks rigid gap-6" role="group" aria-label="The step" tabIndex={0}>
+          {step.kind === 'predict' ? (
+            <PredictStep key={at} step={step} mark={mark} right={right} presenting={presenting} />
+          ) : (
+            <DoStep step={step} mark={mark} used={linesUsed(start, session)} presenting={presenting} />
+          )}
+        </div>
+      ) : (
+        <p className="lesson-away">
+          The lab shows work outside this lesson.{' '}
+          <button type="button" className="primary" onClick={() => backToLesson(app)}>
+            Back to the lesson
+          </button>
+        </p>
+      )}
+      {presenting && <PresentingBar taking={taking} />}
+      {!presenting && (
+        <footer className="lesson-foot cluster gap-6 line-above">
+          <button type="button" disabled={at === 0} onClick={() => goStep(app, false)}>
+            Previous step
+          </button>
+          <button type="button" onClick={() => startOver(app)}>
+            Restart step
+          </button>
+          {mark.revealed && step.kind === 'predict' && right === null && (
+            <button type="button" onClick={() => startOver(app, true)}>
+              Restart with the lesson’s own lines
+            </button>
+          )}
+          {last ? (
+            <button
+              type="button"
+              className={mark.revealed ? 'primary' : undefined}
+              onClick={() => {
+                leaveLesson(app);
+                openView(app, 'learn');
+              }}
+            >
+              {mark.revealed ? 'Finish' : 'All lessons'}
+            </button>
+          ) : (
+            <button
+              type="button"
+              className={mark.revealed ? 'primary' : undefined}
+              onClick={() => goStep(app, true)}
+            >
+              Next step
+            </button>
+          )}
+        </footer>
+      )}
+      {!presenting && (
+        <div className="lesson-tools cluster gap-6">
+          <CommandButton id="lesson.present">Present</CommandButton>
+          <CommandButton id="lesson.handout">Handout</CommandButton>
+          <CommandButton id="lesson.link">Copy lesson link</CommandButton>
+          <CommandButton id="lesson.leave">Close lesson</CommandButton>
+        </div>
+      )}
+    </section>
+  );
+}

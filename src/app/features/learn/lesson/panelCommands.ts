@@ -1,0 +1,43 @@
+// The commands of the open lesson without a key; the lesson's panel brings them.
+
+import type { Command } from '../../../store/commands.ts';
+import { isTaking, lessonSlice } from '../../../store/lesson.ts';
+import { openView } from '../../../store/view.ts';
+import { learning } from '../lessonLoading.ts';
+
+const section = 'Lessons' as const;
+
+/** Commands for leaving, repeating and sharing the open lesson. */
+export const PANEL_COMMANDS: readonly Command[] = [
+  {
+    id: 'lesson.over',
+    section,
+    title: 'Restart the step of the lesson',
+    enabled: isTaking,
+    run: (app) => void learning().then(({ startOver }) => startOver(app)),
+  },
+  {
+    id: 'lesson.leave',
+    section,
+    title: 'Close the lesson and return to your own work',
+    enabled: isTaking,
+    run: (app) => void learning().then(({ leaveLesson }) => leaveLesson(app)),
+  },
+  {
+    id: 'lesson.handout',
+    section,
+    title: 'Show the lesson as a printable handout',
+    enabled: isTaking,
+    run: (app) => {
+      app.set(lessonSlice, ({ open }) => ({ handout: open?.taking.lesson ?? null }));
+      openView(app, 'learn');
+    },
+  },
+  {
+    id: 'lesson.link',
+    section,
+    title: 'Copy a link to the lesson',
+    enabled: isTaking,
+    run: (app) => void import('../lessonFiles.ts').then(({ copyLessonLink }) => copyLessonLink(app)),
+  },
+];

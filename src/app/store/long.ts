@@ -1,0 +1,54 @@
+// Long scripts: their engine is fetched with the first one.
+
+import { currentSession } from '../../session/history.ts';
+import { isLongScript } from '../../session/replay.ts';
+import { type App, local } from './app.ts';
+import { labSlice } from './lab.ts';
+import { cancelOpening, endWorking, workingSlice } from './working.ts';
+
+/** The values of an app that no pane shows. */
+interface Held {
+  engine: Promise<typeof import('./engine.ts')> | null;
+}
+
+const held = local<Held>(() => ({
+  engine: null,
+}));
+
+/** Fetches the engine, which replays long scripts and reads long texts. */
+export function loadEngine(app: App): Promise<typeof import('./engine.ts')> {
+  const my = app.local(held);
+  my.engine ??= import('./engine.ts');
+  return my.engine;
+}
+
+function follow(app: App): void {
+  const my = app.local(held);
+  const { script } = currentSession(app.get(labSlice).history);
+  if (my.engine === null && !isLongScript(script)) return;
+  void loadEngine(app).then((made) => made.follow(app));
+}
+
+/** Starts replaying each long script that is shown; the returned function ends that. */
+export function followLongScripts(app: App): () => void {
+  follow(app);
+  return app.on(labSlice, (now, before) => {
+    if (now.history !== before.history) follow(app);
+  });
+}
+
+/** Cancels the opening of a file or the replay. */
+export function cancelWork(app: App): void {
+  const my = app.local(held);
+  // the screen changes at once
+  cancelOpening(app);
+  const { phase } = app.get(workingSlice);
+  endWorking(app, phase === 'opening' ? 'idle' : 'stopped');
+  if (my.engine !== null) void my.engine.then((made) => made.stopWorking(app));
+}
+
+/** Continues a cancelled replay. */
+export function goOnWorking(app: App): void {
+  const my = app.local(held);
+  if (my.engine !== null) void my.engine.then((made) => made.goOn(app));
+}

@@ -1,0 +1,36 @@
+// The open view, and its own fragment of the address.
+
+import { type App, slice } from './app.ts';
+
+/** The views, in the order of the top bar. */
+export const VIEW_IDS = ['lab', 'compare', 'explore', 'learn'] as const;
+export type ViewId = (typeof VIEW_IDS)[number];
+
+/** The open view. */
+export interface OpenView {
+  readonly view: ViewId;
+  /** The fragment of a view that has one of its own, without `#`, for instance `explore=v3&…`; null: the session's. */
+  readonly own: string | null;
+}
+
+/** The open view. */
+export const viewSlice = slice<OpenView>(() => ({ view: 'lab', own: null }));
+
+/** The views with a fragment of their own, and its first value. */
+const OWN: Partial<Record<ViewId, string>> = { explore: 'explore=', learn: 'learn=lessons' };
+
+/** Opens a view; the session stays. */
+export function openView(app: App, view: ViewId): void {
+  app.set(viewSlice, { view, own: OWN[view] ?? null });
+}
+
+/** Sets the open view's fragment. */
+export function setOwnFragment(app: App, own: string): void {
+  if (app.get(viewSlice).own !== own) app.set(viewSlice, { own });
+}
+
+/** Returns the view of a fragment (with `#`), or null for the fragment of a session. */
+export function viewOfFragment(hash: string): OpenView | null {
+  const view = hash.startsWith('#explore=') ? 'explore' : hash.startsWith('#learn=') ? 'learn' : null;
+  return view === null ? null : { view, own: hash.slice(1) };
+}

@@ -1,0 +1,37 @@
+// Moves the focus into a pane.
+
+/** Each pane with selectors of its focus target; the first match gets the focus. `tab`: the pane's name on a narrow screen. */
+const PANES = {
+  compose: {
+    tab: 'Compose',
+    at: '.client-choice select, .composer input:checked, .composer .text-row input',
+  },
+  typed: { tab: 'Compose', at: '.command-line input' },
+  script: { tab: 'Script', at: '.script [role="listbox"]' },
+  wiring: { tab: null, at: '.wiring-rows' },
+  trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },
+  timeline: { tab: 'Timeline', at: '.timeline [role="grid"], .timeline-scroll, .timeline button:enabled' },
+  search: { tab: 'Timeline', at: '.search-field' },
+} as const;
+
+/** A pane that a key focuses. */
+export type PaneName = keyof typeof PANES;
+
+/** Focuses a pane. On a narrow screen it opens the pane's tab first. */
+export function focusPane(name: PaneName): void {
+  const { tab, at } = PANES[name];
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
+    if (button.textContent === tab) button.click();
+  }
+  // the command's changes are drawn first
+  setTimeout(() => {
+    for (const selector of at.split(', ')) {
+      const found = document.querySelector<HTMLElement>(selector);
+      if (found === null) continue;
+      found.focus();
+      // a collapsed pane: shell/panes/ shows it
+      if (document.activeElement !== found) found.dispatchEvent(new Event('wanted', { bubbles: true }));
+      return;
+    }
+  }, 0);
+}
