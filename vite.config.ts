@@ -1,14 +1,18 @@
-// One file for the page's build and for the unit tests. The page lives under any path (`base: './'`),
-// asks no other origin for anything and runs no inline script: the policy below says so to the browser.
+// Configures the page's build and the unit tests. The page works under any path (`base: './'`). The policy below
+// makes the browser refuse requests to other origins and inline scripts.
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { docsFile } from './build/docs.ts';
+import { executedLines } from './build/executedLines.ts';
 import { offline } from './build/offline.ts';
 import { versionInPage } from './build/version.ts';
 import { makeAtlas } from './src/cli/atlas.ts';
+import { seenOf } from './src/cli/seen.ts';
 import { trustOf } from './src/cli/trust.ts';
 import { printAtlas } from './src/formats/search/atlas.ts';
+import { printSeen } from './src/formats/trust/seen.ts';
 import { printTrust } from './src/formats/trust/trust.ts';
 
 const contentSecurityPolicy = [
@@ -23,7 +27,7 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
-// Only in the build: Vite's development server itself needs an inline script for React's fast refresh.
+// Applies to the build only: Vite's development server needs an inline script for React's fast refresh.
 const policyInBuild: Plugin = {
   name: 'irqscope:content-security-policy',
   apply: 'build',
@@ -36,14 +40,14 @@ const policyInBuild: Plugin = {
   ],
 };
 
-// The atlas of edge cases is searched for whenever the page is built, so that it is what this model does.
+// Every build searches for the edge cases of the atlas again, so that the atlas matches this model.
 const atlasFile: Plugin = {
   name: 'irqscope:atlas',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'atlas.json', source: printAtlas(makeAtlas()) });
   },
   configureServer(server) {
-    // once: the server starts anew when what this file imports is changed
+    // computed once: Vite restarts the server when an import of this file changes
     let text: string | null = null;
     server.middlewares.use('/atlas.json', (_request, response) => {
       text ??= printAtlas(makeAtlas());
@@ -53,7 +57,7 @@ const atlasFile: Plugin = {
   },
 };
 
-// What the model was checked against, from a run over the recordings (kept while nothing that it follows from has changed).
+// The comparison of the model with all recordings, cached until one of its inputs changes.
 const trustFile: Plugin = {
   name: 'irqscope:trust',
   generateBundle() {
@@ -68,21 +72,36 @@ const trustFile: Plugin = {
   },
 };
 
-/** What the bundler knows of a module. */
+// The checks and outcomes that the recordings contain, cached in the same way.
+const seenFile: Plugin = {
+  name: 'irqscope:seen',
+  generateBundle() {
+    const source = printSeen(seenOf(fileURLToPath(new URL('.', import.meta.url))));
+    this.emitFile({ type: 'asset', fileName: 'seen.json', source });
+  },
+  configureServer(server) {
+    server.middlewares.use('/seen.json', (_request, response) => {
+      response.setHeader('content-type', 'application/json; charset=utf-8');
+      response.end(printSeen(seenOf(server.config.root)));
+    });
+  },
+};
+
+/** Returns the bundler's record of a module, or null. */
 type InfoOf = (id: string) => { readonly importedIds: readonly string[] } | null;
 
-/** What the page's entry imports, and what that imports, as far as it is not asked for later. */
+/** Returns the ids of all modules that the page's entry imports statically, directly or not. */
 function firstLoad(infoOf: InfoOf): Set<string> {
   const found = new Set([fileURLToPath(new URL('src/app/main.tsx', import.meta.url))]);
   for (const id of found) {
-    // d3 is one list of everything that it has: what of it is used by whom is seen later, and is small for the first picture
+    // d3's index re-exports every module; the few that the first picture needs are found by tree shaking
     for (const next of infoOf(id)?.importedIds ?? []) if (!next.includes('node_modules/d3')) found.add(next);
   }
   return found;
 }
 
-// What a first visit needs is one file: in twenty pieces, one for each set of modules that some later part shares, it would be
-// compressed worse and asked for one by one. Whatever is loaded later finds it there.
+// The code for the first picture is one file. Without this group it would be twenty chunks, one for each set of modules shared
+// with a lazy part: worse to compress, and requested one by one.
 let first: Set<string> | null = null;
 const firstInOne = {
   name: (id: string, bundle: { readonly getModuleInfo: InfoOf }) => {
@@ -91,13 +110,13 @@ const firstInOne = {
   },
 };
 
-/** Milliseconds after which a test hangs: no test asserts a speed, and machines are slow at times. */
+/** Milliseconds after which a test counts as hanging. No test asserts a speed, and a loaded machine is slow. */
 const HANG = 60_000;
 
 export default defineConfig({
   base: './',
   define: versionInPage,
-  plugins: [react(), policyInBuild, atlasFile, trustFile, offline()],
+  plugins: [executedLines, react(), policyInBuild, atlasFile, trustFile, seenFile, docsFile, offline()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -106,12 +125,16 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   test: {
+    // the default leaves one processor free, which is half of a machine with two
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           testTimeout: HANG,
+          // these tests share no state, and each file for itself would load the model again
+          isolate: false,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],

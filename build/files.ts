@@ -1,15 +1,15 @@
-// The files of the built page, for what is made of them after the build.
+// The files of the built page, for the steps that run after the build.
 
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** Where the one file that works without a server lies in the built page. */
+/** The path, inside the built page, of the single file that works without a server. */
 export const SINGLE_FILE = 'irqscope.html';
 
-/** The script that answers for the network where there is none, in the built page. */
+/** The path, inside the built page, of the service worker, which serves the page when there is no network. */
 export const SERVICE_WORKER = 'sw.js';
 
-/** Every file below a folder, as paths with `/`, in order. Throws where there is no such folder. */
+/** Returns the paths of all files below a folder, with `/` and sorted. Throws when the folder does not exist. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

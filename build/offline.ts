@@ -1,22 +1,36 @@
-// Gives the service worker (src/offline/) the list of what it keeps: every file of the built page, whoever put it there.
+// Writes the list of files to keep into the service worker (src/offline/): every file that the build or public/ put into
+// the page. Other files of the output folder, such as a host's own, are not in the list.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Shipped } from '../src/offline/answers.ts';
 import { filesBelow, SERVICE_WORKER, SINGLE_FILE } from './files.ts';
 
-/** Puts the list before the worker's code, in the place of one that is there already. */
-export function listForOffline(folder: string): void {
+const LIST = /^const SHIPPED=(.*);\n/;
+
+/** Writes the list into the service worker of a built page and replaces an earlier list. `paths` are relative to `folder`. */
+export function listForOffline(folder: string, paths: Iterable<string> = filesBelow(folder)): void {
   const worker = join(folder, SERVICE_WORKER);
-  const code = readFileSync(worker, 'utf8').replace(/^const SHIPPED=.*\n/, '');
-  const files = filesBelow(folder)
+  const code = readFileSync(worker, 'utf8').replace(LIST, '');
+  const files = [...new Set(paths)]
     .filter((path) => path !== SERVICE_WORKER && path !== SINGLE_FILE && !path.endsWith('.map'))
+    .sort()
     .map((path) => ({ path, hash: sha256(readFileSync(join(folder, path))) }));
   const version = sha256(JSON.stringify([files, code]));
   const shipped: Shipped = { version: version.slice(0, 16), files };
   writeFileSync(worker, `const SHIPPED=${JSON.stringify(shipped)};\n${code}`);
+}
+
+/** Returns the paths in the service worker's list. Throws when the folder contains no built page. */
+export function listedFiles(folder: string): string[] {
+  const worker = join(folder, SERVICE_WORKER);
+  const [, list] = (existsSync(worker) && LIST.exec(readFileSync(worker, 'utf8'))) || [];
+  if (list === undefined)
+    throw new Error(`${folder} contains no built page; build the page first, into this folder`);
+  const { files }: Shipped = JSON.parse(list);
+  return files.map(({ path }) => path);
 }
 
 function sha256(content: string | Uint8Array): string {
@@ -26,6 +40,7 @@ function sha256(content: string | Uint8Array): string {
 /** Builds the service worker beside the page. */
 export function offline(): Plugin {
   let folder = '';
+  let publicDir = '';
   return {
     name: 'irqscope:offline',
     apply: 'build',
@@ -40,18 +55,21 @@ export function offline(): Plugin {
         },
       },
     }),
-    configResolved({ root, build }) {
-      folder = join(root, build.outDir);
+    configResolved(config) {
+      // a folder on the command line may be absolute
+      folder = resolve(config.root, config.build.outDir);
+      publicDir = config.publicDir;
     },
     generateBundle(_options, bundle) {
       const worker = bundle[SERVICE_WORKER];
-      if (worker?.type !== 'chunk') this.error(`the build made no ${SERVICE_WORKER}`);
-      // it runs as a plain script: browsers with module workers only are not asked for
+      if (worker?.type !== 'chunk') this.error(`the build did not produce ${SERVICE_WORKER}`);
+      // the worker runs as a classic script, because some browsers have no module service workers
       if (worker.imports.length + worker.dynamicImports.length + worker.exports.length > 0) {
         this.error(`${SERVICE_WORKER} shares code with the page: ${worker.imports.join(', ')}`);
       }
     },
-    // when everything is there, also what comes from public/
-    writeBundle: () => listForOffline(folder),
+    // Vite has copied public/ by then
+    writeBundle: (_options, bundle) =>
+      listForOffline(folder, [...Object.keys(bundle), ...filesBelow(publicDir)]),
   };
 }

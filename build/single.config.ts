@@ -1,22 +1,19 @@
-// Vite's configuration for the page as one file, made after the static page and of its files: dist/irqscope.html.
+// Vite's configuration for the page as a single file, irqscope.html. It runs after the build of the static page, on the same
+// folder (`--outDir`), and takes the page's files from there.
 
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { executedLines } from './executedLines.ts';
 import { everythingInside, intoSingleFile } from './singleFile.ts';
 import { versionInPage } from './version.ts';
 
-const pages = fileURLToPath(new URL('../dist/', import.meta.url));
 const whole = { output: { codeSplitting: false } };
 
 export default defineConfig({
-  // of no matter to one file, but a relative one is reckoned from import.meta.url
-  base: '/',
   define: versionInPage,
-  plugins: [everythingInside, react(), intoSingleFile(pages)],
+  plugins: [executedLines, everythingInside, react(), intoSingleFile()],
   build: {
     target: 'es2023',
-    outDir: pages,
     emptyOutDir: false,
     copyPublicDir: false,
     cssCodeSplit: false,
@@ -24,6 +21,6 @@ export default defineConfig({
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: whole,
   },
-  // browsers refuse a module worker from a text to a page that is a file
+  // browsers refuse to start a module worker from a blob on a page opened from file://
   worker: { format: 'iife' },
 });

@@ -1,25 +1,26 @@
-// The whole page as one HTML file that works from `file://`, where nothing can be fetched: code and styles stand in it,
-// workers are text in the code, and every other file of the built page is a block of base64 (read by src/app/state/shipped.ts).
-// A plugin of our own, because its policy allows its very script and style by their hashes and nothing else.
+// Writes the whole page as a single HTML file that works from `file://`, where fetch fails. Code, styles and workers are inline;
+// every other file of the built page is a block of base64 (read by src/app/services/shipped.ts). This is our own plugin because
+// the file's policy allows only its own script and style, by their hashes.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { filesBelow, SERVICE_WORKER, SINGLE_FILE } from './files.ts';
+import { SINGLE_FILE } from './files.ts';
+import { listedFiles } from './offline.ts';
 
-/** A worker as Vite wants it written; its file becomes a text in the code. */
+/** Matches the only way to start a worker that Vite recognises. */
 const WORKER =
   /new Worker\(\s*new URL\(\s*('[^']+'),\s*import\.meta\.url\s*\),\s*\{ type: 'module' \},?\s*\)/g;
 
-/** What Vite puts into a worker that is a text: it asks for nothing. */
+/** Vite adds this to inline workers; it loads no file. */
 const REVOKED = 'URL.revokeObjectURL(import.meta.url);';
 
-/** What asks for a file beside the page. */
+/** Matches code that loads a file from beside the page. */
 const NEIGHBOUR = /.{0,60}(\bimport\.meta\b|\bnew Worker\(\s*new URL).{0,60}/;
 
-/** Writes workers so that their code is part of the code that starts them; what is not written so stays. */
+/** Returns the code with its workers inlined by Vite. Other code is unchanged. */
 export function withWorkersInside(code: string): string {
   const imports: string[] = [];
   const changed = code.replace(WORKER, (_all, path: string) => {
@@ -30,7 +31,7 @@ export function withWorkersInside(code: string): string {
   return [...imports, changed].join('\n');
 }
 
-/** Code as it can stand between `<script>` and `</script>`; strings and patterns in it mean the same. */
+/** Escapes code for a `<script>` element, without changing the meaning of its strings and regular expressions. */
 export function scriptText(code: string): string {
   return code
     .replace(/\r\n?/g, '\n')
@@ -38,12 +39,12 @@ export function scriptText(code: string): string {
     .replace(/<!(?=--)/g, '<\\!');
 }
 
-/** A source of a policy that allows what stands in an element and nothing else. */
+/** Returns the policy source that allows an element with exactly this text. */
 function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** A file as a block that no browser runs. What is not packed yet is packed. */
+/** Returns a file as a script element that browsers do not run. Uncompressed files are gzipped. */
 export function fileBlock(path: string, bytes: Uint8Array): string {
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const packed = Buffer.from(isPacked ? bytes : gzipSync(bytes, { level: 9 })).toString('base64');
@@ -51,21 +52,21 @@ export function fileBlock(path: string, bytes: Uint8Array): string {
   return `<script type="${type}" data-file="${path}">${packed}</script>`;
 }
 
-/** What the file is made of. */
+/** The parts of the single file. */
 interface Parts {
-  /** The built page, whose script, style and icon are elsewhere. */
+  /** The built page, which links to its script, style and icon. */
   readonly html: string;
   readonly code: string;
   readonly css: string;
   readonly icon: string;
-  /** The blocks of files. */
+  /** The file elements from `fileBlock`. */
   readonly blocks: readonly string[];
 }
 
-/** The one file. Throws where the page is not as expected. */
+/** Returns the text of the single file. Throws when the built page does not have the expected elements. */
 export function singleFile({ html, code, css, icon, blocks }: Parts): string {
   const script = scriptText(code);
-  if (css.includes('</style')) throw new Error('the style would end its own element');
+  if (css.includes('</style')) throw new Error('the style sheet contains </style');
   const policy = [
     "default-src 'none'",
     `script-src ${hashSource(script)}`,
@@ -83,23 +84,29 @@ export function singleFile({ html, code, css, icon, blocks }: Parts): string {
     [/<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon)}" />`],
     [/<link rel="stylesheet"[^>]*>/, `<style>${css}</style>`],
     [/<script type="module"[^>]*><\/script>/, ''],
-    // code is large: what is read before it is shown sooner
+    // the code is large, so it comes last
     [/<\/body>/, `${blocks.join('\n')}\n<script type="module">${script}</script>\n  </body>`],
   ];
   let text = html;
   for (const [what, by] of parts) {
-    if (text.split(what).length !== 2) throw new Error(`the built page has not exactly one ${what}`);
+    if (text.split(what).length !== 2) throw new Error(`expected exactly one ${what} in the built page`);
     text = text.replace(what, () => by);
   }
   return text;
 }
 
-/** Makes the file of a build without code splitting; `pages` is the folder of the static page, which was built before. */
-export function intoSingleFile(pages: string): Plugin {
+/** Turns a build without code splitting into the single file, with the files of the static page in the same output folder. */
+export function intoSingleFile(): Plugin {
+  let pages = '';
   return {
     name: 'irqscope:single-file',
     apply: 'build',
     enforce: 'post',
+    // the file refers to no other file; with a relative base, Vite would use import.meta.url
+    config: () => ({ base: '/' }),
+    configResolved({ root, build }) {
+      pages = resolve(root, build.outDir);
+    },
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
@@ -117,21 +124,18 @@ export function intoSingleFile(pages: string): Plugin {
           html === undefined ||
           css === undefined
         ) {
-          this.error(`one script, one style and one page were to be made: ${Object.keys(bundle).join(', ')}`);
+          const got = Object.keys(bundle).join(', ');
+          this.error(`expected one script, one style sheet and one HTML file; the build produced ${got}`);
         }
         const asked = NEIGHBOUR.exec(code.replaceAll(REVOKED, ''));
         if (asked !== null) {
           this.error(
-            `something asks for a file beside the page (src/app/state/engine.ts is how a worker is written): ${asked[0]}`,
+            `the code loads a file from beside the page (src/app/store/engine.ts shows how to start a worker): ${asked[0]}`,
           );
         }
-        const files = filesBelow(pages).filter(
-          (path) =>
-            !/^(assets\/|index\.html$|icon\.svg$)/.test(path) &&
-            path !== SERVICE_WORKER &&
-            path !== SINGLE_FILE,
-        );
         const read = (path: string) => readFileSync(join(pages, path));
+        // code, styles and icon are in the file already
+        const files = listedFiles(pages).filter((path) => !/^(assets\/|index\.html$|icon\.svg$)/.test(path));
         for (const name of Object.keys(bundle)) delete bundle[name];
         const source = singleFile({
           html,
@@ -146,13 +150,13 @@ export function intoSingleFile(pages: string): Plugin {
   };
 }
 
-/** Puts the workers into the code that starts them, and has what is loaded lazily ask for nothing. */
+/** Inlines the workers and removes the preloading of lazily loaded modules. */
 export const everythingInside: Plugin = {
   name: 'irqscope:everything-inside',
   apply: 'build',
   enforce: 'pre',
   load: {
-    // Vite's helper fetches styles and modules ahead of a module; here they are there
+    // Vite's helper preloads a module's styles and imports; the single file already contains them
     filter: { id: /vite\/preload-helper/ },
     handler: () => 'export const __vitePreload = (load) => load();',
   },

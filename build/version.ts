@@ -1,11 +1,11 @@
-// The version of irqscope, which package.json says, for the page to show.
+// The version of irqscope from package.json, for display in the page.
 
 import { readFileSync } from 'node:fs';
 
 const { version }: { version?: unknown } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
-if (typeof version !== 'string') throw new Error('package.json names no version');
+if (typeof version !== 'string') throw new Error('package.json has no version');
 
-/** What Vite puts into the page in the place of `import.meta.env.IRQSCOPE_VERSION`. */
+/** Replaces `import.meta.env.IRQSCOPE_VERSION` in the page. */
 export const versionInPage = { 'import.meta.env.IRQSCOPE_VERSION': JSON.stringify(version) };
