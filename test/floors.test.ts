@@ -1,5 +1,5 @@
-// The walls between the floors of src/ (ARCHITECTURE.md): an allow-list that fails closed. A folder that
-// is not listed, an import that cannot be read, a package that is not named: each is a violation.
+// The rules for imports between the floors of src/ (ARCHITECTURE.md): an allow-list that fails closed. Unlisted folders,
+// unreadable imports and unlisted packages are violations.
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,12 +11,12 @@ interface Floor {
   below: readonly string[];
   /** Packages that it may import, beside the floors. */
   packages?: readonly string[];
-  /** May it read the clock, roll dice, name the page? Only above the pure floors. */
+  /** True for floors above the pure ones, which may use the clock, random numbers and the page. */
   impure?: true;
 }
 
 const model = ['base', 'uapi', 'machine', 'kernel'];
-const pure = [...model, 'session', 'explore', 'clients', 'formats', 'lessons', 'views'];
+const pure = [...model, 'session', 'text', 'recordings', 'explore', 'clients', 'formats', 'lessons', 'views'];
 
 const floors: Record<string, Floor> = {
   base: { below: [] },
@@ -24,25 +24,30 @@ const floors: Record<string, Floor> = {
   machine: { below: ['base', 'uapi'] },
   kernel: { below: ['base', 'uapi', 'machine'] },
   session: { below: model },
-  explore: { below: model },
+  text: { below: [...model, 'session'] },
+  recordings: { below: [...model, 'session'] },
+  explore: { below: [...model, 'session'] },
   clients: { below: model },
-  formats: { below: [...model, 'session', 'clients'], packages: ['valibot', 'fflate'] },
-  lessons: { below: [...model, 'session', 'explore', 'formats', 'clients'] },
-  views: { below: [...model, 'session', 'explore', 'clients'], packages: ['d3'] },
+  formats: { below: [...model, 'session', 'text', 'recordings', 'clients'], packages: ['valibot', 'fflate'] },
+  lessons: { below: [...model, 'session', 'text', 'explore', 'formats', 'clients'] },
+  views: { below: [...model, 'session', 'text', 'recordings', 'explore', 'clients'], packages: ['d3'] },
   app: {
     below: [...pure, 'offline'],
     packages: ['react', 'react-dom', 'react-dom/client', 'zustand', 'd3'],
     impure: true,
   },
-  cli: { below: pure, packages: ['node:*'], impure: true },
+  cli: { below: pure, packages: ['node:*', 'vite'], impure: true },
   offline: { below: [], impure: true },
 };
 
-// What views may take from d3: the functions that compute. Types may be any.
+// The rooms of src/app, the lowest first: a room imports itself and those before it.
+const rooms = ['workers', 'services', 'store', 'ui', 'features', 'shell'];
+
+// The functions of d3 that views may import, because they only compute. All types are allowed.
 const computingD3 =
   /^(scale|interpolate|curve|link|stack|symbol|format|bisect|group|rollup|quantile|tick|area|line)|^(arc|bin|cluster|color|cumsum|descending|ascending|deviation|extent|hcl|hierarchy|hsl|index|lab|max|maxIndex|mean|median|merge|min|minIndex|pairs|partition|path|pie|precision(Fixed|Prefix|Round)|range|rgb|sum|thresholdSturges|tree|zip)$/;
 
-// Names that reach outside the model. The compiler knows the DOM's too (src/tsconfig.json leaves them out).
+// Global names outside the model. The compiler rejects the DOM's names too (src/tsconfig.json excludes them).
 const outside = new Set([
   ...['document', 'window', 'globalThis', 'self', 'navigator', 'localStorage', 'performance', 'crypto'],
   ...['process', 'setTimeout', 'setInterval', 'queueMicrotask', 'eval', 'Function'],
@@ -72,9 +77,9 @@ function* walk(node: Node, parent?: Node, key = ''): Generator<{ node: Node; par
 }
 
 interface Import {
-  /** Undefined: something that cannot be read before it runs. */
+  /** Undefined if the target is known only at run time. */
   from: string | undefined;
-  /** What is taken: names, or '*' for everything, or undefined where the form does not say. */
+  /** The imported names, '*' for all of them; undefined in forms without names. */
   names?: { name: string; isType: boolean }[];
 }
 
@@ -92,7 +97,7 @@ function namesOf(node: Node): { name: string; isType: boolean }[] {
   }));
 }
 
-/** What this node brings in, if anything, in every form that TypeScript and Vite know. */
+/** Returns the import of a node, in every form of TypeScript and Vite; undefined for other nodes. */
 function importOf(node: Node): Import | undefined {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -128,7 +133,29 @@ const isMeta = ({ node }: { node: Node }) => node.type === 'MetaProperty';
 
 const floorOf = (path: string) => (path.startsWith('src/') ? path.split('/')[1] : undefined);
 const isListed = (name: string) => Object.hasOwn(floors, name);
-// Every file there is a generation, but for the list of them and the type that they share.
+/** Returns the room of a file of src/app; undefined for the page's entry, which stands above the rooms. */
+const roomOf = (path: string) => (path.split('/').length > 3 ? path.split('/')[2] : undefined);
+
+/** Returns the feature of a file below src/app/features, for instance `compare` or `lab/script`. */
+function featureOf(path: string): string {
+  const [, , , first = '', second = '', third] = path.split('/');
+  return first === 'lab' && third !== undefined ? `lab/${second}` : first;
+}
+
+/** Returns the violation of an import inside src/app: an unknown room, a room above, another feature. */
+function checkRoom(path: string, target: string): string[] {
+  const own = roomOf(path);
+  const other = roomOf(target);
+  if (own === undefined) return [];
+  if (!rooms.includes(own)) return [`${own}, which is not a room of src/app`];
+  if (other === undefined || !rooms.includes(other)) return [`${target}, which is in no room of src/app`];
+  if (rooms.indexOf(other) > rooms.indexOf(own)) return [`${target}, a room above it`];
+  if (own !== 'features' || other !== 'features') return [];
+  const [from, to] = [featureOf(path), featureOf(target)];
+  return from === to ? [] : [`${target}, another feature`];
+}
+
+// Every file in the folder is a generation, except the list and the shared type.
 const generationsList = 'src/kernel/generations/index.ts';
 const isGeneration = (path: string) =>
   path.startsWith('src/kernel/generations/') &&
@@ -147,7 +174,7 @@ function checkImport(path: string, floor: Floor, { from, names }: Import): strin
     return names.flatMap(({ name, isType }) => {
       if (name === '*' || name === 'default') return ['d3 by anything but names'];
       if (isType || floor.impure || computingD3.test(name)) return [];
-      return [`d3's ${name}, which is not known to only compute`];
+      return [`d3's ${name}, which is not in the list of computing functions`];
     });
   }
   const target = posix.join(posix.dirname(path), from.replace(/\?.*$/, ''));
@@ -156,16 +183,20 @@ function checkImport(path: string, floor: Floor, { from, names }: Import): strin
   if (!targetFloor || !target.startsWith('src/')) return [`${target}, outside src/`];
   if (targetFloor !== ownFloor && !floor.below.includes(targetFloor))
     return [`${target}, a floor not below it`];
+  if (ownFloor === 'app' && targetFloor === 'app') {
+    const wrong = checkRoom(path, target);
+    if (wrong.length > 0) return wrong;
+  }
   if (!floor.impure && !/\.ts$/.test(from)) return [`${from}, which is not a .ts file`];
   if (path === generationsList) return [];
-  // the text of a file, for the page to show; nothing of it runs
+  // the text of a file, which the page shows and does not run
   if (floor.impure && from.endsWith('.ts?raw')) return [];
   if (isGeneration(target)) return [`${target}, which only the list of generations may import`];
-  if (isGeneration(path) && target === generationsList) return [`${target}, the list that it stands in`];
+  if (isGeneration(path) && target === generationsList) return [`${target}, the list that contains it`];
   return [];
 }
 
-// Where an identifier is a mere label: a property, a key, the name of a type.
+// Returns whether an identifier is only a label: a property, a key, the name of a type.
 function isLabel(key: string, parent: Node | undefined): boolean {
   if (!parent) return false;
   if (parent.type === 'MemberExpression') return key === 'property' && parent['computed'] === false;
@@ -185,7 +216,7 @@ function checkPurity({ node, parent, key }: { node: Node; parent?: Node; key: st
   const name = nameOf(node) ?? '';
   if (outside.has(name)) return [name];
   if (name !== 'Date' && name !== 'Math') return [];
-  // Only Math.x and Date.x written out, and a date made from something.
+  // Allows only written-out members, Math.x and Date.x, and a date from a value.
   if (parent?.type === 'MemberExpression' && key === 'object' && parent['computed'] === false) {
     const member = `${name}.${nameOf(parent['property'])}`;
     return ['Date.now', 'Math.random'].includes(member) ? [member] : [];
@@ -195,23 +226,49 @@ function checkPurity({ node, parent, key }: { node: Node; parent?: Node; key: st
   return fromSomething ? [] : [`${name} as a value`];
 }
 
-/** Everything that is wrong with one file of src/, a sentence each. */
+const isReadonly = ({ node }: { node: Node }) => /^Readonly(Set|Map)$/.test(nameOf(node['typeName']) ?? '');
+
+// The instrumented model calls this file's functions without an app (build/executedLines.ts).
+const INSTRUMENT = 'src/app/features/lab/trace/lineHits.ts';
+
+/** Returns the mutable state that a file of app has outside every function; it belongs to the page's store or `local` (store/app.ts). */
+function moduleState(path: string, program: Node): string[] {
+  if (!path.startsWith('src/app/') || path === INSTRUMENT) return [];
+  const body = Array.isArray(program['body']) ? program['body'].filter(isNode) : [];
+  return body.flatMap((statement) => {
+    const declaration = isNode(statement['declaration']) ? statement['declaration'] : statement;
+    if (declaration.type !== 'VariableDeclaration') return [];
+    if (declaration['kind'] !== 'const') return [`a module-level ${String(declaration['kind'])}`];
+    const declared = Array.isArray(declaration['declarations'])
+      ? declaration['declarations'].filter(isNode)
+      : [];
+    return declared.flatMap(({ id, init }) => {
+      if (!isNode(init) || init.type !== 'NewExpression') return [];
+      const name = nameOf(init['callee']) ?? '';
+      if (isNode(id) && isNode(id['typeAnnotation']) && [...walk(id['typeAnnotation'])].some(isReadonly))
+        return [];
+      const isEmpty = Array.isArray(init['arguments']) && init['arguments'].length === 0;
+      return ['Map', 'Set', 'WeakSet'].includes(name) && isEmpty ? [`a module-level ${name}`] : [];
+    });
+  });
+}
+
+/** Returns the violations of one file of src/, one sentence each. */
 function violations(path: string, text: string): string[] {
   const says = (found: string[]) => found.map((what) => `${path}: ${what}`);
   const name = floorOf(path);
-  // what a folder is for, in words
-  if (name && isListed(name) && path.endsWith('/README.md')) return [];
   if (path === 'src/tsconfig.json' || path === 'src/tsconfig.base.json') return [];
-  // words about a folder: nothing imports them
+  // no code imports a README
   if (path.endsWith('/README.md')) return [];
-  if (!name || !isListed(name)) return says(['a folder that is no floor']);
+  if (!name || !isListed(name)) return says(['a folder that is not a floor']);
   const floor = floors[name];
-  if (!floor) return says(['a folder that is no floor']);
+  if (!floor) return says(['a folder that is not a floor']);
   if (['app', 'cli', 'offline'].some((one) => path === `src/${one}/tsconfig.json`)) return [];
   if (name === 'app' && path.endsWith('.css')) {
-    return says(/@import|url\(\s*['"]?(?!data:|#)/i.test(text) ? ['CSS that brings in something'] : []);
+    return says(/@import|url\(\s*['"]?(?!data:|#)/i.test(text) ? ['CSS that loads another file'] : []);
   }
-  if (!(path.endsWith('.ts') || (name === 'app' && path.endsWith('.tsx')))) return says(['no source file']);
+  if (!(path.endsWith('.ts') || (name === 'app' && path.endsWith('.tsx'))))
+    return says(['not a source file']);
 
   const { program, comments, errors } = parseSync(path, text);
   if (errors.length > 0) return says(['a syntax error']);
@@ -220,7 +277,8 @@ function violations(path: string, text: string): string[] {
   );
   const steps = [...walk(program as unknown as Node)];
   return says([
-    ...(references ? ['a reference or an unchecked place'] : []),
+    ...(references ? ['a reference, or code without type checks'] : []),
+    ...moduleState(path, program as unknown as Node),
     ...steps.flatMap(({ node }) => {
       const found = importOf(node);
       return found ? checkImport(path, floor, found) : [];
@@ -239,19 +297,19 @@ function filesOf(folder: string): string[] {
 }
 
 describe('the floors of src/', () => {
-  test('imports go downward only, and nothing below app reaches outside', () => {
+  test('imports go downward only, and code below app is pure', () => {
     const files = filesOf('src');
     expect(files.length).toBeGreaterThan(5);
     expect(files.flatMap((path) => violations(path, readFileSync(top + path, 'utf8')))).toEqual([]);
   });
 
-  test('a floor lists only floors that do not list it back', () => {
+  test('no two floors list each other', () => {
     for (const [name, { below }] of Object.entries(floors)) {
       expect(below.filter((other) => !floors[other] || floors[other].below.includes(name))).toEqual([]);
     }
   });
 
-  test('the compiler knows neither the DOM nor Node below app', () => {
+  test('code below app compiles without the types of the DOM and Node', () => {
     const read = (path: string) =>
       JSON.parse(readFileSync(top + path, 'utf8').replace(/^\s*\/\/.*$/gm, '')) as {
         compilerOptions?: { lib?: string[]; types?: string[] };
@@ -265,7 +323,7 @@ describe('the floors of src/', () => {
   });
 });
 
-describe('the floor check catches', () => {
+describe('the floor check rejects', () => {
   const planted: [string, string][] = [
     ['src/utils/x.ts', 'export const x = 1;'],
     ['src/x.ts', 'export const x = 1;'],
@@ -292,6 +350,11 @@ describe('the floor check catches', () => {
     ['src/base/x.ts', "import { a } from './y.js';"],
     ['src/session/x.ts', "import { a } from '../views/a.ts';"],
     ['src/session/x.ts', "import { a } from '../explore/a.ts';"],
+    ['src/session/x.ts', "import { a } from '../recordings/a.ts';"],
+    ['src/session/x.ts', "import { a } from '../text/a.ts';"],
+    ['src/kernel/x.ts', "import { a } from '../text/a.ts';"],
+    ['src/text/x.ts', "import { a } from '../views/a.ts';"],
+    ['src/recordings/x.ts', "import { a } from '../formats/a.ts';"],
     ['src/formats/x.ts', "import { a } from '../explore/a.ts';"],
     ['src/views/x.ts', "import { a } from '../formats/a.ts';"],
     ['src/views/deep/x.ts', "import { a } from '../../app/a.ts';"],
@@ -328,6 +391,23 @@ describe('the floor check catches', () => {
     ['src/views/x.ts', "import type { A } from '../kernel/generations/dynamic.ts';"],
     ['src/views/x.ts', "const a = await import('../kernel/generations/dynamic.ts?raw');"],
     ['src/app/x.ts', "import { a } from '../kernel/generations/dynamic.ts?worker';"],
+    // Rooms of the page.
+    ['src/app/store/x.ts', "import { a } from '../ui/a.ts';"],
+    ['src/app/store/x.ts', "const a = await import('../features/import/a.ts');"],
+    ['src/app/ui/x.tsx', "import { a } from '../features/lab/script/a.ts';"],
+    ['src/app/features/compare/x.tsx', "import { a } from '../../shell/a.ts';"],
+    ['src/app/features/compare/x.tsx', "import { a } from '../explore/a.ts';"],
+    ['src/app/features/lab/script/x.tsx', "import { a } from '../wiring/a.ts';"],
+    ['src/app/features/lab/script/x.tsx', "import '../wiring/a.css';"],
+    ['src/app/workers/x.ts', "import { a } from '../services/a.ts';"],
+    ['src/app/services/x.ts', "import { a } from '../store/a.ts';"],
+    ['src/app/panes/x.ts', "import { a } from '../store/a.ts';"],
+    ['src/app/ui/x.ts', "import { a } from '../main.tsx';"],
+    // State that two pages would share.
+    ['src/app/x.ts', 'let a = 1;'],
+    ['src/app/x.ts', 'export let a = 1;'],
+    ['src/app/store/x.ts', 'const a = new Map<string, number>();'],
+    ['src/app/x.ts', 'const a = new Set();'],
     // Outside the model.
     ['src/kernel/x.ts', 'const a = Date.now();'],
     ['src/kernel/x.ts', 'const a = new Date();'],
@@ -348,7 +428,7 @@ describe('the floor check catches', () => {
   });
 });
 
-describe('the floor check lets pass', () => {
+describe('the floor check accepts', () => {
   const fine: [string, string][] = [
     ['src/uapi/x.ts', "import type { A } from '../base/a.ts'; import { b } from './b.ts';"],
     ['src/kernel/generations/index.ts', "import { v2 } from './v2.ts';"],
@@ -370,8 +450,14 @@ describe('the floor check lets pass', () => {
       'const a = Math.max(1, line.window.document); const b = { performance: new Date(0) };',
     ],
     ['src/app/x.ts', "const a = await import('../kernel/generations/dynamic.ts?raw');"],
+    ['src/app/x.ts', "const a = new Map([[1, 'b']]); function f() { let c = new Set(); return [a, c]; }"],
+    ['src/app/main.tsx', "import { Page } from './shell/Page.tsx'; import './theme.css';"],
+    ['src/app/shell/x.ts', "const a = await import('../features/lab/script/a.ts');"],
+    ['src/app/shell/LabView.tsx', "import { A } from '../features/lab/script/A.tsx';"],
+    ['src/app/features/lab/composer/clients/x.ts', "import { a } from '../a.ts';"],
+    ['src/app/features/learn/x.ts', "import { a } from '../../workers/a.ts'; import '../../ui/a.css';"],
     ['src/app/x.css', 'p { mask: url(#a) }'],
-    ['src/app/deep/README.md', 'What this folder is for.'],
+    ['src/app/deep/README.md', 'The purpose of this folder.'],
   ];
   test.each(fine)('%s: %s', (path, text) => {
     expect(violations(path, text)).toEqual([]);

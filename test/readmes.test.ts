@@ -1,5 +1,5 @@
-// The words beside the code stay true: every folder of src is told of, and every file that a README, ARCHITECTURE.md or
-// CONTRIBUTING.md names is there.
+// The documentation agrees with the code: a README describes every folder of src, and every file and folder that a
+// README, ARCHITECTURE.md or CONTRIBUTING.md names exists.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,8 +17,8 @@ const folders = foldersBelow('src');
 const readmes = folders.map((folder) => `${folder}/README.md`).filter((path) => existsSync(join(top, path)));
 const textOf = (path: string) => readFileSync(join(top, path), 'utf8');
 
-/** The README that tells of a folder: its own, or the nearest one above it that names it. */
-function toldBy(folder: string): string | null {
+/** Returns the README that describes a folder: its own, or the nearest one above that names it; null without any. */
+function describedBy(folder: string): string | null {
   if (existsSync(join(top, folder, 'README.md'))) return `${folder}/README.md`;
   for (let above = dirname(folder); above !== '.'; above = dirname(above)) {
     const path = `${above}/README.md`;
@@ -29,7 +29,7 @@ function toldBy(folder: string): string | null {
   return null;
 }
 
-/** What a text names as a file or folder: words in code style that end in a slash or in a file's ending. */
+/** Returns the files and folders that a text names: words in code style with a slash or a file extension at the end. */
 function named(text: string): string[] {
   const words = text.replace(/```[\s\S]*?```/g, '').matchAll(/`([^`\n]+)`/g);
   return [...words]
@@ -42,8 +42,8 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   encoding: 'utf8',
 }).split('\n');
 
-/** A name holds where it is the end of a path: below the folder of the one who names it, or anywhere for the texts at the top. */
-function isThere(name: string, from: string): boolean {
+/** Returns whether a tracked path ends in the name. A README names paths below its folder, the texts at the top any path. */
+function exists(name: string, from: string): boolean {
   const pattern = name
     .replace(/^(\.\.?\/)+/, '')
     .replaceAll('.', '\\.')
@@ -53,21 +53,24 @@ function isThere(name: string, from: string): boolean {
   return tracked.some((path) => (path.startsWith(own) || !name.includes('*')) && ends.test(path));
 }
 
-test.each(folders)('%s is told of', (folder) => {
-  expect(toldBy(folder)).not.toBeNull();
+test.each(folders)('%s has a README that describes it', (folder) => {
+  expect(describedBy(folder)).not.toBeNull();
 });
 
-describe.each([...readmes, 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (path) => {
-  test('names only what is there', () => {
-    // what a build writes, or somebody is yet to write
-    const made = /^(dist|\.cache)\/|^(trust|atlas)\.json$|NAME/;
-    expect(named(textOf(path)).filter((name) => !made.test(name) && !isThere(name, path))).toEqual([]);
-  });
+describe.each([...readmes, 'docs/README.md', 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])(
+  '%s',
+  (path) => {
+    test('names only existing files and folders', () => {
+      // files that the build writes, and placeholders
+      const made = /^(dist|\.cache)\/|^(trust|seen|atlas)\.json$|NAME/;
+      expect(named(textOf(path)).filter((name) => !made.test(name) && !exists(name, path))).toEqual([]);
+    });
 
-  test('its links lead to what is there', () => {
-    const links = [...textOf(path).matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)/g)].map(
-      ([, to = '']) => to,
-    );
-    expect(links.filter((to) => !existsSync(join(top, dirname(path), to)))).toEqual([]);
-  });
-});
+    test('links only to existing files', () => {
+      const links = [...textOf(path).matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)/g)].map(
+        ([, to = '']) => to,
+      );
+      expect(links.filter((to) => !existsSync(join(top, dirname(path), to)))).toEqual([]);
+    });
+  },
+);

@@ -1,5 +1,6 @@
-// `npm test`: every check there is, in turn, with the time that each takes. Goes on after a failure, so
-// that one run tells everything; exits with 1 if anything failed. The last line adds up the tests.
+// `npm test`: runs all checks in turn and prints the time of each. It continues after a failure, so that one run shows all
+// failures, and exits with 1 if any check failed. The last line contains the total of all tests.
+// `npm run test:nightly`: runs the journeys that take minutes (tag `@nightly`) and the bench in the same way.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +14,24 @@ const e2eReport = `${top}.cache/e2e.json`;
  * @typedef {{ name: string, command: string[], report?: string, count?: (json: any) => Counts }} Stage
  */
 
+/** @type {Stage} */
+const e2e = {
+  name: 'e2e',
+  command: ['npm', 'run', '--silent', 'test:e2e'],
+  report: e2eReport,
+  // A test that passes only on retry counts as failed.
+  count: ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }),
+};
+
 /** @type {Stage[]} */
-const stages = [
+const nightly = [e2e, { name: 'bench', command: ['npm', 'run', '--silent', 'bench'] }];
+
+/** @type {Stage[]} */
+const daily = [
   { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'deadcode', command: ['npm', 'run', '--silent', 'deadcode'] },
@@ -33,18 +50,12 @@ const stages = [
     }),
   },
   { name: 'chromium', command: ['node', 'test/e2e/chromium.mjs'] },
-  {
-    name: 'e2e',
-    command: ['npm', 'run', '--silent', 'test:e2e'],
-    report: e2eReport,
-    // A test that passed only when tried again counts as failed.
-    count: ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-      skipped: stats.skipped,
-    }),
-  },
+  e2e,
 ];
+
+const isNightly = process.argv[2] === 'nightly';
+const stages = isNightly ? nightly : daily;
+if (isNightly) process.env['IRQSCOPE_NIGHTLY'] = '1';
 
 /** @param {string[]} command */
 function run([program = '', ...args]) {
@@ -66,14 +77,14 @@ const begin = performance.now();
 for (const { name, command, report, count } of stages) {
   console.log(`\n── ${name}`);
   const start = performance.now();
-  // What an earlier run left behind must not be counted.
+  // The report of an earlier run must not be counted.
   if (report) rmSync(report, { force: true });
   const ok = run(command);
   const counts =
     report && count && existsSync(report)
       ? count(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0 };
-  // A stage that broke without a failing test (a type error, a crash, no test at all) is one failure.
+  // A stage without a failing test that still fails (a type error, a crash, no tests) counts as one failure.
   if ((!ok && counts.failed === 0) || (ok && count && counts.passed === 0)) counts.failed = 1;
   total.passed += counts.passed;
   total.failed += counts.failed;

@@ -1,9 +1,25 @@
-// The address, the kept tree and the browser's history: nothing that was done is lost or replaced by something else.
+// The address, the kept tree and the browser's history: no edit is lost or replaced.
 
+import { waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { goStep, leaveLesson } from '../../src/app/features/learn/learning.ts';
+import { browserServices } from '../../src/app/services/services.ts';
+import { startAddress } from '../../src/app/shell/address/address.ts';
+import { EFFECTS } from '../../src/app/shell/effects.ts';
+import { createApp } from '../../src/app/store/app.ts';
+import { keepTree } from '../../src/app/store/kept.ts';
+import { labSlice, lookAt, newScript, runLine, undoEdit } from '../../src/app/store/lab.ts';
+import { lessonSlice } from '../../src/app/store/lesson.ts';
+import { overlaySlice, showOverlay } from '../../src/app/store/overlay.ts';
+import { compareScenario, openScenario } from '../../src/app/store/scenarios.ts';
+import { glossarySlice, openGlossary } from '../../src/app/store/term.ts';
+import { openView, setOwnFragment, viewSlice } from '../../src/app/store/view.ts';
 import type { Line, Op } from '../../src/kernel/line.ts';
+import { scenarios } from '../../src/lessons/scenarios/index.ts';
+import { clearScript } from '../../src/session/edits.ts';
+import { commit, currentSession } from '../../src/session/history.ts';
 
-/** What a page has hung on the window goes with it. */
+/** The listeners of a page on the window, which leave with it. */
 const heard: (readonly [string, EventListenerOrEventListenerObject])[] = [];
 const listen = window.addEventListener.bind(window);
 window.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
@@ -14,39 +30,33 @@ function leave(): void {
   for (const [type, listener] of heard.splice(0)) window.removeEventListener(type, listener);
 }
 
-/** A page that has just been loaded, in the place of the one before: modules of its own, the browser's state as it is. */
-async function load({ beside = false } = {}) {
+/** Makes a new page with the browser's present state in place of the one before, or beside it. */
+function load({ beside = false } = {}) {
   if (!beside) leave();
-  vi.resetModules();
-  const lab = await import('../../src/app/state/lab.ts');
-  const address = await import('../../src/app/state/address.ts');
-  const kept = await import('../../src/app/state/kept.ts');
-  const history = await import('../../src/session/history.ts');
-  const edits = await import('../../src/session/edits.ts');
-  const session = () => history.currentSession(lab.useLab.getState().history);
+  const app = createApp(browserServices(), EFFECTS);
+  const history = () => app.get(labSlice).history;
+  const session = () => currentSession(history());
   return {
-    lab,
-    address,
-    kept,
+    app,
     history,
-    edits,
     session,
+    start: () => startAddress(app),
     ops: () => session().script.map(({ line }) => line.op.op),
-    nodes: () => lab.useLab.getState().history.nodes.length,
-    problem: () => lab.useLab.getState().problem,
+    nodes: () => history().nodes.length,
+    problem: () => app.get(labSlice).problem,
   };
 }
 
 const line = (op: Op): Line => ({ op, faults: [] });
 const INFO = line({ op: 'device_info' });
 const RESET = line({ op: 'reset' });
-/** The address is written a quarter of a second after what was done. */
+/** The address is written a quarter of a second after an edit. */
 const written = () => vi.advanceTimersByTimeAsync(400);
 
-// every load fetches the page's modules anew
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(() => {
+beforeEach(async () => {
+  // the page of the test before may still write its address
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  leave();
   vi.useFakeTimers();
   localStorage.clear();
   sessionStorage.clear();
@@ -57,83 +67,122 @@ beforeEach(() => {
   };
 });
 
-test('a reload shows what the address says, also when the tree could not be kept', async () => {
-  const page = await load();
-  page.address.startAddress();
-  page.lab.runLine(RESET);
+test('a reload shows the session of the address, also without a kept tree', async () => {
+  const page = load();
+  page.start();
+  runLine(page.app, RESET);
   await written();
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new Error('quota');
   });
-  page.lab.newScript();
-  page.lab.runLine(INFO);
+  newScript(page.app);
+  runLine(page.app, INFO);
   await written();
   vi.restoreAllMocks();
-  const again = await load();
-  again.address.startAddress();
+  const again = load();
+  again.start();
   expect(again.ops()).toEqual(['device_info']);
 });
 
-test('a tab that shares its tree with a duplicate comes back as it was', async () => {
-  const a = await load();
-  a.address.startAddress();
-  a.lab.newScript();
+test('restores a tab whose duplicate shares its tree', async () => {
+  const a = load();
+  a.start();
+  newScript(a.app);
   await written();
   const shared = [window.history.state, window.location.href] as const;
-  const b = await load({ beside: true });
-  b.address.startAddress();
-  a.lab.runLine(INFO);
-  a.lab.runLine(INFO);
+  const b = load({ beside: true });
+  b.start();
+  runLine(a.app, INFO);
+  runLine(a.app, INFO);
   await written();
   const ofA = [window.history.state, window.location.href] as const;
   window.history.replaceState(shared[0], '', shared[1]);
-  b.lab.runLine(RESET);
+  runLine(b.app, RESET);
   await written();
   window.history.replaceState(ofA[0], '', ofA[1]);
-  const again = await load();
-  again.address.startAddress();
+  const again = load();
+  again.start();
   expect(again.ops()).toEqual(['device_info', 'device_info']);
 });
 
-test('looking elsewhere is no edit: a reload makes none', async () => {
-  const page = await load();
-  page.address.startAddress();
+test('moving the cursor makes no edit, and a reload makes none', async () => {
+  const page = load();
+  page.start();
   await written();
   const nodes = page.nodes();
-  page.lab.lookAt({ line: 2, step: null });
+  lookAt(page.app, { line: 2, step: null });
   await written();
-  const again = await load();
-  again.address.startAddress();
+  const again = load();
+  again.start();
   expect([again.nodes(), again.session().cursor.line]).toEqual([nodes, 2]);
 });
 
-test('a link to kept work is one more edit of a page where something was done', async () => {
-  const page = await load();
-  const empty = page.edits.clearScript(page.session());
-  const other = page.history.commit(page.lab.useLab.getState().history, empty, 'other');
-  page.kept.keepTree('other', { history: other, recording: null });
-  page.address.startAddress();
-  page.lab.runLine(INFO);
-  page.lab.runLine(INFO);
+test('a reload brings back the tree and the cursor of an entry whose data the browser lost', async () => {
+  const page = load();
+  page.start();
+  runLine(page.app, INFO);
+  runLine(page.app, RESET);
+  await written();
+  const { hash } = window.location;
+  lookAt(page.app, { line: 1, step: null });
+  window.dispatchEvent(new Event('pagehide'));
+  // Chromium keeps the old address and no data when the entry is rewritten during a reload
+  window.history.replaceState(null, '', hash);
+  const reload = {
+    name: '',
+    entryType: 'navigation',
+    type: 'reload',
+    startTime: 0,
+    duration: 0,
+    toJSON: () => ({}),
+  };
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([reload]);
+  const again = load();
+  again.start();
+  expect(again.session().cursor).toEqual({ line: 1, step: null });
+  expect(again.nodes()).toBe(page.nodes());
+});
+
+test('a link followed while a write of the address is due opens', async () => {
+  const page = load();
+  page.start();
+  runLine(page.app, INFO);
+  // a browser adds the entry, tells `popstate`, and tells `hashchange` in a later task
+  window.history.pushState(null, '', '/#learn=scenarios');
+  window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  await written();
+  window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: window.location.href }));
+  await written();
+  expect(window.location.hash).toBe('#learn=scenarios');
+});
+
+test('a link to kept work is one more edit on a page with edits', async () => {
+  const page = load();
+  const empty = clearScript(page.session());
+  const other = commit(page.history(), empty, 'other');
+  keepTree(page.app, 'other', { history: other, recording: null });
+  page.start();
+  runLine(page.app, INFO);
+  runLine(page.app, INFO);
   await written();
   const nodes = page.nodes();
   window.history.pushState(null, '', '#kept=other.1');
   window.dispatchEvent(new HashChangeEvent('hashchange'));
   await written();
   expect([page.nodes(), page.ops()]).toEqual([nodes + 1, []]);
-  page.lab.undoEdit();
+  undoEdit(page.app);
   expect(page.ops().filter((op) => op === 'device_info').length).toBe(2);
 });
 
-test('what could be read of a damaged link does not replace what was done meanwhile', async () => {
-  const first = await load();
-  first.address.startAddress();
+test('the readable part of a damaged link does not replace later edits', async () => {
+  const first = load();
+  first.start();
   await written();
   const { hash } = window.location;
   window.history.replaceState(null, '', hash.slice(0, -12));
-  const page = await load();
-  page.address.startAddress();
-  page.lab.runLine(INFO);
+  const page = load();
+  page.start();
+  runLine(page.app, INFO);
   await written();
   const nodes = page.nodes();
   page.problem()?.actions?.[0]?.run();
@@ -141,50 +190,167 @@ test('what could be read of a damaged link does not replace what was done meanwh
   expect(page.problem()).toBeNull();
 });
 
-test('opening a scenario, in the lab or in Compare, is one entry of the browser', async () => {
-  const page = await load();
-  page.address.startAddress();
-  const { openView } = await import('../../src/app/state/view.ts');
-  const { openScenario, compareScenario } = await import('../../src/app/state/scenarios.ts');
-  const { scenarios } = await import('../../src/lessons/scenarios/index.ts');
+test('a scenario opened in the lab or in Compare makes one entry', async () => {
+  const page = load();
+  page.start();
   const [scenario] = scenarios();
   if (scenario === undefined) throw new Error('no scenario');
   for (const open of [openScenario, compareScenario]) {
-    openView('learn');
+    openView(page.app, 'learn');
     await written();
     const before = window.history.length;
-    open(scenario);
+    open(page.app, scenario);
     await written();
     expect(window.history.length - before).toBe(1);
   }
 });
 
-test('a lesson in the address is opened once: its entry is that of the page', async () => {
-  const page = await load();
-  page.address.startAddress();
+test('a lesson in the address opens once and takes the entry', async () => {
+  const page = load();
+  page.start();
   await written();
   window.history.pushState(null, '', '#lesson=three-layers');
   window.dispatchEvent(new HashChangeEvent('hashchange'));
   vi.useRealTimers();
-  await vi.waitFor(() => expect(page.session().script.length).toBe(2));
-  expect(window.history.state).toMatchObject({ node: page.lab.useLab.getState().history.current });
+  await waitFor(() => expect(page.session().script.length).toBe(2));
+  expect(window.history.state).toMatchObject({ node: page.history().current });
   expect(page.nodes()).toBe(2);
 });
 
-test('what is done on a fresh page before its address is there has an entry, and back leads to the start', async () => {
+test.each(['9', 'two'])(
+  'a lesson without step %s is not opened, and the message names its steps',
+  async (step) => {
+    window.history.replaceState(null, '', `#lesson=three-layers&step=${step}`);
+    const page = load();
+    page.start();
+    vi.useRealTimers();
+    await waitFor(() =>
+      expect(page.problem()).toMatchObject({
+        title: `The lesson "Table, irq, eventfd" has no step "${step}".`,
+        details: ['Its steps are 1 to 3.'],
+      }),
+    );
+    expect([page.app.get(lessonSlice).open, page.nodes()]).toEqual([null, 1]);
+  },
+);
+
+test('an edit or view before the address code is fetched has an entry, and Back leads to the start', async () => {
   for (const act of ['view', 'edit'] as const) {
     window.history.replaceState(null, '', '/');
-    const page = await load();
-    const { openView, useView } = await import('../../src/app/state/view.ts');
-    if (act === 'view') openView('compare');
-    else page.lab.runLine(RESET);
-    page.address.startAddress();
+    const page = load();
+    if (act === 'view') openView(page.app, 'compare');
+    else runLine(page.app, RESET);
+    page.start();
     await written();
     const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
     vi.useRealTimers();
     window.history.back();
     await left;
     vi.useFakeTimers();
-    expect([useView.getState().view, page.lab.useLab.getState().history.current]).toEqual(['lab', 0]);
+    expect([page.app.get(viewSlice).view, page.history().current]).toEqual(['lab', 0]);
   }
+});
+
+/** Goes through the browser's history and waits until the page has followed. */
+async function travel(how: 'back' | 'forward'): Promise<void> {
+  const there = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+  vi.useRealTimers();
+  window.history[how]();
+  await there;
+  vi.useFakeTimers();
+}
+
+test.each([
+  ['#trust', 'trust', ''],
+  ['#glossary', 'glossary', ''],
+  ['#glossary=EBADF', 'glossary', 'EBADF'],
+])('%s opens its sheet, and closing it restores the address of the session', async (hash, sheet, query) => {
+  window.history.replaceState(null, '', hash);
+  const page = load();
+  page.start();
+  await written();
+  expect([page.app.get(overlaySlice).overlay, page.app.get(glossarySlice).query]).toEqual([sheet, query]);
+  expect(window.location.hash).toBe(hash);
+  showOverlay(page.app, null);
+  await written();
+  expect(window.location.hash).toMatch(/^#v\d/);
+});
+
+test('an opened sheet is one entry: Back closes it, Forward opens it, closing leaves its entry', async () => {
+  const page = load();
+  page.start();
+  await written();
+  openGlossary(page.app, 'pending');
+  await written();
+  expect(window.location.hash).toBe('#glossary=pending');
+  await travel('back');
+  expect([page.app.get(overlaySlice).overlay, window.location.hash.slice(0, 2)]).toEqual([null, '#v']);
+  await travel('forward');
+  expect([page.app.get(overlaySlice).overlay, window.location.hash]).toEqual([
+    'glossary',
+    '#glossary=pending',
+  ]);
+  const left = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+  vi.useRealTimers();
+  showOverlay(page.app, null);
+  // an edit before the browser is back keeps its own entry
+  runLine(page.app, RESET);
+  await left;
+  vi.useFakeTimers();
+  await written();
+  expect(window.location.hash).toMatch(/^#v\d/);
+  expect(page.ops().at(page.session().cursor.line - 1)).toBe('reset');
+  await travel('back');
+  expect(page.history().current).toBe(0);
+  expect(page.app.get(overlaySlice).overlay).toBeNull();
+});
+
+test('a step of a lesson has an address: it opens there, and Back and Forward go from step to step', async () => {
+  window.history.replaceState(null, '', '#lesson=three-layers&step=2');
+  const page = load();
+  page.start();
+  vi.useRealTimers();
+  await waitFor(() => expect(page.app.get(lessonSlice).open?.taking.at).toBe(1));
+  vi.useFakeTimers();
+  await written();
+  expect(window.location.hash).toBe('#lesson=three-layers&step=2');
+  expect(document.title).toBe('Lesson: Table, irq, eventfd – step 2 – irqscope');
+  goStep(page.app, true);
+  await written();
+  expect(window.location.hash).toBe('#lesson=three-layers&step=3');
+  const at = () => page.app.get(lessonSlice).open?.taking.at;
+  await travel('back');
+  vi.useRealTimers();
+  await waitFor(() => expect(at()).toBe(1));
+  vi.useFakeTimers();
+  await travel('forward');
+  vi.useRealTimers();
+  await waitFor(() => expect(at()).toBe(2));
+  vi.useFakeTimers();
+  leaveLesson(page.app);
+  await written();
+  expect(window.location.hash).toMatch(/^#v\d/);
+  // a lesson that was left is shown again
+  await travel('back');
+  vi.useRealTimers();
+  await waitFor(() => expect(at()).toBe(2));
+  vi.useFakeTimers();
+  await written();
+  expect(window.location.hash).toBe('#lesson=three-layers&step=3');
+});
+
+test('the title names the view, and the sheet above it', async () => {
+  const page = load();
+  page.start();
+  expect(document.title).toBe('Lab – irqscope');
+  openView(page.app, 'compare');
+  expect(document.title).toBe('Compare – irqscope');
+  openView(page.app, 'explore');
+  expect(document.title).toBe('Explore – irqscope');
+  openView(page.app, 'learn');
+  expect(document.title).toBe('Lessons – irqscope');
+  setOwnFragment(page.app, 'learn=scenarios');
+  expect(document.title).toBe('Scenarios – irqscope');
+  showOverlay(page.app, 'trust');
+  expect(document.title).toBe('How the model is verified – irqscope');
 });

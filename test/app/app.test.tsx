@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { App } from '../../src/app/App.tsx';
-import { openFile } from '../../src/app/state/builtIn.ts';
-import { firstState, useLab } from '../../src/app/state/lab.ts';
+import { Page } from '../../src/app/shell/Page.tsx';
+import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { openFile } from '../../src/app/store/opening.ts';
+import { app, render } from './page.tsx';
 
-beforeEach(() => useLab.setState(firstState(), true));
+beforeEach(() => app.set(labSlice, firstState()));
 
 const wiring = () => screen.getByRole('table', { name: 'Wiring' });
 const status = () => screen.getByRole('status');
 
 test('a first visit shows the failed assignment', () => {
-  render(<App />);
+  render(<Page />);
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('irqscope');
   expect(within(wiring()).getByRole('row', { name: /^Vector 1: cached/ })).toBeInTheDocument();
   const script = screen.getByRole('listbox', { name: 'Script' });
@@ -20,15 +21,15 @@ test('a first visit shows the failed assignment', () => {
   expect(screen.getByRole('complementary', { name: 'Why' })).toHaveTextContent('irq 26 stays allocated');
 });
 
-test('another generation answers otherwise', async () => {
-  render(<App />);
+test('another kernel returns another result', async () => {
+  render(<Page />);
   await userEvent.click(screen.getByRole('radio', { name: 'V3 patch' }));
   expect(within(wiring()).getByRole('row', { name: /^Vector 1: empty.*irq 26 freed/ })).toBeInTheDocument();
 });
 
-test('an ioctl is composed, previewed and run, and undo takes it back', async () => {
+test('composes, previews and runs an ioctl, and undo reverts it', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   await user.click(screen.getByRole('button', { name: 'New' }));
   await user.click(screen.getByRole('button', { name: 'Create eventfd 100' }));
   const fds = screen.getByRole('textbox', { name: 'fds' });
@@ -45,8 +46,8 @@ test('an ioctl is composed, previewed and run, and undo takes it back', async ()
   expect(within(wiring()).getByRole('row', { name: /^Vector 1: empty/ })).toBeInTheDocument();
 });
 
-test('the arrow keys go through time and into a line', () => {
-  render(<App />);
+test('the arrow keys move through time and into a line', () => {
+  render(<Page />);
   fireEvent.keyDown(document.body, { code: 'ArrowLeft' });
   expect(screen.getByRole('heading', { name: 'Wiring after line 6' })).toBeInTheDocument();
   fireEvent.keyDown(document.body, { code: 'ArrowRight' });
@@ -59,9 +60,9 @@ test('the arrow keys go through time and into a line', () => {
   expect(screen.getByRole('heading', { name: 'Wiring after line 7' })).toBeInTheDocument();
 });
 
-test('a line is edited in the form and replaced, and later lines follow', async () => {
+test('edits a line in the form and replaces it, and later lines follow', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   await user.click(screen.getByRole('button', { name: 'Edit line 7' }));
   const fds = screen.getByRole('textbox', { name: 'fds' });
   expect(fds).toHaveValue('999');
@@ -72,22 +73,22 @@ test('a line is edited in the form and replaced, and later lines follow', async 
   expect(screen.getAllByText('12', { selector: '.number' })).toHaveLength(1);
 });
 
-test('a recording is opened and agrees; an edit says that it is no longer what was recorded', async () => {
-  render(<App />);
+test('opens a recording without mismatches, and an edit offers the way back to it', async () => {
+  render(<Page />);
   const path = 'public/recordings/v3-bad-number-stolen.jsonl.gz';
-  await openFile(new File([new Uint8Array(readFileSync(path))], 'v3.jsonl.gz'));
-  expect(await screen.findByText('0 disagreements in 12 steps')).toBeInTheDocument();
+  await openFile(app, new File([new Uint8Array(readFileSync(path))], 'v3.jsonl.gz'));
+  expect(await screen.findByText('0 mismatches in 12 steps')).toBeInTheDocument();
   fireEvent.keyDown(document.body, { code: 'End' });
   expect(screen.getByRole('columnheader', { name: 'step 11' })).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Delete line 12' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Back to the recording' }));
-  expect(screen.getByText('0 disagreements in 12 steps')).toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Back to the recording' }));
+  expect(screen.getByText('0 mismatches in 12 steps')).toBeInTheDocument();
 });
 
-test('a file that is no recording is named with line and field, and the session stays', async () => {
-  render(<App />);
-  const { history } = useLab.getState();
-  await openFile(new File(['{"type":"header"}\n'], 'wrong.jsonl'));
+test('rejects a malformed recording with line and field, and keeps the session', async () => {
+  render(<Page />);
+  const { history } = app.get(labSlice);
+  await openFile(app, new File(['{"type":"header"}\n'], 'wrong.jsonl'));
   expect(await screen.findByRole('alert')).toHaveTextContent(/wrong\.jsonl.*line 1, .*expected/);
-  expect(useLab.getState().history).toBe(history);
+  expect(app.get(labSlice).history).toBe(history);
 });

@@ -1,44 +1,47 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { App } from '../../src/app/App.tsx';
-import { isInView } from '../../src/app/commands/command.ts';
-import { COMMANDS } from '../../src/app/commands/table.ts';
-import { firstCompose, useCompose } from '../../src/app/state/compose.ts';
-import { firstState, useLab } from '../../src/app/state/lab.ts';
-import { useView, VIEW_IDS } from '../../src/app/state/view.ts';
+import { ALL_COMMANDS as COMMANDS } from '../../src/app/shell/commands/finding.ts';
+import { Page } from '../../src/app/shell/Page.tsx';
+import { isInView } from '../../src/app/store/commands.ts';
+import { composeSlice, firstCompose } from '../../src/app/store/compose.ts';
+import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { VIEW_IDS, viewSlice } from '../../src/app/store/view.ts';
+import { app, render } from './page.tsx';
 
 beforeEach(() => {
-  useLab.setState(firstState(), true);
-  useCompose.setState(firstCompose(), true);
+  app.set(labSlice, firstState());
+  app.set(composeSlice, firstCompose());
 });
 
 const status = () => screen.getByRole('status');
 
-test('every command has a name of its own, and in no view a key has two', () => {
+test('commands have unique names, and each key has one command per view', () => {
   for (const name of ['id', 'title'] as const) {
     expect(new Set(COMMANDS.map((command) => command[name])).size).toBe(COMMANDS.length);
   }
   for (const view of VIEW_IDS) {
-    useView.setState({ view });
-    const keys = COMMANDS.filter(isInView).flatMap((command) => command.keys ?? []);
+    app.set(viewSlice, { view });
+    const keys = COMMANDS.filter((command) => isInView(app, command)).flatMap(
+      (command) => command.keys ?? [],
+    );
     expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   }
-  useView.setState({ view: 'lab' });
+  app.set(viewSlice, { view: 'lab' });
 });
 
-test('single letters run commands until they are turned off', () => {
-  render(<App />);
+test('single letters run commands until a person turns them off', () => {
+  render(<Page />);
   fireEvent.keyDown(document.body, { code: 'KeyC' });
   expect(status()).toHaveTextContent('Line 8: eventfd');
-  COMMANDS.find(({ id }) => id === 'view.letters')?.run();
+  COMMANDS.find(({ id }) => id === 'view.letters')?.run(app);
   fireEvent.keyDown(document.body, { code: 'KeyC' });
   expect(status()).toHaveTextContent('Line 8: eventfd');
 });
 
-test('the descriptors there are, and those there are not, are a click away', async () => {
+test('buttons add open and closed descriptors', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   const tags = within(screen.getByRole('group', { name: 'Add a descriptor' }));
   const fds = screen.getByRole('textbox', { name: 'fds' });
   await user.clear(fds);
@@ -53,9 +56,9 @@ test('the descriptors there are, and those there are not, are a click away', asy
   );
 });
 
-test('a line that no form can say goes into the raw one, with its faults', async () => {
+test('a line beyond the form opens in the raw form, with its faults', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   const field = await screen.findByRole('combobox', { name: 'Line of notation' });
   await user.type(
     field,
@@ -69,9 +72,9 @@ test('a line that no form can say goes into the raw one, with its faults', async
   expect(screen.getByRole('textbox', { name: 'fds' })).toBeInTheDocument();
 });
 
-test('bits of flags are switched, and the bytes follow', async () => {
+test('switches bits of flags, and the bytes follow', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   await user.click(screen.getByRole('button', { name: 'raw' }));
   const flags = await screen.findByRole('textbox', { name: 'flags' });
   const bits = within(screen.getByRole('group', { name: 'Bits of flags' }));
@@ -80,9 +83,9 @@ test('bits of flags are switched, and the bytes follow', async () => {
   expect(screen.getByTitle('flags = 0x26')).toHaveTextContent('26 00 00 00');
 });
 
-test('the command line completes, names the column of a mistake, and remembers', async () => {
+test('the command line completes words, names the column of an error, and recalls lines', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   const field = await screen.findByRole('combobox', { name: 'Line of notation' });
   await user.type(field, 'ra{Tab}');
   expect(field).toHaveValue('raise ');
@@ -93,4 +96,28 @@ test('the command line completes, names the column of a mistake, and remembers',
   expect(field).toHaveValue('');
   await user.type(field, '{ArrowUp}');
   expect(field).toHaveValue('raise 2');
+});
+
+test('Enter on a choice or a box submits no form', () => {
+  render(<Page />);
+  const radio = screen.getByRole('radio', { name: 'trigger' });
+  // a prevented key has no default action: the browser submits nothing
+  expect(fireEvent.keyDown(radio, { key: 'Enter', code: 'Enter' })).toBe(false);
+  expect(fireEvent.keyDown(screen.getByRole('textbox', { name: 'fds' }), { key: 'Enter' })).toBe(true);
+});
+
+test('single keys and ← → run commands from choices and lists, and ↑ ↓ choose there', () => {
+  render(<Page />);
+  const position = () => screen.getByText(/^line \d+ \/ \d+$/).textContent;
+  const radio = screen.getByRole('radio', { name: 'trigger' });
+  expect(fireEvent.keyDown(radio, { code: 'ArrowLeft' })).toBe(false);
+  expect(position()).toBe('line 6 / 12');
+  expect(fireEvent.keyDown(radio, { code: 'ArrowUp' })).toBe(true);
+  const list = screen.getByRole('combobox', { name: 'Descriptor' });
+  fireEvent.keyDown(list, { code: 'ArrowRight' });
+  expect(position()).toBe('line 7 / 12');
+  fireEvent.keyDown(list, { code: 'KeyC' });
+  expect(status()).toHaveTextContent('Line 8: eventfd');
+  // a text field keeps its keys
+  expect(fireEvent.keyDown(screen.getByRole('textbox', { name: 'fds' }), { code: 'ArrowLeft' })).toBe(true);
 });

@@ -1,4 +1,4 @@
-// The colours of theme.css against the grounds on which they stand: text 4.5:1, marks 3:1, in both themes.
+// The contrast of the colours of theme.css with their backgrounds: text at least 4.5:1, marks 3:1, in both themes.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 

@@ -1,4 +1,4 @@
-// jsdom knows the element of dialogs, but not that they open and close.
+// jsdom has dialog elements, but they neither open nor close.
 
 /** Makes dialogs open and close as the browser does, without the top layer. */
 export function letDialogsOpen(): void {

@@ -1,18 +1,19 @@
-// What stands inside another page, and the dialog that makes the HTML for it, by role and name.
-import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
+// The embed inside another page, and the dialog that makes its HTML, by role and name.
+import { act, configure, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Overlays } from '../../src/app/commands/Overlays.tsx';
-import { commandById } from '../../src/app/commands/table.ts';
-import { EmbedPage } from '../../src/app/embed/EmbedPage.tsx';
-import { embedPlace, stopPlaying, useEmbed } from '../../src/app/embed/store.ts';
-import { exampleSession } from '../../src/app/state/example.ts';
-import { firstState, useLab } from '../../src/app/state/lab.ts';
-import { showOverlay } from '../../src/app/state/overlay.ts';
+import { EmbedPage } from '../../src/app/features/embed/EmbedPage.tsx';
+import { embedPlace, embedSlice, stopPlaying } from '../../src/app/features/embed/store.ts';
+import { Overlays } from '../../src/app/shell/Overlays.tsx';
+import { commandById } from '../../src/app/store/commands.ts';
+import { exampleSession } from '../../src/app/store/example.ts';
+import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { showOverlay } from '../../src/app/store/overlay.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { line } from '../../src/kernel/line.ts';
 import { emptySession, scriptLine } from '../../src/session/session.ts';
 import { letDialogsOpen } from './dialogs.ts';
+import { app, render } from './page.tsx';
 
 configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
@@ -20,13 +21,13 @@ vi.setConfig({ testTimeout: 60_000 });
 const LINK = printLink({ session: exampleSession(), recording: null, check: null });
 
 beforeEach(() => {
-  useLab.setState(firstState(), true);
-  useEmbed.setState(useEmbed.getInitialState(), true);
-  showOverlay(null);
+  app.set(labSlice, firstState());
+  app.set(embedSlice, embedSlice.first(app));
+  showOverlay(app, null);
 });
 
 afterEach(() => {
-  stopPlaying();
+  stopPlaying(app);
   vi.useRealTimers();
   window.history.replaceState(null, '', '/');
   delete document.documentElement.dataset['theme'];
@@ -39,7 +40,7 @@ function open(query: string, link = LINK) {
 
 const current = () => screen.getByRole('option', { selected: true });
 
-test('playable: by buttons, keys and lines; the link to the lab says the place that is shown', async () => {
+test('a playable embed moves by buttons, keys and lines, and its link opens the shown place', async () => {
   const user = userEvent.setup();
   open('&play=1&theme=dark');
   expect(document.documentElement.dataset['theme']).toBe('dark');
@@ -65,7 +66,7 @@ test('playable: by buttons, keys and lines; the link to the lab says the place t
   expect(screen.getByRole('button', { name: 'First line' })).toBeDisabled();
 });
 
-test('play goes on by itself, stops at the end, and begins again from there', () => {
+test('play advances by itself, stops at the end, and restarts from there', () => {
   vi.useFakeTimers();
   open('&play=1');
   fireEvent.click(screen.getByRole('button', { name: 'Play' }));
@@ -78,7 +79,7 @@ test('play goes on by itself, stops at the end, and begins again from there', ()
   expect(screen.getByText('line 0 / 12')).toBeInTheDocument();
 });
 
-test('without play it is a picture of one moment', async () => {
+test('an embed without play shows one moment', async () => {
   const user = userEvent.setup();
   open('');
   expect(screen.queryByRole('button')).toBeNull();
@@ -88,46 +89,45 @@ test('without play it is a picture of one moment', async () => {
   expect(screen.getByText('line 7 / 12')).toBeInTheDocument();
 });
 
-test('what is wrong with the address is said, and what can be shown is shown', () => {
+test('names problems of the address and shows the readable lines', () => {
   open('&theme=pink', LINK.slice(0, -60));
   const alert = screen.getByRole('alert');
   expect(alert).toHaveTextContent('theme: expected system, light, dark, found "pink"');
-  expect(alert).toHaveTextContent(/This link is damaged: \d+ of 12 lines could be read\./);
+  expect(alert).toHaveTextContent(/This link is damaged: \d+ of 12 lines are readable\./);
   expect(screen.getByRole('table')).toBeInTheDocument();
 });
 
-test('without a script there is a reason and a way into the lab, and a page around it may still ask', () => {
+test('an embed without a script names the reason, links to the lab, and replies to the page around it', () => {
   open('', '');
-  expect(screen.getByRole('alert')).toHaveTextContent('The address names no script.');
+  expect(screen.getByRole('alert')).toHaveTextContent('The address contains no script.');
   expect(screen.getByRole('link', { name: 'Open in irqscope' })).toBeInTheDocument();
-  expect(embedPlace(useEmbed.getState())).toEqual({
+  expect(embedPlace(app.get(embedSlice))).toEqual({
     ...{ line: 0, step: null, lines: 0, playing: false, sentence: '' },
   });
 });
 
-test('a long script is worked out beside what is shown', () => {
+test('computes a long script while the embed stays responsive', () => {
   vi.useFakeTimers();
   const close = scriptLine(line({ op: 'close', fd: 100 }));
   const script = Array.from({ length: 2_000 }, () => close);
   const session = { ...emptySession('dynamic', 'nvme'), script, cursor: { line: 2_000, step: null } };
   open('&play=1', printLink({ session, recording: null, check: null }));
-  expect(screen.getByRole('status')).toHaveTextContent('Line 2000 is not worked out yet.');
-  for (let round = 0; round < 2_000 && useEmbed.getState().known < 2_000; round++)
+  expect(screen.getByRole('status')).toHaveTextContent('Line 2000: still computing…');
+  for (let round = 0; round < 2_000 && app.get(embedSlice).known < 2_000; round++)
     act(() => vi.advanceTimersByTime(1));
   expect(screen.getByRole('status')).toHaveTextContent('Line 2000: close 100 failed with EBADF.');
 });
 
-test('the dialog: options, problems in place of the HTML, and the HTML', async () => {
+test('the dialog shows options, then the HTML or its problems', async () => {
   const user = userEvent.setup();
   render(<Overlays />);
-  act(() => commandById('view.embed').run());
+  act(() => commandById(app, 'view.embed').run(app));
   const dialog = within(await screen.findByRole('dialog', { name: 'Embed in another page' }));
-  const html = () =>
-    dialog.getByRole<HTMLTextAreaElement>('textbox', { name: 'HTML to put into the page' }).value;
+  const html = () => dialog.getByRole<HTMLTextAreaElement>('textbox', { name: 'HTML for the page' }).value;
   expect(html()).toContain('?embed=1&amp;play=1#v2=');
   expect(html()).toContain('width="720" height="420"');
   expect(html()).toContain('= -1 EBADF (Bad file descriptor)');
-  await user.click(dialog.getByRole('checkbox', { name: /^Readers can go through time/ }));
+  await user.click(dialog.getByRole('checkbox', { name: /^Readers can move through time/ }));
   await user.click(dialog.getByRole('radio', { name: 'light' }));
   expect(html()).toContain('?embed=1&amp;theme=light#v2=');
   const width = dialog.getByRole('spinbutton', { name: 'Width' });
@@ -135,7 +135,10 @@ test('the dialog: options, problems in place of the HTML, and the HTML', async (
   expect(dialog.getByRole('alert')).toHaveTextContent('width: expected 320 to 1600 pixels, found NaN');
   expect(dialog.getByRole('button', { name: 'Copy HTML' })).toBeDisabled();
   await user.type(width, '640');
-  await user.type(dialog.getByRole('textbox', { name: 'Origin that may drive it' }), 'https://blog.example');
+  await user.type(
+    dialog.getByRole('textbox', { name: 'Origin that may control it' }),
+    'https://blog.example',
+  );
   expect(html()).toContain('origin=https%3A%2F%2Fblog.example#v2=');
   await user.click(dialog.getByRole('button', { name: 'Close' }));
   expect(screen.queryByRole('dialog')).toBeNull();

@@ -1,22 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  alphabetFor,
-  alphabetSize,
-  questionIds,
-  searchProblem,
-} from '../../src/app/state/explore/problem.ts';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
+import { alphabetOf, alphabetSize } from '../../src/explore/alphabet.ts';
 import { explore } from '../../src/explore/search.ts';
+import { problemOf } from '../../src/explore/setUp.ts';
 import { parseSearch, printSearch, SHOWN } from '../../src/formats/search/fragment.ts';
-import { parseReply, parseRequest } from '../../src/formats/search/messages.ts';
 import { ALPHABET_PARTS, FIRST_SEARCH, SEARCH_RANGES, type SearchSetup } from '../../src/session/search.ts';
 import { commandLine } from '../../src/views/explore/commandLine.ts';
 import { completePredicate } from '../../src/views/explore/complete.ts';
 import { EXAMPLES } from '../../src/views/explore/examples.ts';
 import { foldEdges } from '../../src/views/explore/fold.ts';
 import { layered } from '../../src/views/explore/layout.ts';
-import { cutBy, verdictSentence } from '../../src/views/explore/verdict.ts';
+import { alphabetFor, questionIds, searchProblem } from '../../src/views/explore/problem.ts';
+import { cancelledText, cutBy, VERDICT_MARKS, verdictSentence } from '../../src/views/explore/verdict.ts';
 
 const generations = fc.constantFrom('static', 'v2', 'v3', 'dynamic');
 const within = ({ from, to }: { readonly from: number; readonly to: number }) =>
@@ -42,20 +38,16 @@ const setups: fc.Arbitrary<SearchSetup> = fc.record({
   maxStates: within(SEARCH_RANGES.maxStates),
 });
 
-test('a search survives its way through the address and through a message', () => {
+test('reads a search back from the address', () => {
   fc.assert(
     fc.property(setups, fc.constantFrom(...SHOWN), (setup, shown) => {
       const read = parseSearch(printSearch(setup, shown), questionIds());
       expect(read).toEqual({ setup, shown, problems: [] });
-      expect(parseRequest(structuredClone({ kind: 'search', setup }))).toEqual({
-        ok: true,
-        value: { kind: 'search', setup },
-      });
     }),
   );
 });
 
-test('whatever the address says, reading gives a search that can be sent', () => {
+test('reads any address as a search with values in range', () => {
   const words = fc.constantFrom(
     'explore',
     'vectors',
@@ -72,12 +64,13 @@ test('whatever the address says, reading gives a search that can be sent', () =>
   fc.assert(
     fc.property(fields, (list) => {
       const { setup } = parseSearch(list.map(([name, value]) => `${name}=${value}`).join('&'), questionIds());
-      expect(parseRequest({ kind: 'search', setup }).ok).toBe(true);
+      const again = parseSearch(printSearch(setup), questionIds());
+      expect(again).toEqual({ setup, shown: 'search', problems: [] });
     }),
   );
 });
 
-test('problems of an address name the field and keep the rest', () => {
+test('names the damaged field of an address and keeps the others', () => {
   const { setup, problems } = parseSearch('explore=v3,v9&vectors=4&vectors=5&irqs=x&ask=why', questionIds());
   expect(problems.map(({ at, found }) => [at.path, found])).toEqual([
     ['explore', '"v3,v9"'],
@@ -88,14 +81,7 @@ test('problems of an address name the field and keep the rest', () => {
   expect(setup).toEqual({ ...FIRST_SEARCH, vectors: 4 });
 });
 
-test('messages that are none are refused with the place', () => {
-  const odd = parseRequest({ kind: 'search', setup: { ...FIRST_SEARCH, vectors: 2048 } });
-  expect(odd).toMatchObject({ ok: false, problems: [{ at: { path: 'setup.vectors' } }] });
-  expect(parseReply({ kind: 'progress', states: -1 }).ok).toBe(false);
-  expect(parseReply('progress').ok).toBe(false);
-});
-
-test('the size of the alphabet is counted as it is listed', () => {
+test('counts as many operations as the alphabet lists', () => {
   const small = setups.map((setup) => ({
     ...setup,
     vectors: (setup.vectors % 4) + 1,
@@ -103,39 +89,35 @@ test('the size of the alphabet is counted as it is listed', () => {
   }));
   fc.assert(
     fc.property(small, (setup) => {
-      expect(alphabetSize(setup)).toBe(alphabetFor(setup).lines.length);
+      const alphabet = alphabetFor(setup);
+      expect(alphabetSize(alphabet)).toBe(alphabetOf(alphabet).lines.length);
     }),
     { numRuns: 50 },
   );
 });
 
-test('the command line of every example is understood and asks for the same search', () => {
+test('the command line of every example parses to the same search', () => {
   for (const { setup } of [...EXAMPLES, { setup: { ...FIRST_SEARCH, parts: [...ALPHABET_PARTS] } }]) {
     const problem = searchProblem(setup);
     if (!problem.ok) throw new Error(JSON.stringify(problem.problems));
-    const words = commandLine(setup, problem.value.sides.length === 2).split(' ');
+    const words = commandLine(setup, problem.value.problem.sides.length === 2).split(' ');
     const parsed = parseExplore(words.slice(words.indexOf('explore') + 1));
     if (!parsed.ok || parsed.value === 'list') throw new Error(JSON.stringify(parsed));
-    expect(parsed.value.alphabet).toMatchObject({ vectors: setup.vectors, goodFds: setup.eventfds });
-    expect(parsed.value.alphabet.disable).toBe(setup.parts.includes('disable'));
-    expect(parsed.value.alphabet.faults.length > 0).toBe(setup.parts.includes('faults'));
-    expect(parsed.value.question).toEqual(problem.value.question);
-    expect(parsed.value.irqs).toBe(setup.irqs);
-    expect(parsed.value.noDyn).toBe(!setup.dynamic);
+    expect(problemOf(parsed.value.search)).toEqual(problem);
   }
 });
 
 function answerOf(setup: SearchSetup) {
   const problem = searchProblem(setup);
   if (!problem.ok) throw new Error(JSON.stringify(problem.problems));
-  const steps = explore(problem.value);
+  const steps = explore(problem.value.problem);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
 }
 
-test('the examples come to what the specification’s table says', () => {
+test('finds the known answers of the examples', () => {
   const verdicts = EXAMPLES.map(({ title, setup }) => {
     const { verdict, script } = answerOf(setup);
     return `${title} → ${verdict}${script === null ? '' : ` ${script.length}`}`;
@@ -143,33 +125,53 @@ test('the examples come to what the specification’s table says', () => {
   expect(verdicts).toMatchInlineSnapshot(`
     [
       "V3 and ≥ 6.5: any difference in state → found 2",
-      "V3 and ≥ 6.5: anything a client can see → exhausted",
-      "V3 and ≥ 6.5, the host gives 2 irqs: anything a client can see → found 3",
-      "V3 and ≥ 6.5, the host gives 1 irq: anything a client can see → found 3",
+      "V3 and ≥ 6.5: any difference that a client can see → exhausted",
+      "V3 and ≥ 6.5, host with 2 irqs: any difference that a client can see → found 3",
+      "V3 and ≥ 6.5, host with 1 irq: any difference that a client can see → found 3",
       "V3 and ≥ 6.5 without dynamic allocation: any difference in state → exhausted",
       "V3 and ≥ 6.5 without dynamic allocation, 2 irqs: any difference in state → exhausted",
-      "≤ 6.4 and ≥ 6.5: a difference in returns → found 2",
-      "≤ 6.4 and ≥ 6.5 without dynamic allocation: a difference in returns → found 2",
-      "V3 frees an irq of the original allocation → found 1",
-      "V3: attached and not allocated (I1 broken) → exhausted",
-      "≥ 6.5: attached and not allocated (I1 broken) → exhausted",
-      "≥ 6.5: no mode and still irqs (I2 broken) → exhausted",
+      "≤ 6.4 and ≥ 6.5: any difference in results → found 2",
+      "≤ 6.4 and ≥ 6.5 without dynamic allocation: any difference in results → found 2",
+      "V3: an irq of the original allocation is freed early → found 1",
+      "V3: a vector attached without an irq (breaks I1) → exhausted",
+      "≥ 6.5: a vector attached without an irq (breaks I1) → exhausted",
+      "≥ 6.5: irqs allocated without a mode (breaks I2) → exhausted",
+      "track and ≥ 6.5: any difference in state → found 2",
+      "track and ≥ 6.5, host with 2 irqs: any difference that a client can see → found 3",
+      "track and V3: any difference in state → found 2",
+      "hold and ≥ 6.5: any difference in state → exhausted",
+      "hold: a swap removes a handler (breaks I24) → exhausted",
     ]
   `);
 });
 
-test('the three answers are three different sentences', () => {
-  const figures = { states: 49, depth: 4, found: 'Vector 0 is freed.' };
-  const sentences = (['found', 'exhausted', 'bounded'] as const).map((verdict) =>
+test('the four answers are four different sentences', () => {
+  const missing = 'no operation closes a descriptor';
+  const figures = { states: 49, depth: 4, found: 'Vector 0 is freed.', missing };
+  const sentences = (['found', 'exhausted', 'bounded', 'cannot-happen'] as const).map((verdict) =>
     verdictSentence({ ...figures, verdict }, { ...FIRST_SEARCH, maxDepth: 4 }),
   );
   expect(sentences[0]).toMatch(/^Found\. Vector 0 is freed\./);
-  expect(sentences[1]).toMatch(/^None: space exhausted\..* 49 states/);
-  expect(sentences[2]).toMatch(/^None within these bounds\. Cut by the longest script: 4 operations\./);
-  expect(cutBy({ states: 1_000_000 }, { ...FIRST_SEARCH, maxDepth: 4 })).toMatch(/number of states/);
+  expect(sentences[1]).toMatch(/^Proven impossible\. All 49 reachable pairs of states examined/);
+  expect(sentences[2]).toMatch(
+    /^Limit reached\. Nothing found so far\. The longest script is limited to 4 operations;/,
+  );
+  expect(cutBy({ states: 1_000_000 }, { ...FIRST_SEARCH, maxDepth: 4 })).toMatch(
+    /limited to 1,000,000 states/,
+  );
+  expect(sentences[3]).toMatch(
+    /^Cannot happen with these operations\. No operation closes a descriptor\. .*not a proof/,
+  );
+  expect(new Set(Object.values(VERDICT_MARKS)).size).toBe(4);
+  expect(cancelledText(12, FIRST_SEARCH)).toEqual(['Cancelled after 12 states.', 'Nothing found so far.']);
+  const asked = { kind: 'named', id: 'count-states' } as const;
+  expect(cancelledText(12, { ...FIRST_SEARCH, asked })).toEqual(['Cancelled after 12 states.', '']);
+  expect(verdictSentence({ ...figures, verdict: 'exhausted' }, { ...FIRST_SEARCH, asked })).toBe(
+    'All states counted. These operations reach 49 states.',
+  );
 });
 
-test('completions follow the grammar', () => {
+test('offers completions that the grammar accepts', () => {
   const at = (text: string) => completePredicate(text, text.length).map((one) => one.text);
   expect(at('')).toContain('original-irq-freed');
   expect(at('orig')).toEqual(['original-irq-freed']);
@@ -179,7 +181,7 @@ test('completions follow the grammar', () => {
   expect(at('not ')).toContain('(');
 });
 
-test('steps between two states are one edge, and those that change nothing none', () => {
+test('folds the operations between two states into one edge and drops loops', () => {
   const step = { text: 'raise 0', result: '0', failed: false };
   const edges = foldEdges([
     { ...step, from: 0, to: 1 },
@@ -189,7 +191,7 @@ test('steps between two states are one edge, and those that change nothing none'
   expect(edges).toEqual([{ from: 0, to: 1, ops: [step, { ...step, text: 'raise 1' }] }]);
 });
 
-test('no two states stand in one place, and deeper ones stand further right', () => {
+test('places each state apart, and deeper states further right', () => {
   const sizes = { nodeWidth: 50, nodeHeight: 20, gapX: 100, gapY: 10, rows: 5 };
   const depths = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 60 });
   fc.assert(

@@ -1,27 +1,29 @@
-import { act, configure, render, screen, within } from '@testing-library/react';
+import { act, configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { App } from '../../src/app/App.tsx';
-import { useExplore } from '../../src/app/state/explore/store.ts';
-import { firstState, useLab } from '../../src/app/state/lab.ts';
-import { useView } from '../../src/app/state/view.ts';
+import { exploreSlice } from '../../src/app/features/explore/store.ts';
+import { Page } from '../../src/app/shell/Page.tsx';
+import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { viewSlice } from '../../src/app/store/view.ts';
 import { answerRequest } from '../../src/app/workers/answer.ts';
+import type { SearchRequest } from '../../src/app/workers/searchMessages.ts';
 import { makeAtlas } from '../../src/cli/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
+import { app, render } from './page.tsx';
 
-// the whole page is drawn in every test, which a busy machine takes its time for
+// every test draws the whole page, which is slow on a busy machine
 vi.setConfig({ testTimeout: 60_000 });
 configure({ asyncUtilTimeout: 20_000 });
 
-/** The worker's own answers, given in the page's thread; nothing is answered while it is held back. */
+/** A worker that replies in the thread of the page; while `held`, it does not reply. */
 class DirectWorker extends EventTarget {
   static held = false;
   static ended = 0;
   #ended = false;
 
-  postMessage(message: unknown) {
+  postMessage(message: SearchRequest) {
     if (DirectWorker.held) return;
     setTimeout(() => {
       const say = (data: unknown) => {
@@ -37,53 +39,60 @@ class DirectWorker extends EventTarget {
   }
 }
 
-// what is fetched late is fetched before: a busy machine takes longer than a test waits
+// loads lazy parts first, because a busy machine takes longer than a test waits
 beforeAll(async () => {
-  await import('../../src/app/panes/explore/ExploreView.tsx');
-  await import('../../src/app/panes/explore/GraphPane.tsx');
-  await import('../../src/app/panes/explore/AtlasPane.tsx');
+  await import('../../src/app/features/explore/ExploreView.tsx');
+  await import('../../src/app/features/explore/GraphPane.tsx');
+  await import('../../src/app/features/explore/AtlasPane.tsx');
 }, 60_000);
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
   DirectWorker.held = false;
   DirectWorker.ended = 0;
-  useLab.setState(firstState(), true);
-  useView.setState({ view: 'explore', own: 'explore=' });
-  useExplore.setState({ setup: FIRST_SEARCH, shown: 'search', problems: [], searches: [], opened: null });
+  app.set(labSlice, firstState());
+  app.set(viewSlice, { view: 'explore', own: 'explore=' });
+  app.set(exploreSlice, {
+    setup: FIRST_SEARCH,
+    shown: 'search',
+    problems: [],
+    searches: [],
+    opened: null,
+    added: null,
+  });
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  useView.setState({ view: 'lab', own: null });
+  app.set(viewSlice, { view: 'lab', own: null });
 });
 
 const answer = () => screen.findByRole('region', { name: 'Answer' });
 
 async function open() {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   await screen.findByRole('button', { name: 'Start the search' });
   return user;
 }
 
-test('the size of the alphabet follows what is chosen, before anything is started', async () => {
+test('shows the size of the alphabet before a search starts', async () => {
   const user = await open();
   expect(screen.getByText('28 operations in every state')).toBeInTheDocument();
   await user.click(screen.getByRole('checkbox', { name: /VFIO_DEVICE_RESET/ }));
   expect(screen.getByText('29 operations in every state')).toBeInTheDocument();
 });
 
-test('a number out of range is said and changes nothing', async () => {
+test('shows the range for a number out of range and keeps the old value', async () => {
   const user = await open();
   const vectors = screen.getByRole('textbox', { name: 'MSI-X vectors' });
   await user.clear(vectors);
   await user.type(vectors, '9');
-  expect(screen.getByRole('alert')).toHaveTextContent('1 to 8');
-  expect(useExplore.getState().setup.vectors).toBe(3);
+  expect(screen.getByRole('alert')).toHaveTextContent('Enter 1 to 8');
+  expect(app.get(exploreSlice).setup.vectors).toBe(3);
 });
 
-test('found: the table tells both kernels, and the lab opens on the last line', async () => {
+test('shows the results of both kernels and opens the lab on the last line', async () => {
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'Start the search' }));
   const region = await answer();
@@ -92,23 +101,25 @@ test('found: the table tells both kernels, and the lab opens on the last line', 
   expect(rows.at(-1)).toHaveTextContent('3set_irqs msix trigger eventfd 0 [999]-EBADF-EBADF');
   await user.click(screen.getByRole('button', { name: 'Open in the lab under V3 patch' }));
   expect(await screen.findByRole('heading', { name: 'Wiring after line 3' })).toBeInTheDocument();
-  expect(useLab.getState().history.nodes).toHaveLength(2);
+  expect(app.get(labSlice).history.nodes).toHaveLength(2);
 });
 
-test('exhausted and bounded are different sentences; both stay in the list of this visit', async () => {
+test('distinguishes a proof from a reached limit and lists both searches', async () => {
   const user = await open();
-  await user.click(screen.getByRole('button', { name: 'V3 and ≥ 6.5: anything a client can see' }));
-  expect(await screen.findByText('None: space exhausted.')).toBeInTheDocument();
+  await user.click(
+    screen.getByRole('button', { name: 'V3 and ≥ 6.5: any difference that a client can see' }),
+  );
+  expect(await screen.findByText('Proven impossible.')).toBeInTheDocument();
   await user.type(screen.getByRole('textbox', { name: /^Longest script/ }), '1');
   await user.click(screen.getByRole('button', { name: 'Start the search' }));
-  expect(await screen.findByText('None within these bounds.')).toBeInTheDocument();
+  expect(await screen.findByText('Limit reached.')).toBeInTheDocument();
   const list = screen.getByRole('region', { name: 'Searches of this visit' });
   expect(within(list).getAllByRole('button')).toHaveLength(2);
-  await user.click(within(list).getByRole('button', { name: /space exhausted/ }));
-  expect(await within(await answer()).findByText('None: space exhausted.')).toBeInTheDocument();
+  await user.click(within(list).getByRole('button', { name: /Proven impossible/ }));
+  expect(await within(await answer()).findByText('Proven impossible.')).toBeInTheDocument();
 });
 
-test('cancel ends the worker and says what is known', async () => {
+test('cancelling ends the worker and shows the progress', async () => {
   DirectWorker.held = true;
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'Start the search' }));
@@ -118,17 +129,19 @@ test('cancel ends the worker and says what is known', async () => {
   expect(DirectWorker.ended).toBe(1);
 });
 
-test('a question about one kernel shows one kernel', async () => {
+test('a question about one kernel needs no second one', async () => {
   const user = await open();
-  expect(screen.getByRole('combobox', { name: 'In lock-step with' })).toBeInTheDocument();
+  expect(screen.getByRole('combobox', { name: 'Compared with' })).toBeInTheDocument();
   await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'I7');
-  await user.click(screen.getByRole('radio', { name: /^Is I7 ever broken/ }));
-  expect(screen.queryByRole('combobox', { name: 'In lock-step with' })).not.toBeInTheDocument();
+  await user.click(
+    screen.getByRole('radio', { name: /^Can “irqs are freed only at teardown” \(I7\) break/ }),
+  );
+  expect(screen.queryByRole('combobox', { name: 'Compared with' })).not.toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Start the search' }));
   expect(await screen.findByText('Found.')).toBeInTheDocument();
 });
 
-test('the state graph is listed, and Enter opens a state in the lab', async () => {
+test('lists the states of the graph and opens one in the lab on Enter', async () => {
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'State graph' }));
   const states = await screen.findByRole('listbox', { name: 'States' });
@@ -140,8 +153,8 @@ test('the state graph is listed, and Enter opens a state in the lab', async () =
   expect(await screen.findByRole('heading', { name: 'Wiring after line 2' })).toBeInTheDocument();
 });
 
-test('the atlas is searched and sorted, says what was not reached, and opens in the lab', async () => {
-  // a small one of its sources
+test('searches and sorts the atlas, lists unreached checks, and opens an outcome in the lab', async () => {
+  // an atlas of one source
   const text = printAtlas(makeAtlas((generation) => atlasSources(generation).slice(3, 4)));
   vi.stubGlobal('fetch', async () => new Response(text));
   const user = await open();
@@ -157,14 +170,91 @@ test('the atlas is searched and sorted, says what was not reached, and opens in 
     'aria-sort',
     'ascending',
   );
-  expect(screen.getByRole('region', { name: 'Bounds' })).toHaveTextContent('at most 2 of them in a row');
+  expect(screen.getByRole('region', { name: 'Limits' })).toHaveTextContent('scripts of at most 2,');
   await user.click(within(table).getAllByRole('button', { name: /^Open in the lab/ })[0] as HTMLElement);
   expect(await screen.findByRole('table', { name: 'Wiring' })).toBeInTheDocument();
 });
 
-test('an atlas that cannot be read is said', async () => {
-  vi.stubGlobal('fetch', async () => new Response('{"version":2}'));
+test('reports a damaged atlas', async () => {
+  vi.stubGlobal('fetch', async () => new Response('{"version":1}'));
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'Edge-case atlas' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('The atlas cannot be read: version');
+  expect(await screen.findByRole('alert')).toHaveTextContent('atlas.json is damaged: version');
+});
+
+test('an atlas outcome with a positive return shows the number, in a group of its own', async () => {
+  const entry = { generation: 'dynamic', check: null, script: 'device nvme\nraise 0\n', length: 1 };
+  const entries = [
+    { ...entry, fn: 'pci_alloc_irq_vectors', result: 2 },
+    { ...entry, fn: 'vfio_msi_enable', check: 'msi.too-few', result: 1 },
+    { ...entry, fn: 'vfio_msi_set_block', result: 0 },
+    { ...entry, fn: 'free_irq', result: null },
+    { ...entry, fn: 'eventfd_ctx_fdget', result: 'EBADF' },
+  ];
+  const text = JSON.stringify({ version: 2, bounds: [], states: 9, entries, unreached: [] });
+  vi.stubGlobal('fetch', async () => new Response(text));
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'Edge-case atlas' }));
+  const table = await screen.findByRole('table', { name: 'Outcomes' });
+  const results = () =>
+    within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell')[2]?.textContent);
+  await user.click(within(table).getByRole('button', { name: /^result/ }));
+  expect(results()).toEqual(['-EBADF', '1']);
+  const kind = screen.getByRole('combobox', { name: 'Results' });
+  await user.selectOptions(kind, 'positive returns');
+  expect(results()).toEqual(['1', '2']);
+  await user.selectOptions(kind, '0 or void');
+  expect(results()).toEqual(['0', 'void']);
+  await user.selectOptions(kind, 'all results');
+  expect(results()).toEqual(['-EBADF', '1', '2', '0', 'void']);
+  expect(table).not.toHaveTextContent('success');
+  expect(
+    within(table).getByRole('button', { name: /^Open in the lab: vfio_msi_enable 1 / }),
+  ).toBeInTheDocument();
+});
+
+test('the next question removes the additions of the one before', async () => {
+  const user = await open();
+  const before = app.get(exploreSlice).setup.parts;
+  await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'interrupt');
+  await user.click(screen.getByRole('radio', { name: 'Can an interrupt of the device be lost?' }));
+  expect(app.get(exploreSlice).setup.parts).toEqual([...before, 'raise']);
+  await user.clear(screen.getByRole('searchbox', { name: 'Find a question' }));
+  await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'positive-return');
+  await user.click(screen.getByRole('radio', { name: 'Can SET_IRQS return a positive number?' }));
+  expect(app.get(exploreSlice).setup).toMatchObject({ parts: before, irqs: 2 });
+  // a choice of the person stays
+  await user.click(screen.getByRole('checkbox', { name: /^the device raises/ }));
+  await user.click(screen.getByRole('radio', { name: 'Can SET_IRQS return a positive number?' }));
+  expect(app.get(exploreSlice).setup).toMatchObject({ parts: [...before, 'raise'], irqs: 2 });
+});
+
+test('a question brings the operation that it needs, and Undo removes it', async () => {
+  const user = await open();
+  const close = () => screen.getByRole('checkbox', { name: /^close the descriptor/ });
+  expect(close()).not.toBeChecked();
+  await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'attached-to-closed-fd');
+  await user.click(screen.getByRole('radio', { name: /stay attached to an eventfd whose descriptors/ }));
+  expect(close()).toBeChecked();
+  expect(
+    screen.getByText(/^Added for this question: close the descriptor of an eventfd/),
+  ).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(close()).not.toBeChecked();
+  const missing = /Cannot happen with these operations: no operation closes a descriptor/;
+  expect(screen.getByText(missing)).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  const region = await answer();
+  expect(await within(region).findByText('Cannot happen with these operations.')).toBeInTheDocument();
+  expect(region).toHaveTextContent('No operation closes a descriptor.');
+  expect(region.querySelector('[data-verdict="cannot-happen"]')).not.toBeNull();
+
+  await user.click(screen.getByRole('button', { name: /^Add: close the descriptor/ }));
+  expect(close()).toBeChecked();
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  expect(await screen.findByText('Found.')).toBeInTheDocument();
 });

@@ -1,13 +1,14 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { App } from '../../src/app/App.tsx';
-import { dismissChanges } from '../../src/app/state/changes.ts';
-import { firstState, useLab } from '../../src/app/state/lab.ts';
+import { Page } from '../../src/app/shell/Page.tsx';
+import { dismissChanges } from '../../src/app/store/changes.ts';
+import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { app, render } from './page.tsx';
 
 beforeEach(() => {
-  useLab.setState(firstState(), true);
-  dismissChanges();
+  app.set(labSlice, firstState());
+  dismissChanges(app);
 });
 
 const list = () => screen.getByRole('listbox', { name: 'Script' });
@@ -21,8 +22,8 @@ function write(field: HTMLElement, value: string): void {
   fireEvent.keyDown(field, { code: 'Enter' });
 }
 
-test('a line is written in place; what is wrong stands under the field', async () => {
-  render(<App />);
+test('a line is edited in place; errors are shown under the field', async () => {
+  render(<Page />);
   fireEvent.keyDown(list(), { code: 'Enter' });
   const field = await editor('Line 7');
   expect(field).toHaveValue('set_irqs msix trigger eventfd 1 [999]');
@@ -35,9 +36,9 @@ test('a line is written in place; what is wrong stands under the field', async (
   expect(screen.queryByRole('textbox', { name: 'Line 7' })).not.toBeInTheDocument();
 });
 
-test('what an edit changed behind it is marked until it is put away', async () => {
+test('changes of an edit to later lines are marked until dismissed', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   fireEvent.keyDown(list(), { code: 'KeyX' });
   await waitFor(() => expect(option(/^8 ?raise 1/)).toHaveTextContent('state changed'));
   await user.click(option(/^5/));
@@ -49,9 +50,9 @@ test('what an edit changed behind it is marked until it is put away', async () =
   expect(list()).not.toHaveTextContent('changed');
 });
 
-test('a note is written, seen and taken back', async () => {
+test('a note is added, shown and undone', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   fireEvent.keyDown(list(), { code: 'KeyN' });
   await user.type(await editor('Note on line 7'), 'here it fails{Enter}');
   expect(option(/here it fails/)).toHaveTextContent('# here it fails');
@@ -59,9 +60,9 @@ test('a note is written, seen and taken back', async () => {
   expect(list()).not.toHaveTextContent('here it fails');
 });
 
-test('a line behind the last, and Escape changes nothing', async () => {
+test('adds a line at the end; Escape changes nothing', async () => {
   const user = userEvent.setup();
-  render(<App />);
+  render(<Page />);
   await user.click(screen.getByRole('button', { name: '+ insert after line 12' }));
   await user.type(await editor('New line 13'), 'reset{Enter}');
   expect(option(/^13 ?reset/)).toBeInTheDocument();

@@ -1,9 +1,12 @@
-// Files that come with the page: taken from the server, or out of a page that is one file; and why one is not to be had.
+// Files that come with the page: from the server or from the single-file page, and the errors for missing ones.
+import { waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { fileBlock } from '../../build/singleFile.ts';
-import { useLab } from '../../src/app/state/lab.ts';
-import { isSingleFile, shippedFile } from '../../src/app/state/shipped.ts';
-import { followShippedLinks } from '../../src/app/state/shippedLinks.ts';
+import { shippedFile } from '../../src/app/services/shipped.ts';
+import { isSingleFile } from '../../src/app/services/singleFile.ts';
+import { followShippedLinks } from '../../src/app/shell/shippedLinks.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
+import { app } from './page.tsx';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -12,7 +15,7 @@ afterEach(() => {
 
 const bytesOf = async (path: string) => [...new Uint8Array(await (await shippedFile(path)).arrayBuffer())];
 
-test('one file has them inside, as they were, and asks nobody', async () => {
+test('the single-file page returns its embedded files unchanged, without a request', async () => {
   vi.stubGlobal('fetch', () => expect.unreachable());
   const text = new TextEncoder().encode('{"states":1}');
   const packed = new Uint8Array([0x1f, 0x8b, 8, 0, 255, 0]);
@@ -20,10 +23,12 @@ test('one file has them inside, as they were, and asks nobody', async () => {
   expect(isSingleFile()).toBe(true);
   expect(await bytesOf('atlas.json')).toEqual([...text]);
   expect(await bytesOf('recordings/a.jsonl.gz')).toEqual([...packed]);
-  await expect(shippedFile('recordings/b.jsonl.gz')).rejects.toThrow('it is not in this file');
+  await expect(shippedFile('recordings/b.jsonl.gz')).rejects.toThrow(
+    'this single-file page does not contain it',
+  );
 });
 
-test('a page from a server fetches them from beside itself', async () => {
+test('a served page fetches files by paths relative to itself', async () => {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path);
@@ -35,12 +40,14 @@ test('a page from a server fetches them from beside itself', async () => {
   expect(asked).toEqual(['atlas.json', 'none']);
 });
 
-test('without a network it says so in words', async () => {
+test('names an unreachable server in the error', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  await expect(shippedFile('atlas.json')).rejects.toThrow('neither the server nor this browser has it now');
+  await expect(shippedFile('atlas.json')).rejects.toThrow(
+    'the server is unreachable and this browser has no copy',
+  );
 });
 
-test('in one file a link to a file saves it, and one to a page offers what belongs to it', async () => {
+test('in the single-file page a link to a file saves it, and a link to a page offers the files of its folder', async () => {
   const saved: string[] = [];
   vi.stubGlobal(
     'URL',
@@ -60,23 +67,23 @@ test('in one file a link to a file saves it, and one to a page offers what belon
     fileBlock('recorder/record.c', text('int main')) +
     fileBlock('atlas.json', text('{}')) +
     '<a href="recorder/index.html">page</a><a href="atlas.json">file</a><a href="none.c">none</a><a href="#x">here</a>';
-  const end = followShippedLinks();
+  const end = followShippedLinks(app);
   const press = (name: string) => {
     const [link] = [...document.querySelectorAll('a')].filter(({ textContent }) => textContent === name);
     return link?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
   };
-  // true: it is left to the browser
+  // true: the browser follows the link
   expect(press('here')).toBe(true);
   expect(press('page')).toBe(false);
-  const { problem } = useLab.getState();
-  expect(problem?.title).toContain('recorder/index.html is not shown');
+  const { problem } = app.get(labSlice);
+  expect(problem?.title).toContain('cannot show recorder/index.html');
   expect(problem?.actions?.map(({ label }) => label)).toEqual(['Save index.html', 'Save record.c']);
   problem?.actions?.[1]?.run();
-  await vi.waitFor(() => expect(saved).toEqual(['record.c']));
+  await waitFor(() => expect(saved).toEqual(['record.c']));
   expect(press('file')).toBe(false);
-  await vi.waitFor(() => expect(saved).toEqual(['record.c', 'atlas.json']));
+  await waitFor(() => expect(saved).toEqual(['record.c', 'atlas.json']));
   expect(press('none')).toBe(false);
-  await vi.waitFor(() => expect(useLab.getState().problem?.title).toBe('none.c could not be saved.'));
+  await waitFor(() => expect(app.get(labSlice).problem?.title).toBe('none.c could not be saved.'));
   end();
   save.mockRestore();
 });

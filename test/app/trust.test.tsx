@@ -1,12 +1,13 @@
-// The sheet that says what was checked: agreement and disagreement, by role and name.
-import { configure, render, screen, within } from '@testing-library/react';
+// The sheet "How the model is verified": agreement and mismatches, by role and name.
+import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Overlays } from '../../src/app/commands/Overlays.tsx';
-import { commandById } from '../../src/app/commands/table.ts';
-import { showOverlay } from '../../src/app/state/overlay.ts';
+import { Overlays } from '../../src/app/shell/Overlays.tsx';
+import { commandById } from '../../src/app/store/commands.ts';
+import { showOverlay } from '../../src/app/store/overlay.ts';
 import { printTrust, type TrustFile } from '../../src/formats/trust/trust.ts';
 import { letDialogsOpen } from './dialogs.ts';
+import { app, render } from './page.tsx';
 
 configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
@@ -45,20 +46,20 @@ function serve(answer: Response): void {
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  showOverlay(null);
+  showOverlay(app, null);
 });
 
 async function openSheet() {
   render(<Overlays />);
-  commandById('view.trust').run();
-  return within(await screen.findByRole('dialog', { name: 'What is checked' }));
+  commandById(app, 'view.trust').run(app);
+  return within(await screen.findByRole('dialog', { name: 'How the model is verified' }));
 }
 
-test('a build that agrees says with what, by kernel, by configuration, and what is not claimed', async () => {
+test('shows an agreeing comparison by kernel and by configuration, and the limits of the model', async () => {
   serve(new Response(printTrust(agreeing)));
   const sheet = await openSheet();
   expect(await sheet.findByRole('status')).toHaveTextContent(
-    'Agrees. The model was compared with 5 recordings of 1 kernel, in 60 steps and 2,468 values: no mismatch.',
+    'Agrees. The model was compared with 5 recordings of 1 kernel: 60 steps and 2,468 values, 0 mismatches.',
   );
   const byKernel = within(sheet.getByRole('table', { name: 'By kernel' }));
   expect(byKernel.getByRole('row', { name: /^≥ 6.5 dynamic/ })).toHaveTextContent(
@@ -69,12 +70,12 @@ test('a build that agrees says with what, by kernel, by configuration, and what 
   expect(byConfig.getByRole('row', { name: /nvme8noir off 3/ })).toBeInTheDocument();
   expect(sheet.getByText('errno').tagName).toBe('CODE');
   expect(sheet.getByText('place').tagName).toBe('EM');
-  expect(sheet.getByRole('heading', { name: 'What the model does not claim' })).toBeInTheDocument();
+  expect(sheet.getByRole('heading', { name: 'Limits of the model' })).toBeInTheDocument();
   await userEvent.click(sheet.getByRole('button', { name: 'Close' }));
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('a build with mismatches says so first, with the step, the field and both answers', async () => {
+test('shows mismatches first, with the step, the field and both values', async () => {
   const difference = {
     path: 'static/a.jsonl.gz',
     place: '#4 SET_IRQS MSI-X disable = 0',
@@ -94,18 +95,22 @@ test('a build with mismatches says so first, with the step, the field and both a
   );
   const sheet = await openSheet();
   expect(await sheet.findByRole('alert')).toHaveTextContent(
-    /^Differs\..*3 mismatches\. 1 file could not be read\.$/,
+    /^Differs\..*3 mismatches\. 1 file cannot be read\.$/,
   );
-  expect(within(sheet.getByRole('table', { name: 'What differs' })).getAllByRole('row')[1]).toHaveTextContent(
+  expect(within(sheet.getByRole('table', { name: 'Mismatches' })).getAllByRole('row')[1]).toHaveTextContent(
     Object.values(difference).join(''),
   );
   expect(sheet.getByRole('list', { name: 'Unreadable recordings' })).toHaveTextContent('static/b.jsonl');
 });
 
 test.each([
-  ['a server that has no figures', new Response('gone', { status: 404 }), /the server answered 404/],
-  ['figures of another kind', new Response('{"version":9}'), /cannot be read: version: expected 1, found 9/],
-])('%s: the sheet says so, and still what is not claimed', async (_, answer, says) => {
+  ['a missing file', new Response('gone', { status: 404 }), /the server answered 404/],
+  [
+    'a file of another version',
+    new Response('{"version":9}'),
+    /cannot be read: version: expected 1, found 9/,
+  ],
+])('%s: shows the problem and still the limits of the model', async (_, answer, says) => {
   serve(answer);
   const sheet = await openSheet();
   expect(await sheet.findByRole('alert')).toHaveTextContent(says);

@@ -1,36 +1,37 @@
-// Words that explain themselves, and the device that fires inside an ioctl, by role and name.
-import { configure, fireEvent, render, screen, within } from '@testing-library/react';
+// Glossary terms on the screen, and the device that raises inside an ioctl, by role and name.
+import { configure, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { App } from '../../src/app/App.tsx';
-import { compose, firstCompose, useCompose } from '../../src/app/state/compose.ts';
-import { changeDraft, firstState, useLab } from '../../src/app/state/lab.ts';
-import { showOverlay } from '../../src/app/state/overlay.ts';
-import { explain } from '../../src/app/state/term.ts';
+import { Page } from '../../src/app/shell/Page.tsx';
+import { compose, composeSlice, firstCompose } from '../../src/app/store/compose.ts';
+import { changeDraft, firstState, labSlice } from '../../src/app/store/lab.ts';
+import { showOverlay } from '../../src/app/store/overlay.ts';
+import { explain } from '../../src/app/store/term.ts';
 import { FUNCTION_WORDS } from '../../src/views/trace/functions.ts';
 import { GLOSSARY, termOf } from '../../src/views/words/glossary.ts';
+import { app, render } from './page.tsx';
 
 const SLOW = 60_000;
-// what is fetched when it is wanted comes late on a busy machine
+// lazy parts load late on a busy machine
 configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
-  useLab.setState(firstState(), true);
-  useCompose.setState(firstCompose(), true);
-  showOverlay(null);
-  explain(null);
+  app.set(labSlice, firstState());
+  app.set(composeSlice, firstCompose());
+  showOverlay(app, null);
+  explain(app, null);
 });
 
-/** The words on the screen that explain themselves, as they are looked up. */
+/** Returns the terms on the screen as the glossary spells them. */
 const wordsShown = () =>
   [...document.querySelectorAll<HTMLElement>('.term')].map(({ dataset }) => dataset['term'] ?? '');
 
 test(
-  'every word that offers an explanation has one, and the headings of the screen are among them',
+  'has an explanation for every term on the screen, headings included',
   async () => {
     const user = userEvent.setup();
-    render(<App />);
-    await screen.findByText('What is', { exact: false, selector: '.words' });
+    render(<Page />);
+    await screen.findByText('Terms:', { exact: false, selector: '.words' });
     await user.click(screen.getByRole('button', { name: 'Details of vector 1' }));
     await screen.findByRole('region', { name: 'Vector 1 in detail' });
     const form = wordsShown();
@@ -42,7 +43,7 @@ test(
     expect(headings).toHaveLength(4);
     for (const heading of headings)
       expect(heading.querySelector('.term'), heading.textContent).not.toBeNull();
-    for (const item of within(screen.getByRole('list', { name: 'Legend' })).getAllByRole('listitem'))
+    for (const item of within(await screen.findByRole('list', { name: 'Legend' })).getAllByRole('listitem'))
       expect(within(item).getByRole('button')).toBeInTheDocument();
     for (const label of document.querySelectorAll('.composer :is(legend, .text-row)'))
       expect(label.querySelector('.term'), label.textContent).not.toBeNull();
@@ -65,13 +66,13 @@ test(
 );
 
 test(
-  'a word opens its explanation, Escape closes it and gives the focus back',
+  'opens the explanation of a term, and Escape closes it and restores the focus',
   async () => {
     const user = userEvent.setup();
-    render(<App />);
+    render(<Page />);
     const word = within(screen.getByRole('columnheader', { name: /^vfio ctx/ })).getByRole('button');
     await user.click(word);
-    const answer = await screen.findByLabelText('What vfio ctx means');
+    const answer = await screen.findByLabelText('Meaning of vfio ctx');
     expect(await within(answer).findByText(termOf('ctx')?.text ?? '')).toBeInTheDocument();
     expect(word).toHaveAttribute('aria-expanded', 'true');
     await user.keyboard('{Escape}');
@@ -81,33 +82,33 @@ test(
   SLOW,
 );
 
-test('all words of errnos and of generations are terms', () => {
+test('has errnos and generations among the terms', () => {
   for (const word of ['static', 'v2', 'v3', 'dynamic', 'NORESIZE', 'EBADF', 'ENOTTY', 'ENOSPC', 'EINVAL'])
     expect(GLOSSARY).toContain(termOf(word));
 });
 
 test(
-  'the device fires between free_irq and request_irq: said before it is run, kept by the line, gone from the form',
+  'previews an interrupt between free_irq and request_irq, keeps it in the line and clears the form',
   async () => {
     const user = userEvent.setup();
-    render(<App />);
-    changeDraft({ start: '0', count: '1', values: '101', data: 'eventfd', action: 'trigger' });
-    compose({ composing: true });
-    await user.click(screen.getByRole('button', { name: 'fires' }));
-    const panel = screen.getByLabelText('The device fires inside the ioctl');
-    // jsdom hides popovers and opens none, so the panel has to be told, and what is in it is found by its text
+    render(<Page />);
+    changeDraft(app, { start: '0', count: '1', values: '101', data: 'eventfd', action: 'trigger' });
+    compose(app, { composing: true });
+    await user.click(screen.getByRole('button', { name: 'interrupt' }));
+    const panel = screen.getByLabelText('Interrupts raised inside the ioctl');
+    // jsdom does not open popovers and hides their content, so the test sends the event and queries by text and label
     fireEvent(panel, Object.assign(new Event('toggle'), { newState: 'open' }));
     const call = await within(panel).findByLabelText('kernel call');
     expect(call).toHaveValue('free_irq');
-    await user.click(within(panel).getByText('Let it fire'));
-    expect(within(panel).getByLabelText('The device fires')).toHaveTextContent(
-      'fires: pending, then delivered to fd 101',
+    await user.click(within(panel).getByText('Add interrupt'));
+    expect(within(panel).getByLabelText('Raised interrupts')).toHaveTextContent(
+      'pending, then delivered to fd 101',
     );
     await user.click(screen.getByRole('button', { name: 'Run ioctl' }));
     expect(screen.getByRole('status')).toHaveTextContent('pending, then delivered to fd 101');
-    expect(screen.getByRole('option', { name: /SET_IRQS.*device fires/ })).toBeInTheDocument();
+    expect(screen.getByRole('option', { name: /SET_IRQS.*device raises/ })).toBeInTheDocument();
     expect(screen.getByRole('treeitem', { name: /^device raises/ })).toBeInTheDocument();
-    expect(useCompose.getState().raises).toEqual([]);
+    expect(app.get(composeSlice).raises).toEqual([]);
   },
   SLOW,
 );

@@ -1,4 +1,4 @@
-// The persistent map against the language's own, and the promise that a snapshot never changes.
+// Compares the persistent map with Map, and checks that snapshots never change.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ function sorted(map: Map<number, number>): [number, number][] {
 }
 
 describe('IntMap', () => {
-  it('holds what a Map holds, in ascending order, and its snapshots stay', () => {
+  it('has the entries of a Map in ascending order, and snapshots do not change', () => {
     fc.assert(
       fc.property(edits, (steps) => {
         let owner = new Owner();
@@ -44,7 +44,7 @@ describe('IntMap', () => {
     );
   });
 
-  it('tells exactly the keys in which two maps differ', () => {
+  it('visits exactly the keys whose values differ', () => {
     fc.assert(
       fc.property(edits, edits, (first, second) => {
         const build = (start: IntMap<number>, steps: typeof first) =>
@@ -64,12 +64,12 @@ describe('IntMap', () => {
     );
   });
 
-  it('finds the first free number from a floor', () => {
+  it('returns the first free number from a start', () => {
     const map = [25, 26, 28].reduce((all, irq) => all.set(irq, 1), IntMap.empty<number>());
     expect([map.firstFree(25), map.firstFree(28), map.firstFree(30)]).toEqual([27, 29, 30]);
   });
 
-  it('has nothing at negative or huge keys', () => {
+  it('returns undefined for negative and huge keys', () => {
     const map = IntMap.empty<string>().set(3, 'x');
     expect([map.get(-1), map.get(2 ** 31), map.get(2 ** 40), map.has(3)]).toEqual([
       undefined,

@@ -1,4 +1,4 @@
-// How fast the explorer is, beside the naive search of the tests in the same run: the alphabet of the comparison with other
+// Measures the explorer and, in the same run, the naive search of the tests. The alphabet is that of the comparison with other
 // engines (blocks of 1 and 2; descriptors −1, two good ones and a bad one; disable), on MSI-X of Linux 6.5 and later.
 
 import { alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
@@ -7,6 +7,7 @@ import { questionById } from '../../src/explore/questions.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
 import { naiveSearch } from '../explore/naive.ts';
 import { answerOf, sideOf } from '../explore/problems.ts';
+import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 
 const NOTHING_MORE = { originals: true, messages: true, fixed: true, numbers: true, descriptors: true };
@@ -30,10 +31,10 @@ function named({ states, transitions }: Answer): string {
   return `${states.toLocaleString('en-US')} states, ${transitions.toLocaleString('en-US')} transitions`;
 }
 
-/** The figures of the explorer. */
+/** Returns the figures of the explorer. */
 export function benchExplore(): readonly Figure[] {
   const figures: Figure[] = [];
-  // the naive search needs a minute for what the last row does in a second, so it is given the first states of it
+  // the naive search would need a minute for the last row, which takes a second, so it gets only its first states
   const few = posed(5, false, 600);
   const naive = timed(() => naiveSearch(few, NOTHING_MORE));
   const naiveRate = naive.value.transitions / naive.seconds;
@@ -44,8 +45,7 @@ export function benchExplore(): readonly Figure[] {
       name: `search, ${vectors} vectors, ${named(answer)}`,
       value: answer.transitions / seconds,
       unit: '1/s',
-      ratio: answer.transitions / seconds / naiveRate,
-      against: 'the naive search',
+      ...comparedTo('the naive search', naiveRate, answer.transitions / seconds),
     });
   }
   const { value: answer, seconds } = timed(() => answerOf(posed(6, true, 1_000_000)));
@@ -54,8 +54,7 @@ export function benchExplore(): readonly Figure[] {
       name: `search, 6 vectors with raise, ${named(answer)}`,
       value: answer.transitions / seconds,
       unit: '1/s',
-      ratio: answer.transitions / seconds / naiveRate,
-      against: 'the naive search',
+      ...comparedTo('the naive search', naiveRate, answer.transitions / seconds),
     },
     { name: 'its memory', value: answer.bytes / 2 ** 20, unit: 'MB' },
   );

@@ -1,19 +1,20 @@
-// A search of a million states in the page's worker: how far apart the page's frames are meanwhile, beside those of the
-// same page idle in the same run, and how long a cancelled search goes on.
+// Measures a search of a million states in the page's worker: the frame times of the page meanwhile, compared with the idle
+// page of the same run, and the time until a cancelled search ends.
 
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
 import { percentile } from './statistics.ts';
 
 const STATES = 1_000_000;
 const QUICK_STATES = 50_000;
-/** How often a search is cancelled. */
+/** Number of cancelled searches. */
 const CANCELS = 5;
-/** How long the idle page is watched, ms. */
+/** Time for which the idle page is measured, ms. */
 const IDLE = 4000;
-/** A search that takes longer is given up (ms). */
+/** Longest search before the bench aborts, ms. */
 const PATIENCE = 400_000;
 
 function address(states: number): string {
@@ -24,7 +25,7 @@ function address(states: number): string {
 const startButton = (page: Page) => page.getByRole('button', { name: 'Start the search' });
 const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
 
-/** Times between frames, ms, until `until` holds in the page. */
+/** Returns the times between frames, ms, until `until` holds in the page. */
 async function frames(page: Page, begin: () => Promise<void>, end: () => Promise<void>) {
   await page.evaluate(() => {
     const times: number[] = [];
@@ -46,17 +47,17 @@ async function frames(page: Page, begin: () => Promise<void>, end: () => Promise
   await begin();
   await end();
   const found: unknown = await page.evaluate('endOfFrames()');
-  if (!Array.isArray(found)) throw new Error('the page told no frames');
+  if (!Array.isArray(found)) throw new Error('the page returned no frame times');
   return found.map(Number);
 }
 
-/** What the main thread of the page has worked so far, ms; the session is to have enabled Performance. */
+/** Returns the work of the page's main thread so far, ms. The session must have enabled Performance. */
 async function workOf(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000;
 }
 
-/** From the click on Cancel to the frame that says so, and to the end of the worker, ms. */
+/** Returns the times from the click on Cancel to the frame that shows it, and to the end of the worker, ms. */
 async function cancel(page: Page): Promise<{ readonly shown: number; readonly ended: number }> {
   const appeared = page.waitForEvent('worker');
   await startButton(page).click();
@@ -76,11 +77,12 @@ async function cancel(page: Page): Promise<{ readonly shown: number; readonly en
         const button = [...document.querySelectorAll('button')].find(
           ({ textContent }) => textContent === 'Cancel',
         );
-        if (button === undefined) reject(new Error('nothing to cancel'));
+        if (button === undefined) reject(new Error('no Cancel button'));
         const from = performance.now();
         button?.click();
         const look = () => {
-          if (document.body.textContent?.includes('Cancelled.')) resolve(performance.now() - from);
+          const text = document.querySelector('[aria-label="Answer"]')?.textContent ?? '';
+          if (text.includes('Cancelled')) resolve(performance.now() - from);
           else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);
@@ -90,7 +92,7 @@ async function cancel(page: Page): Promise<{ readonly shown: number; readonly en
   return { shown, ended: closed - begin };
 }
 
-/** The figures of a search in the page. */
+/** Returns the figures of a search in the page. */
 export async function benchExplorePage(quick: boolean): Promise<readonly Figure[]> {
   const states = quick ? QUICK_STATES : STATES;
   const server = await serveBuilt();
@@ -100,7 +102,7 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    // the compiler that runs the bench wraps named functions in this, also those that go into the page
+    // the compiler of the bench wraps named functions in this helper, also functions for the page
     await page.addInitScript('globalThis.__name = (value) => value');
     await page.goto(address(states));
     await startButton(page).waitFor();
@@ -119,7 +121,7 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
         begin = performance.now();
         await startButton(page).click();
       },
-      () => answer(page).getByText('None within these bounds.').waitFor({ timeout: PATIENCE }),
+      () => answer(page).getByText('Limit reached.').waitFor({ timeout: PATIENCE }),
     );
     const milliseconds = performance.now() - begin;
     const work = (await workOf(session)) - worked;
@@ -133,22 +135,21 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
     const moving = percentile(searching, 0.95);
     return [
       { name, value: milliseconds, unit: 'ms' },
-      { name: 'the page idle: frames, 95th percentile', value: still, unit: 'ms' },
+      { name: 'idle page: frames, 95th percentile', value: still, unit: 'ms' },
       {
-        name: 'the page while it searches: frames, 95th percentile',
+        name: 'searching page: frames, 95th percentile',
         value: moving,
         unit: 'ms',
-        ratio: moving / still,
-        against: 'idle',
+        ...comparedTo('idle', still, moving),
       },
-      { name: "its main thread's work in a second", value: (work / milliseconds) * 1000, unit: 'ms' },
+      { name: "its main thread's work per second", value: (work / milliseconds) * 1000, unit: 'ms' },
       {
-        name: 'cancel, slowest of 5: until the page says so',
+        name: 'cancel, slowest of 5: until the page shows it',
         value: Math.max(...cancels.map(({ shown }) => shown)),
         unit: 'ms',
       },
       {
-        name: 'cancel, slowest of 5: until the worker has ended',
+        name: 'cancel, slowest of 5: until the worker ends',
         value: Math.max(...cancels.map(({ ended }) => ended)),
         unit: 'ms',
       },

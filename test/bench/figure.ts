@@ -1,34 +1,34 @@
-// One measured figure; where it makes sense, a ratio against a peer or the naive way in the same run. And a part of the
-// bench, which measures some of them.
+// A measured figure with an optional ratio against a peer or a baseline of the same run, and a part of the bench, which
+// measures several figures.
 
 /** A row of the table. */
 export interface Figure {
   readonly name: string;
-  /** NaN where it was not measured. */
+  /** NaN if not measured. */
   readonly value: number;
   readonly unit: '1/s' | 'ms' | 'MB';
   readonly ratio?: number;
-  /** What the ratio is against. */
+  /** The baseline of the ratio. */
   readonly against?: string;
-  /** Why it was not measured, or how. */
+  /** The reason for a missing value, or the method. */
   readonly note?: string;
 }
 
-/** What can be measured alone: `npm run bench -- --only NAME`. */
+/** A part of the bench, which can run alone: `npm run bench -- --only NAME`. */
 export interface Part {
   readonly name: string;
-  /** `quick`: only what takes seconds. */
+  /** Measures; with `quick` only for a few seconds. */
   run(quick: boolean): Promise<readonly Figure[]>;
-  /** What the last run measured as text; without it, one figure a line. */
+  /** Returns the last run as text; without it the bench prints one figure per line. */
   text?(): string;
 }
 
-/** A figure's value as text. */
+/** Returns a figure's value as text. */
 export function valueText(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: value >= 100 ? 0 : 1 });
 }
 
-/** The row as text. */
+/** Returns the row as text. */
 export function figureText({ name, value, unit, ratio, against, note }: Figure): string {
   const shown = Number.isNaN(value) ? (note ?? 'not measured') : `${valueText(value)} ${unit}`;
   return `${name.padEnd(58)} ${shown.padStart(16)}${ratio === undefined ? '' : `   ${ratio.toFixed(2)} × ${against ?? ''}`}`;

@@ -1,10 +1,11 @@
-// How long it takes until the lab can be used, from the navigation to the frame after the one that shows its button: on the
-// built site and as one file, with the processor as it is and slowed down, beside an app that is empty in the same run.
+// Measures the time until the lab is usable, from the navigation to the frame after the one with its button: for the built
+// site and the single file, at full and reduced processor speed, compared with an empty app in the same run.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { servePage } from './peersPage.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
@@ -15,12 +16,12 @@ const QUICK_ROUNDS = 3;
 const SLOWDOWN = 4;
 const SINGLE = pathToFileURL(join(import.meta.dirname, '../../dist/irqscope.html')).href;
 
-/** What is clicked first. */
+/** The first button that a user clicks. */
 const BUTTON = 'button.primary:not(:disabled)';
 
 /**
- * Notes when the button is there, behind that frame with whatever the page still does before it can answer. As text: what
- * runs the bench gives inner functions a helper for their names, which the page has not.
+ * Records the time at which the button can react: after its frame and the work that the page does before it handles events.
+ * It is text because the compiler of the bench adds a helper to inner functions, which the page lacks.
  */
 const WATCH = `(function look() {
   if (document.querySelector('${BUTTON}') === null) return void requestAnimationFrame(look);
@@ -29,7 +30,7 @@ const WATCH = `(function look() {
   port2.postMessage(null);
 })()`;
 
-/** Milliseconds from the navigation until a click would be answered, in a browser that has seen nothing yet. */
+/** Returns the milliseconds from the navigation until the page can handle a click, in a browser with an empty cache. */
 async function opening(browser: Browser, url: string, slowdown: number): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
@@ -47,7 +48,7 @@ async function opening(browser: Browser, url: string, slowdown: number): Promise
   }
 }
 
-/** The figures: medians. */
+/** Returns the figures: medians. */
 export async function benchLoad(quick: boolean): Promise<readonly Figure[]> {
   const server = await serveBuilt();
   const empty = await servePage('empty', 'bench-empty');
@@ -64,7 +65,7 @@ export async function benchLoad(quick: boolean): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const slowdown of [1, SLOWDOWN]) {
       const times = pages.map((): number[] => []);
-      // in turn, so that a busy moment of the machine meets all of them
+      // alternate, so that a busy moment of the machine affects all of them
       for (let round = 0; round < (quick ? QUICK_ROUNDS : ROUNDS); round++) {
         for (const [at, [, url]] of pages.entries()) times[at]?.push(await opening(browser, url, slowdown));
       }
@@ -72,10 +73,10 @@ export async function benchLoad(quick: boolean): Promise<readonly Figure[]> {
       for (const [at, [name]] of pages.entries()) {
         const value = medians[at] ?? Number.NaN;
         figures.push({
-          name: `can be used${slowdown > 1 ? `, processor ${slowdown} × slower` : ''}: ${name}`,
+          name: `usable${slowdown > 1 ? `, processor ${slowdown} × slower` : ''}: ${name}`,
           value,
           unit: 'ms',
-          ...(at === 0 ? {} : { ratio: value / (medians[0] ?? Number.NaN), against: 'the empty app' }),
+          ...(at === 0 ? {} : comparedTo('the empty app', medians[0] ?? Number.NaN, value)),
         });
       }
     }

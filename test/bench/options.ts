@@ -1,12 +1,12 @@
-// What may be said after `npm run bench --`.
+// Options of `npm run bench --`.
 
-/** Which parts, and whether only what takes seconds. */
+/** The parts to run, and whether to limit them to a few seconds each. */
 export interface Options {
   readonly quick: boolean;
   readonly only: readonly string[];
 }
 
-/** The options of a command line. Throws an error that says what may be said. */
+/** Parses a command line. Throws an Error with the usage on an unknown option or part. */
 export function parseOptions(words: readonly string[], parts: readonly string[]): Options {
   const usage = `usage: npm run bench -- [--quick] [--only PART[,PART…]], PART one of ${parts.join(', ')}`;
   let quick = false;
@@ -18,9 +18,9 @@ export function parseOptions(words: readonly string[], parts: readonly string[])
     } else if (word === '--only') {
       only = (words[++at] ?? '').split(',');
       const unknown = only.find((name) => !parts.includes(name));
-      if (unknown !== undefined) throw new Error(`there is no part '${unknown}'; ${usage}`);
+      if (unknown !== undefined) throw new Error(`unknown part '${unknown}'; ${usage}`);
     } else {
-      throw new Error(`'${word}' is not an option; ${usage}`);
+      throw new Error(`unknown option '${word}'; ${usage}`);
     }
   }
   return { quick, only };

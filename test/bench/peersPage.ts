@@ -12,12 +12,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** The page of the peers. `folder` is where it lies in the cache. */
+/** Serves the page of the peers; `folder` is its place in the cache. */
 export function servePeers(folder: string): Promise<Served> {
   return servePage('peers', folder);
 }
 
-/** A page below this folder, built as the real one is, on a free port of this machine. */
+/** Serves a page below this folder, built like the real page, on a free local port. */
 export async function servePage(name: string, folder: string): Promise<Served> {
   const common = { root: join(import.meta.dirname, name), configFile: false, logLevel: 'error' } as const;
   const out = {

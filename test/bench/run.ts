@@ -1,5 +1,5 @@
-// `npm run bench`: runs the parts, prints one table and writes the figures to .cache/bench.json (not kept in git: they
-// belong to the machine that they were measured on).
+// `npm run bench`: runs the parts, prints one table and writes the figures to .cache/bench.json, which is not in git because
+// figures depend on the machine.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

@@ -1,10 +1,11 @@
-// How the page bears long scripts: 1,000, 10,000 and 100,000 lines on 2,048 vectors. Times are taken inside the page, the
-// heap after two collections.
+// Measures the page with long scripts: 1,000, 10,000 and 100,000 lines on 2,048 vectors. Times are measured inside the page,
+// the heap after two collections.
 
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
 import { median, percentile } from './statistics.ts';
@@ -13,7 +14,7 @@ const JUMPS = 60;
 const VECTORS = 2048;
 const PAGE = `http://127.0.0.1:${PORT}/some/where/irqscope/`;
 
-/** Begins to note every task of more than 50 ms. */
+/** Starts recording every task of more than 50 ms. */
 async function watchBlocks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen: number[] = [];
@@ -24,7 +25,7 @@ async function watchBlocks(page: Page): Promise<void> {
   });
 }
 
-/** The longest task since the last call; 0 for none of more than 50 ms. */
+/** Returns the longest task since the last call; 0 if all took at most 50 ms. */
 async function longestBlock(page: Page): Promise<number> {
   await page.waitForTimeout(50);
   return page.evaluate(() => {
@@ -34,7 +35,7 @@ async function longestBlock(page: Page): Promise<number> {
   });
 }
 
-/** Gives the file to the page as a drop does, and waits for the position of the script and a frame after it. */
+/** Drops the file on the page, and waits for the position in the script and one more frame. */
 async function open(page: Page, text: string, lines: number): Promise<number> {
   return page.evaluate(
     async ({ content, count }) => {
@@ -54,12 +55,12 @@ async function open(page: Page, text: string, lines: number): Promise<number> {
   );
 }
 
-/** Waits until the timeline and the wiring know everything. */
+/** Waits until timeline and wiring are complete. */
 async function workedOut(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.working') === null, null, { timeout: 120_000 });
 }
 
-/** Jumps to lines all over the script by a click into the list; from the click to the frame after its effect. */
+/** Jumps to lines all over the script by clicks into the list. Returns the times from each click to the frame after its effect. */
 async function scrub(page: Page, lines: number): Promise<readonly number[]> {
   const times: number[] = [];
   for (let jump = 0; jump < JUMPS; jump++) {
@@ -97,7 +98,7 @@ async function heap(cdp: CDPSession): Promise<number> {
   return (usedSize + (backingStorageSize ?? 0)) / 2 ** 20;
 }
 
-/** Deletes line 10 while it is looked at; to the frame in which the heading names the line before. */
+/** Deletes line 10 while it is selected. Returns the time to the frame whose heading names the line before. */
 async function editLineTen(page: Page): Promise<number> {
   await page.evaluate(() => document.querySelector('.script-scroll')?.scrollTo({ top: 0 }));
   await page.locator('.script-row[aria-posinset="11"]').click();
@@ -118,7 +119,7 @@ async function editLineTen(page: Page): Promise<number> {
   });
 }
 
-/** Ends what is being worked out; to the frame in which the page offers to go on. Null where it was done before. */
+/** Cancels the computation. Returns the time to the frame that offers to continue, or null if it was complete before. */
 async function cancel(page: Page): Promise<number | null> {
   return page.evaluate(async () => {
     const end = performance.now() + 2000;
@@ -135,7 +136,7 @@ async function cancel(page: Page): Promise<number | null> {
   });
 }
 
-/** The figures of long scripts. */
+/** Returns the figures of long scripts. */
 export async function benchScale(): Promise<readonly Figure[]> {
   const server = await serveBuilt();
   const browser = await chromium.launch({
@@ -148,9 +149,12 @@ export async function benchScale(): Promise<readonly Figure[]> {
     const name = `${lines.toLocaleString('en')} lines: ${what}`;
     const small = first.get(what);
     if (small === undefined) first.set(what, { lines, value });
-    const slope = small === undefined || small.value === 0 ? {} : { ratio: value / small.value };
-    const against = small === undefined ? {} : { against: `${small.lines.toLocaleString('en')} lines` };
-    figures.push({ name, value, unit, ...slope, ...against });
+    // 0 is a result of blocks only: no task took more than 50 ms
+    const isComparable = small !== undefined && !(small.value === 0 && what.startsWith('longest block'));
+    const ratio = isComparable
+      ? comparedTo(`${small.lines.toLocaleString('en')} lines`, small.value, value)
+      : {};
+    figures.push({ name, value, unit, ...ratio });
     if (process.env['IRQSCOPE_BENCH_ALOUD'] !== undefined)
       process.stdout.write(`${name}: ${value.toFixed(1)}\n`);
   };
@@ -159,7 +163,7 @@ export async function benchScale(): Promise<readonly Figure[]> {
       const text = printScript(workload({ lines, vectors: VECTORS, seed: 1 }));
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       const cdp = await page.context().newCDPSession(page);
-      // the compiler of this file gives functions their names with it
+      // the compiler of the bench wraps named functions in this helper
       await page.addInitScript('globalThis.__name = (made) => made');
       await page.goto(PAGE);
       await page.locator('.position').waitFor();
@@ -168,7 +172,7 @@ export async function benchScale(): Promise<readonly Figure[]> {
       add('open to first usable picture', lines, await open(page, text, lines), 'ms');
       await page.waitForTimeout(400);
       await workedOut(page);
-      add('open to all worked out', lines, performance.now() - begin, 'ms');
+      add('open to everything computed', lines, performance.now() - begin, 'ms');
       add('longest block while opening', lines, await longestBlock(page), 'ms');
       const times = await scrub(page, lines);
       add('scrub, 95th percentile of 60', lines, percentile(times, 0.95), 'ms');

@@ -1,16 +1,16 @@
-// The page as it is shipped, built and served for the parts of the bench that measure it.
+// Builds and serves the released page for the parts of the bench that measure it.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Where it is served, on 127.0.0.1. */
+/** Port of the server on 127.0.0.1. */
 export const PORT = Number(process.env['IRQSCOPE_BENCH_PORT'] ?? 4197);
 const TOP = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Builds the page and starts its server; the caller kills it. Throws when either fails. */
+/** Builds the page and starts its server, which the caller must kill. Throws if either fails. */
 export async function serveBuilt(): Promise<ChildProcess> {
   const built = spawnSync('npm', ['run', 'build'], { cwd: TOP, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (built.status !== 0) throw new Error('the page could not be built');
+  if (built.status !== 0) throw new Error('npm run build failed');
   const server = spawn(process.execPath, ['test/e2e/serve.mjs', String(PORT)], {
     cwd: TOP,
     stdio: ['ignore', 'pipe', 'inherit'],

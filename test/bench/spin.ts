@@ -1,20 +1,22 @@
-// Our search beside Spin's verifier on the exported model of the same problem, in one run: both store the same states, and
-// what is compared is lines tried in a second of processor time (the collector's and the compiler's threads are in ours). Building the verifier (spin and gcc -O2) is a figure of its own.
+// Compares the search with Spin's verifier on the exported model of the same problem, in one run. Both store the same states;
+// the figure is lines tried per second of processor time, which includes the threads of V8's collector and compiler. Building
+// the verifier (spin and gcc -O2) is a separate figure.
 
 import { promela } from '../../src/explore/export/promela.ts';
 import type { Answer, Problem } from '../../src/explore/problem.ts';
 import { explore } from '../../src/explore/search.ts';
 import { problemOf } from '../explore/exported.ts';
 import { spinInstalled, verify } from '../explore/pan.ts';
+import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 
-/** Vectors of the problems: descriptors −1, two good, one bad, blocks of 1 and 2, raise and disable, dynamic. */
+/** Vector counts of the problems: descriptors −1, two good, one bad, blocks of 1 and 2, raise and disable, dynamic. */
 const SIZES = [4, 5, 6];
 const QUICK_SIZES = [4, 5];
-/** Each side is measured so often, and its quickest run counts. */
+/** Number of runs of each side; the fastest one counts. */
 const RUNS = 3;
 
-/** The figures; none where Spin or a C compiler is missing. Throws when the two do not store the same states. */
+/** Returns the figures; empty without Spin or a C compiler. Throws if the two store different states. */
 export function spinFigures(quick: boolean): readonly Figure[] {
   if (!spinInstalled()) return [];
   return (quick ? QUICK_SIZES : SIZES).flatMap((vectors) => {
@@ -31,7 +33,7 @@ export function spinFigures(quick: boolean): readonly Figure[] {
     const [rate, panRate] = [ours.transitions / seconds, pan.transitions / (pan.runMs / 1000)];
     const name = `${vectors} vectors, ${ours.states.toLocaleString('en-US')} states`;
     return [
-      { name: `search, ${name}`, value: rate, unit: '1/s', ratio: rate / panRate, against: "Spin's pan" },
+      { name: `search, ${name}`, value: rate, unit: '1/s', ...comparedTo("Spin's pan", panRate, rate) },
       { name: `Spin's pan, ${name}`, value: panRate, unit: '1/s' },
       { name: `building pan, ${vectors} vectors`, value: pan.buildMs, unit: 'ms' },
     ];

@@ -1,7 +1,6 @@
-// The timeline against its peers: the same events on the same page, each renderer and size in a process of its own. First
-// frame is the time from the call that gives the renderer its data to the frame after the one that shows all of it; then
-// 60 steps of zooming and panning, a step a frame. Beside the times stands what the main thread worked, which a busy machine
-// changes less.
+// Compares the timeline with its peers: the same events on the same page, each renderer and size in its own process. The first
+// frame is the time from passing the data to the frame after the one that shows all of it. Then follow 60 steps of zooming
+// and panning, one per frame. Each time comes with the work of the main thread, which a busy machine changes less.
 
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
@@ -13,11 +12,11 @@ import { type Cell, figuresOf, tableText } from './timelineTable.ts';
 
 const EVENTS = [1_000, 10_000, 100_000, 1_000_000];
 const LANES = [8, 64, 2_048];
-/** A first frame that takes longer, or would by how it grew, is given up (ms). */
+/** Longest first frame, measured or extrapolated, before the bench skips a renderer, ms. */
 const PATIENCE = 20_000;
-/** Steps are broken off after that (ms). */
+/** Longest time for the steps, ms. */
 const STEPS_PATIENCE = 10_000;
-/** A first frame below this is measured so many times (ms). */
+/** Limit for measuring a first frame several times, ms. */
 const SHORT = 200;
 const ROUNDS = 3;
 
@@ -30,12 +29,12 @@ interface Measured {
   readonly first: number;
   readonly times: readonly number[];
   readonly heap: number;
-  /** Processor time of the page's main thread, ms: a busy machine does not change it much. */
+  /** Processor time of the page's main thread, ms; it depends little on the load of the machine. */
   readonly firstCpu: number;
   readonly stepCpu: number;
 }
 
-/** What V8 and the page hold after a collection, MB. */
+/** Returns the memory of V8 and the page after a collection, MB. */
 async function heapOf(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
@@ -44,7 +43,7 @@ async function heapOf(page: Page): Promise<number> {
   return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
 }
 
-/** What the main thread of the page has worked so far, ms. */
+/** Returns the work of the page's main thread so far, ms. */
 async function threadTime(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1000;
@@ -52,7 +51,7 @@ async function threadTime(session: CDPSession): Promise<number> {
 
 class TooSlow extends Error {}
 
-/** The promise, or TooSlow after so many ms. */
+/** Returns the promise's value, or throws TooSlow after `ms`. */
 async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -65,11 +64,11 @@ async function within<T>(ms: number, what: string, promise: Promise<T>): Promise
   }
 }
 
-/** A browser that is started anew after a page that did not answer. */
+/** A browser that restarts after a page that does not react. */
 class Browsers {
   #browser: Browser | null = null;
 
-  /** Does something with a page in a process of its own. */
+  /** Runs a function with a page in its own process. */
   async withPage<T>(act: (page: Page) => Promise<T>): Promise<T> {
     this.#browser ??= await chromium.launch({
       executablePath: provideChromium(),
@@ -78,7 +77,7 @@ class Browsers {
     const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 } });
     try {
       const result = await act(await context.newPage());
-      // what still draws may not let itself be closed
+      // a page that is still drawing may block its closing
       await within(PATIENCE, 'closing', context.close()).catch(() => this.close());
       return result;
     } catch (error) {
@@ -112,7 +111,7 @@ function measure(
       (asked) => window.bench?.prepare(asked.renderer, asked.events, asked.lanes),
       ask,
     );
-    await within(3 * PATIENCE, 'making the data', prepared);
+    await within(3 * PATIENCE, 'creating the data', prepared);
     const before = await heapOf(page);
     const begun = await threadTime(session);
     const first = await within(
@@ -126,8 +125,8 @@ function measure(
       'the first frame',
       page.evaluate(() => window.bench?.missing()),
     );
-    if (first === undefined || missing === undefined) throw new Error('the page of the bench has no bench');
-    if (Number.isNaN(missing)) throw new Error(`${renderer} has drawn nothing`);
+    if (first === undefined || missing === undefined) throw new Error('the page has no bench object');
+    if (Number.isNaN(missing)) throw new Error(`${renderer} drew no event`);
     const heap = (await heapOf(page)) - before;
     const stepsBegun = await threadTime(session);
     const steps = page.evaluate((limit) => window.bench?.steps(limit), STEPS_PATIENCE);
@@ -141,7 +140,7 @@ function measure(
   });
 }
 
-/** The median of several rounds where one takes little. */
+/** Returns the median of several rounds if one round is short. */
 async function cellOf(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
   const rounds = [await measure(place, renderer, size)];
   if ((rounds[0]?.first ?? 0) < SHORT)
@@ -168,22 +167,22 @@ const givenUp = (renderer: string, size: Size, note: string): Cell => ({
   note,
 });
 
-/** Null where it is worth trying, else why not: `smaller` is the same renderer with fewer events. */
+/** Returns null if the renderer should be tried, else the reason against it; `smaller` is its run with fewer events. */
 function hopeless(smaller: Cell | undefined, { events }: Size): string | null {
   if (smaller === undefined) return null;
-  if (Number.isNaN(smaller.first)) return smaller.note ?? 'given up';
-  // What grows at all grows at least half as fast as the number of events.
+  if (Number.isNaN(smaller.first)) return smaller.note ?? 'aborted';
+  // a growing time grows at least half as fast as the number of events
   const expected = (smaller.first * events) / smaller.events / 2;
   return expected < PATIENCE
     ? null
-    : `given up: ${smaller.events} events take ${Math.round(smaller.first)} ms`;
+    : `skipped: ${smaller.events} events take ${Math.round(smaller.first)} ms`;
 }
 
 async function cellOrNote(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
   try {
     return await cellOf(place, renderer, size);
   } catch (error) {
-    // A peer may run out of memory or of stack; ours may not.
+    // a peer may run out of memory or stack; irqscope must not
     if (renderer === OURS || renderer === OURS_BY_WHEEL) throw error;
     return givenUp(renderer, size, error instanceof Error ? error.message : String(error));
   }
@@ -215,7 +214,7 @@ async function measureAll(quick: boolean): Promise<readonly Cell[]> {
   return cells;
 }
 
-/** The part of the bench. */
+/** The timeline part of the bench. */
 export function timelinePart(): Part {
   let cells: readonly Cell[] = [];
   return {

@@ -1,6 +1,7 @@
-// What the timeline's part measured, as figures and as one table: a row a size, a column a renderer, each with the ratio
-// against ours in the same run.
+// The results of the timeline part as figures and as one table: one row per size, one column per renderer, with ratios
+// against irqscope in the same run.
 
+import { comparedTo } from './baseline.ts';
 import { type Figure, valueText } from './figure.ts';
 import { OURS } from './peers/names.ts';
 
@@ -9,13 +10,13 @@ export interface Cell {
   readonly renderer: string;
   readonly events: number;
   readonly lanes: number;
-  /** Time to the first full frame, ms; NaN where it was given up. */
+  /** Time to the first full frame, ms; NaN if skipped or aborted. */
   readonly first: number;
   /** 95th percentile of the frame time, ms. */
   readonly p95: number;
-  /** What the heap grew by from the data in memory to the first frame, MB. */
+  /** Growth of the heap from the data in memory to the first frame, MB. */
   readonly heap: number;
-  /** What the main thread worked for the first frame, and for a step on average, ms. */
+  /** Work of the main thread for the first frame, and on average for a step, ms. */
   readonly firstCpu: number;
   readonly stepCpu: number;
   readonly note?: string;
@@ -36,7 +37,7 @@ function oursOf(cells: readonly Cell[], cell: Cell): Cell | undefined {
   return cells.find((other) => other.renderer === OURS && sameSize(cell)(other));
 }
 
-/** Every measure of every cell; the peers' times with the ratio against ours. */
+/** Returns every figure of every cell; the peers' times have a ratio against irqscope. */
 export function figuresOf(cells: readonly Cell[]): readonly Figure[] {
   return cells.flatMap((cell) => {
     const ours = oursOf(cells, cell);
@@ -46,11 +47,16 @@ export function figuresOf(cells: readonly Cell[]): readonly Figure[] {
         value: cell[key],
         unit,
       };
-      const ratio =
-        ours === undefined || ours === cell || key === 'heap' ? Number.NaN : cell[key] / ours[key];
+      const isCompared =
+        ours !== undefined &&
+        ours !== cell &&
+        key !== 'heap' &&
+        // a cell without a value was given up
+        !Number.isNaN(cell[key]) &&
+        !Number.isNaN(ours[key]);
       return {
         ...figure,
-        ...(Number.isFinite(ratio) ? { ratio, against: OURS } : {}),
+        ...(isCompared ? comparedTo(OURS, ours[key], cell[key]) : {}),
         ...(cell.note === undefined ? {} : { note: cell.note }),
       };
     });
@@ -64,13 +70,13 @@ function cellText(pair: Pair, cell: Cell | undefined, ours: Cell | undefined): s
   const part = (key: Pair[number]) => {
     const text = Number.isNaN(cell[key]) ? '–' : valueText(Math.round(cell[key]));
     if (ours === undefined || ours === cell || Number.isNaN(cell[key])) return text;
-    const ratio = cell[key] / ours[key];
+    const { ratio } = comparedTo(OURS, ours[key], cell[key]);
     return `${text} (${ratio.toFixed(ratio < 10 ? 1 : 0)}×)`;
   };
   return pair.map(part).join(' / ');
 }
 
-/** A table: a row a size, a column a renderer, and how many times as much as ours. */
+/** Returns a table: one row per size, one column per renderer, with ratios against irqscope. */
 function table(title: string, pair: Pair, cells: readonly Cell[]): string {
   const renderers = [...new Set(cells.map(({ renderer }) => renderer))];
   const sizes = cells.filter((cell, at) => cells.findIndex(sameSize(cell)) === at);
@@ -92,7 +98,7 @@ function table(title: string, pair: Pair, cells: readonly Cell[]): string {
   return [`timeline: ${title} (times as much as irqscope)`, ...lines].join('\n');
 }
 
-/** Times, and then what the main thread worked. */
+/** Returns two tables: times, and work of the main thread. */
 export function tableText(cells: readonly Cell[]): string {
   return [
     table('first frame / 95th percentile of a frame over 60 steps, ms', ['first', 'p95'], cells),

@@ -1,10 +1,10 @@
-// The workloads of the bench: as many events as asked for, well formed, the same on every run, and everything in them.
+// Tests the workloads of the bench: exact size, well formed, deterministic, with every kind of event.
 import { describe, expect, test } from 'vitest';
 import { LANE_STATES, MARK_KINDS, type TimelineData } from '../../src/views/timeline/data.ts';
 import { itemsOf } from './peers/items.ts';
 import { workload } from './peers/workload.ts';
 
-/** Every number of it, lane by lane. */
+/** Returns every number of a workload, lane by lane. */
 function numbersOf(data: TimelineData): readonly number[] {
   const numbers: number[] = [];
   for (const id of data.laneIds) {
@@ -23,7 +23,7 @@ describe.each([
 ])('%i events in %i lanes', (events, lanes) => {
   const data = workload(events, lanes);
 
-  test('has that many events and lanes', () => {
+  test('has the requested number of events and lanes', () => {
     expect(data.events).toBe(events);
     expect(data.laneIds).toEqual(Array.from({ length: lanes }, (_, at) => at));
   });
@@ -32,7 +32,7 @@ describe.each([
     expect(numbersOf(workload(events, lanes))).toEqual(numbersOf(data));
   });
 
-  test('goes forward in every lane, with one turn a line that changes something', () => {
+  test('ascends in every lane, with at most one turn per line, and each turn changes the state', () => {
     for (const id of data.laneIds) {
       const { turns, marks } = data.lane(id) ?? {};
       if (turns === undefined || marks === undefined) throw new Error(`no lane ${id}`);
@@ -41,7 +41,7 @@ describe.each([
         const same = (['state', 'irq', 'ev', 'pending'] as const).every(
           (name) => turns[name].at(at) === turns[name].at(at - 1),
         );
-        // A vector can be given the eventfd again that it had.
+        // a vector can be attached to the same eventfd again
         if (same) expect(LANE_STATES[turns.state.at(at)]).toBe('attached');
       }
       for (let at = 1; at < marks.line.length; at++)
@@ -49,7 +49,7 @@ describe.each([
     }
   });
 
-  test('gives the peers a rectangle for every mark and for every turn that is not to none', () => {
+  test('has a rectangle for every mark and for every turn except those to none', () => {
     const items = itemsOf(data);
     let turnsToNone = 0;
     for (const id of data.laneIds) {
@@ -61,7 +61,7 @@ describe.each([
   });
 });
 
-test('a large one has every state, most kinds of marks, failed lines and teardowns', () => {
+test('a large workload has every state, most kinds of marks, failed lines and teardowns', () => {
   const data = workload(50_000, 8);
   const states = new Set<number>();
   const kinds = new Set<number>();

@@ -1,4 +1,4 @@
-// What makes the one file: code, styles and files inside a page mean the same as beside it, and only they are allowed.
+// The single-file page: embedded code, styles and files are unchanged, and the policy allows only them.
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -18,7 +18,7 @@ const HTML = `<!doctype html>
 const made = (parts: Partial<Parameters<typeof singleFile>[0]>) =>
   singleFile({ html: HTML, code: 'go()', css: 'p{}', icon: '<svg/>', blocks: [], ...parts });
 
-/** Texts that end an element, or seem to. */
+/** Texts that end an element, or seem to end it. */
 const nasty = fc
   .array(
     fc.constantFrom(
@@ -40,7 +40,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(''));
 
-/** What a browser reads of the elements. */
+/** Returns the elements as a browser reads them. */
 function read(text: string) {
   const document = new DOMParser().parseFromString(text, 'text/html');
   const script = document.querySelector('script[type="module"]')?.textContent ?? '';
@@ -51,8 +51,8 @@ function read(text: string) {
 
 const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-describe('the file', () => {
-  test('whatever texts the code holds, a browser reads the same code, and the policy allows just that', () => {
+describe('the single file', () => {
+  test('a browser reads the same code for any texts in it, and the policy allows only this code', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const { script, policy, style, document } = read(made({ code: `out(${JSON.stringify(text)})` }));
@@ -69,24 +69,28 @@ describe('the file', () => {
     );
   });
 
-  test('the policy allows nothing of the network, nothing inline and no eval', () => {
+  test('the policy forbids the network, other inline code and eval', () => {
     const { policy } = read(made({}));
     expect(policy).toMatch(/^default-src 'none'; /);
     expect(policy).not.toMatch(/unsafe|https?:|\*|'self'/);
   });
 
-  test('a page that is not as expected is refused', () => {
-    expect(() => made({ html: HTML.replace(/<link rel="stylesheet".*>/, '') })).toThrow('not exactly one');
-    expect(() => made({ html: HTML.replace('<body>', '<body></body><body>') })).toThrow('not exactly one');
-    expect(() => made({ css: 'p{}</style><p>' })).toThrow('end its own element');
+  test('refuses a page without the expected elements', () => {
+    expect(() => made({ html: HTML.replace(/<link rel="stylesheet".*>/, '') })).toThrow(
+      'expected exactly one',
+    );
+    expect(() => made({ html: HTML.replace('<body>', '<body></body><body>') })).toThrow(
+      'expected exactly one',
+    );
+    expect(() => made({ css: 'p{}</style><p>' })).toThrow('contains </style');
   });
 
-  test('line ends are those that a browser makes of them', () => {
+  test('line ends are normalised like in a browser', () => {
     expect(scriptText('a\r\nb\rc\n')).toBe('a\nb\nc\n');
   });
 });
 
-test('a file is whole again, packed or not', () => {
+test('an embedded file reads back unchanged, gzipped or not', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (content, isPacked) => {
       const bytes = isPacked ? new Uint8Array(gzipSync(content)) : content;
@@ -100,7 +104,7 @@ test('a file is whole again, packed or not', () => {
   );
 });
 
-test('workers come inside, and other code stays as it is', () => {
+test('workers become inline, and other code is unchanged', () => {
   const code = [
     "const a = startWorker(() => new Worker(new URL('../a.worker.ts', import.meta.url), { type: 'module' }));",
     'const b = new Worker(',

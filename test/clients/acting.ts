@@ -1,5 +1,5 @@
-// A client at work, and what it sent in the words of the specification: `2,0x24,0,2,[k0,−1]`, where k0 is the eventfd that
-// KVM injects from, u0 the one that QEMU's main loop reads.
+// A client at work, and its operations in the notation of docs/clients.md: `2,0x24,0,2,[k0,−1]`, where k0 is the eventfd that
+// KVM injects from and u0 the one that QEMU's main loop reads.
 
 import type { Action } from '../../src/clients/client.ts';
 import { CLIENTS, type ListedClient } from '../../src/clients/index.ts';
@@ -27,7 +27,7 @@ function fdName(fd: number): string {
   return NAMES[fd] ?? String(fd);
 }
 
-/** The ioctls of lines; eventfds that are opened and closed are left out, `reset` and `release` stand by name. */
+/** Returns the ioctls of lines; lines that open and close eventfds are left out, `reset` and `release` appear by name. */
 export function ioctls(lines: readonly Line[]): readonly string[] {
   return lines.flatMap(({ op }) => {
     switch (op.op) {
@@ -46,7 +46,7 @@ export function ioctls(lines: readonly Line[]): readonly string[] {
   });
 }
 
-/** A client at work on a machine; lines and runs are those of the last action. */
+/** A client at work on a machine, with the lines and runs of the last action. */
 export interface Working {
   readonly machine: Machine;
   readonly lines: readonly Line[];
@@ -55,7 +55,7 @@ export interface Working {
 }
 
 function working(made: Generation, playing: Playing, now: ClientAt | null): Working {
-  if (now === null) throw new Error('an operation without an answer');
+  if (now === null) throw new Error('an operation has no result');
   const { machine, lines, runs } = playing;
   return {
     machine,
@@ -68,7 +68,7 @@ function working(made: Generation, playing: Playing, now: ClientAt | null): Work
   };
 }
 
-/** A client of the list on a device, after it was opened. */
+/** Returns a client of the list after it opened a device. */
 export function opened(
   id: string,
   kernel: GenerationId = 'dynamic',
@@ -85,7 +85,7 @@ export function opened(
   return working(generation(kernel), playing, client.start(playing.perform));
 }
 
-/** What each action sent. */
+/** Returns the operations of each action. */
 export function sent(start: Working, actions: readonly Action[]): readonly (readonly string[])[] {
   let now = start;
   return actions.map((action) => {
@@ -94,12 +94,12 @@ export function sent(start: Working, actions: readonly Action[]): readonly (read
   });
 }
 
-/** After these actions. */
+/** Returns the client after these actions. */
 export function afterActions(start: Working, actions: readonly Action[]): Working {
   return actions.reduce((now, action) => now.act(action), start);
 }
 
-/** The vectors that are allocated, and those that are attached. */
+/** Returns the allocated vectors and the attached ones. */
 export function held({ machine }: Working): string {
   const attached: number[] = [];
   machine.domain.descs.forEach(({ handler }, vector) => {

@@ -1,9 +1,9 @@
-// DPDK, the selftest and other programs: qemu-client.md, sections 6 and 7; scenarios.md S1 to S3, S11, S12.
+// DPDK, the selftest and other programs: docs/clients.md §6 and §7, scenarios S1 to S3, S11, S12.
 
 import { expect, test } from 'vitest';
 import { afterActions, held, ioctls, opened, sent } from './acting.ts';
 
-test('DPDK probes, resets, and sends no vector yet', () => {
+test('DPDK probes, resets, and sends no SET_IRQS for vectors', () => {
   expect(ioctls(opened('dpdk').lines)).toEqual(['info 2', 'reset', '4,0x24,0,1,[resample]']);
 });
 
@@ -16,7 +16,7 @@ test('DPDK attaches control and queues in one call, with the buffer of the large
   expect(held(now)).toBe('S={0,1,2,3} A={0,1,2,3}');
 });
 
-test('DPDK growing without a disable: EINVAL on a static kernel, fine on a dynamic one (dynamic-block#7)', () => {
+test('DPDK growing without a disable: EINVAL on a static kernel, success on a dynamic one (dynamic-block#7)', () => {
   const grow = [
     { kind: 'enable-queues', count: 1 },
     { kind: 'enable-queues', count: 3 },
@@ -25,7 +25,7 @@ test('DPDK growing without a disable: EINVAL on a static kernel, fine on a dynam
   expect(afterActions(opened('dpdk', 'dynamic'), grow).runs.at(-1)?.ret).toBe(0);
 });
 
-test('DPDK disables, and takes its removal eventfd back', () => {
+test('DPDK disables, and detaches its removal eventfd', () => {
   const start = opened('dpdk').act({ kind: 'enable-queues', count: 1 });
   expect(sent(start, [{ kind: 'disable-msix' }, { kind: 'unplug' }])).toEqual([
     ['2,0x21,0,0'],
@@ -33,7 +33,7 @@ test('DPDK disables, and takes its removal eventfd back', () => {
   ]);
 });
 
-test('DPDK on a device with a pin only', () => {
+test('DPDK uses MSI on a device without MSI-X', () => {
   const start = opened('dpdk', 'dynamic', { device: 'edu' });
   const [enable, acknowledge, disable] = sent(start, [
     { kind: 'enable-queues', count: 2 },
@@ -44,13 +44,13 @@ test('DPDK on a device with a pin only', () => {
   expect([enable, acknowledge, disable]).toEqual([['1,0x24,0,1,[intx]'], [], ['1,0x21,0,0']]);
 });
 
-test('Cloud Hypervisor spends an irq for every vector of the table (S3)', () => {
+test('Cloud Hypervisor allocates an irq for every vector of the table (S3)', () => {
   const now = opened('cloud-hypervisor').act({ kind: 'enable-msix' });
   expect(ioctls(now.lines)).toEqual(['2,0x24,0,8,[k0,k1,k2,k3,k4,k5,k6,k7]']);
   expect(held(now)).toBe('S={0,1,2,3,4,5,6,7} A={0,1,2,3,4,5,6,7}');
 });
 
-test('crosvm allocates the table with one eventfd, then attaches singles (S11)', () => {
+test('crosvm allocates the table with one eventfd, then attaches single vectors (S11)', () => {
   const minus = (count: number) => Array.from({ length: count }, () => '−1').join(',');
   const calls = sent(opened('crosvm'), [
     { kind: 'enable-msix' },
@@ -64,7 +64,7 @@ test('crosvm allocates the table with one eventfd, then attaches singles (S11)',
   ]);
 });
 
-test('kvmtool: 8 irqs though one vector is attached (S12)', () => {
+test('kvmtool allocates 8 irqs and attaches one vector (S12)', () => {
   const now = afterActions(opened('kvmtool'), [{ kind: 'enable-msix' }, { kind: 'unmask', vector: 3 }]);
   expect(held(now)).toBe('S={0,1,2,3,4,5,6,7} A={3}');
 });
@@ -82,7 +82,7 @@ test.each(['static', 'v2', 'v3', 'dynamic'] as const)('the selftest passes on %s
 test('unplugging closes the device', () => {
   for (const id of ['cloud-hypervisor', 'crosvm', 'kvmtool', 'selftest']) {
     const now = afterActions(opened(id), [{ kind: 'enable-msix' }, { kind: 'unplug' }]);
-    expect(now.machine.opened).toBe(false);
+    expect(now.machine.openCount).toBe(0);
     expect(held(now)).toBe('S={} A={}');
   }
 });

@@ -1,4 +1,4 @@
-// QEMU's ioctls against qemu-client.md, row by row.
+// QEMU's ioctls against docs/clients.md, row by row.
 
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../src/clients/client.ts';
@@ -26,22 +26,22 @@ describe('opening (section 5)', () => {
     ]);
   });
 
-  test('a device without a pin or PCIe has none of the two', () => {
+  test('sets up no ERR on a device without PCI Express', () => {
     const lines = ioctls(opened('qemu-8.2', 'dynamic', { device: 'edu' }).lines);
     expect(lines.includes('3,0x24,0,1,[err]')).toBe(false);
   });
 });
 
 describe('before 8.2 (section 2)', () => {
-  test.each(OLD)('%s: enabling with all masked attaches vector 0 to the main loop', (id) => {
+  test.each(OLD)('%s: enabling with every vector masked attaches vector 0 to the main loop', (id) => {
     const now = opened(id).act(ENABLE);
     expect(ioctls(now.lines)).toEqual([...INTX_DOWN, '2,0x21,0,0', '2,0x24,0,1,[u0]']);
-    // the disable of what is not enabled fails and nobody minds (disable-variants#2)
+    // disabling a mode that is not enabled fails without consequences (disable-variants#2)
     expect(now.runs.map(({ errno }) => errno).filter((errno) => errno !== null)).toEqual(['EINVAL']);
     expect(held(now)).toBe('S={0} A={0}');
   });
 
-  test('before 7.1: vectors that are unmasked already come one after the other', () => {
+  test('before 7.1: vectors that are already unmasked are attached one by one', () => {
     expect(sent(opened('qemu-7.0'), [unmask(2), unmask(0), ENABLE])).toEqual([
       [],
       [],
@@ -56,7 +56,7 @@ describe('before 8.2 (section 2)', () => {
     ]);
   });
 
-  test('7.1: vectors that are unmasked already come in one call, −1 for the unused', () => {
+  test('7.1: vectors that are already unmasked are attached in one call, −1 for the unused', () => {
     expect(sent(opened('qemu-7.1'), [unmask(2), unmask(0), ENABLE])[2]).toEqual([
       ...INTX_DOWN,
       '2,0x24,0,3,[k0,−1,k2]',
@@ -74,18 +74,18 @@ describe('before 8.2 (section 2)', () => {
     expect(held(afterActions(opened(id, 'static'), actions))).toBe('S={0,1,2} A={0,1,2}');
   });
 
-  test.each(OLD)('%s works on a new kernel all the same', (id) => {
+  test.each(OLD)('%s also works on a new kernel', (id) => {
     expect(sent(opened(id), [ENABLE, unmask(3)])[1]).toEqual(['2,0x21,0,0', '2,0x24,0,4,[u0,−1,−1,k3]']);
   });
 
-  test('k vectors one after the other take k − 1 full cycles', () => {
+  test('k vectors unmasked one by one take k − 1 full cycles', () => {
     const all = sent(opened('qemu-7.1'), [ENABLE, ...[0, 1, 2, 3, 4, 5].map(unmask)])
       .slice(1)
       .flat();
     expect(all.filter((call) => call === '2,0x21,0,0')).toHaveLength(5);
   });
 
-  test.each(OLD)('%s: a disable gives the vectors to the main loop first', (id) => {
+  test.each(OLD)('%s: a disable first attaches the vectors to the main loop', (id) => {
     expect(sent(opened(id), [ENABLE, unmask(0), unmask(1), DISABLE])[3]).toEqual([
       '2,0x24,0,1,[u0]',
       '2,0x24,1,1,[u1]',
@@ -96,7 +96,7 @@ describe('before 8.2 (section 2)', () => {
 });
 
 describe('8.2 and later (section 3)', () => {
-  test('enabling with all masked: MSI-X on, vector 0 cached, nothing attached', () => {
+  test('enabling with every vector masked: MSI-X on, vector 0 cached, no vector attached', () => {
     for (const canAllocDyn of [true, false]) {
       const now = opened('qemu-8.2', 'dynamic', { canAllocDyn }).act(ENABLE);
       expect(ioctls(now.lines)).toEqual([...INTX_DOWN, '2,0x24,0,1,[−1]']);
@@ -119,7 +119,7 @@ describe('8.2 and later (section 3)', () => {
     ]);
   });
 
-  test('NORESIZE (a static kernel, or no dynamic domain): off and on', () => {
+  test('NORESIZE (a static kernel, or no dynamic domain): MSI-X off and on', () => {
     for (const start of [
       opened('qemu-8.2', 'static'),
       opened('qemu-8.2', 'dynamic', { canAllocDyn: false }),
@@ -132,7 +132,7 @@ describe('8.2 and later (section 3)', () => {
     }
   });
 
-  test('some unmasked already: first without a vector, then those in use', () => {
+  test('with unmasked vectors: enables first without a vector, then attaches those in use', () => {
     const now = afterActions(opened('qemu-8.2'), [unmask(1), unmask(3), ENABLE]);
     expect(ioctls(now.lines)).toEqual([...INTX_DOWN, '2,0x24,0,1,[−1]', '2,0x24,0,4,[−1,k1,−1,k3]']);
     // only used vectors get an irq, plus vector 0
@@ -142,19 +142,19 @@ describe('8.2 and later (section 3)', () => {
     expect(held(still)).toBe('S={0,1,2,3} A={1,3}');
   });
 
-  test('a vector below nr_vectors that was skipped is allocated when it is unmasked', () => {
+  test('a skipped vector below nr_vectors is allocated when it is unmasked', () => {
     const now = afterActions(opened('qemu-8.2'), [ENABLE, unmask(5), unmask(2)]);
     expect(ioctls(now.lines)).toEqual(['2,0x24,2,1,[k2]']);
     expect(held(now)).toBe('S={0,2,5} A={2,5}');
   });
 
-  test('a disable always switches the index off, also when no vector was used', () => {
+  test('a disable always disables the index, also without a used vector', () => {
     expect(sent(opened('qemu-8.2'), [ENABLE, DISABLE])[1]).toEqual(['2,0x21,0,0', ...INTX_UP]);
   });
 });
 
 describe.each(ALL)('%s, in every version', (id) => {
-  test('masking swaps to the main loop, unmasking back; never −1', () => {
+  test('masking attaches the main loop’s eventfd, unmasking KVM’s; neither sends −1', () => {
     const start = afterActions(opened(id), [ENABLE, unmask(0)]);
     expect(sent(start, [mask(0), unmask(0), mask(3)])).toEqual([
       ['2,0x24,0,1,[u0]'],
@@ -163,7 +163,7 @@ describe.each(ALL)('%s, in every version', (id) => {
     ]);
   });
 
-  test('the function mask masks what is unmasked', () => {
+  test('the function mask masks every unmasked vector', () => {
     const start = afterActions(opened(id, 'dynamic'), [unmask(0), ENABLE]);
     expect(
       sent(start, [
@@ -173,12 +173,12 @@ describe.each(ALL)('%s, in every version', (id) => {
     ).toEqual([['2,0x24,0,1,[u0]'], ['2,0x24,0,1,[k0]']]);
   });
 
-  test('a reset switches interrupts off, resets, and sets INTx up', () => {
+  test('a reset disables interrupts, resets, and sets up INTx', () => {
     const lines = sent(afterActions(opened(id), [ENABLE, unmask(0)]), [{ kind: 'reset' }])[0] ?? [];
     expect(lines).toEqual(['2,0x24,0,1,[u0]', '2,0x21,0,0', ...INTX_UP, ...INTX_DOWN, 'reset', ...INTX_UP]);
   });
 
-  test('MSI: as many vectors as can be had (section 4, msi-multi@xhcinoir#16)', () => {
+  test('MSI: retries with the available number of vectors (section 4, msi-multi@xhcinoir#16)', () => {
     const start = opened(id, 'dynamic', { device: 'xhci' });
     const calls = sent(start, [{ kind: 'enable-msi', count: 4 }, { kind: 'disable-msi' }]);
     expect(calls).toEqual([
@@ -191,7 +191,7 @@ describe.each(ALL)('%s, in every version', (id) => {
     ]);
   });
 
-  test('no call of an ordinary guest fails but the disable before the first vector', () => {
+  test('no call of an ordinary guest fails except the disable before the first vector', () => {
     const actions = [ENABLE, unmask(0), unmask(4), mask(0), unmask(0), DISABLE, ENABLE, unmask(1), DISABLE];
     let now = opened(id);
     const failures: string[] = [];
@@ -201,7 +201,7 @@ describe.each(ALL)('%s, in every version', (id) => {
         if (run.errno !== null) failures.push(`${run.errno} ${ioctls(now.lines.slice(at, at + 1)).join()}`);
       });
     }
-    // at the second enabling the guest's vectors are unmasked already, and 7.1 takes them in one call
+    // the guest's vectors are already unmasked at the second enable, and 7.1 attaches them in one call
     const times = { 'qemu-7.0': 2, 'qemu-7.1': 1, 'qemu-8.2': 0 }[id];
     expect(failures).toEqual(Array.from({ length: times }, () => 'EINVAL 2,0x21,0,0'));
   });

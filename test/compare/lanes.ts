@@ -1,24 +1,24 @@
-// Lanes for tests: a script in notation, run by several kernels, and what the comparison says of it.
+// Lanes for tests: a script in notation on several kernels, and the result of the comparison.
 
-import { problemText } from '../../src/base/result.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
 import { line } from '../../src/kernel/line.ts';
-import { kindsOf } from '../../src/session/differences.ts';
+import { kindsOf } from '../../src/session/differenceKinds.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { type LaneRuns, modelRuns } from '../../src/session/laneRuns.ts';
 import { kernelLane, type Lane, laneSession } from '../../src/session/lanes.ts';
 import { replay } from '../../src/session/replay.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
 import { type Session, START, scriptLine } from '../../src/session/session.ts';
+import { problemText } from '../../src/text/problem.ts';
 
 /** Descriptors 10 to 49 are open eventfds before the first line of a script. */
 const OPEN = { from: 10, to: 49 };
-/** So many lines stand before the script's own. */
+/** The number of lines before the script's own. */
 export const BEFORE = OPEN.to - OPEN.from + 1;
 
-/** A session from notation, under the merged driver. */
+/** Returns a session from notation, on the merged driver. */
 export function sessionOf(text: string): Session {
   const { script, problems } = parseScript(text);
   if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));
@@ -36,16 +36,16 @@ export function sessionOf(text: string): Session {
   };
 }
 
-/** The runs of lanes of kernels. */
+/** Returns the runs of lanes of kernels. */
 export function runsOf(lanes: readonly Lane[], session: Session): readonly LaneRuns[] {
   return lanes.map((lane) => {
     const own = laneSession(lane, session);
-    if (own === null) throw new Error('a recording is not run');
+    if (own === null) throw new Error('a recording has no session');
     return modelRuns(replay(own));
   });
 }
 
-/** The whole comparison of some generations over a script. */
+/** Returns the whole comparison of some generations over a script. */
 export function compared(text: string, ...ids: readonly GenerationId[]): Divergence {
   const made = new Divergence(
     runsOf(
@@ -57,7 +57,7 @@ export function compared(text: string, ...ids: readonly GenerationId[]): Diverge
   return made;
 }
 
-/** What a comparison says: the differing lines of the script with their kinds, for instance `2 return allocated`. */
+/** Returns the differing lines of the script with their kinds, for instance `2 return allocated`. */
 export function said(divergence: Divergence): readonly string[] {
   return divergence.lines.map((at) => `${at - BEFORE} ${kindsOf(divergence.at(at)).join(' ')}`);
 }

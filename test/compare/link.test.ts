@@ -1,8 +1,7 @@
-// View and lanes in a link: they come back as they were, older links still open, and a lane that cannot be read is named.
+// View and lanes in a link: they survive a round trip, older links still open, and an unreadable lane is named.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseLink, printLink, viewOfText, viewText } from '../../src/formats/permalink/link.ts';
 import { type LinkView, parseView } from '../../src/formats/permalink/viewPart.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -10,6 +9,7 @@ import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import type { Host } from '../../src/machine/host.ts';
 import { FIRST_LANES, type Lane } from '../../src/session/lanes.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
+import { problemText } from '../../src/text/problem.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { sessionOf } from './lanes.ts';
 
@@ -42,7 +42,7 @@ const view: fc.Arbitrary<LinkView> = fc.record({
 });
 
 describe('a link to Compare', () => {
-  test('says view and lanes, and nothing else changes', () => {
+  test('contains view and lanes, and leaves the rest unchanged', () => {
     fc.assert(
       fc.property(session, view, (own, shown) => {
         const text = printLink({ session: own, recording: null, check: null, view: shown });
@@ -57,7 +57,7 @@ describe('a link to Compare', () => {
     );
   });
 
-  test('without a view opens without one', () => {
+  test('without a view opens the lab', () => {
     const own = sessionOf('raise 0');
     const text = printLink({ session: own, recording: null, check: null });
     const read = parseLink(text);
@@ -65,7 +65,7 @@ describe('a link to Compare', () => {
     expect(read.link).toEqual({ session: own, recording: null, check: null });
   });
 
-  test('with a lane that cannot be read names it and keeps the others', () => {
+  test('names an unreadable lane and keeps the others', () => {
     const form = { print: () => '', parse: () => ({ session: null, problems: [] }) };
     const raw = {
       id: 'compare',
@@ -74,15 +74,15 @@ describe('a link to Compare', () => {
     const { view: shown, problems } = parseView(raw, form);
     expect(shown?.lanes).toEqual([{ kind: 'kernel', generation: 'static', host: {} }, { kind: 'recording' }]);
     expect(problems.map(problemText)).toEqual([
-      'lane 2: expected a generation with facts of its host, a branch, or the recording, found {"g":"linux"}',
-      'lane 3: expected a generation with facts of its host, a branch, or the recording, found {"g":"dynamic","host":{"irqPool":-1}}',
+      'lane 2: expected a kernel with host facts, a branch, or the recording, found {"g":"linux"}',
+      'lane 3: expected a kernel with host facts, a branch, or the recording, found {"g":"dynamic","host":{"irqPool":-1}}',
     ]);
     const few = parseView({ id: 'compare', lanes: [{ g: 'static' }] }, form);
     expect(few.view).toBeNull();
     expect(few.problems.map(problemText)).toEqual(['lanes: expected 2 to 4 lanes, found 1']);
   });
 
-  test('that is damaged still gives the script’s good lines', () => {
+  test('keeps the script’s good lines when damaged', () => {
     const own = sessionOf('raise 0\nraise 1');
     const text = printLink({
       session: own,

@@ -1,15 +1,17 @@
-// What holds for any script: a lane never differs from itself, the order of the lanes says nothing, and comparing only
-// what a line has touched finds what looking at everything finds.
+// Properties of any script: a lane never differs from itself, the order of the lanes does not matter, and comparing only
+// the touched parts finds the same differences as comparing everything.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
-import { BIT, counterKey, differ, restBits, returnKey, vectorBits } from '../../src/session/differences.ts';
+import { BIT } from '../../src/session/differenceKinds.ts';
+import { differ, restBits, returnKey, vectorBits } from '../../src/session/differences.ts';
 import { Divergence, renewedVectors } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { emptySession, type Session, scriptLine, setupOf } from '../../src/session/session.ts';
+import { counterKey } from '../../src/session/stateDifferences.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { runsOf } from './lanes.ts';
 
@@ -40,7 +42,7 @@ const bitsOf = (divergence: Divergence) =>
   Array.from({ length: divergence.length }, (_, at) => divergence.at(at + 1));
 
 describe('lanes in lock-step', () => {
-  test('a lane never differs from itself, the calls included', () => {
+  test('a lane never differs from itself, calls included', () => {
     fc.assert(
       fc.property(session, ids, (made, id) => {
         const divergence = whole(made, [id, id]);
@@ -51,7 +53,7 @@ describe('lanes in lock-step', () => {
     );
   });
 
-  test('the order of the lanes says nothing', () => {
+  test('the order of the lanes does not matter', () => {
     fc.assert(
       fc.property(session, ids, ids, (made, a, b) => {
         expect(bitsOf(whole(made, [a, b]))).toEqual(bitsOf(whole(made, [b, a])));
@@ -60,13 +62,13 @@ describe('lanes in lock-step', () => {
     );
   });
 
-  test('three lanes differ where any two of them do', () => {
+  test('three lanes differ exactly where two of them do', () => {
     fc.assert(
       fc.property(session, ids, ids, ids, (made, a, b, c) => {
         const pairs = [bitsOf(whole(made, [a, b])), bitsOf(whole(made, [a, c])), bitsOf(whole(made, [b, c]))];
         bitsOf(whole(made, [a, b, c])).forEach((bits, at) => {
           const any = pairs.reduce((sum, pair) => sum | (pair[at] ?? 0), 0);
-          // vectors that not all three have are compared by number in the pairs only
+          // vectors that some lanes lack are compared by number in the pairs only
           expect(bits | BIT.identity).toBe(any | BIT.identity);
         });
       }),
@@ -74,7 +76,7 @@ describe('lanes in lock-step', () => {
     );
   });
 
-  test('looking at what was touched finds what looking at everything finds', () => {
+  test('comparing the touched parts finds the same as comparing everything', () => {
     fc.assert(
       fc.property(session, ids, ids, (made, a, b) => {
         const divergence = whole(made, [a, b]);

@@ -1,16 +1,16 @@
-// A recording as a lane: beside the model of the same kernel it differs nowhere, in no line and in no call; beside the
-// model of another kernel it differs where the two models do.
+// A recording as a lane: it equals the model of the same kernel in every line and call, and differs from the model of
+// another kernel where the two models differ.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
+import type { OpenedRecording } from '../../src/recordings/opened.ts';
+import { openingRecording } from '../../src/recordings/opening.ts';
+import { recordedRuns } from '../../src/recordings/recordedRuns.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
-import type { OpenedRecording } from '../../src/session/opened.ts';
-import { openingRecording } from '../../src/session/opening.ts';
-import { recordedRuns } from '../../src/session/recordedRuns.ts';
 import { runsOf, said } from './lanes.ts';
 
 const TOP = join(import.meta.dirname, '../..');
@@ -31,7 +31,7 @@ function paths(folder: string): readonly string[] {
     .sort();
 }
 
-/** What differs between the model and a recording, the calls included. */
+/** Returns the differences between the model and a recording, calls included. */
 function differences(recording: OpenedRecording): readonly string[] {
   const model = runsOf([kernelLane(recording.session.generation)], recording.session);
   const divergence = new Divergence([recordedRuns(recording), ...model]);
@@ -42,7 +42,7 @@ function differences(recording: OpenedRecording): readonly string[] {
   return [...said(divergence), ...calls];
 }
 
-test.each(paths('public/recordings'))('%s comes with the page: the model differs nowhere', (path) => {
+test.each(paths('public/recordings'))('%s of the page equals the model', (path) => {
   expect(differences(opened(join(TOP, path)))).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ describe('every short recording', () => {
   );
 });
 
-test('beside another kernel it differs where the two models do', () => {
+test('differs from another kernel where the two models differ', () => {
   const recording = opened(join(TOP, 'public/recordings/v3-bad-number-stolen.jsonl.gz'));
   const [v3, dynamic] = runsOf([kernelLane('v3'), kernelLane('dynamic')], recording.session);
   if (v3 === undefined || dynamic === undefined) throw new Error('two lanes');
@@ -75,7 +75,7 @@ test('beside another kernel it differs where the two models do', () => {
   expect(said(live)).toEqual(said(models));
 });
 
-test('what happened is read from the calls as the model says it', () => {
+test('reads the same happenings from the calls as the model', () => {
   for (const path of paths('public/recordings')) {
     const recording = opened(join(TOP, path));
     const [model] = runsOf([kernelLane(recording.session.generation)], recording.session);

@@ -1,8 +1,8 @@
-// The list of scenarios, and where the drivers first differ in each: read off the list's results and states by hand, and
-// not off the model. "old" of the list is static here, "merged" is dynamic.
+// The scenarios and the first differing line of each, derived by hand from their listed results and states instead of
+// from the model. "old" of the list is static here, "merged" is dynamic.
 //
-// An expectation is the number of the script's line and in what it differs, weightiest first and as far as the list says
-// it: `2 return` is a difference at line 2 whose weightiest kind is the return, `none` says that no line differs.
+// An expectation is a line number of the script and its most important kinds, as far as the list contains them: `2 return`
+// is a difference at line 2 whose most important kind is the return, `none` means that no line differs.
 
 import { describe, expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -21,7 +21,7 @@ const PAIRS: readonly (readonly [GenerationId, GenerationId])[] = [
   ['v3', 'dynamic'],
 ];
 
-/** E(start)[fds], N(start,count), OFF, B(start)[…] as the list writes them. */
+/** E(start)[fds], N(start,count), OFF, B(start)[…] as written in the list. */
 const E = (start: number, ...fds: readonly number[]) =>
   `set_irqs msix trigger eventfd ${start} [${fds.join(' ')}]`;
 const N = (start: number, count: number) => `set_irqs msix trigger none ${start} ${count}`;
@@ -153,7 +153,7 @@ describe.each(CASES)('$title', ({ script, first }) => {
     },
   );
 
-  test('all three: where the first pair differs', () => {
+  test('all three: the first line at which a pair differs', () => {
     const lines = first.map((one) => Number.parseInt(one, 10)).filter((line) => !Number.isNaN(line));
     const expected = lines.length === 0 ? undefined : Math.min(...lines);
     const [found] = said(compared(script.join('\n'), 'static', 'v3', 'dynamic'));
@@ -161,25 +161,25 @@ describe.each(CASES)('$title', ({ script, first }) => {
   });
 });
 
-describe('what the list says of the lines after the first', () => {
+describe('later differences', () => {
   test('S14: V3 allocates again and gets the number just freed, so both end with the same state', () => {
     const lines = said(compared([E(0, 10), E(4, 99), E(4, 14), N(4, 1)].join('\n'), 'v3', 'dynamic'));
     expect(lines).toEqual(['2 allocated', '3 identity']);
   });
 
-  test('S15 with the number stolen in between: vector 1 has another irq from then on', () => {
+  test('S15 with the number reused in between: vector 1 has another irq from then on', () => {
     const script = [E(0, 10, 11), E(1, 99), E(4, 14), E(1, 12), N(1, 1)];
     const lines = said(compared(script.join('\n'), 'v3', 'dynamic'));
     expect(lines).toEqual(['2 allocated', '3 allocated identity', '4 identity', '5 identity']);
   });
 
-  test('S35: V3 and merged differ in what a client sees, at the third call and at the fourth', () => {
+  test('S35: the results of V3 and merged differ at the third and the fourth call', () => {
     const script = ['device nvme irqs=2', E(0, 10, 11), E(1, 99), E(5, 15), E(1, 12)];
     const lines = said(compared(script.join('\n'), 'v3', 'dynamic'));
     expect(lines.map((one) => one.includes('return'))).toEqual([false, true, true]);
   });
 
-  test('S19: one errno, different damage', () => {
+  test('S19: the same errno with different states', () => {
     const script = ['device nvme nodyn', E(0, 10, 11), E(0, 20, 21, 22, 23)];
     expect(said(compared(script.join('\n'), 'static', 'dynamic'))).toEqual(['2 attached entry']);
   });

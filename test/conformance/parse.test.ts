@@ -1,12 +1,12 @@
-// A recording that is wrong is refused with the line and the field, and nothing is guessed.
+// An invalid recording is rejected with line and field, without guessing.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
+import { problemText } from '../../src/text/problem.ts';
 
 const TEXT = gunzipSync(
   readFileSync(join(import.meta.dirname, '../recordings/dynamic/bad-attached-single.jsonl.gz')),
@@ -38,17 +38,17 @@ describe('parseRecording', () => {
       /line 1, kernel\.driver: expected .*"dynamic"/,
     ],
     ['an unknown operation', TEXT.replace('"op":"raise"', '"op":"rise"'), /line 8, op\.op: expected/],
-    ['an errno that is none', TEXT.replace('"errno":"EBADF"', '"errno":9'), /line 7, errno/],
+    ['an errno that is a number', TEXT.replace('"errno":"EBADF"', '"errno":9'), /line 7, errno/],
     [
-      'a step that is missing',
+      'a missing step',
       TEXT.split('\n')
         .filter((_, i) => i !== 4)
         .join('\n'),
       'line 5, n: expected step number 2, found 3',
     ],
-    ['a line that was cut off', TEXT.slice(0, TEXT.length - 40), /^line 12: expected a line of JSON/],
-    ['a number that is none', TEXT.replace('"fd":100', '"fd":"100"'), /line 3, op\.fd: expected number/],
-  ])('refuses %s', (_, text, expected) => {
+    ['a truncated line', TEXT.slice(0, TEXT.length - 40), /^line 12: expected a line of JSON/],
+    ['a number written as text', TEXT.replace('"fd":100', '"fd":"100"'), /line 3, op\.fd: expected number/],
+  ])('rejects %s', (_, text, expected) => {
     if (typeof expected === 'string') expect(complaint(text)).toBe(expected);
     else expect(complaint(text)).toMatch(expected);
   });
@@ -58,7 +58,7 @@ describe('parseRecording', () => {
     expect(parsed.ok && parsed.value.steps[1]?.after.eventfds.get(101)).toBe(18446744073709551614n);
   });
 
-  it('never throws, however the text is damaged', () => {
+  it('never throws on a damaged text', () => {
     fc.assert(
       fc.property(fc.nat(TEXT.length), fc.nat(60), fc.string({ maxLength: 12 }), (at, length, put) => {
         parseRecording(TEXT.slice(0, at) + put + TEXT.slice(at + length));

@@ -1,6 +1,6 @@
-// Finds a Chromium for the end-to-end tests; run as a program, it installs one where it may.
+// Finds a Chromium for the end-to-end tests; run as a program, it installs one where permitted.
 // Order: the variable CHROMIUM; the usual names on the PATH; as root on Debian, apt-get. The headless shell comes first: it is the
-// same engine without a window's own pages, which on a small machine start slower than ours.
+// same engine without the pages of a browser window, which start slowly on a small machine.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ function isExecutable(path) {
   }
 }
 
-/** The path of a Chromium that is already here, or undefined. */
+/** Returns the path of an installed Chromium, or undefined. */
 export function findChromium() {
   const named = process.env['CHROMIUM'];
   if (named) {
@@ -39,18 +39,18 @@ function installChromium() {
   const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (!mayInstall) return;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // On standard error, so that standard output is the path alone.
+  // apt-get prints to standard error, so that standard output contains only the path.
   const apt = (/** @type {string[]} */ ...args) =>
     spawnSync('apt-get', args, { env, stdio: ['ignore', 2, 2] }).status === 0;
-  // A failed update (one mirror of several) need not mean that the installation fails.
+  // The installation can succeed after a failed update (one mirror of several).
   apt('update', '-q');
   const install = (/** @type {string} */ name) =>
     apt('install', '-y', '-q', '--no-install-recommends', name, 'fonts-dejavu-core');
-  // older releases have no such package
+  // older releases lack this package
   if (!install('chromium-headless-shell')) install('chromium');
 }
 
-/** Like findChromium, but never undefined: installs one, or throws an error that says what to do. */
+/** Returns the path of a Chromium and installs one if needed; throws an error that names the remedy. */
 export function provideChromium() {
   const found = findChromium();
   if (found) return found;

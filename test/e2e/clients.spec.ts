@@ -1,12 +1,12 @@
-// Acting as a client in the lab: its ioctls become lines, its state comes back from the script, its cost is counted.
+// Acting as a client in the lab: its ioctls become lines, its state is derived from the script, its cost is counted.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook } from './looks.ts';
+import { complaintsIn, inEveryLook, picture } from './looks.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Act as a client' });
 const action = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
-const cost = (page: Page) => panel(page).getByRole('region', { name: 'What it cost' });
-const kept = (page: Page) => panel(page).getByRole('region', { name: 'What the client keeps' });
+const cost = (page: Page) => panel(page).getByRole('region', { name: 'Client cost' });
+const kept = (page: Page) => panel(page).getByRole('region', { name: 'Client state' });
 
 async function openPanel(page: Page) {
   await page.goto('./');
@@ -36,7 +36,7 @@ async function unmask(page: Page, vector: number) {
   await action(page, `guest unmasks vector ${vector}`).click();
 }
 
-test('QEMU grows from one vector to four while the device fires: before 8.2 interrupts are lost, then none', async ({
+test('QEMU grows from one vector to four while the device raises: versions before 8.2 lose interrupts, 8.2 loses none', async ({
   page,
 }) => {
   test.slow();
@@ -46,7 +46,7 @@ test('QEMU grows from one vector to four while the device fires: before 8.2 inte
   const grow = async (label: string) => {
     await start(page, label);
     await panel(page)
-      .getByRole('checkbox', { name: /fires at the end of each ioctl/ })
+      .getByRole('checkbox', { name: /raises a vector at the end of each ioctl/ })
       .check();
     await action(page, 'guest enables MSI-X').click();
     for (const vector of [0, 1, 2, 3]) await unmask(page, vector);
@@ -67,12 +67,12 @@ test('QEMU grows from one vector to four while the device fires: before 8.2 inte
   await expect(ledger).toContainText(/delivered\s*5/);
 });
 
-test('the state survives undo, reload and a link; an action is one edit', async ({ page }) => {
+test('keeps the client state through undo, reload and a link; an action is one edit', async ({ page }) => {
   test.slow();
   await openPanel(page);
   await start(page, 'QEMU 8.2 and later');
   await action(page, 'guest enables MSI-X').hover();
-  await expect(panel(page).getByRole('list', { name: 'What it would send' })).toContainText(
+  await expect(panel(page).getByRole('list', { name: 'Preview of operations' })).toContainText(
     'MSI-X [0..0] {-1} = 0',
   );
   await action(page, 'guest enables MSI-X').click();
@@ -98,22 +98,20 @@ test('the state survives undo, reload and a link; an action is one edit', async 
   await other.close();
 });
 
-test('under another kernel the script is not what it would send; it can send its actions anew', async ({
-  page,
-}) => {
+test('reports a script that differs on another kernel, and replays the actions on it', async ({ page }) => {
   await openPanel(page);
   await start(page, 'QEMU 8.2 and later');
   await action(page, 'guest enables MSI-X').click();
   await unmask(page, 0);
   await unmask(page, 1);
   await page.getByRole('radio', { name: '≤ 6.4 static' }).locator('xpath=..').click();
-  await expect(panel(page).getByRole('note')).toContainText('is not what the client would send here');
-  await panel(page).getByRole('button', { name: 'Send its actions anew' }).click();
+  await expect(panel(page).getByRole('note')).toContainText('differs from the client’s operation');
+  await panel(page).getByRole('button', { name: 'Replay the client’s actions' }).click();
   await expect(kept(page)).toContainText('noresizetrue');
   await expect(kept(page)).toContainText('nr_vectors2');
 });
 
-test('actions stand above the ioctls on the timeline and in Compare, at several magnifications', async ({
+test('shows actions above the ioctls on the timeline and in Compare, at several magnifications', async ({
   page,
 }) => {
   test.slow();
@@ -141,7 +139,7 @@ test('actions stand above the ioctls on the timeline and in Compare, at several 
   await expect(lane).toHaveCount(1);
 });
 
-test('by keyboard and on a phone', async ({ page }) => {
+test('works by keyboard and on a phone', async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 390, height: 844 });
   await openPanel(page);
@@ -149,7 +147,7 @@ test('by keyboard and on a phone', async ({ page }) => {
   await panel(page).getByRole('button', { name: 'Start with an empty script' }).focus();
   await page.keyboard.press('Enter');
   await action(page, 'driver enables 4 queue interrupts').focus();
-  await expect(panel(page).getByRole('list', { name: 'What it would send' })).toContainText(
+  await expect(panel(page).getByRole('list', { name: 'Preview of operations' })).toContainText(
     '[0..4] {10 20 21 22 23} = 0',
   );
   await page.keyboard.press('Enter');
@@ -157,16 +155,17 @@ test('by keyboard and on a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('axe finds nothing in any look', async ({ page }, info) => {
+test('passes axe in every look', async ({ page }, info) => {
   test.slow();
   await openPanel(page);
   await start(page, 'QEMU 7.1 to 8.1');
   await action(page, 'guest enables MSI-X').click();
   await unmask(page, 0);
   await unmask(page, 1);
-  await inEveryLook(page, async ({ name }) => {
+  await inEveryLook(page, async (look) => {
+    const { name } = look;
     await action(page, 'guest masks vector 1').hover();
-    expect(await complaintsOfAxe(page), name).toEqual([]);
-    await page.screenshot({ path: info.outputPath(`client ${name}.png`), fullPage: true });
+    expect(await complaintsIn(page, look), name).toEqual([]);
+    await picture(page, info, `client ${name}`, { fullPage: true });
   });
 });

@@ -1,13 +1,13 @@
 // Compare: several kernels run the script of the lab side by side.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook } from './looks.ts';
+import { complaintsIn, inEveryLook, picture } from './looks.ts';
 
 const status = (page: Page) => page.getByRole('status');
 const row = (page: Page, name: RegExp) =>
   page.getByRole('table', { name: 'Wirings side by side' }).getByRole('row', { name });
 const lane = (page: Page, name: string) => page.getByRole('region', { name: `Lane ${name}`, exact: true });
-const sentence = (page: Page) => page.getByRole('group', { name: 'What differs and why' });
+const sentence = (page: Page) => page.getByRole('group', { name: 'Difference and cause' });
 const lines = (page: Page) => page.getByRole('listbox', { name: 'Script' }).getByRole('option');
 
 async function openCompare(page: Page) {
@@ -17,10 +17,10 @@ async function openCompare(page: Page) {
   await expect(lane(page, 'V3 patch')).toBeVisible();
 }
 
-test('from the lab and back: the cursor stays, differences are reached by key', async ({ page }) => {
+test('opens from the lab and back: keeps the cursor, reaches differences by key', async ({ page }) => {
   await openCompare(page);
   // the lab's cursor is at the failure, which is the first difference
-  await expect(sentence(page)).toContainText('After line 7 · difference 1 of 6 · the first');
+  await expect(sentence(page)).toContainText('After line 7 · difference 1 of 6 · first difference');
   await expect(sentence(page)).toContainText(
     'V3 patch has no irq: the failed assignment (EBADF) of this call freed irq 26 of the original allocation.',
   );
@@ -31,13 +31,13 @@ test('from the lab and back: the cursor stays, differences are reached by key', 
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(sentence(page)).toContainText('After line 9');
-  await expect(sentence(page)).toContainText('≤ 6.4 static refuses with −EINVAL');
+  await expect(sentence(page)).toContainText('≤ 6.4 static fails with EINVAL');
   await expect(status(page)).toContainText('Line 9.');
   await expect(row(page, /^Vector 5, differs: allocated.*≤ 6.4 static: empty/)).toBeVisible();
   await page.keyboard.press('k');
   await expect(sentence(page)).toContainText('After line 8');
   await page.keyboard.press('Home');
-  await expect(sentence(page)).toContainText('At the start nothing differs.');
+  await expect(sentence(page)).toContainText('At the start: no difference.');
   await page.getByRole('button', { name: 'The first difference is line 7' }).click();
   await page.getByRole('button', { name: 'next difference' }).click();
   await expect(sentence(page)).toContainText('After line 8');
@@ -49,7 +49,7 @@ test('from the lab and back: the cursor stays, differences are reached by key', 
   await expect(sentence(page)).toContainText('After line 7');
 });
 
-test('only the lines that differ, and through them by the arrow keys', async ({ page }) => {
+test('lists only the differing lines, and arrow keys move through them', async ({ page }) => {
   await openCompare(page);
   await expect(lines(page)).toHaveCount(12);
   await page.keyboard.press('h');
@@ -57,11 +57,11 @@ test('only the lines that differ, and through them by the arrow keys', async ({ 
   await expect(page.getByRole('option', { selected: true })).toContainText('SET_IRQS');
   await page.keyboard.press('ArrowRight');
   await expect(sentence(page)).toContainText('After line 8');
-  await page.getByRole('button', { name: 'only lines that differ' }).click();
+  await page.getByRole('button', { name: 'only differing lines' }).click();
   await expect(lines(page)).toHaveCount(12);
 });
 
-test('a lane is added, changed and removed; a reload and a link bring all of it back', async ({ page }) => {
+test('adds, changes and removes a lane; a reload and a link restore the lanes', async ({ page }) => {
   await openCompare(page);
   await page.getByRole('button', { name: '+ lane' }).click();
   await page.getByRole('button', { name: /^NORESIZE host/ }).click();
@@ -92,7 +92,7 @@ test('a lane is added, changed and removed; a reload and a link bring all of it 
   await other.close();
 });
 
-test('back leads to the view before', async ({ page }) => {
+test('back returns to the previous view', async ({ page }) => {
   await openCompare(page);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Lab' }).click();
   await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
@@ -108,7 +108,7 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
   const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
   await expect(calls).toBeVisible();
   const free = calls.getByRole('row', { name: /differs.*vfio_msi_free_irq/ });
-  // only the calls that are seen are drawn
+  // only visible calls are drawn
   await calls.hover();
   await expect(async () => {
     await page.mouse.wheel(0, 44);
@@ -117,7 +117,7 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
   await free.click();
   await expect(free).toHaveAttribute('aria-current', 'step');
   await expect(page.getByText(/^step \d+ of \d+/)).toBeVisible();
-  // at its entry V3 still has the irq, on the way out it is gone
+  // at its entry V3 still has the irq, at its return the irq is freed
   await expect(row(page, /^Vector 1.*V3 patch: cached, irq 26/)).toBeVisible();
   for (let step = 0; step < 12 && (await row(page, /^Vector 1.*V3 patch: empty/).count()) === 0; step++) {
     await page.keyboard.press('ArrowRight');
@@ -127,10 +127,10 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
   await expect(page.getByText(/^step \d+ of/)).toHaveCount(0);
 });
 
-test('a recording beside the model: no line differs, and the other kernel does', async ({ page }) => {
+test('compares a recording: equal to its model, different from another kernel', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
+  await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
   await expect(status(page)).toContainText('opened');
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
   await lane(page, '≤ 6.4 static').getByRole('button', { name: 'change' }).click();
@@ -138,21 +138,19 @@ test('a recording beside the model: no line differs, and the other kernel does',
   await expect(lane(page, 'Recorded V3 patch')).toBeVisible();
   await page.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' }).click();
   await page.keyboard.press('End');
-  await expect(sentence(page)).toContainText('differs in what it returns or leaves behind');
+  await expect(sentence(page)).toContainText('have the same result and state in every lane');
   await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
   await page.getByRole('button', { name: /^≥ 6.5 dynamic/ }).click();
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
-  await expect(sentence(page)).toContainText('the first');
+  await expect(sentence(page)).toContainText('first difference');
   await expect(sentence(page)).toContainText('has no irq');
 });
 
-test('a branch of the history is a lane: what was done otherwise stands beside what is done now', async ({
-  page,
-}) => {
+test('compares a branch of the history with the current script', async ({ page }) => {
   await page.goto('./');
   const script = page.getByRole('listbox', { name: 'Script' });
-  // line 7 is the failure: in another branch it is not there
+  // line 7 is the failure, which the other branch lacks
   await expect(script.getByRole('option', { selected: true })).toContainText('EBADF');
   await script.focus();
   await page.keyboard.press('Delete');
@@ -178,23 +176,24 @@ test('a branch of the history is a lane: what was done otherwise stands beside w
   await expect(branch).toBeVisible();
 });
 
-test('the ledger counts what each policy cost', async ({ page }) => {
+test('the counts show the cost of each policy', async ({ page }) => {
   await openCompare(page);
-  await page.getByText('Ledger', { exact: true }).click();
+  await page.getByText('Counts', { exact: true }).click();
   const ledger = page.getByRole('table', { name: /All lines of the script/ });
   await expect(ledger.getByRole('row', { name: /of the original allocation, one by one/ })).toHaveText(
     /010$/,
   );
 });
 
-test('axe finds nothing in any look', async ({ page }, info) => {
+test('passes axe in every look', async ({ page }, info) => {
   test.slow();
   await openCompare(page);
-  for (const part of ['Timelines', 'Kernel calls', 'Ledger']) {
+  for (const part of ['Timelines', 'Kernel calls', 'Counts']) {
     await page.getByText(part, { exact: true }).click();
-    await inEveryLook(page, async ({ name }) => {
-      await page.screenshot({ path: info.outputPath(`${part} ${name}.png`) });
-      expect(await complaintsOfAxe(page), `${part}, ${name}`).toEqual([]);
+    await inEveryLook(page, async (look) => {
+      const { name } = look;
+      await picture(page, info, `${part} ${name}`);
+      expect(await complaintsIn(page, look), `${part}, ${name}`).toEqual([]);
     });
   }
 });

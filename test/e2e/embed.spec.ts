@@ -1,13 +1,13 @@
-// A page of another origin embeds the built page, drives it, and cannot make it do anything else.
+// A page of another origin embeds and controls the built page, within the documented messages.
 import { createServer, type Server } from 'node:http';
 import type { BrowserContext, Frame, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
-// pages are loaded by the dozen, on machines that are busy
+// the tests load dozens of pages, on busy machines
 test.setTimeout(180_000);
 
-/** Pages around an embed, each on a port and so of an origin of its own. */
+/** A page around an embed, on its own port and so of its own origin. */
 class Host {
   readonly #server: Server;
   readonly origin: string;
@@ -36,7 +36,7 @@ class Host {
   }
 }
 
-/** Keeps what the embed says in the page's `heard`. */
+/** Collects the embed's messages in the page's `heard`. */
 const LISTEN = `<script>
   window.heard = [];
   addEventListener('message', ({ data, origin }) => heard.push({ ...data, origin }));
@@ -67,7 +67,7 @@ async function newHost(): Promise<Host> {
   return host;
 }
 
-/** Whatever an embed would write, into storage or into the history, is a complaint. */
+/** Reports an embed that writes to the storage or the history as a complaint. */
 const noTraces = (context: BrowserContext) =>
   context.addInitScript(() => {
     if (!window.location.search.includes('embed=1')) return;
@@ -81,7 +81,7 @@ const noTraces = (context: BrowserContext) =>
 test.beforeEach(({ context }) => noTraces(context));
 
 test.afterEach(({ complaints }) => {
-  // to open the page around the embed is meant; what the embed itself asks of others is not
+  // the test itself opens the page around the embed; the embed must send no request to another origin
   const meant = new Set(hosts.map(({ origin }) => `other origin: GET ${origin}/`));
   complaints.splice(0, complaints.length, ...complaints.filter((one) => !meant.has(one)));
   for (const host of hosts.splice(0)) host.stop();
@@ -94,11 +94,11 @@ async function exampleLink(page: Page): Promise<string> {
   return page.evaluate(() => window.location.hash.slice(1));
 }
 
-/** An embed as it stands in a page, without the dialog. */
+/** Returns the HTML of an embed without the dialog. */
 const frameHtml = (base: string, query: string, link: string) =>
   `<iframe src="${base}?embed=1${query}#${link}" title="embed" width="720" height="420"></iframe>`;
 
-/** The frame of the embed; a lazy one comes after the page around it is loaded. */
+/** Returns the frame of the embed; a lazy frame loads after the page around it. */
 async function embedOf(page: Page): Promise<Frame> {
   const found = () => page.frames().find((one) => one.url().includes('embed=1'));
   await expect.poll(() => found() !== undefined).toBe(true);
@@ -110,7 +110,7 @@ async function embedOf(page: Page): Promise<Frame> {
 const selected = (frame: Frame | Page) =>
   frame.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true });
 
-test('the HTML of the dialog, in a page of another origin: shown, stepped through, driven, and opened in the lab', async ({
+test('the dialog’s HTML works in a page of another origin: steps, obeys messages, opens the lab', async ({
   page,
   context,
   baseURL,
@@ -122,9 +122,9 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
   await page.getByRole('combobox', { name: 'Command' }).fill('embed');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Embed in another page' });
-  await dialog.getByRole('textbox', { name: 'Origin that may drive it' }).fill('blog');
+  await dialog.getByRole('textbox', { name: 'Origin that may control it' }).fill('blog');
   await expect(dialog.getByRole('alert')).toHaveText(/origin: expected the origin of a page.*found blog/);
-  await dialog.getByRole('textbox', { name: 'Origin that may drive it' }).fill(host.origin);
+  await dialog.getByRole('textbox', { name: 'Origin that may control it' }).fill(host.origin);
   await dialog.getByRole('radio', { name: 'dark' }).check();
   for (const [width, height, colorScheme] of [
     [1280, 720, 'light'],
@@ -133,7 +133,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     expect(await complaintsOfAxe(page, '.overlay')).toEqual([]);
-    await page.screenshot({ path: info.outputPath(`dialog-${width}-${colorScheme}.png`) });
+    await picture(page, info, `dialog-${width}-${colorScheme}`);
   }
   await page.setViewportSize({ width: 1280, height: 720 });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -146,7 +146,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
   await page.goto(host.origin);
   const frame = await embedOf(page);
   await expect(frame.getByRole('table', { name: /^Wiring after line 7/ })).toBeVisible();
-  await expect(frame.getByText(`Driven by ${host.origin}`)).toBeVisible();
+  await expect(frame.getByText(`Controlled by ${host.origin}`)).toBeVisible();
   await expect(frame.getByRole('status')).toHaveText(
     /^Line 7: SET_IRQS MSI-X vector 1, fd 999 failed with EBADF\./,
   );
@@ -162,7 +162,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
   expect((await lastHeard(page))?.origin).toBe(new URL(baseURL ?? '').origin);
   await page.getByText('as text').click();
   await expect(page.getByText('7  ioctl(50, VFIO_DEVICE_SET_IRQS')).toContainText('= -1 EBADF');
-  await page.screenshot({ path: info.outputPath('host.png'), fullPage: true });
+  await picture(page, info, 'host', { fullPage: true });
 
   const before = await page.evaluate(() => window.history.length);
   await frame.getByRole('button', { name: 'Next' }).click();
@@ -202,7 +202,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
   await say(page, { irqscope: 1, command: 'ask' });
   await expect.poll(async () => (await lastHeard(page))?.event).toBe('ready');
 
-  // no entry of the history and no other address; that nothing is written is guarded in every test (noTraces)
+  // no history entry and the same address; `noTraces` checks in every test that the embed writes no storage
   expect(await page.evaluate(() => window.history.length)).toBe(before);
   expect(frame.url()).toContain(`#${link}`);
 
@@ -216,7 +216,7 @@ test('the HTML of the dialog, in a page of another origin: shown, stepped throug
   await expect(opened.getByRole('listbox', { name: 'Script' }).getByRole('option')).toHaveCount(1);
 });
 
-test('junk, other windows and other origins are ignored and hear nothing', async ({
+test('ignores junk, other windows and other origins, and sends them nothing', async ({
   page,
   context,
   baseURL,
@@ -258,24 +258,24 @@ test('junk, other windows and other origins are ignored and hear nothing', async
     });
   await say(page, { irqscope: 1, command: 'go', line: 3 });
   await expect.poll(async () => (await lastHeard(page))?.line).toBe(3);
-  // the one good message is the only one that had an answer
+  // only the valid message has an effect
   expect((await heardBy(page)).map(({ event, line }) => [event, line])).toEqual([
     ['ready', 7],
     ['moved', 3],
   ]);
 
-  // a page of another origin than the one that is named
+  // the page around the embed has another origin than the named one
   const other = await newHost();
   other.body = `${LISTEN}${frameHtml(base, `&play=1&origin=${encodeURIComponent(host.origin)}`, link)}`;
   const stranger = await context.newPage();
   await stranger.goto(other.origin);
   const embed = await embedOf(stranger);
-  await expect(embed.getByText(`Driven by ${host.origin}`)).toBeVisible();
+  await expect(embed.getByText(`Controlled by ${host.origin}`)).toBeVisible();
   await say(stranger, { irqscope: 1, command: 'go', line: 1 });
   await embed.getByRole('button', { name: 'Next' }).click();
   await expect(selected(embed)).toHaveText(/raise 1/);
   expect(await heardBy(stranger)).toEqual([]);
-  // no origin is named, or what is named is none: nobody is listened to, and the face says the latter
+  // without a valid named origin the embed ignores all messages; an alert reports an invalid one
   for (const query of [
     '&play=1',
     '&play=1&origin=*',
@@ -290,12 +290,12 @@ test('junk, other windows and other origins are ignored and hear nothing', async
     await silent.getByRole('button', { name: 'Next' }).click();
     await expect(selected(silent)).toHaveText(/raise 1/);
     expect(await heardBy(stranger)).toEqual([]);
-    await expect(silent.getByText('Driven by')).toHaveCount(0);
+    await expect(silent.getByText('Controlled by')).toHaveCount(0);
     await expect(silent.getByRole('alert')).toHaveCount(query === '&play=1' ? 0 : 1);
   }
 });
 
-test('at 720 and at 320 pixels, light and dark, playable and not: looks, keys, axe', async ({
+test('looks, keys and axe at 720 and 320 pixels, light and dark, playable and not', async ({
   page,
 }, info) => {
   const link = await exampleLink(page);
@@ -316,12 +316,12 @@ test('at 720 and at 320 pixels, light and dark, playable and not: looks, keys, a
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
     expect(await complaintsOfAxe(page), `${name} ${width}`).toEqual([]);
-    await page.screenshot({ path: info.outputPath(`${name}-${width}.png`) });
+    await picture(page, info, `${name}-${width}`);
   }
-  // another size keeps the line in sight
+  // the selected line stays visible at another size
   await page.setViewportSize({ width: 320, height: 420 });
   await expect(selected(page)).toBeInViewport();
-  // still: no way to move, but the lab
+  // without `play=1` keys and clicks do not move the cursor
   await page.keyboard.press('ArrowRight');
   await page.getByRole('option', { name: /eventfd 101/ }).click();
   await expect(selected(page)).toHaveText(/\{999\}/);
@@ -340,16 +340,16 @@ test('at 720 and at 320 pixels, light and dark, playable and not: looks, keys, a
   await expect(page.getByRole('status')).toHaveText(/^Line 12: /);
 });
 
-test('a damaged link, none at all, one that is kept elsewhere, and another fragment', async ({
+test('handles a damaged link, a missing link, a link to another browser, and a changed fragment', async ({
   page,
 }, info) => {
   const link = await exampleLink(page);
   await page.setViewportSize({ width: 720, height: 420 });
   await page.goto(`./?embed=1&play=1#${link.slice(0, link.length - 60)}`);
-  await expect(page.getByRole('alert')).toHaveText(/This link is damaged: \d+ of 12 lines could be read\./);
+  await expect(page.getByRole('alert')).toHaveText(/This link is damaged: \d+ of 12 lines are readable\./);
   await expect(page.getByRole('table', { name: /^Wiring/ })).toBeVisible();
   expect(await complaintsOfAxe(page)).toEqual([]);
-  await page.screenshot({ path: info.outputPath('damaged.png') });
+  await picture(page, info, 'damaged');
   await page.evaluate((good) => {
     window.location.hash = good;
   }, link);
@@ -357,37 +357,36 @@ test('a damaged link, none at all, one that is kept elsewhere, and another fragm
   await expect(page.getByRole('option')).toHaveCount(13);
   await page.goto('about:blank');
   await page.goto('./?embed=1#kept=abc.1');
-  await expect(page.getByRole('alert')).toHaveText(/kept in the browser that made it/);
+  await expect(page.getByRole('alert')).toHaveText(/only the browser that created the link has it/);
   await page.goto('about:blank');
   await page.goto('./?embed=1&theme=pink');
-  await expect(page.getByRole('alert')).toContainText('The address names no script.');
+  await expect(page.getByRole('alert')).toContainText('The address contains no script.');
   await expect(page.getByRole('alert')).toContainText('theme: expected system, light, dark, found "pink"');
-  await page.screenshot({ path: info.outputPath('empty.png') });
+  await picture(page, info, 'empty');
 });
 
-test('the lab loads nothing of the embed, and the embed nothing that the lab asks for later', async ({
+test('the lab loads no code of the embed, and the embed loads no code that the lab loads on demand', async ({
   context,
   page,
 }) => {
   const link = await exampleLink(page);
   const loaded = await scriptsOf(context, './');
   const embedded = await scriptsOf(context, `./?embed=1&play=1#${link}`);
-  expect(loaded.names.filter((name) => /Embed|Trust/.test(name))).toEqual([]);
-  expect(embedded.names.filter((name) => /address|Timeline|LaneStage/.test(name))).toEqual([]);
+  expect(loaded.filter((name) => /Embed|Trust/.test(name))).toEqual([]);
+  expect(embedded.filter((name) => /address|Timeline|LaneStage/.test(name))).toEqual([]);
 });
 
-/** What a page loads of scripts until it is idle, in bytes and by name. */
-async function scriptsOf(context: BrowserContext, address: string) {
+/** Returns the names of the scripts that a page loads until it is idle. */
+async function scriptsOf(context: BrowserContext, address: string): Promise<readonly string[]> {
   const page = await context.newPage();
-  const sizes: Promise<{ name: string; size: number }>[] = [];
+  const names: string[] = [];
   page.on('response', (response) => {
     const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
-    if (name.endsWith('.js')) sizes.push(response.body().then((body) => ({ name, size: body.length })));
+    if (name.endsWith('.js')) names.push(name);
   });
   await page.goto(address);
   await expect(page.getByRole('table', { name: /^Wiring/ })).toBeVisible();
   await page.waitForLoadState('networkidle');
-  const all = await Promise.all(sizes);
   await page.close();
-  return { bytes: all.reduce((sum, { size }) => sum + size, 0), names: all.map(({ name }) => name) };
+  return names;
 }

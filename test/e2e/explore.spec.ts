@@ -1,7 +1,7 @@
-// Explore: a search in a worker, its three answers, the state graph, the atlas of edge cases.
+// Explore: a search in a worker, its four answers, the state graph, the atlas of edge cases.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
+import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const LARGE =
   '#explore=v3,dynamic&vectors=6&fds=3&block=2&ops=unbind,bad,disable,loopback,raise&states=5000000&ask=count-states';
@@ -20,10 +20,10 @@ async function choose(page: Page, question: string) {
   await page.getByRole('group', { name: 'Questions' }).getByRole('radio').first().check();
 }
 
-test('found: the freed irq of V3 opens in the lab with the cursor on the event', async ({ page }) => {
+test('opens the freed irq of V3 in the lab, with the cursor on the find', async ({ page }) => {
   await openExplore(page);
   await choose(page, 'original-irq-freed');
-  await page.getByRole('combobox', { name: 'Generation' }).selectOption('v3');
+  await page.getByRole('combobox', { name: 'Kernel' }).selectOption('v3');
   await start(page).click();
   await expect(answer(page)).toContainText('Found.');
   const event = answer(page).getByRole('row').last();
@@ -37,29 +37,55 @@ test('found: the freed irq of V3 opens in the lab with the cursor on the event',
   await expect(script.getByRole('option', { selected: true })).toContainText('-EBADF');
   await expect(page.getByRole('complementary', { name: 'Why' })).toContainText('freed');
 
-  // back is the search again, with its answer
+  // going back shows the search with its answer
   await page.goBack();
   await expect(answer(page)).toContainText('Found.');
 });
 
-test('exhausted and bounded are said as what they are, and both can be looked at again', async ({ page }) => {
+test('distinguishes a proof from a reached limit, and reopens both', async ({ page }) => {
   await openExplore(page);
-  await page.getByRole('button', { name: /^V3 and ≥ 6.5: anything a client can see/ }).click();
-  await expect(answer(page)).toContainText('None: space exhausted.');
-  await expect(answer(page)).toContainText('Every script of these operations, however long');
+  await page.getByRole('button', { name: /^V3 and ≥ 6.5: any difference that a client can see/ }).click();
+  await expect(answer(page)).toContainText('Proven impossible.');
+  await expect(answer(page)).toContainText('no script of these operations, however long');
   await page.getByRole('textbox', { name: 'Longest script' }).fill('1');
   await start(page).click();
-  await expect(answer(page)).toContainText('None within these bounds.');
-  await expect(answer(page)).toContainText('Cut by the longest script: 1 operation.');
+  await expect(answer(page)).toContainText('Limit reached.');
+  await expect(answer(page)).toContainText('The longest script is limited to 1 operation;');
   await page
     .getByRole('region', { name: 'Searches of this visit' })
-    .getByRole('button', { name: /exhausted/ })
+    .getByRole('button', { name: /Proven impossible/ })
     .click();
-  await expect(answer(page)).toContainText('None: space exhausted.');
+  await expect(answer(page)).toContainText('Proven impossible.');
   await expect(page.getByRole('textbox', { name: 'Longest script' })).toHaveValue('');
 });
 
-test('two kernels: both results stand side by side', async ({ page }) => {
+test('an answer that the operations cannot give has another colour, edge and mark than a proof', async ({
+  page,
+}) => {
+  /** Returns the look of the answer to a search from an empty page. */
+  const look = async (hash: string, title: string) => {
+    await openExplore(page, hash);
+    await start(page).click();
+    const verdict = answer(page).locator('.explore-verdict');
+    await expect(verdict).toContainText(title);
+    return verdict.evaluate((one) => {
+      const { backgroundColor, borderLeftColor, borderLeftStyle } = getComputedStyle(one);
+      return [backgroundColor, borderLeftColor, borderLeftStyle, one.querySelector('i')?.textContent];
+    });
+  };
+  const cannot = await look(
+    '#explore=dynamic&vectors=2&ops=unbind,bad&ask=attached-to-closed-fd',
+    'Cannot happen with these operations. No operation closes a descriptor.',
+  );
+  await page.goto('about:blank');
+  const proof = await look(
+    '#explore=dynamic&vectors=2&ops=unbind,bad&ask=invariant:I7',
+    'Proven impossible.',
+  );
+  for (const [at, value] of cannot.entries()) expect(value).not.toBe(proof[at]);
+});
+
+test('shows the results of two kernels side by side', async ({ page }) => {
   await openExplore(page);
   await page.getByRole('button', { name: /V3 and ≥ 6.5: any difference in state/ }).click();
   await expect(answer(page)).toContainText('Found.');
@@ -75,19 +101,17 @@ test('two kernels: both results stand side by side', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('line 3');
 });
 
-test('a large search shows how far it is, leaves the page alone and is cancelled at once', async ({
-  page,
-}) => {
+test('a large search shows its progress and is cancelled at once', async ({ page }) => {
   await openExplore(page, LARGE);
   await page.keyboard.press('Control+Enter');
   await expect(answer(page)).toContainText('Searching…');
   await expect(answer(page).getByText('states', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(answer(page)).toContainText('Cancelled.');
+  await expect(answer(page)).toContainText(/Cancelled after [\d,]+ states\./);
   await expect(start(page)).toBeEnabled();
 });
 
-test('a link carries the search; a damaged one is named and stays in the address', async ({ page }) => {
+test('a link contains the search; a damaged link is reported and stays in the address', async ({ page }) => {
   await openExplore(page, '#explore=static&vectors=2&fds=1&block=1&ops=bad&states=500&ask=errno:EBADF');
   await expect(page.getByRole('textbox', { name: 'MSI-X vectors' })).toHaveValue('2');
   await start(page).click();
@@ -99,7 +123,7 @@ test('a link carries the search; a damaged one is named and stays in the address
   await expect(page).toHaveURL(/vectors=99/);
 });
 
-test('a composed question by keyboard: completion, a problem in its place, an answer', async ({ page }) => {
+test('composes a question by keyboard, with completions and the column of a problem', async ({ page }) => {
   await openExplore(page);
   await page.getByText('composed', { exact: true }).click();
   const field = page.getByRole('combobox', { name: 'Predicate' });
@@ -118,7 +142,7 @@ test('a composed question by keyboard: completion, a problem in its place, an an
   await expect(answer(page)).toContainText('Found.');
 });
 
-test('the search is saved as a model, and what a model cannot say is named', async ({ page }) => {
+test('saves the search as a Promela model', async ({ page }) => {
   await openExplore(page);
   await page.getByRole('button', { name: 'Export' }).click();
   const saved = page.waitForEvent('download');
@@ -126,26 +150,26 @@ test('the search is saved as a model, and what a model cannot say is named', asy
   expect((await saved).suggestedFilename()).toMatch(/\.pml$/);
 });
 
-test('the atlas is searched, and an outcome opens in the lab', async ({ page }) => {
+test('searches the atlas and opens an outcome in the lab', async ({ page }) => {
   await openExplore(page);
   await page.getByRole('button', { name: 'Edge-case atlas' }).click();
   const table = page.getByRole('table', { name: 'Outcomes' });
   await expect(table).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search the atlas' }).fill('eventfd_ctx_fdget EBADF');
-  await page.getByRole('combobox', { name: 'Generation' }).selectOption('v2');
+  await page.getByRole('combobox', { name: 'Kernel' }).selectOption('v2');
   await expect(table.getByRole('row', { name: /eventfd_ctx_fdget.*-EBADF.*V2/ })).toBeVisible();
-  await table.getByRole('button', { name: /^Open in the lab: eventfd_ctx_fdget EBADF/ }).click();
+  await table.getByRole('button', { name: /^Open in the lab: eventfd_ctx_fdget -EBADF/ }).click();
   await expect(page.getByRole('radio', { name: 'V2 patch' })).toBeChecked();
   await expect(
     page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true }),
   ).toContainText('-EBADF');
 });
 
-test('the state graph is gone through by keyboard, and a state opens in the lab', async ({ page }) => {
+test('the keyboard walks the state graph and opens a state in the lab', async ({ page }) => {
   await openExplore(page);
   await page.getByRole('button', { name: 'State graph' }).click();
   const states = page.getByRole('listbox', { name: 'States' });
-  await expect(states.getByRole('option').first()).toContainText('The start.');
+  await expect(states.getByRole('option').first()).toContainText('This is the start.');
   await states.focus();
   await page.keyboard.press('ArrowDown');
   await expect(states.getByRole('option', { selected: true })).toContainText('1 operation from the start.');
@@ -158,14 +182,81 @@ test('the state graph is gone through by keyboard, and a state opens in the lab'
   await expect(page.getByText(/Too many states to draw/)).toBeVisible();
 });
 
-test('every part is seen in every look, and axe finds nothing', async ({ page }, info) => {
-  // four parts in six looks, one of them hundreds of lines
+/** Elements of the view with text that is cut: by an ellipsis, or by the edge of a box or of the window. */
+function cutTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const cut: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('main.explore *')) {
+      const own = [...element.childNodes].some(
+        ({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim() !== '',
+      );
+      if (!own || element.closest('.hidden, svg, option, [hidden]') !== null) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width === 0) continue;
+      for (let at: HTMLElement | null = element; at !== null; at = at.parentElement) {
+        const { overflowX } = getComputedStyle(at);
+        if (overflowX === 'visible') continue;
+        const over =
+          at === element ? at.scrollWidth - at.clientWidth : box.right - at.getBoundingClientRect().right;
+        if (over > 1) cut.push(`${element.tagName} ${element.textContent?.slice(0, 60)} by ${at.className}`);
+      }
+      if (box.right > innerWidth + 1)
+        cut.push(`${element.tagName} ${element.textContent?.slice(0, 60)} by window`);
+    }
+    return cut;
+  });
+}
+
+const WIDTHS = [
+  [390, 844],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+  [2560, 1440],
+] as const;
+
+test('shows every text whole at five widths', async ({ page }, info) => {
+  test.setTimeout(300_000);
+  const check = async (part: string) => {
+    for (const [width, height] of WIDTHS) {
+      await page.setViewportSize({ width, height });
+      await picture(page, info, `${part} ${width}`);
+      expect(await cutTexts(page), `${part} at ${width}`).toEqual([]);
+      await expectNoOverflow(page, `${part} at ${width}`);
+    }
+  };
+  await openExplore(
+    page,
+    '#explore=v3,dynamic&vectors=4&fds=3&block=4&ops=unbind,bad&irqs=2&states=900000&ask=differ-return',
+  );
+  await start(page).click();
+  await expect(answer(page)).toContainText('Found.');
+  await check('found');
+  await choose(page, 'attached-to-closed-fd');
+  await check('added');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await start(page).click();
+  await expect(answer(page)).toContainText('Cannot happen with these operations.');
+  await check('cannot happen');
+  await page.getByRole('button', { name: 'State graph' }).click();
+  await page.getByRole('textbox', { name: 'MSI-X vectors' }).fill('2');
+  await page.getByRole('textbox', { name: 'Open eventfds' }).fill('1');
+  await expect(page.getByRole('listbox', { name: 'States' })).toBeVisible();
+  await check('graph');
+  await page.getByRole('button', { name: 'Edge-case atlas' }).click();
+  await expect(page.getByRole('table', { name: 'Outcomes' })).toBeVisible();
+  await check('atlas');
+});
+
+test('every part in every look has no axe finding and no overflow', async ({ page }, info) => {
+  // five parts in six looks, one of them with hundreds of lines
   test.setTimeout(600_000);
   const check = (part: string) =>
-    inEveryLook(page, async ({ name }) => {
-      await page.screenshot({ path: info.outputPath(`${part} ${name}.png`) });
-      expect(await complaintsOfAxe(page), `${part}, ${name}`).toEqual([]);
-      expect(await overflow(page), `${part}, ${name}`).toBe(0);
+    inEveryLook(page, async (look) => {
+      const { name } = look;
+      await picture(page, info, `${part} ${name}`);
+      expect(await complaintsIn(page, look), `${part}, ${name}`).toEqual([]);
+      await expectNoOverflow(page, `${part}, ${name}`);
     });
   await openExplore(page);
   await check('first');
@@ -173,6 +264,11 @@ test('every part is seen in every look, and axe finds nothing', async ({ page },
   await expect(answer(page)).toContainText('Found.');
   await answer(page).scrollIntoViewIfNeeded();
   await check('found');
+  await choose(page, 'attached-to-closed-fd');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await start(page).click();
+  await expect(answer(page)).toContainText('Cannot happen with these operations.');
+  await check('cannot happen');
   await page.getByRole('button', { name: 'State graph' }).click();
   await expect(page.getByRole('listbox', { name: 'States' })).toBeVisible();
   await page.getByRole('listbox', { name: 'States' }).scrollIntoViewIfNeeded();

@@ -1,6 +1,6 @@
-// Playwright's `test` with guards that every journey has: no error on the console, no uncaught exception,
+// Playwright's `test` with guards for every journey: no error on the console, no uncaught exception,
 // no breach of the content security policy, no failed request and none to another origin.
-import { test as base, type Request } from '@playwright/test';
+import { test as base, type Page, type Request } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
@@ -8,11 +8,25 @@ export { expect } from '@playwright/test';
 const isLocal = (url: string) => /^(data|blob|about):/.test(url);
 
 interface Guards {
-  /** What went wrong so far, a sentence each. A test that breaks something on purpose empties it. */
+  /** The complaints so far, one sentence each. A test that breaks the page on purpose empties the list. */
   complaints: string[];
 }
 
+/** Returns after the page has drawn something, because a key or a click before that reaches nothing. */
+async function untilDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getElementById('root')?.childElementCount !== 0);
+}
+
 export const test = base.extend<Guards>({
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...asked) => {
+      const response = await goto(...asked);
+      if (!isLocal(page.url())) await untilDrawn(page);
+      return response;
+    };
+    await use(page);
+  },
   complaints: [
     async ({ context, baseURL }, use) => {
       if (baseURL === undefined) throw new Error('the guards need a baseURL');
@@ -31,7 +45,7 @@ export const test = base.extend<Guards>({
       });
       context.on('requestfailed', (request) => {
         const reason = request.failure()?.errorText ?? 'no reason given';
-        // A navigation away aborts what is still on its way.
+        // A navigation aborts pending requests.
         if (reason !== 'net::ERR_ABORTED') complaints.push(`request failed: ${name(request)}: ${reason}`);
       });
       context.on('response', (response) => {

@@ -1,6 +1,7 @@
-// The first journey: drive the model by hand through the failure that the lab is about, then replay a real kernel.
+// The first journey: drive the model by hand through the lab's central failure, then replay a recording of a real kernel.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { picture } from './looks.ts';
 
 class Lab {
   readonly page: Page;
@@ -39,10 +40,10 @@ class Lab {
   }
 }
 
-test('enable, extend, fail, disable by hand; then a recording without disagreements', async ({
+test('enables, extends, fails and disables by hand, then opens a recording without mismatches', async ({
   page,
 }, info) => {
-  const shot = (name: string) => page.screenshot({ path: info.outputPath(`${name}.png`) });
+  const shot = (name: string) => picture(page, info, `${name}`);
   const lab = new Lab(page);
   await page.goto('./');
   await page.getByRole('button', { name: 'New' }).click();
@@ -84,16 +85,16 @@ test('enable, extend, fail, disable by hand; then a recording without disagreeme
   await shot('disabled');
 
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
-  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
+  await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
   for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowRight');
   await expect(page.getByText('line 12 / 12')).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'step 11' })).toBeVisible();
-  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
   await shot('recording');
 });
 
-test('the failure is stepped into until the irq is cached, by keys alone', async ({ page }) => {
+test('steps into the failure by keys until the irq is cached', async ({ page }) => {
   const lab = new Lab(page);
   await page.goto('./');
   await expect(page.getByRole('heading', { name: 'Wiring after line 7' })).toBeVisible();
@@ -109,7 +110,7 @@ test('the failure is stepped into until the irq is cached, by keys alone', async
   await expect(page.getByRole('heading', { name: 'Wiring after line 7' })).toBeVisible();
 });
 
-test('a wrong file is named with line and field and changes nothing', async ({ page }) => {
+test('rejects a wrong file with line and field, and keeps the session', async ({ page }) => {
   await page.goto('./');
   const file = {
     name: 'wrong.jsonl',
@@ -117,7 +118,7 @@ test('a wrong file is named with line and field and changes nothing', async ({ p
     buffer: Buffer.from('{"type":"header","format":7}\n'),
   };
   await page.getByLabel('Recording file').setInputFiles(file);
-  await expect(page.getByRole('alert')).toContainText('wrong.jsonl is not a recording that can be read.');
+  await expect(page.getByRole('alert')).toContainText('wrong.jsonl is not a readable recording.');
   await expect(page.getByRole('alert')).toContainText(
     'line 1, column 18: expected "vfio-irq-recording" in format',
   );
@@ -130,12 +131,12 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${width}×${height} ${colorScheme}: nothing runs out of the page`, async ({ page }, info) => {
+    test(`${width}×${height} ${colorScheme}: the page has no overflow`, async ({ page }, info) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height });
       await page.goto('./');
       await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
-      await page.screenshot({ path: info.outputPath('lab.png') });
+      await picture(page, info, 'lab');
       const excess = await page.evaluate(() => {
         const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
         return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
@@ -146,12 +147,12 @@ for (const [width, height] of [
   }
 }
 
-test('2,048 vectors: enable all, scroll, fail in the middle', async ({ page }) => {
+test('enables 2,048 vectors and fails in the middle', async ({ page }) => {
   const lab = new Lab(page);
   await page.goto('./');
   await page.getByRole('button', { name: 'New' }).click();
   await page.getByRole('button', { name: /^Device:/ }).click();
-  await page.getByText('The largest MSI-X table there can be').click();
+  await page.getByText('NVMe with the largest possible MSI-X table').click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   const began = Date.now();

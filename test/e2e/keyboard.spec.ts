@@ -1,4 +1,4 @@
-// The lab without a pointer, and what the composer shows before anything is run.
+// The lab without a pointer, and the composer's preview.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
@@ -8,7 +8,7 @@ const row = (page: Page, name: RegExp) =>
   page.getByRole('table', { name: 'Wiring' }).getByRole('row', { name });
 const typed = (page: Page) => page.getByRole('combobox', { name: 'Line of notation' });
 
-/** Types over what the focused field holds. */
+/** Replaces the text of the focused field. */
 async function retype(page: Page, text: string) {
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
@@ -18,7 +18,9 @@ async function tab(page: Page, times: number, key = 'Tab') {
   for (let time = 0; time < times; time++) await page.keyboard.press(key);
 }
 
-test('keyboard only: enable, extend, fail, step into it, undo, redo, act in the past', async ({ page }) => {
+test('by keyboard only: enables, extends, fails, steps into the failure, undoes, redoes, acts in the past', async ({
+  page,
+}) => {
   await page.goto('./');
   await page.keyboard.press('n');
   await expect(status(page)).toHaveText('New script.');
@@ -73,7 +75,7 @@ test('keyboard only: enable, extend, fail, step into it, undo, redo, act in the 
   await page.keyboard.press('ArrowUp');
   await expect(typed(page)).toHaveValue('set_irqs msix trigger eventfd 1 [999]');
 
-  // into the failure until the irq is cached
+  // step into the failure until the irq is cached
   await page.keyboard.press('Alt+2');
   await expect(page.getByRole('listbox', { name: 'Script' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -92,7 +94,7 @@ test('keyboard only: enable, extend, fail, step into it, undo, redo, act in the 
   await page.keyboard.press('Control+Shift+z');
   await expect(cached).toBeVisible();
 
-  // act in the past: what came later stays, and is derived anew
+  // act in the past: later lines stay and are computed again
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('r');
   await expect(status(page)).toContainText('Line 6: raise 0');
@@ -104,13 +106,13 @@ test('keyboard only: enable, extend, fail, step into it, undo, redo, act in the 
   await expect(script.getByRole('option', { name: /raise 0/ })).toBeVisible();
 });
 
-test('palette and sheet give the focus back; a palette line runs', async ({ page }) => {
+test('palette and shortcuts return the focus, and the palette runs a line', async ({ page }) => {
   await page.goto('./');
   await page.keyboard.press('Alt+3');
   const rows = page.getByRole('rowgroup', { name: 'Vectors' });
   await expect(rows).toBeFocused();
   await page.keyboard.press('Shift+Slash');
-  const sheet = page.getByRole('dialog', { name: 'Keys and marks' });
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet.getByText('Step into the line')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
@@ -137,13 +139,15 @@ test('palette and sheet give the focus back; a palette line runs', async ({ page
   await page.keyboard.press('Control+k');
   await expect(field).toBeFocused();
   await page.keyboard.type('qqq');
-  await expect(page.getByText('No command is called so')).toBeVisible();
+  await expect(page.getByText('No command, lesson, scenario, term or line matches')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(rows).toBeFocused();
 });
 
-test('a range is dragged over the wiring, or chosen with Shift and the arrows', async ({ page }) => {
+test('chooses a range by dragging over the wiring, or with Shift and the arrows', async ({ page }) => {
   await page.goto('./');
+  // the code for dragging is loaded after the first picture
+  await page.waitForLoadState('networkidle');
   await page.getByRole('textbox', { name: 'fds' }).fill('103');
   await page.getByRole('heading', { level: 1 }).click();
   const number = (vector: number) => row(page, new RegExp(`^Vector ${vector}:`)).getByRole('rowheader');
@@ -165,17 +169,17 @@ test('a range is dragged over the wiring, or chosen with Shift and the arrows', 
   await expect(page.getByRole('textbox', { name: 'count' })).toHaveValue('4');
 });
 
-test('raw bytes and a fault: what is composed is what is run', async ({ page }) => {
+test('runs the composed raw bytes and fault', async ({ page }) => {
   await page.goto('./');
   await page.keyboard.press('b');
   await page.getByRole('textbox', { name: 'argsz' }).fill('0x14');
-  await expect(page.getByText('Will fail with EINVAL: argsz leaves no room')).toBeVisible();
+  await expect(page.getByText('Will fail with EINVAL: argsz is too small')).toBeVisible();
   const bytes = page.getByRole('group', { name: 'Bytes of struct vfio_irq_set' });
   await expect(bytes.getByTitle('argsz = 20')).toHaveClass(/lit/);
   await bytes.getByTitle('count = 1').hover();
   await expect(page.locator('.text-row', { hasText: 'count' })).toHaveClass(/lit/);
   await page.getByRole('textbox', { name: 'bytes' }).fill('64 00 00');
-  await expect(page.getByText('bytes: 3 are no whole number of s32')).toBeVisible();
+  await expect(page.getByText('bytes: 3 bytes; expected a multiple of 4 for s32 values')).toBeVisible();
   await page.getByRole('textbox', { name: 'bytes' }).fill('67 00 00 00');
   await page.getByRole('textbox', { name: 'argsz' }).fill('24');
 
@@ -189,7 +193,9 @@ test('raw bytes and a fault: what is composed is what is run', async ({ page }) 
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`${colorScheme}: axe finds nothing in raw mode, completions, palette and sheet`, async ({ page }) => {
+  test(`${colorScheme}: axe reports no violation in raw form, completions, palette and shortcuts`, async ({
+    page,
+  }) => {
     // three looks of axe at the whole page
     test.slow();
     const complaints = () => complaintsOfAxe(page);

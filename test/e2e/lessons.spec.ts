@@ -1,8 +1,8 @@
-// Lessons: taken by keyboard, on a phone, before an audience; files, links, progress, handout.
+// Lessons by keyboard, on a phone and in a presentation; files, links, progress, handout.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
 test.slow();
 
@@ -38,7 +38,7 @@ async function tabTo(page: Page, name: string) {
   throw new Error(`Tab does not reach ${name}`);
 }
 
-test('a lesson is finished by keyboard alone, and is in the progress after a reload', async ({ page }) => {
+test('a person finishes a lesson by keyboard alone, and the progress survives a reload', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
   await page.keyboard.press('q');
@@ -59,11 +59,11 @@ test('a lesson is finished by keyboard alone, and is in the progress after a rel
   await page.keyboard.press('Space');
   await tabTo(page, 'Run it');
   await page.keyboard.press('Enter');
-  await expect(panel(page)).toContainText('Wrong. What happened: It stays pending in the device.');
-  await tabTo(page, 'Next');
+  await expect(panel(page)).toContainText('Wrong. Correct: It stays pending in the device.');
+  await tabTo(page, 'Next step');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText(
-    'Not reached yet · 0 lines so far · best: 1 ioctl, proven by search',
+    'Not reached yet · 0 lines so far · shortest: 1 ioctl, proven by search',
   );
   // another way than the lesson's own: a line that does not help, and then a block of two
   await page.keyboard.press('Slash');
@@ -82,11 +82,11 @@ test('a lesson is finished by keyboard alone, and is in the progress after a rel
   await tabTo(page, 'Finish');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toContainText(
-    '3 of 3 steps done · 1 of 2 predicted right · step 3 in 2 (best 1)',
+    '3 of 3 steps done · 1 of 2 predictions right · step 3 in 2 lines (shortest 1)',
   );
 });
 
-test('own work is there again when the lesson is left, and undo leads out of it', async ({ page }) => {
+test('closing a lesson restores the work from before it, and undo leaves the lesson', async ({ page }) => {
   await page.goto('./');
   await typed(page).fill('set_irqs msix trigger none 0 1');
   await typed(page).press('Enter');
@@ -97,46 +97,46 @@ test('own work is there again when the lesson is left, and undo leads out of it'
   await expect(page.getByRole('radio', { name: '≤ 6.4 static' })).toBeChecked();
   expect(await script.textContent()).not.toBe(own);
   await page.keyboard.press('Control+z');
-  await expect(panel(page, 'The gap')).toContainText('The lab shows other work than the lesson’s.');
+  await expect(panel(page, 'The gap')).toContainText('The lab shows work outside this lesson.');
   await page.getByRole('button', { name: 'Back to the lesson' }).click();
   await expect(panel(page, 'The gap')).toContainText('This is Linux 6.4 or earlier');
-  await page.getByRole('button', { name: 'Leave the lesson' }).click();
+  await page.getByRole('button', { name: 'Close lesson' }).click();
   await expect(panel(page, 'The gap')).toHaveCount(0);
-  // the marks of what an edit changed are not part of it
+  // the marks of changed lines are not part of the script
   await expect(script).toHaveText((own ?? '').replaceAll('state changed', ''));
 });
 
-test('a step under another kernel says so and switches the lab; hint, solution, start over', async ({
+test('a step under another kernel names it and switches the lab; hint, solution and restart work', async ({
   page,
 }) => {
-  await start(page, 'Three roads to "allocated, not attached"');
-  const lesson = panel(page, 'Three roads to "allocated, not attached"');
+  await start(page, 'Three ways to "allocated, not attached"');
+  const lesson = panel(page, 'Three ways to "allocated, not attached"');
   await page.getByRole('button', { name: 'Hint' }).click();
-  await expect(lesson).toContainText('Hint: The enabling call allocates for −1 too.');
+  await expect(lesson).toContainText('Hint: The enabling call also allocates irqs for entries of −1.');
   for (let step = 1; step <= 3; step++) {
     await lesson.getByRole('button', { name: 'Show solution' }).click();
-    await expect(lesson).toContainText('This is the solution.');
-    await lesson.getByRole('button', { name: 'Next' }).click();
+    await expect(lesson).toContainText('The solution has run.');
+    await lesson.getByRole('button', { name: 'Next step' }).click();
     await expect(lesson).toContainText(`Step ${step + 1} of 4`);
   }
   await expect(lesson).toContainText('This step runs under another kernel: V3 patch.');
   await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
   await lesson.getByRole('radio', { name: '0, 1 and 2' }).check();
   await lesson.getByRole('button', { name: 'Run it' }).click();
-  await expect(lesson).toContainText('Wrong. What happened: 1 and 2.');
-  await lesson.getByRole('button', { name: 'Start over' }).click();
+  await expect(lesson).toContainText('Wrong. Correct: 1 and 2.');
+  await lesson.getByRole('button', { name: 'Restart step' }).click();
   await expect(lesson.getByRole('button', { name: 'Run it' })).toBeDisabled();
 });
 
-test('on a phone', async ({ page }, info) => {
+test('a lesson is finished on a phone, and no page overflows', async ({ page }, info) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await start(page, 'EBADF, and the vector is detached');
   const lesson = panel(page, 'EBADF, and the vector is detached');
-  await page.screenshot({ path: info.outputPath('phone.png') });
-  await lesson.getByRole('radio', { name: 'Vector 1 is detached, its irq cached' }).check();
+  await picture(page, info, 'phone');
+  await lesson.getByRole('radio', { name: 'It is detached, and its irq is cached' }).check();
   await lesson.getByRole('button', { name: 'Run it' }).click();
   await expect(lesson).toContainText('Right.');
-  await lesson.getByRole('button', { name: 'Next' }).click();
+  await lesson.getByRole('button', { name: 'Next step' }).click();
   await typed(page).fill('set_irqs msix trigger eventfd 1 [12]');
   await typed(page).press('Enter');
   await expect(lesson).toContainText('Goal reached.');
@@ -148,35 +148,35 @@ test('on a phone', async ({ page }, info) => {
   await expect(page.getByRole('main')).toContainText('2 of 2 steps done');
 });
 
-test('before an audience: nothing is given away before the next press', async ({ page }, info) => {
+test('a presentation shows no answer before the next press', async ({ page }, info) => {
   await start(page);
   await page.keyboard.press('p');
   await expect(page.getByRole('banner')).toHaveCount(0);
   await expect(panel(page)).toContainText('How many Linux irqs are allocated?');
-  await expect(panel(page)).not.toContainText('happened');
-  await page.screenshot({ path: info.outputPath('question.png') });
+  await expect(panel(page)).not.toContainText('– correct');
+  await picture(page, info, 'question');
   await page.keyboard.press('PageDown');
-  await expect(panel(page)).toContainText('Two: start + count happened');
-  await page.screenshot({ path: info.outputPath('answer.png') });
+  await expect(panel(page)).toContainText('Two: start + count – correct');
+  await picture(page, info, 'answer');
   await page.keyboard.press('ArrowRight');
   await expect(panel(page)).toContainText('Step 2 of 3');
-  await expect(panel(page)).not.toContainText('happened');
+  await expect(panel(page)).not.toContainText('– correct');
   await page.keyboard.press('PageUp');
-  await expect(panel(page)).toContainText('happened');
+  await expect(panel(page)).toContainText('– correct');
   await page.keyboard.press('ArrowLeft');
-  await expect(panel(page)).not.toContainText('happened');
+  await expect(panel(page)).not.toContainText('– correct');
   for (let press = 0; press < 5; press++) await page.keyboard.press('PageDown');
   await expect(panel(page)).toContainText('Step 3 of 3');
   await expect(panel(page)).toContainText('its counter is 1');
-  await page.screenshot({ path: info.outputPath('end.png') });
+  await picture(page, info, 'end');
   expect(await complaintsOfAxe(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('banner')).toBeVisible();
 });
 
-test('progress is exported, imported, and when damaged named and set aside', async ({ page }) => {
+test('progress is exported and imported; damaged progress is reported and set aside', async ({ page }) => {
   await start(page, 'EBADF, and the vector is detached');
-  await page.getByRole('radio', { name: 'Vector 1 is still attached to 11' }).check();
+  await page.getByRole('radio', { name: 'It is still attached to eventfd 11' }).check();
   await page.getByRole('button', { name: 'Run it' }).click();
   await openLessons(page);
   const saved = page.waitForEvent('download');
@@ -185,7 +185,7 @@ test('progress is exported, imported, and when damaged named and set aside', asy
   await page.evaluate(() => localStorage.setItem('irqscope.progress', '{"irqscope":"progress"'));
   await page.reload();
   await expect(
-    page.getByText('The progress that this browser has kept cannot be read.', { exact: true }),
+    page.getByText('The lesson progress kept in this browser cannot be read.', { exact: true }),
   ).toBeVisible();
   expect(await page.evaluate(() => localStorage.getItem('irqscope.set-aside.progress'))).toBe(
     '{"irqscope":"progress"',
@@ -194,10 +194,10 @@ test('progress is exported, imported, and when damaged named and set aside', asy
   const chosen = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a file…' }).click();
   await (await chosen).setFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-  await expect(page.getByText('1 of 2 steps done · 0 of 1 predicted right')).toBeVisible();
+  await expect(page.getByText('1 of 2 steps done · 0 of 1 predictions right')).toBeVisible();
 });
 
-test('a lesson is made in the lab, checked while it is written, and opens by link and file', async ({
+test('the editor makes a lesson from the lab, checks it while typing, and the lesson opens by link and file', async ({
   page,
   context,
 }, info) => {
@@ -207,30 +207,30 @@ test('a lesson is made in the lab, checked while it is written, and opens by lin
   await expect(script.getByRole('option')).not.toHaveCount(0);
   await script.focus();
   await page.keyboard.press('End');
-  await page.getByRole('button', { name: 'Previous', exact: true }).click();
+  await page.getByRole('button', { name: 'Previous line' }).click();
   await page.getByRole('button', { name: 'Lessons' }).click();
   await page.getByRole('button', { name: 'Make a lesson from here' }).click();
   const maker = page.getByRole('dialog', { name: 'Make a lesson' });
-  await expect(maker.getByRole('status')).toContainText('Title: is empty');
+  await expect(maker.getByRole('status')).toContainText('Title: empty; enter some text');
   await maker.getByLabel('Title').fill('My own lesson');
   await maker.getByLabel('Question').fill('What does the last line do?');
   await maker.getByLabel('Answer 2 is right when').fill('purple');
   await expect(maker.getByRole('status')).toContainText('Step 1, Answer 2 (column 1): expected');
   await maker.getByLabel('Answer 2 is right when').fill('fails');
-  await expect(maker.getByRole('status')).toContainText('The lesson can be taken.');
-  await page.screenshot({ path: info.outputPath('maker.png') });
+  await expect(maker.getByRole('status')).toContainText('The lesson is valid.');
+  await picture(page, info, 'maker');
   const saved = page.waitForEvent('download');
   await maker.getByRole('button', { name: 'Save as file' }).click();
   const text = await readFile(await (await saved).path(), 'utf8');
-  await maker.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByText('Link to the lesson copied.')).toBeAttached();
+  await maker.getByRole('button', { name: 'Copy link to this lesson' }).click();
+  await expect(page.getByText('Copied the link to the lesson.')).toBeAttached();
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   const other = await context.newPage();
   await other.goto(link);
   await expect(panel(other, 'My own lesson')).toContainText('What does the last line do?');
   await other.goto(`${link.slice(0, -9)}`);
-  await expect(other.getByText('The lesson of this link cannot be opened.', { exact: true })).toBeVisible();
+  await expect(other.getByText('This lesson link is damaged.', { exact: true })).toBeVisible();
   const third = await context.newPage();
   await third.goto('./#learn=lessons');
   const chosen = third.waitForEvent('filechooser');
@@ -243,20 +243,20 @@ test('a lesson is made in the lab, checked while it is written, and opens by lin
   await expect(panel(third, 'My own lesson')).toBeVisible();
 });
 
-test('a lesson of the page opens by its id', async ({ page }) => {
+test('a built-in lesson opens by its id', async ({ page }) => {
   await page.goto('./#lesson=ebadf');
   await expect(panel(page, 'EBADF, and the vector is detached')).toBeVisible();
 });
 
-test('the handout prints without anything cut', async ({ page }, info) => {
+test('the printed handout cuts off no text', async ({ page }, info) => {
   await openLessons(page);
-  await page.getByRole('button', { name: 'Handout of The rollback that is none' }).click();
+  await page.getByRole('button', { name: 'Handout of The rollback that isn’t one' }).click();
   const handout = page.getByRole('article', { name: /Handout: The rollback/ });
   await expect(handout).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   // A4 less its margins
   await page.setViewportSize({ width: 688, height: 1000 });
-  await page.screenshot({ path: info.outputPath('handout.png'), fullPage: true });
+  await picture(page, info, 'handout', { fullPage: true });
   const cut = await handout.evaluate((article) => {
     const right = article.getBoundingClientRect().right + 1;
     return [...article.querySelectorAll('*')]
@@ -277,24 +277,135 @@ test('the handout prints without anything cut', async ({ page }, info) => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`${colorScheme}: axe finds nothing in the list, a step and its answer`, async ({ page }, info) => {
+  test(`${colorScheme}: axe finds no violation in the list, a step and its answer`, async ({
+    page,
+  }, info) => {
     test.setTimeout(240_000);
     const look = async (name: string) => {
-      await page.screenshot({ path: info.outputPath(`${name}.png`) });
+      await picture(page, info, `${name}`);
       expect(await complaintsOfAxe(page)).toEqual([]);
     };
     await page.emulateMedia({ colorScheme });
     await openLessons(page);
     await look('list');
-    await page.getByRole('button', { name: 'Start The rollback that is none' }).click();
-    const lesson = panel(page, 'The rollback that is none');
-    await lesson.getByRole('radio', { name: 'None' }).check();
+    await page.getByRole('button', { name: 'Start The rollback that isn’t one' }).click();
+    const lesson = panel(page, 'The rollback that isn’t one');
+    await lesson.getByRole('radio', { name: 'No vector' }).check();
     await look('question');
     await lesson.getByRole('button', { name: 'Run it' }).click();
     await expect(lesson).toContainText('Wrong.');
     await look('answer');
-    await lesson.getByRole('button', { name: 'Next' }).click();
+    await lesson.getByRole('button', { name: 'Next step' }).click();
     await page.setViewportSize({ width: 1440, height: 900 });
     await look('do');
   });
 }
+
+test('on a phone, starting a lesson from far down the list brings its first step into view', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openLessons(page);
+  const button = page.getByRole('button', { name: 'Start A client must track the mode' });
+  await button.scrollIntoViewIfNeeded();
+  await button.click();
+  const lesson = panel(page, 'A client must track the mode');
+  await expect(lesson.getByRole('heading')).toBeInViewport();
+  await expect(lesson.getByRole('radio').first()).toBeInViewport();
+});
+
+test('a presentation is controlled by touch alone', async ({ browser }, info) => {
+  const context = await browser.newContext({
+    baseURL: info.project.use.baseURL ?? '',
+    hasTouch: true,
+    serviceWorkers: 'block',
+    viewport: { width: 1024, height: 768 },
+  });
+  const page = await context.newPage();
+  await start(page, 'EBADF, and the vector is detached');
+  const lesson = panel(page, 'EBADF, and the vector is detached');
+  await page.getByRole('button', { name: 'Present', exact: true }).tap();
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await lesson.getByRole('button', { name: 'Show answer' }).tap();
+  await expect(lesson).toContainText('– correct');
+  await lesson.getByRole('button', { name: 'Next question' }).tap();
+  await expect(lesson).toContainText('Step 2 of 2');
+  await lesson.getByRole('button', { name: 'Back' }).tap();
+  await expect(lesson).toContainText('Step 1 of 2');
+  await lesson.getByRole('button', { name: 'End presentation' }).tap();
+  await expect(page.getByRole('banner')).toBeVisible();
+  await context.close();
+});
+
+test('P in Compare returns to the presentation, and without a lesson opens the list', async ({ page }) => {
+  await start(page);
+  await page.keyboard.press('p');
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await page.keyboard.press('v');
+  await expect(page.getByRole('banner')).toBeVisible();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Close lesson' }).click();
+  await page.keyboard.press('v');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: 'The three layers' })).toBeVisible();
+});
+
+test('after Run it, Hint and Show solution the focus is on the text that appears', async ({ page }) => {
+  await start(page, 'EBADF, and the vector is detached');
+  const lesson = panel(page, 'EBADF, and the vector is detached');
+  const focused = page.locator(':focus');
+  await lesson.getByRole('radio', { name: 'It has no irq' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await expect(focused).toContainText('Wrong. Correct:');
+  await lesson.getByRole('button', { name: 'Next step' }).click();
+  await expect(focused).toContainText('Step 2 of 2');
+  await lesson.getByRole('button', { name: 'Hint' }).click();
+  await expect(focused).toContainText('Hint:');
+  await lesson.getByRole('button', { name: 'Show solution' }).click();
+  await expect(focused).toContainText('The solution has run.');
+});
+
+test('a step shows that the lab runs another kernel, and leads back to its own', async ({ page }) => {
+  await start(page, 'The gap');
+  const lesson = panel(page, 'The gap');
+  await page.locator('label', { hasText: '≥ 6.5 dynamic' }).click();
+  await expect(lesson.getByRole('alert')).toContainText(
+    'The lab runs ≥ 6.5 dynamic; this step is about ≤ 6.4 static.',
+  );
+  await lesson.getByRole('button', { name: 'Back to ≤ 6.4 static' }).click();
+  await expect(page.getByRole('radio', { name: '≤ 6.4 static' })).toBeChecked();
+  await expect(lesson.getByRole('alert')).toHaveCount(0);
+});
+
+test('the editor keeps its draft when it is closed and when the page reloads', async ({ page }) => {
+  await page.goto('./#learn=lessons');
+  const open = page.getByRole('button', { name: 'Make a lesson from here' });
+  const maker = page.getByRole('dialog', { name: 'Make a lesson' });
+  await open.click();
+  await maker.getByLabel('Title').fill('Half a lesson');
+  await page.keyboard.press('Escape');
+  await expect(maker).toHaveCount(0);
+  await open.click();
+  await expect(maker.getByLabel('Title')).toHaveValue('Half a lesson');
+  await page.reload();
+  await open.click();
+  await expect(maker.getByLabel('Title')).toHaveValue('Half a lesson');
+  await maker.getByRole('button', { name: 'Discard draft and start from the lab' }).click();
+  await expect(maker.getByLabel('Title')).toHaveValue('');
+});
+
+test('the source of a step opens its recording at the cited step, and the lesson resumes', async ({
+  page,
+}) => {
+  await start(page, 'EBADF, and the vector is detached');
+  const lesson = panel(page, 'EBADF, and the vector is detached');
+  await lesson.getByRole('radio', { name: 'It has no irq' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await lesson.getByRole('button', { name: 'recording bad-attached-single, step 4' }).click();
+  await expect(page.getByRole('heading', { name: 'Wiring after line 5' })).toBeVisible();
+  await expect(page.getByText(/^0 mismatches in \d+ steps/)).toBeVisible();
+  await lesson.getByRole('button', { name: 'Back to the lesson' }).click();
+  await expect(lesson).toContainText('Wrong. Correct:');
+});

@@ -1,6 +1,7 @@
-// The address is the state: reload, back and forward, links whole and damaged, branches kept.
+// The address is the state: reload, back and forward, whole and damaged links, kept branches.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { picture } from './looks.ts';
 
 const selected = (page: Page) =>
   page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true });
@@ -12,7 +13,7 @@ const SCREENS = [
 ] as const;
 const hash = (page: Page) => page.evaluate(() => window.location.hash);
 
-// Chromium refuses more than 200 changes of the address in ten seconds; a thousand links are opened in less
+// Chromium refuses more than 200 address changes in ten seconds; the test needs a thousand
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
     await use({
@@ -22,21 +23,21 @@ test.use({
   },
 });
 
-/** Opens the page and waits until its address says what it shows. */
+/** Opens the page and waits until its address contains the session. */
 async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./${fragment}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   if (fragment === '') await expect.poll(() => hash(page)).toMatch(/^#v2=/);
 }
 
-test('reload keeps the session, the cursor and every branch; back and forward go by what was done', async ({
+test('reload keeps the session, the cursor and every branch; back and forward follow the edits', async ({
   page,
 }, info) => {
   await open(page);
   await page.getByRole('button', { name: 'New' }).click();
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await page.getByRole('button', { name: 'Create eventfd 101' }).click();
-  await page.getByRole('group', { name: 'Kernel generation' }).getByText('V3 patch').click();
+  await page.getByRole('group', { name: 'Kernel', exact: true }).getByText('V3 patch').click();
   await expect(lines(page)).toHaveCount(3);
 
   await page.goBack();
@@ -48,6 +49,8 @@ test('reload keeps the session, the cursor and every branch; back and forward go
   await page.goForward();
   await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
 
+  // the parts behind the first picture have arrived
+  await page.waitForLoadState('networkidle');
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('ArrowLeft');
   await expect(selected(page)).toHaveText(/eventfd 100/);
@@ -55,7 +58,7 @@ test('reload keeps the session, the cursor and every branch; back and forward go
   await expect(selected(page)).toHaveText(/eventfd 100/);
   await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
 
-  // an undo and another edit: a branch, and the old future stays
+  // an undo and another edit start a branch; the old lines stay in the other branch
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');
   await page.getByRole('button', { name: 'Create eventfd 101' }).click();
@@ -65,7 +68,7 @@ test('reload keeps the session, the cursor and every branch; back and forward go
   for (const [width, height, colorScheme] of SCREENS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: info.outputPath(`branches-${width}-${colorScheme}.png`) });
+    await picture(page, info, `branches-${width}-${colorScheme}`);
   }
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.keyboard.press('Escape');
@@ -90,7 +93,7 @@ test('a copied link opens the same session elsewhere, inside the same kernel ste
   await expect(heading).toBeVisible();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('status')).toHaveText(/Link copied, \d+ characters\./);
-  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   const elsewhere = await browser.newContext();
@@ -102,22 +105,22 @@ test('a copied link opens the same session elsewhere, inside the same kernel ste
   await elsewhere.close();
 });
 
-test('a recording is there again after a reload, with its comparison', async ({ page }) => {
+test('a reload restores the recording and its comparison', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
-  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
+  await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
   await page.reload();
-  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
-  // the link alone says it too
+  await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
+  // the link alone is enough
   const fragment = await hash(page);
   await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');
   await open(page, fragment);
-  await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+  await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
 });
 
-test('a damaged link says what is wrong, opens what could be read, and loses nothing', async ({
+test('shows the errors of a damaged link, opens its readable lines, and keeps the session', async ({
   page,
 }, info) => {
   await open(page);
@@ -126,43 +129,44 @@ test('a damaged link says what is wrong, opens what could be read, and loses not
   await open(page, whole.slice(0, -60));
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('This link is damaged.');
-  await expect(alert).toContainText(/script line \d+: expected an operation and its check value, found/);
-  await expect(alert).toContainText(/\d+ of 12 lines could be read\./);
+  await expect(alert).toContainText(/script line \d+: expected an undamaged operation, found/);
+  await expect(alert).toContainText(/\d+ of 12 lines are readable\./);
   for (const [width, height, colorScheme] of SCREENS) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: info.outputPath(`damaged-${width}-${colorScheme}.png`) });
+    await picture(page, info, `damaged-${width}-${colorScheme}`);
   }
   await page.setViewportSize({ width: 1280, height: 720 });
-  await page.getByRole('button', { name: 'Open what could be read' }).click();
+  const damaged = await hash(page);
+  await page.getByRole('button', { name: 'Open the readable lines' }).click();
   await expect(alert).toHaveCount(0);
   expect(await lines(page).count()).toBeLessThan(13);
+  // the page writes the address of the opened lines a moment later
+  await expect.poll(() => hash(page)).not.toBe(damaged);
   await expect.poll(() => hash(page)).toMatch(/^#v2=/);
 
   await page.evaluate(() => {
     window.location.hash = '#v7=abc';
   });
-  await expect(alert).toContainText('This link was made by a newer irqscope.');
+  await expect(alert).toContainText('This link was created by a newer irqscope.');
   await page.getByRole('button', { name: 'Start new' }).click();
   await expect(lines(page)).toHaveCount(1);
   await page.keyboard.press('Control+z');
   expect(await lines(page).count()).toBeGreaterThan(2);
 });
 
-test('kept work that cannot be read is named and set aside', async ({ page }) => {
+test('sets unreadable branches aside and shows a message', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'New' }).click();
   await expect.poll(() => page.evaluate(() => localStorage.getItem('irqscope.trees'))).not.toBeNull();
-  // the page keeps its work when it is left, so the damage is done before it is opened again
+  // the page stores its work on unload, so the damage is done before the next load
   await page.addInitScript(() => {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith('irqscope.tree.')) localStorage.setItem(key, '{"version":1,"nodes":[');
     }
   });
   await page.reload();
-  await expect(page.getByRole('alert')).toContainText(
-    'The branches that this browser has kept cannot be read.',
-  );
+  await expect(page.getByRole('alert')).toContainText('The branches kept in this browser are unreadable.');
   await expect(lines(page)).toHaveCount(1);
   const aside = await page.evaluate(() =>
     Object.keys(localStorage).filter((key) => key.startsWith('irqscope.set-aside.')),
@@ -170,10 +174,15 @@ test('kept work that cannot be read is named and set aside', async ({ page }) =>
   expect(aside).toHaveLength(1);
 });
 
-test('1,000 mutated links: never a blank page, always a named message', async ({ page }) => {
+test('shows a message for each of 1,000 mutated links, and never a blank page', async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
   const whole = await hash(page);
+  // the panel of problems is loaded with the first message
+  await page.evaluate(() => {
+    window.location.hash = 'damaged';
+  });
+  await expect(page.getByRole('alert')).toBeVisible();
   const answers = await page.evaluate(async (good) => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%~é =#';
     let seed = 7;
@@ -204,10 +213,14 @@ test('1,000 mutated links: never a blank page, always a named message', async ({
       window.location.hash = bad;
       if (window.location.hash === before) continue;
       await heard;
-      // React has drawn by now: it does so in a microtask of the page's own listener
+      // React has rendered by now, in a microtask of the page's own listener
       await Promise.resolve();
       const message = document.querySelector('[role="alert"]')?.textContent ?? '';
-      if (/^This link (is damaged|was made by a newer irqscope)\..*expected .*found /.test(message))
+      if (
+        /^(This link is damaged|This link was created by a newer irqscope|This address is not a link of irqscope)\..*expected .*found /.test(
+          message,
+        )
+      )
         found.messages++;
       else found.silent.push(bad);
       if (document.querySelector('h1') === null || document.querySelectorAll('[role="option"]').length < 2) {
@@ -217,7 +230,7 @@ test('1,000 mutated links: never a blank page, always a named message', async ({
     return found;
   }, whole);
   expect(answers).toEqual({ messages: 1000, blank: 0, silent: [] });
-  // the work is where it was
+  // the session is unchanged
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(lines(page)).toHaveCount(13);
 });

@@ -1,5 +1,5 @@
-// Without a network: the page is kept by one visit, every lazily loaded part of it and its files too; a newer version says so
-// and waits to be asked. Each test has a server of its own, with a copy of the built page that it can change or take away.
+// The page without a network: one visit keeps all its parts and files; a newer version shows a notice and waits. Each test has
+// its own server with a copy of the built page, which it can change or remove.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -8,17 +8,17 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { filesBelow } from '../../build/files.ts';
 import { listForOffline } from '../../build/offline.ts';
 import { test as base, expect } from './fixtures.ts';
-import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+import { complaintsIn, expectNoOverflow, LOOKS, picture, wear } from './looks.ts';
 import { answerFrom } from './serve.mjs';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 
 /** A host of the page. */
 interface Host {
-  /** The folder that it serves. */
+  /** The served folder. */
   readonly folder: string;
   readonly server: Server;
-  /** What was asked for since the test began. */
+  /** The requested paths since the test began. */
   readonly asked: string[];
 }
 
@@ -60,7 +60,7 @@ async function run(page: Page, line: string) {
   await expect(page.getByRole('option', { name: line })).toBeVisible();
 }
 
-/** A version is there only when all its files are. */
+/** The time for the browser to store all files of a version. */
 const PATIENCE = { timeout: 20_000 };
 
 /** Opens the page for the first time, and waits until the browser has kept it. */
@@ -72,34 +72,34 @@ async function visit(page: Page) {
 
 async function sheetSays(page: Page, what: string | RegExp) {
   await page.keyboard.press('Shift+Slash');
-  await expect(page.getByRole('dialog', { name: 'Keys and marks' })).toContainText(what, PATIENCE);
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(what, PATIENCE);
   await page.keyboard.press('Escape');
 }
 
-/** The network is gone, and so is the host. */
+/** Takes the network and the host away. */
 async function unplug(context: BrowserContext, { server }: Host) {
   await context.setOffline(true);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Another version of the page on the host. `gone`: files that it does not have any more. */
-function deploy({ folder }: Host, title: string, gone: RegExp | null = null) {
+/** Puts another version of the page on the host. `gone` matches files that it no longer has. */
+function deploy({ folder }: Host, gone: RegExp | null = null) {
   const index = join(folder, 'index.html');
-  writeFileSync(index, readFileSync(index, 'utf8').replace(/<title>.*<\/title>/, `<title>${title}</title>`));
+  writeFileSync(index, readFileSync(index, 'utf8').replace('<html ', '<html data-version="next" '));
   for (const path of filesBelow(folder)) if (gone?.test(path)) rmSync(join(folder, path));
   listForOffline(folder);
 }
 
 test.slow();
 
-test('after one visit everything opens without a network: views, workers, recordings, links', async ({
+test('after one visit, views, workers, recordings and links open without a network', async ({
   page,
   context,
   host,
 }) => {
   await visit(page);
-  await sheetSays(page, 'This browser keeps the page');
+  await sheetSays(page, 'This browser has saved the page');
   await unplug(context, host);
 
   await page.reload();
@@ -108,15 +108,15 @@ test('after one visit everything opens without a network: views, workers, record
   const link = page.url();
 
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
+  await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
   await expect(page.locator('.verdict')).toHaveClass(/agree/);
 
   await openView(page, 'Compare');
   await expect(page.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' })).toBeVisible();
 
   await openView(page, 'Explore');
-  await page.getByRole('button', { name: /^V3 and ≥ 6.5: anything a client can see/ }).click();
-  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('None: space exhausted.');
+  await page.getByRole('button', { name: /^V3 and ≥ 6.5: any difference that a client can see/ }).click();
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('Proven impossible.');
   await page.getByRole('button', { name: 'Edge-case atlas' }).click();
   await expect(page.getByRole('table', { name: 'Outcomes' }).getByRole('row').nth(20)).toBeVisible();
 
@@ -133,7 +133,7 @@ test('after one visit everything opens without a network: views, workers, record
   await expect(wiring(other)).toBeVisible();
 });
 
-test('every file of the built page is kept, but for the one that needs no server', async ({ page, host }) => {
+test('keeps every file of the built page except the single-file page', async ({ page, host }) => {
   await visit(page);
   const kept = await page.evaluate(async () => {
     const [name = ''] = await caches.keys();
@@ -141,9 +141,9 @@ test('every file of the built page is kept, but for the one that needs no server
     return (await (await caches.open(name)).keys()).map(({ url }) => url.slice(folder.length));
   });
   const built = filesBelow(host.folder).filter((path) => path !== 'sw.js' && path !== 'irqscope.html');
-  // a folder stands for its index
+  // an index is kept under its folder
   expect(kept.map((path) => path.replace(/(^|\/)$/, '$1index.html')).sort()).toEqual(built);
-  // an unchanged host is asked for nothing of it again
+  // an unchanged page is not requested again
   host.asked.length = 0;
   await page.reload();
   await expect(wiring(page)).toBeVisible();
@@ -152,28 +152,28 @@ test('every file of the built page is kept, but for the one that needs no server
   expect(host.asked.filter((url) => !url.endsWith('/sw.js'))).toEqual([]);
 });
 
-test('a newer version is announced, waits, and opens with the work that was done', async ({ page, host }) => {
+test('announces a newer version, waits, and opens it with the current session', async ({ page, host }) => {
   await visit(page);
   await run(page, 'eventfd 177');
-  deploy(host, 'irqscope, the next');
-  // the browser looks for it whenever the page is opened
+  deploy(host);
+  // the browser checks for it whenever the page opens
   await page.reload();
-  await expect(notice(page)).toContainText('A new version of irqscope is there.', PATIENCE);
-  await expect(page).toHaveTitle('irqscope');
+  await expect(notice(page)).toContainText('A new version of irqscope is available.', PATIENCE);
+  await expect(page.locator('html')).not.toHaveAttribute('data-version');
   await notice(page).getByRole('button', { name: 'Later' }).click();
   await expect(notice(page)).toBeHidden();
   await run(page, 'eventfd 178');
   await page.reload();
-  await expect(page).toHaveTitle('irqscope');
+  await expect(page.locator('html')).not.toHaveAttribute('data-version');
   await notice(page).getByRole('button', { name: 'Reload' }).click(PATIENCE);
-  await expect(page).toHaveTitle('irqscope, the next');
+  await expect(page.locator('html')).toHaveAttribute('data-version', 'next');
   await expect(page.getByRole('option', { name: 'eventfd 177' })).toBeVisible();
   await expect(page.getByRole('option', { name: 'eventfd 178' })).toBeVisible();
   await expect(notice(page)).toBeHidden();
   expect(await page.evaluate(() => caches.keys())).toHaveLength(2);
 });
 
-test('another tab stays with its version, and still finds the parts that the host has no more', async ({
+test('another tab keeps its version and the parts that the host no longer has', async ({
   page,
   context,
   host,
@@ -182,52 +182,48 @@ test('another tab stays with its version, and still finds the parts that the hos
   const other = await context.newPage();
   await other.goto('./');
   await run(other, 'eventfd 177');
-  deploy(host, 'irqscope, the next', /CompareView/);
+  deploy(host, /CompareView/);
   await page.reload();
   await notice(page).getByRole('button', { name: 'Reload' }).click(PATIENCE);
-  await expect(page).toHaveTitle('irqscope, the next');
+  await expect(page.locator('html')).toHaveAttribute('data-version', 'next');
   await expect(other.getByRole('option', { name: 'eventfd 177' })).toBeVisible();
   await openView(other, 'Compare');
   await expect(other.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' })).toBeVisible();
-  await expect(other).toHaveTitle('irqscope');
+  await expect(other.locator('html')).not.toHaveAttribute('data-version');
 });
 
-test('a host with files of two versions is not kept, and the page says why', async ({
-  page,
-  host,
-  complaints,
-}) => {
+test('does not keep a host with files of two versions, and shows why', async ({ page, host, complaints }) => {
   const [chunk = ''] = filesBelow(host.folder).filter((path) => path.includes('CompareView'));
   writeFileSync(join(host.folder, chunk), 'throw new Error("of another version");');
   await page.goto('./');
   await expect(wiring(page)).toBeVisible();
-  await sheetSays(page, 'some of its files could not be fetched');
+  await sheetSays(page, 'some files of the page could not be fetched');
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   complaints.length = 0;
 });
 
-test('the notice of a newer version bears every size and theme', async ({ page, host }, info) => {
+test('the notice of a newer version fits every size and theme', async ({ page, host }, info) => {
   await visit(page);
-  deploy(host, 'irqscope, the next');
+  deploy(host);
   await page.reload();
   await expect(notice(page)).toBeVisible(PATIENCE);
   for (const look of LOOKS) {
     await wear(page, look);
-    await page.screenshot({ path: info.outputPath(`${look.name}.png`) });
-    expect(await overflow(page)).toBe(0);
-    expect(await complaintsOfAxe(page, '.update')).toEqual([]);
+    await picture(page, info, `${look.name}`);
+    await expectNoOverflow(page);
+    expect(await complaintsIn(page, look, '.update')).toEqual([]);
   }
 });
 
 base(
-  'a part whose code cannot be fetched says so, and the rest of the page goes on',
+  'a part whose code cannot be fetched shows a message, and the rest of the page works',
   async ({ page, complaints }, info) => {
     await page.route('**/CompareView*.js', (route) => route.abort());
     await page.goto('./');
     await expect(wiring(page)).toBeVisible();
     await openView(page, 'Compare');
     await expect(page.getByRole('alert')).toContainText('This view could not be shown.');
-    await page.screenshot({ path: info.outputPath('broken.png') });
+    await picture(page, info, 'broken');
     await openView(page, 'Lab');
     await expect(wiring(page)).toBeVisible();
     complaints.length = 0;

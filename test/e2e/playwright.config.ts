@@ -1,4 +1,4 @@
-// End-to-end: the built page, served under a sub-path, in a Chromium that is already on the machine.
+// End-to-end: the built page, served under a sub-path, in an installed Chromium.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './chromium.mjs';
@@ -15,18 +15,21 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: `${top}.cache/e2e`,
   reporter: [['list'], ['json', { outputFile: `${top}.cache/e2e.json` }]],
+  // the long tests run with `npm run test:nightly` only
+  ...(process.env['IRQSCOPE_NIGHTLY'] === undefined ? { grepInvert: /@nightly/ } : { grep: /@nightly/ }),
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
   workers: 2,
-  // generous: what they bound is a hang, never a speed
+  // generous limits, which detect a hang and do not measure speed
   timeout: 90_000,
   expect: { timeout: 20_000 },
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },
-    // what the browser keeps for later must not reach into other tests; offline.spec.ts allows it
+    // a page kept by the service worker must not affect other tests; offline.spec.ts allows service workers
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // a trace of every test costs a third of the time; IRQSCOPE_TRACE=1 keeps those of the tests that fail
+    trace: process.env['IRQSCOPE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
       executablePath: chromium,
       args: [

@@ -1,10 +1,10 @@
-// Five questions that people ask of this driver, answered from the first page without leaving it: each in at most three
-// clicks, which are counted. And what explains itself is reached by keys, and clean for axe.
+// Five questions about this driver, each answered from the first page in at most three clicks, which the tests count. Explanations
+// are also reachable by keyboard, and axe finds no violation in them.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
-/** A person who counts the clicks. */
+/** Counts the clicks of a person. */
 class Person {
   clicks = 0;
   readonly page: Page;
@@ -31,30 +31,30 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Wiring after line 7' })).toBeVisible();
 });
 
-test('what is cached?', async ({ page }, info) => {
+test('the page explains the word cached', async ({ page }, info) => {
   const person = new Person(page);
   const legend = page.getByRole('list', { name: 'Legend' });
   await person.click(legend.getByRole('button', { name: 'cached' }));
-  const answer = page.getByRole('dialog', { name: 'What cached means' });
+  const answer = page.getByRole('dialog', { name: 'Meaning of cached' });
   await expect(answer).toContainText('The vector has an irq and no eventfd');
   await expect(answer).toContainText('vfio_msi_alloc_irq()');
-  await page.screenshot({ path: info.outputPath('cached.png') });
+  await picture(page, info, 'cached');
   expect(person.clicks).toBe(1);
 });
 
-test('why did EBADF leave my vector detached?', async ({ page }, info) => {
+test('the call pane explains why EBADF leaves a vector detached', async ({ page }, info) => {
   const person = new Person(page);
   const why = page.getByRole('complementary', { name: 'Why' });
   await person.click(page.getByRole('option', { name: /-EBADF/ }));
   await expect(why).toContainText('EBADF');
   await person.click(why.getByRole('button', { name: 'EBADF' }));
-  const answer = page.getByRole('dialog', { name: 'What EBADF means' });
-  await expect(answer).toContainText('has detached the vector before it looks');
-  await page.screenshot({ path: info.outputPath('ebadf.png') });
+  const answer = page.getByRole('dialog', { name: 'Meaning of EBADF' });
+  await expect(answer).toContainText('MSI and MSI-X detach the vector before the lookup');
+  await picture(page, info, 'ebadf');
   expect(person.clicks).toBeLessThanOrEqual(MOST);
 });
 
-test('why ENOTTY?', async ({ page }) => {
+test('the call pane explains ENOTTY', async ({ page }) => {
   const person = new Person(page);
   await person.click(
     page.getByRole('group', { name: 'action', exact: true }).getByText('mask', { exact: true }),
@@ -64,41 +64,41 @@ test('why ENOTTY?', async ({ page }) => {
   const why = page.getByRole('complementary', { name: 'Why' });
   await expect(why).toContainText('ENOTTY');
   await person.click(why.getByRole('button', { name: 'ENOTTY' }));
-  await expect(page.getByRole('dialog', { name: 'What ENOTTY means' })).toContainText(
-    'no function for this action on this index',
+  await expect(page.getByRole('dialog', { name: 'Meaning of ENOTTY' })).toContainText(
+    'no handler for these action bits',
   );
   expect(person.clicks).toBeLessThanOrEqual(MOST);
 });
 
-test('what does NORESIZE mean?', async ({ page }, info) => {
+test('the page explains NORESIZE', async ({ page }, info) => {
   const person = new Person(page);
   await person.click(page.getByRole('button', { name: /command palette/ }));
   await page.getByRole('combobox', { name: 'Command' }).fill('NORESIZE');
   await expect(page.getByRole('option', { name: /^NORESIZE/ })).toContainText(
-    'all have to be disabled first',
+    'must disable the index before',
   );
-  await page.screenshot({ path: info.outputPath('noresize.png') });
+  await picture(page, info, 'noresize');
   await person.click(page.getByRole('option', { name: /^NORESIZE/ }));
   const sheet = page.getByRole('dialog', { name: 'Glossary' });
   await expect(sheet.getByRole('searchbox', { name: 'Find a term' })).toHaveValue('NORESIZE');
   await expect(sheet).toContainText('commit 6c8017c6a58d');
-  await page.screenshot({ path: info.outputPath('glossary.png') });
+  await picture(page, info, 'glossary');
   expect(person.clicks).toBeLessThanOrEqual(MOST);
 });
 
-test('who frees the irq?', async ({ page }) => {
+test('the details of a vector name the function that frees its irq', async ({ page }) => {
   const person = new Person(page);
   await person.click(page.getByRole('button', { name: 'Details of vector 1' }));
   const detail = page.getByRole('region', { name: 'Vector 1 in detail' });
-  await expect(detail).toContainText('pci_free_irq_vectors, when the mode is left');
+  await expect(detail).toContainText('pci_free_irq_vectors, at a mode change');
   expect(person.clicks).toBe(1);
 });
 
-test('a word is explained by keys alone, and the focus comes back', async ({ page }) => {
+test('the keyboard opens the explanation of a word, and the focus returns to it', async ({ page }) => {
   const word = page.getByRole('columnheader', { name: /eventfd/ }).getByRole('button');
   await word.focus();
   await page.keyboard.press('Enter');
-  const answer = page.getByRole('dialog', { name: 'What eventfd means' });
+  const answer = page.getByRole('dialog', { name: 'Meaning of eventfd' });
   await expect(answer).toContainText('A counter in the kernel');
   await expect(word).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('Escape');
@@ -111,29 +111,34 @@ test('a word is explained by keys alone, and the focus comes back', async ({ pag
   // from one word to the next in one click
   await word.click();
   await page.getByRole('button', { name: 'has_dyn_msix' }).click();
-  await expect(page.getByRole('dialog', { name: 'What has_dyn_msix means' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Meaning of has_dyn_msix' })).toBeVisible();
   await expect(answer).toBeHidden();
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
+for (const { colorScheme, sizes } of [
+  {
+    colorScheme: 'light',
+    sizes: [
+      [1440, 900],
+      [390, 844],
+    ],
+  },
+  { colorScheme: 'dark', sizes: [[1440, 900]] },
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the device fires between free_irq and request_irq: ${colorScheme}, ${width}×${height}`, async ({
+  for (const [width, height] of sizes) {
+    test(`an interrupt between free_irq and request_irq is explained: ${colorScheme}, ${width}×${height}`, async ({
       page,
     }, info) => {
-      const shot = (name: string) =>
-        page.screenshot({ path: info.outputPath(`${name}-${colorScheme}-${width}.png`) });
+      const shot = (name: string) => picture(page, info, `${name}-${colorScheme}-${width}`);
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.getByRole('textbox', { name: 'start' }).fill('0');
       await page.getByRole('textbox', { name: 'fds' }).fill('101');
-      await page.getByRole('button', { name: 'fires' }).click();
-      const panel = page.getByRole('region', { name: 'The device fires inside the ioctl' });
+      await page.getByRole('button', { name: 'interrupt' }).click();
+      const panel = page.getByRole('region', { name: 'Interrupts raised inside the ioctl' });
       await expect(panel.getByRole('combobox', { name: 'kernel call' })).toHaveValue('free_irq');
-      await panel.getByRole('button', { name: 'Let it fire' }).click();
-      await expect(panel.getByRole('list')).toContainText('fires: pending, then delivered to');
+      await panel.getByRole('button', { name: 'Add interrupt' }).click();
+      await expect(panel.getByRole('list')).toContainText('pending, then delivered to');
       await shot('fires');
       expect(await complaintsOfAxe(page)).toEqual([]);
       await page.keyboard.press('Escape');
@@ -146,10 +151,10 @@ for (const [width, height] of [
       ).toBeVisible();
       await expect(page.getByRole('complementary', { name: 'Why' })).toContainText('pending, then delivered');
       await shot('fired');
-      if (width > 800) await expect(page.getByRole('option', { name: /device fires/ })).toBeVisible();
+      if (width > 800) await expect(page.getByRole('option', { name: /device raises/ })).toBeVisible();
       await page.getByRole('button', { name: 'Linux irq' }).click();
-      await expect(page.getByRole('dialog', { name: 'What Linux irq means' })).toContainText(
-        'A number of the kernel',
+      await expect(page.getByRole('dialog', { name: 'Meaning of Linux irq' })).toContainText(
+        'The kernel’s number for one interrupt',
       );
       await shot('word');
       expect(await complaintsOfAxe(page)).toEqual([]);

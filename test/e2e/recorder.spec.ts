@@ -1,14 +1,14 @@
-// The page about the recorder: it opens under a sub-path from the menu, its program is the one in the repository, and a
-// recording made by it opens in the lab, which says what was not compared.
+// The page about the recorder: it opens under a sub-path from the menu and contains the program of the repository; its
+// recordings open in the lab, which lists the parts that were not compared.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
+import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const TOP = join(import.meta.dirname, '../..');
 
-test('from the menu to the page, the program, and back', async ({ page }) => {
+test('opens from the menu, shows the program, and leads back', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByRole('link', { name: 'Record your own device' }).click();
@@ -28,39 +28,38 @@ test('from the menu to the page, the program, and back', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Open…' })).toBeVisible();
 });
 
-test('the page is whole in every look', async ({ page }, testInfo) => {
+test('the page is complete in every look', async ({ page }, testInfo) => {
   await page.goto('recorder/index.html');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await inEveryLook(page, async ({ name }) => {
-    expect(await overflow(page), name).toBe(0);
-    expect(await complaintsOfAxe(page), name).toEqual([]);
-    await page.screenshot({ path: testInfo.outputPath(`recorder ${name}.png`), fullPage: true });
+  await inEveryLook(page, async (look) => {
+    const { name } = look;
+    await expectNoOverflow(page, name);
+    expect(await complaintsIn(page, look), name).toEqual([]);
+    await picture(page, testInfo, `recorder ${name}`, { fullPage: true });
   });
 });
 
-test('the page has neither script nor style of its own, and its policy allows none', async ({ page }) => {
+test('the page has no script and no inline style, and its policy allows none', async ({ page }) => {
   await page.goto('recorder/index.html');
   await expect(page.locator('script, style, [style]')).toHaveCount(0);
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   expect(policy).toMatch(/^default-src 'none'; style-src 'self'; img-src 'self'/);
-  // in the style sheet's colours, not the browser's
+  // the colours come from the style sheet and not from the browser
   await expect(page.locator('.warning')).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
 });
 
-test('a recording made by it opens, and what was not recorded is not claimed', async ({ page }, testInfo) => {
+test('opens a recording and excludes unrecorded parts', async ({ page }, testInfo) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Open…' }).click();
   await page
     .getByLabel('Recording file')
     .setInputFiles(join(TOP, 'test/recorder/recordings/dynamic-deassign-reassign.jsonl'));
   const panel = page.getByRole('region', { name: 'Recording' });
-  await expect(panel).toContainText(
-    '0 disagreements in 12 steps; not recorded, so not compared: kernel calls',
-  );
+  await expect(panel).toContainText('0 mismatches in 12 steps; not recorded, so not compared: kernel calls');
   await page.keyboard.press('End');
   await expect(panel.getByRole('table')).toContainText('step 11');
   await expect(panel).not.toContainText('Recorded calls');
-  await page.screenshot({ path: testInfo.outputPath('own.png') });
+  await picture(page, testInfo, 'own');
 
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click();
   const lanes = page.getByRole('region', { name: 'Lanes' });
@@ -69,10 +68,10 @@ test('a recording made by it opens, and what was not recorded is not claimed', a
   await page.getByRole('button', { name: 'Remove V3 patch' }).click();
   await page.keyboard.press('End');
   const differences = page.getByRole('region', { name: 'Differences' });
-  await expect(differences).toContainText('nothing differs. A recording has no kernel calls');
+  await expect(differences).toContainText('no difference. A recording without kernel calls');
   await page.getByText('Kernel calls', { exact: true }).click();
   const calls = page.getByRole('table', { name: 'Kernel calls side by side' });
   await expect(calls.getByText('calls not recorded').first()).toBeAttached();
   await expect(calls.getByText('differs')).toHaveCount(0);
-  await page.screenshot({ path: testInfo.outputPath('compared.png') });
+  await picture(page, testInfo, 'compared');
 });

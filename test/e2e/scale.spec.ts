@@ -1,8 +1,8 @@
-// Long scripts in a real browser: opened beside the page, cancelled, edited, scrubbed; what is shown is what the model says.
+// Long scripts in a browser: opened in a worker, cancelled, edited, scrubbed; the page equals the model.
 import type { Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { withScript } from '../../src/session/deviceSpec.ts';
-import { deleteLine } from '../../src/session/edits.ts';
+import { deleteLines } from '../../src/session/lineEdits.ts';
 import { machineAfter, type Replay, replay, workOut } from '../../src/session/replay.ts';
 import { emptySession, type Session } from '../../src/session/session.ts';
 import { workload } from '../../src/session/workload.ts';
@@ -41,7 +41,7 @@ async function lookAtLine(page: Page, line: number) {
   await expect(page.locator('.position')).toHaveText(new RegExp(`^line ${line} `));
 }
 
-/** Every row that can be seen says what the model says after a line. */
+/** Expects every visible row to equal the model after a line. */
 async function expectRows(page: Page, replayed: Replay, line: number) {
   await expect(page.getByRole('heading', { name: `Wiring after line ${line}`, exact: true })).toBeVisible();
   const moment = momentAt(replayed, { line, step: null });
@@ -56,17 +56,17 @@ async function expectRows(page: Page, replayed: Replay, line: number) {
   }).toPass();
 }
 
-test('a long script opens beside the page, and every place of it shows what the model says', async ({
-  page,
-}) => {
+test("a long script opens in a worker, and every place shows the model's state", async ({ page }) => {
   const session = sessionOf();
   await page.goto('./');
   await openText(page, printScript({ device: workload(LONG).device, lines: session.script }));
   await expect(page.locator('.position')).toHaveText('line 0 / 20000');
-  await expect(page.getByRole('status').first()).toContainText('long.txt opened, 20,000 lines.');
   await page.locator('.script-list').focus();
   await page.keyboard.press('End');
   await expect(page.getByRole('heading', { name: 'Wiring after line 20000', exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByRole('status').first()).toContainText('All lines are computed.', {
     timeout: 60_000,
   });
   const whole = worked(session, LONG.lines);
@@ -77,23 +77,23 @@ test('a long script opens beside the page, and every place of it shows what the 
   expect(machineAfter(whole, 20_000).domain.descs.size).toBeGreaterThan(1000);
 });
 
-test('lines that cannot be read are named, and nothing is opened unasked', async ({ page }) => {
+test('unreadable lines are listed, and the script opens only on request', async ({ page }) => {
   const text = printScript({ device: null, lines: sessionOf(9_000).script });
   await page.goto('./');
   await openText(page, `raise x\n${text}nonsense\n`);
   const panel = page.getByRole('dialog', { name: 'Text of long.txt' });
-  await expect(panel).toContainText('2 cannot be read and are greyed');
+  await expect(panel).toContainText('2 unreadable (greyed)');
   const told = panel.getByRole('status');
   await panel.getByRole('button', { name: 'Next problem' }).click();
   await expect(told).toContainText('Line 1, column 7');
   await panel.getByRole('button', { name: 'Next problem' }).click();
   await expect(told).toContainText('Line 9002, column 1');
   await expect(page.locator('.position')).toHaveText('line 7 / 12');
-  await panel.getByRole('button', { name: 'Open the good 9,000 operations' }).click();
+  await panel.getByRole('button', { name: 'Open 9,000 readable operations' }).click();
   await expect(page.locator('.position')).toHaveText('line 0 / 9000');
 });
 
-test('cancelling an opening leaves what was shown; the next opening works', async ({ page }) => {
+test('cancelling keeps the session; the next opening works', { tag: '@nightly' }, async ({ page }) => {
   const text = printScript(workload({ ...LONG, lines: 200_000, vectors: 64 }));
   await page.goto('./');
   await openText(page, text, 'huge.txt');
@@ -107,24 +107,24 @@ test('cancelling an opening leaves what was shown; the next opening works', asyn
   await expect(page.getByRole('heading', { name: 'Wiring after line 3000', exact: true })).toBeVisible();
 });
 
-test('an edit near the start shows at once; the rest follows, can be ended, and goes on', async ({
-  page,
-}) => {
+test('an edit near the start shows at once; the rest is computed, cancelled and continued', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const session = sessionOf(60_000);
   await page.goto('./');
   await openText(page, printScript({ device: workload(LONG).device, lines: session.script }));
   await expect(page.locator('.position')).toHaveText('line 0 / 60000');
   const progress = page.getByRole('region', { name: 'Progress' });
   await progress.getByRole('button', { name: 'Cancel' }).click();
-  await expect(progress).toContainText(/^Worked out up to line [\d,]+ of 60,000\.Go on/);
+  await expect(progress).toContainText(/^Computed up to line [\d,]+ of 60,000\.Continue/);
   await lookAtLine(page, 40_000);
-  await expect(page.locator('#wiring-heading')).toContainText('(line 40,000 is not worked out yet)');
-  await expect(page.getByText('This line is not worked out yet.')).toBeVisible();
+  await expect(page.locator('#wiring-heading')).toContainText('(still computing line 40,000…)');
+  await expect(page.getByText('Still computing this line…')).toBeVisible();
   await lookAtLine(page, 100);
   await page.locator('.script-list').focus();
   await page.keyboard.press('Delete');
   await expect(page.locator('.position')).toHaveText('line 99 / 59999');
-  const edited = deleteLine(session, 99);
+  const edited = deleteLines(session, 99);
   const start = worked(edited, 99);
   await expectRows(page, start, 99);
   await expect(progress).toBeVisible();

@@ -1,7 +1,7 @@
 // The scenario library, and the debate: V3 frees an irq of the original allocation, the merged driver keeps it.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
+import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const list = (page: Page) => page.getByRole('list', { name: 'Scenarios', exact: true });
 const item = (page: Page, name: RegExp) => list(page).getByRole('listitem', { name });
@@ -13,7 +13,7 @@ async function openLibrary(page: Page) {
   await expect(list(page)).toBeVisible();
 }
 
-/** What the debate is about can be seen: one call of V3 alone, after which its irq is gone and the other's is not. */
+/** Expects the call that only V3 makes, and the irq that V3 frees and the merged driver keeps. */
 async function expectDebate(page: Page) {
   const current = page
     .getByRole('table', { name: 'Kernel calls side by side' })
@@ -22,7 +22,7 @@ async function expectDebate(page: Page) {
   await expect(row(page, /^Vector 1\b.*V3 patch: empty/)).toHaveAccessibleName(/dynamic: cached, irq/);
 }
 
-test('the debate is three clicks or fewer from the first page, without scrolling', async ({ page }) => {
+test('the debate is at most three clicks from the first page, without scrolling', async ({ page }) => {
   test.slow();
   await page.goto('./');
   let clicks = 0;
@@ -32,16 +32,16 @@ test('the debate is three clicks or fewer from the first page, without scrolling
     clicks++;
   };
   await click(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }));
-  await click(page.getByRole('button', { name: 'Show the kernel call where they part' }));
+  await click(page.getByRole('button', { name: 'Go to the first differing kernel call' }));
   await expectDebate(page);
   await expect(page.locator('.compare-calls [aria-current="step"]')).toBeInViewport();
   expect(clicks).toBeLessThanOrEqual(3);
 });
 
-test('the debate from the library, and by the palette', async ({ page }) => {
+test('the library and the palette open the debate', async ({ page }) => {
   test.slow();
   await openLibrary(page);
-  await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
+  await page.getByRole('button', { name: 'Show that kernel call' }).click();
   await expectDebate(page);
   await page.keyboard.press('m');
   await page.keyboard.press('Control+k');
@@ -50,7 +50,7 @@ test('the debate from the library, and by the palette', async ({ page }) => {
   await expectDebate(page);
 });
 
-test('Compare begins at the kernel call that the lab was at', async ({ page }) => {
+test('Compare opens at the kernel call selected in the lab', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
   await page.keyboard.press('ArrowDown');
@@ -65,13 +65,13 @@ test('Compare begins at the kernel call that the lab was at', async ({ page }) =
   ).toContainText(name);
 });
 
-test('scenarios are found by words, errno, function and generation', async ({ page }) => {
+test('the search finds scenarios by words, errno, function and kernel', async ({ page }) => {
   await openLibrary(page);
-  await expect(list(page).getByRole('listitem')).toHaveCount(46);
+  await expect(list(page).getByRole('listitem')).toHaveCount(51);
   await page.getByRole('searchbox', { name: 'Words' }).fill('lost grow');
   await expect(item(page, /^T1 /)).toBeVisible();
   await page.getByRole('button', { name: 'Clear' }).click();
-  await page.getByRole('combobox', { name: 'Generation' }).selectOption({ label: 'V3 patch' });
+  await page.getByRole('combobox', { name: 'Kernel', exact: true }).selectOption({ label: 'V3 patch' });
   await page.getByRole('combobox', { name: 'Kernel function' }).selectOption('pci_msix_free_irq');
   await expect(item(page, /^S15 /)).toBeVisible();
   await expect(item(page, /^S2 /)).toHaveCount(0);
@@ -82,7 +82,7 @@ test('scenarios are found by words, errno, function and generation', async ({ pa
   await expect(item(page, /^S2 /)).toBeVisible();
 });
 
-test('a scenario opens in the lab at its line, and in Compare where the kernels differ', async ({ page }) => {
+test('a scenario opens in the lab at its line, and in Compare at the differing line', async ({ page }) => {
   test.slow();
   await openLibrary(page);
   await page.getByRole('button', { name: 'Open S15 in the lab' }).click();
@@ -91,20 +91,22 @@ test('a scenario opens in the lab at its line, and in Compare where the kernels 
   await page.goBack();
   await expect(list(page)).toBeVisible();
   await page.getByRole('button', { name: 'Compare S15' }).click();
-  await expect(page.getByRole('group', { name: 'What differs and why' })).toContainText('freed irq');
+  await expect(page.getByRole('group', { name: 'Difference and cause' })).toContainText('freed irq');
 });
 
-test('axe finds nothing in any look', async ({ page }, info) => {
+test('axe reports no violation in any look', async ({ page }, info) => {
   test.slow();
   await openLibrary(page);
-  await inEveryLook(page, async ({ name }) => {
-    expect(await complaintsOfAxe(page), name).toEqual([]);
-    expect(await overflow(page), name).toBe(0);
-    await page.screenshot({ path: info.outputPath(`scenarios ${name}.png`) });
+  await inEveryLook(page, async (look) => {
+    const { name } = look;
+    expect(await complaintsIn(page, look), name).toEqual([]);
+    await expectNoOverflow(page, name);
+    await picture(page, info, `scenarios ${name}`);
   });
-  await page.getByRole('button', { name: 'The debate, at that kernel call' }).click();
+  await page.getByRole('button', { name: 'Show that kernel call' }).click();
   await expectDebate(page);
   await inEveryLook(page, async ({ name }) => {
-    await page.screenshot({ path: info.outputPath(`debate ${name}.png`) });
+    await expectNoOverflow(page, name);
+    await picture(page, info, `debate ${name}`);
   });
 });

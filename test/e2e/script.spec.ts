@@ -1,6 +1,7 @@
-// The script as a document: a line near its beginning is written anew and everything behind it is derived again.
+// Editing the script: a changed line near the beginning changes the results of all later lines.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { picture } from './looks.ts';
 
 const TEN_LINES = `device nvme
 eventfd 100
@@ -34,7 +35,7 @@ async function press(page: Page, key: string) {
   await page.getByRole('listbox', { name: 'Script' }).press(key);
 }
 
-test('line 2 of 10 is written anew, and what changed behind it is marked', async ({ page }, info) => {
+test('editing line 2 of 10 marks the later lines whose results change', async ({ page }, info) => {
   await open(page);
   await expect(line(page, /^9 ?read 101 → 1/)).toBeVisible();
   await line(page, /^2 ?eventfd 101/).click();
@@ -47,7 +48,7 @@ test('line 2 of 10 is written anew, and what changed behind it is marked', async
   await expect(page.getByText(/^Column 13: expected/)).toBeVisible();
   await field.press('Enter');
   await expect(field).toBeFocused();
-  await page.screenshot({ path: info.outputPath('problem.png') });
+  await picture(page, info, 'problem');
   await field.press('Escape');
   await expect(line(page, /^2 ?eventfd 101/)).toBeVisible();
 
@@ -58,7 +59,7 @@ test('line 2 of 10 is written anew, and what changed behind it is marked', async
   await expect(line(page, /^5 ?read 101 → 8 ?result changed: was 1/)).toBeVisible();
   await expect(line(page, /^4 ?raise 1 ?state changed/)).toBeVisible();
   await expect(page.getByText('1 result changed')).toBeVisible();
-  await page.screenshot({ path: info.outputPath('changed.png') });
+  await picture(page, info, 'changed');
 
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByText('state changed')).toHaveCount(0);
@@ -66,14 +67,14 @@ test('line 2 of 10 is written anew, and what changed behind it is marked', async
   await expect(line(page, /^5 ?read 101 → 1/)).toBeVisible();
 });
 
-test('skip, use, move, insert, note, copy and delete; undo takes each back', async ({ page }, info) => {
+test('skip, use, move, insert, note, copy and delete can each be undone', async ({ page }, info) => {
   await open(page);
   await line(page, /^3 ?SET_IRQS/).click();
   await press(page, 'x');
   await expect(line(page, /^3 ?skipped: SET_IRQS/)).toBeVisible();
   await expect(line(page, /^6 ?SET_IRQS MSI-X \[1\.\.1\] \{999\} = -EBADF/)).toBeVisible();
   await expect(line(page, /^5 ?read 101 = -EAGAIN ?result changed: was 1/)).toBeVisible();
-  await page.screenshot({ path: info.outputPath('skipped.png') });
+  await picture(page, info, 'skipped');
   await page.getByRole('button', { name: 'Use line 3' }).click();
   await expect(line(page, /^5 ?read 101 → 1/)).toBeVisible();
   for (let times = 0; times < 2; times++) await page.keyboard.press('Control+z');
@@ -86,8 +87,8 @@ test('skip, use, move, insert, note, copy and delete; undo takes each back', asy
   await expect(line(page, /^4 ?raise 1/)).toBeVisible();
   await line(page, /^4 ?raise 1/).hover();
   await page.mouse.down();
-  // the browser asks a place whether it takes a drop at the second move over it
-  for (let times = 0; times < 2; times++) await line(page, /^2 ?eventfd/).hover({ force: true });
+  // the browser sends dragover only at the second move over a target
+  for (let times = 0; times < 4; times++) await line(page, /^2 ?eventfd/).hover({ force: true });
   await page.mouse.up();
   await expect(line(page, /^[23] ?raise 1/)).toBeVisible();
   await page.keyboard.press('Control+z');
@@ -102,7 +103,7 @@ test('skip, use, move, insert, note, copy and delete; undo takes each back', asy
 
   await press(page, 'n');
   await page.getByRole('textbox', { name: 'Note on line 4' }).fill('the other vector');
-  await page.screenshot({ path: info.outputPath('note.png') });
+  await picture(page, info, 'note');
   await page.getByRole('textbox', { name: 'Note on line 4' }).press('Enter');
   await expect(line(page, /^4 ?raise 0.*# the other vector/)).toBeVisible();
   await page.keyboard.press('Control+z');
@@ -119,35 +120,37 @@ test('skip, use, move, insert, note, copy and delete; undo takes each back', asy
   await expect(page.getByText('/ 10')).toBeVisible();
 });
 
-test('a text with bad lines: each is named with line and column, the good ones are kept', async ({
-  page,
-}, info) => {
+test('reports each bad line with line and column, and keeps the readable lines', async ({ page }, info) => {
   await page.goto('./');
   await openText(page, 'eventfd 100\nraise x\nraise 0\nfrobnicate\n');
-  const read = dialog(page).getByRole('region', { name: 'What was read' });
+  const read = dialog(page).getByRole('region', { name: 'Operations and problems' });
   await expect(read).toContainText('2 lines read, 2 problems:');
   await expect(read).toContainText('line 2, column 7: expected');
   await expect(read).toContainText('line 4, column 1: expected');
-  await page.screenshot({ path: info.outputPath('notation.png') });
+  await picture(page, info, 'notation');
   await page.getByRole('button', { name: 'Use the good 2 lines' }).click();
   await expect(page.getByText('line 2 / 2')).toBeVisible();
 });
 
-test('the ledger: counts, eventfds and broken invariants at the cursor', async ({ page }, info) => {
+test('the panel of counts shows counts, eventfds and broken invariants at the cursor', async ({
+  page,
+}, info) => {
   await open(page);
   await page.getByRole('radio', { name: 'V3 patch' }).check({ force: true });
   await line(page, /^6 ?SET_IRQS/).click();
-  await page.getByRole('button', { name: 'Ledger', exact: true }).click();
-  const ledger = page.getByRole('region', { name: 'Ledger in full' });
+  await page.getByRole('button', { name: 'Counts', exact: true }).click();
+  const ledger = page.getByRole('region', { name: 'All counts' });
   await expect(ledger.getByRole('region', { name: 'Interrupts' })).toContainText('delivered1');
   await expect(ledger.getByRole('region', { name: 'Irqs' })).toContainText(
     'freed by pci_msix_free_irq()1 1 original',
   );
   await expect(ledger.getByRole('row', { name: 'fd 101 0 1 0 0' })).toBeVisible();
   await expect(
-    ledger.getByRole('button', { name: /^I7 broken at line 6: irq 26 of the original/ }),
+    ledger.getByRole('button', {
+      name: /^irqs are freed only at teardown \(I7\): broken at line 6, irq 26 of the original/,
+    }),
   ).toBeVisible();
-  await page.screenshot({ path: info.outputPath('ledger.png') });
+  await picture(page, info, 'ledger');
 });
 
 for (const [width, height] of [
@@ -156,7 +159,7 @@ for (const [width, height] of [
   [390, 844],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the script's marks at ${width}×${height}, ${colorScheme}`, async ({ page }, info) => {
+    test(`shows the script's marks at ${width}×${height}, ${colorScheme}`, async ({ page }, info) => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height });
       await page.goto('./');
@@ -168,12 +171,12 @@ for (const [width, height] of [
       await expect(page.getByText(/results changed/)).toBeVisible();
       await page.getByRole('button', { name: 'Insert before line 3' }).click();
       await expect(page.getByRole('textbox', { name: 'New line 3' })).toBeFocused();
-      await page.screenshot({ path: info.outputPath('script.png') });
+      await picture(page, info, 'script');
       await page.getByRole('textbox', { name: 'New line 3' }).press('Escape');
       if (width < 800) await page.getByRole('button', { name: 'Timeline', exact: true }).click();
-      await page.getByRole('button', { name: 'Ledger', exact: true }).click();
+      await page.getByRole('button', { name: 'Counts', exact: true }).click();
       await expect(page.getByRole('region', { name: 'Invariants' })).toBeVisible();
-      await page.screenshot({ path: info.outputPath('ledger.png') });
+      await picture(page, info, 'ledger');
     });
   }
 }

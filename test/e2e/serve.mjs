@@ -1,5 +1,5 @@
-// Serves dist/ under a path of several folders, and nothing beside it: whoever passes the end-to-end
-// tests has shown that the built page runs wherever it is put. Usage: node test/e2e/serve.mjs [PORT]
+// Serves only dist/, under a path of several folders, so that the end-to-end tests show that the built page runs under any path.
+// Usage: node test/e2e/serve.mjs [PORT]
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
@@ -17,7 +17,7 @@ const types = {
 };
 
 /**
- * Answers requests with the files of a folder, under a path (with a slash at both ends).
+ * Returns a listener that serves the files of a folder under a path (with a slash at both ends).
  * @param {string} folder
  * @param {string} prefix
  * @returns {import('node:http').RequestListener}
@@ -28,7 +28,7 @@ export function answerFrom(folder, prefix) {
   const fileFor = (pathname) => {
     if (!pathname.startsWith(prefix)) return undefined;
     const asked = decodeURIComponent(pathname.slice(prefix.length));
-    // as every static server does
+    // the index of a folder, as every static server does
     const path = join(root, asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked);
     if (!path.startsWith(root)) return undefined;
     return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;

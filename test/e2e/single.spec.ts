@@ -1,5 +1,5 @@
-// The page as one file, opened from `file://` with nothing beside it: every view, workers, files that come with the page,
-// links; and what is said where the browser forbids storage, locks, the clipboard or workers.
+// The single-file page, opened from `file://` without other files: views, workers, built-in files and links, and the messages
+// when the browser forbids storage, locks, the clipboard or workers.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, overflow } from './looks.ts';
+import { complaintsOfAxe, expectNoOverflow, picture } from './looks.ts';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(top, '.cache/alone', String(process.env['TEST_PARALLEL_INDEX'] ?? 0));
@@ -18,7 +18,7 @@ test.use({ baseURL: file, viewport: { width: 1440, height: 900 } });
 test.beforeEach(({ context }) => {
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(top, 'dist/irqscope.html'), join(folder, 'irqscope.html'));
-  // the guards allow any file: this one and no other is read
+  // the guards allow any file, so only this one may be read
   context.on('request', (request) => {
     const url = new URL(request.url());
     if (url.protocol === 'file:') expect(url.pathname).toBe(new URL(file).pathname);
@@ -45,12 +45,12 @@ async function openText(page: Page, text: string) {
   await page.getByLabel('Recording file').setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer });
 }
 
-test('the lab: an ioctl by hand, a reload, and the link opened in another browser', async ({
+test('the lab runs an ioctl, survives a reload, and its link opens in another browser', async ({
   page,
   browser,
 }, info) => {
   await openLab(page);
-  await page.screenshot({ path: info.outputPath('lab.png') });
+  await picture(page, info, 'lab');
   expect(await complaintsOfAxe(page)).toEqual([]);
   await page.keyboard.press('/');
   await page.getByRole('combobox', { name: 'Line of notation' }).fill('eventfd 177');
@@ -66,43 +66,43 @@ test('the lab: an ioctl by hand, a reload, and the link opened in another browse
   await other.close();
 });
 
-test('a built-in recording is in the file, and the model agrees with it', async ({ page }, info) => {
+test('the file contains a built-in recording, and the model agrees with it', async ({ page }, info) => {
   await openLab(page);
   await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
+  await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
   await expect(status(page)).toContainText('opened');
   await expect(page.locator('.verdict')).toHaveClass(/agree/);
-  await page.screenshot({ path: info.outputPath('recording.png') });
+  await picture(page, info, 'recording');
 });
 
-test('compare and lessons open', async ({ page }, info) => {
+test('opens Compare and lessons', async ({ page }, info) => {
   await openLab(page);
   await openView(page, 'Compare');
   await expect(page.getByRole('button', { name: 'Remove ≥ 6.5 dynamic' })).toBeVisible();
-  await page.screenshot({ path: info.outputPath('compare.png') });
+  await picture(page, info, 'compare');
   await openView(page, 'Lessons');
   await page.getByRole('button', { name: 'Start Table, irq, eventfd' }).click();
   await expect(page.getByRole('region', { name: 'Lesson: Table, irq, eventfd' })).toContainText(
     'Step 1 of 3',
   );
-  await page.screenshot({ path: info.outputPath('lesson.png') });
+  await picture(page, info, 'lesson');
   await page.reload();
   await expect(page.getByRole('region', { name: 'Lesson: Table, irq, eventfd' })).toContainText(
     'Step 1 of 3',
   );
 });
 
-test('a search runs in its worker, and the atlas is in the file', async ({ page }, info) => {
+test('runs a search in its worker and contains the atlas', async ({ page }, info) => {
   await openLab(page);
   await openView(page, 'Explore');
-  await page.getByRole('button', { name: /^V3 and ≥ 6.5: anything a client can see/ }).click();
-  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('None: space exhausted.');
-  await page.screenshot({ path: info.outputPath('explore.png') });
+  await page.getByRole('button', { name: /^V3 and ≥ 6.5: any difference that a client can see/ }).click();
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('Proven impossible.');
+  await picture(page, info, 'explore');
   await page.getByRole('button', { name: 'Edge-case atlas' }).click();
   await expect(page.getByRole('table', { name: 'Outcomes' }).getByRole('row').nth(20)).toBeVisible();
 });
 
-test('a long script is read and worked out in the other worker', async ({ page }) => {
+test('reads and computes a long script in the other worker', async ({ page }) => {
   await openLab(page);
   await openText(
     page,
@@ -111,7 +111,7 @@ test('a long script is read and worked out in the other worker', async ({ page }
   await expect(page.locator('.position')).toContainText('/ 6000', { timeout: 20_000 });
 });
 
-/** Every element with its place and what the style sheets make of it: what the order of the sheets could change. */
+/** Returns each element with its place and computed style, which the order of the style sheets could change. */
 function drawn(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('#root *')].map((element) => {
@@ -124,7 +124,7 @@ function drawn(page: Page): Promise<string[]> {
   );
 }
 
-test('every view looks as it does from a server, though all styles are there from the start', async ({
+test('every view looks like the served page, although all styles are loaded from the start', async ({
   page,
   browser,
 }, info) => {
@@ -143,7 +143,7 @@ test('every view looks as it does from a server, though all styles are there fro
     for (const view of ['Compare', 'Explore', 'Lessons', 'Lab']) {
       for (const one of [page, served]) {
         await openView(one, view);
-        // nothing is to be pointed at
+        // moves the pointer away from all elements
         await one.mouse.move(2, 2);
       }
       await expect(page.getByText('Opening…')).toBeHidden();
@@ -151,22 +151,24 @@ test('every view looks as it does from a server, though all styles are there fro
     }
   }
   for (const one of [page, served]) await one.setViewportSize({ width: 390, height: 844 });
-  expect(await overflow(page)).toBe(0);
-  await page.screenshot({ path: info.outputPath('phone.png') });
+  await expectNoOverflow(page);
+  await picture(page, info, 'phone');
   await same();
   await context.close();
 });
 
-test('the sheet of keys tells the version, and that one file needs no network', async ({ page }, info) => {
+test('the keyboard shortcuts show the version, and that a single file needs no network', async ({
+  page,
+}, info) => {
   await openLab(page);
   await page.keyboard.press('Shift+Slash');
-  const sheet = page.getByRole('dialog', { name: 'Keys and marks' });
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet).toContainText(/irqscope \d+\.\d+\.\d+\./);
-  await expect(sheet).toContainText('this page is one file, which needs no network');
-  await page.screenshot({ path: info.outputPath('sheet.png') });
+  await expect(sheet).toContainText('this page is a single file, which needs no network');
+  await picture(page, info, 'sheet');
 });
 
-/** Has the browser refuse what it may refuse to a file. */
+/** Makes the browser refuse storage, locks, clipboard and workers. */
 async function forbid(page: Page) {
   await page.addInitScript(() => {
     const refuse = () => {
@@ -188,7 +190,7 @@ async function forbid(page: Page) {
   });
 }
 
-test('a browser that forbids storage, locks, clipboard and workers still shows every view, and says so', async ({
+test('shows every view and a message if the browser forbids storage, locks, clipboard and workers', async ({
   page,
 }, info) => {
   await forbid(page);
@@ -199,21 +201,21 @@ test('a browser that forbids storage, locks, clipboard and workers still shows e
   await expect(page.getByRole('option', { name: /eventfd 177/ })).toBeVisible();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('The browser does not keep the branches.');
-  await page.screenshot({ path: info.outputPath('forbidden.png') });
+  await picture(page, info, 'forbidden');
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(alert).toContainText('The browser does not allow copying.');
+  await expect(alert).toContainText('The browser blocks copying.');
   await expect(alert).toContainText(page.url());
-  // the address brings the session back without any storage
+  // the address restores the session without storage
   await page.reload();
   await expect(page.getByRole('option', { name: /eventfd 177/ })).toBeVisible();
   await openText(
     page,
     printScript({ device: null, lines: workload({ lines: 6000, vectors: 64, seed: 1 }).lines }),
   );
-  await expect(alert).toContainText('the browser does not let the page start a worker');
+  await expect(alert).toContainText('the browser blocks workers');
   await openView(page, 'Explore');
   await page.getByRole('button', { name: 'Start the search' }).click();
-  await expect(page.getByText('the browser does not let the page start a worker').first()).toBeVisible();
+  await expect(page.getByText('the browser blocks workers').first()).toBeVisible();
   await openView(page, 'Lessons');
   await page.getByRole('button', { name: 'Start Table, irq, eventfd' }).click();
   await expect(page.getByRole('region', { name: 'Lesson: Table, irq, eventfd' })).toContainText(
@@ -221,10 +223,10 @@ test('a browser that forbids storage, locks, clipboard and workers still shows e
   );
 });
 
-test('a link to a file is explained', async ({ page, context }) => {
+test('explains links to a file', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openLab(page);
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByRole('alert')).toContainText('It names a file of this computer.');
+  await expect(page.getByRole('alert')).toContainText('It names a file on this computer.');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });

@@ -1,20 +1,20 @@
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
 
-test('the built page opens under a sub-path, without errors, breaches or requests elsewhere', async ({
+test('the built page opens under a sub-path without errors, policy breaches or requests to other origins', async ({
   page,
 }) => {
   await page.goto('./', { waitUntil: 'networkidle' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('axe finds nothing to complain about', async ({ page }) => {
+test('axe reports no violation', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await complaintsOfAxe(page)).toEqual([]);
 });
 
-// [what is done to the page, how the complaint about it begins]
+// [code run in the page, beginning of the complaint about it]
 const breaches: [string, string][] = [
   ["console.error('planted')", 'console: planted'],
   ["setTimeout(() => { throw new Error('planted') })", 'exception: planted'],
@@ -36,7 +36,7 @@ const breaches: [string, string][] = [
 ];
 
 for (const [breach, complaint] of breaches) {
-  test(`the guards see ${breach}`, async ({ page, complaints }) => {
+  test(`the guards report ${breach}`, async ({ page, complaints }) => {
     await page.goto('./');
     await page.evaluate(`{ ${breach} }`);
     await expect.poll(() => complaints.filter((line) => line.startsWith(complaint))).not.toEqual([]);

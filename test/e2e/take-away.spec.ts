@@ -1,10 +1,10 @@
-// Everything that a session can be taken away as: chosen by key, seen, copied, saved, and where it can be, opened again.
+// Every kind of export: chosen by key, previewed, copied, saved, and opened again if possible.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { parseSession } from '../../src/formats/session/parse.ts';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, inEveryLook, overflow } from './looks.ts';
+import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const SCRIPT = `device nvme dynamic
 eventfd 100
@@ -31,9 +31,9 @@ const KINDS = [
   ['Timeline, PNG', 'irqscope-timeline.png', /^\x89PNG/],
 ] as const;
 
-const dialog = (page: Page) => page.getByRole('dialog', { name: 'Take away' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export' });
 
-/** A session of eight lines, looked at from the fourth. */
+/** A session of eight lines with the cursor at the fourth. */
 async function begin(page: Page) {
   await page.goto('./');
   await page.getByRole('button', { name: 'Notation…' }).click();
@@ -52,7 +52,7 @@ async function save(page: Page): Promise<{ readonly name: string; readonly bytes
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-test('by key: every kind is seen, copied and saved', async ({ page, context }) => {
+test('previews, copies and saves every kind by key', async ({ page, context }) => {
   // ten kinds, two of them drawn in pixels
   test.setTimeout(90_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -86,12 +86,10 @@ test('by key: every kind is seen, copied and saved', async ({ page, context }) =
   await expect(dialog(page)).toBeHidden();
 });
 
-test('what was saved as notation and as JSON opens as the same session, cursor included', async ({
-  page,
-}) => {
+test('saved notation and JSON open as the same session, cursor included', async ({ page }) => {
   test.setTimeout(60_000);
   await begin(page);
-  await page.getByRole('button', { name: 'Take away…' }).click();
+  await page.getByRole('button', { name: 'Export…' }).click();
   await page.getByRole('radio', { name: 'Notation' }).check();
   const notation = await save(page);
   await page.getByRole('radio', { name: 'JSON' }).check();
@@ -122,45 +120,44 @@ async function drop(page: Page, name: string, text: string) {
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
 }
 
-test('a damaged session file is told field by field, and nothing is lost', async ({ page }) => {
+test('reports a damaged session file field by field and keeps the session', async ({ page }) => {
   await begin(page);
   const lines = page.getByRole('listbox', { name: 'Script' }).getByRole('option');
   const before = await lines.allTextContents();
   await drop(page, 'broken.json', '{"irqscope":"session","version":1,"generation":"v9"}');
   const problem = page.getByRole('alert');
-  await expect(problem).toContainText('broken.json is not a session that can be read.');
+  await expect(problem).toContainText('broken.json is not a readable session.');
   await expect(problem).toContainText(/generation: expected/);
   await expect(page.getByText('line 4 / 7')).toBeVisible();
   expect(await lines.allTextContents()).toEqual(before);
 });
 
-test('an empty script says what it cannot be', async ({ page }) => {
+test('disables the kinds that an empty script does not have', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'New' }).click();
   await page.keyboard.press('y');
   await page.getByRole('radio', { name: 'Timeline, SVG' }).check();
-  await expect(preview(page, 'Timeline, SVG')).toHaveText(
-    'There are no lines yet, so the timeline is empty.',
-  );
+  await expect(preview(page, 'Timeline, SVG')).toHaveText('The script is empty, so the timeline is empty.');
   await expect(dialog(page).getByRole('button', { name: 'Copy' })).toBeDisabled();
 });
 
-test('every look', async ({ page }, info) => {
+test('looks right in every theme and size', async ({ page }, info) => {
   test.setTimeout(300_000);
   await begin(page);
-  await page.getByRole('button', { name: 'Take away…' }).click();
+  await page.getByRole('button', { name: 'Export…' }).click();
   for (const kind of ['Link', 'Review mail', 'C program', 'Wiring, SVG', 'Timeline, SVG']) {
     await page.getByRole('radio', { name: kind }).check();
     await expect(preview(page, kind).locator('pre, img').first()).toBeVisible();
-    await inEveryLook(page, async ({ name }) => {
-      if (/mail|Wiring/.test(kind)) expect(await complaintsOfAxe(page, 'dialog'), name).toEqual([]);
-      expect(await overflow(page), name).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: info.outputPath(`${kind} ${name}.png`) });
+    await inEveryLook(page, async (look) => {
+      const { name } = look;
+      if (/mail|Wiring/.test(kind)) expect(await complaintsIn(page, look, 'dialog'), name).toEqual([]);
+      await expectNoOverflow(page, name);
+      await picture(page, info, `${kind} ${name}`);
     });
   }
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Take away…' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Export…' })).toBeFocused();
   await inEveryLook(page, async ({ name }) => {
-    await page.screenshot({ path: info.outputPath(`page ${name}.png`) });
+    await picture(page, info, `page ${name}`);
   });
 });

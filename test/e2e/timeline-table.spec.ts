@@ -1,8 +1,8 @@
-// The timeline's own tools in real Chromium: search, the table that reads the same, pictures as files.
+// The tools of the timeline in Chromium: search, table, pictures as files.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
 const search = (page: Page) =>
   page
@@ -26,7 +26,7 @@ set_irqs msix trigger eventfd 1 [101]
 set_irqs msix trigger eventfd 0 [999]
 set_irqs msix trigger none 0 0`;
 
-/** Puts a script in place of the one that is shown, from the keyboard. */
+/** Replaces the script by keyboard. */
 async function write(page: Page, script: string): Promise<void> {
   await page.goto('./');
   await page.getByRole('button', { name: 'Notation…' }).click();
@@ -34,7 +34,7 @@ async function write(page: Page, script: string): Promise<void> {
   await page.getByRole('button', { name: /^Use these/ }).click();
 }
 
-test('keyboard alone: search EBADF, go from match to match, read the same in the table', async ({ page }) => {
+test('keyboard only: search EBADF, move from match to match, read the table', async ({ page }) => {
   await write(page, SCRIPT);
   await page.keyboard.press('Escape');
   await page.keyboard.press('f');
@@ -86,9 +86,7 @@ test('keyboard alone: search EBADF, go from match to match, read the same in the
   await expect(page.getByText(/line 3 \/ 9 · call 1/)).toBeVisible();
 });
 
-test('the table by lane says what the wiring says; only matching lines are listed on demand', async ({
-  page,
-}) => {
+test('the table by lane agrees with the wiring; matching lines are listed on demand', async ({ page }) => {
   await write(page, SCRIPT);
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   await search(page).fill('EBADF');
@@ -117,7 +115,7 @@ test('the table by lane says what the wiring says; only matching lines are liste
   await expect(wired.getByRole('row', { name: /^Vector 1: cached/ })).toBeVisible();
 });
 
-test('an action is said before its line, stands in script, timeline and link, and is found', async ({
+test('an action is shown before its line, in script, timeline and link, and is found by search', async ({
   page,
 }) => {
   await write(page, SCRIPT);
@@ -141,7 +139,7 @@ test('an action is said before its line, stands in script, timeline and link, an
   );
 });
 
-test('what is not understood is told in words, functions are looked for in slices', async ({ page }) => {
+test('invalid queries are explained; functions are searched in slices', async ({ page }) => {
   await write(page, SCRIPT);
   await search(page).fill('vector nine');
   await expect(page.locator('.search-told')).toHaveText(
@@ -153,9 +151,7 @@ test('what is not understood is told in words, functions are looked for in slice
   await expect(page.locator('.search-told')).toHaveText('1 match');
 });
 
-test('the SVG that is saved has the segments of the table, the PNG its size and its colours', async ({
-  page,
-}) => {
+test('the saved SVG has the segments of the table, the PNG its size and colours', async ({ page }) => {
   await write(page, SCRIPT);
   const saved = async (name: string) => {
     const download = page.waitForEvent('download');
@@ -200,12 +196,12 @@ test('the SVG that is saved has the segments of the table, the PNG its size and 
   }, png);
   expect(drawn.width).toBe(2 * Number(size?.[1]));
   expect(drawn.height).toBe(2 * Number(size?.[2]));
-  // attached, as the light theme has it
+  // the light theme's colour of attached vectors
   expect(drawn.colours).toContain(0x0a6d87);
   expect(drawn.colours).toContain(0xffffff);
 });
 
-test('a script of 400 lines: rows are made as they are seen', async ({ page }) => {
+test('a script of 400 lines: only visible rows exist', async ({ page }) => {
   await page.goto('./');
   const many = Array.from(
     { length: 100 },
@@ -237,7 +233,7 @@ for (const [width, height, scheme] of [
     await search(page).fill('EBADF');
     await expect(page.locator('.search-told')).toHaveText(/match|of/);
     const look = async (name: string) => {
-      await page.screenshot({ path: info.outputPath(`${name}-${width}.png`) });
+      await picture(page, info, `${name}-${width}`);
       expect(await complaintsOfAxe(page, '.timeline')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     };

@@ -1,8 +1,8 @@
-// The timeline's own journeys: zoom and pan by wheel, drag, fingers and keys, marking a range, the minimap, the cursor's
-// handle, a device with 2,048 lanes, and what axe says.
+// Journeys of the timeline: zoom and pan by wheel, drag, touch and keys, marking a range, the minimap, the cursor's
+// handle, a device with 2,048 lanes, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
 class Timeline {
   readonly page: Page;
@@ -55,7 +55,7 @@ class Timeline {
   }
 }
 
-/** Every vector attached, then raised, refused and attached in turn; torn down and enabled again at line 1,000. */
+/** Attaches every vector, then raises, fails and attaches vectors in turn; disables and enables MSI-X at line 1,000. */
 function largeScript(lines: number): string {
   const all = Array.from({ length: 2048 }, (_, vector) => 100 + (vector % 64)).join(' ');
   const script = [
@@ -76,7 +76,7 @@ function largeScript(lines: number): string {
   return `device nvme2048 dynamic cpu_vectors=4096\n${script.join('\n')}\n`;
 }
 
-test('wheel and buttons magnify, a drag moves, fit shows everything again', async ({ page }, info) => {
+test('wheel and buttons zoom, a drag pans, Fit shows the whole script', async ({ page }, info) => {
   const timeline = new Timeline(page);
   await page.goto('./');
   await timeline.shows(1, 12);
@@ -91,9 +91,9 @@ test('wheel and buttons magnify, a drag moves, fit shows everything again', asyn
   await page.mouse.move(x + width * 0.2, y + height / 2, { steps: 6 });
   await page.mouse.up();
   await expect.poll(async () => (await timeline.shown())[0]).toBeGreaterThan(before[0]);
-  // a drag is no click: the cursor is where it was
+  // a drag is not a click: the cursor keeps its place
   await expect(timeline.cursor).toHaveAttribute('aria-valuenow', '7');
-  await page.screenshot({ path: info.outputPath('zoomed.png') });
+  await picture(page, info, 'zoomed');
   const moved = await timeline.shown();
   await page.keyboard.down('Shift');
   await page.mouse.wheel(0, -600);
@@ -101,11 +101,11 @@ test('wheel and buttons magnify, a drag moves, fit shows everything again', asyn
   await expect.poll(async () => (await timeline.shown())[0]).toBeLessThan(moved[0]);
   await timeline.tools.getByRole('button', { name: 'Fit' }).click();
   await timeline.shows(1, 12);
-  await timeline.tools.getByRole('button', { name: 'Magnify' }).click();
+  await timeline.tools.getByRole('button', { name: 'Zoom in' }).click();
   await expect.poll(async () => (await timeline.shown())[0]).toBeGreaterThan(1);
 });
 
-test('two fingers magnify', async ({ page }) => {
+test('two fingers zoom', async ({ page }) => {
   const timeline = new Timeline(page);
   await page.goto('./');
   const client = await page.context().newCDPSession(page);
@@ -126,7 +126,7 @@ test('two fingers magnify', async ({ page }) => {
   await expect.poll(async () => (await timeline.shown())[1] - (await timeline.shown())[0]).toBeLessThan(6);
 });
 
-test('keys: magnify, move, fit; the cursor by its handle; the lanes as a tree', async ({ page }) => {
+test("keys zoom, pan and fit; move the cursor's handle; walk the lanes as a tree", async ({ page }) => {
   const timeline = new Timeline(page);
   await page.goto('./');
   await page.keyboard.press('+');
@@ -136,7 +136,7 @@ test('keys: magnify, move, fit; the cursor by its handle; the lanes as a tree', 
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Shift+ArrowLeft');
   await expect.poll(async () => (await timeline.shown())[0]).toBeLessThan(before[0]);
-  // the cursor brings the view along
+  // the view follows the cursor
   await page.keyboard.press('End');
   await expect.poll(async () => (await timeline.shown())[1]).toBe(12);
   await page.keyboard.press('0');
@@ -171,7 +171,7 @@ test('keys: magnify, move, fit; the cursor by its handle; the lanes as a tree', 
   await expect(timeline.names.getByRole('treeitem', { name: 'vector 1', exact: true })).toBeVisible();
 });
 
-test('a click and the handle move the cursor; pointing tells what is there', async ({ page }) => {
+test('a click and the handle move the cursor; pointing describes the place', async ({ page }) => {
   const timeline = new Timeline(page);
   await page.goto('./');
   const cached = timeline.lanes.getByRole('img', { name: /^vector 1 cached, irq 26, line 7 to 10$/ });
@@ -189,7 +189,7 @@ test('a click and the handle move the cursor; pointing tells what is there', asy
   await expect(timeline.cursor).toHaveAttribute('aria-valuenow', '10');
 });
 
-test('a range is marked, told and shown; the minimap moves the view', async ({ page }, info) => {
+test('a range is marked, described and zoomed to; the minimap moves the view', async ({ page }, info) => {
   const timeline = new Timeline(page);
   await page.goto('./');
   const place = async (line: number) => {
@@ -209,7 +209,7 @@ test('a range is marked, told and shown; the minimap moves the view', async ({ p
   await page.keyboard.up('Shift');
   await page.mouse.move(from, 100);
   await expect(timeline.told).toHaveText(/^lines 5–8, vectors 0–7: .*1 failed \(EBADF\)/);
-  await page.screenshot({ path: info.outputPath('range.png') });
+  await picture(page, info, 'range');
   await timeline.tools.getByRole('button', { name: 'Zoom to range' }).click();
   await timeline.shows(5, 8);
   await expect(timeline.tools.getByRole('button', { name: 'Zoom to range' })).toBeHidden();
@@ -239,7 +239,7 @@ test('a magnified line unfolds its kernel calls', async ({ page }, info) => {
   await page.keyboard.press('z');
   const calls = page.getByRole('group', { name: 'Kernel calls of line 7' });
   await expect(calls.getByRole('img', { name: 'eventfd_ctx_fdget() = -EBADF' })).toBeVisible();
-  await page.screenshot({ path: info.outputPath('calls.png') });
+  await picture(page, info, 'calls');
   await calls.getByRole('img', { name: 'eventfd_ctx_fdget() = -EBADF' }).click();
   await expect(page.getByRole('treeitem', { selected: true })).toHaveText(/^eventfd_ctx_fdget/);
   await page.keyboard.press('0');
@@ -256,8 +256,8 @@ test('2,048 lanes and 3,000 lines: few elements, exact counts, the same lanes at
   await timeline.open(largeScript(3000));
   await expect(timeline.names.getByRole('treeitem', { name: 'vector 3', exact: true })).toBeVisible();
   expect(await timeline.names.getByRole('treeitem').count()).toBeLessThan(40);
-  await page.screenshot({ path: info.outputPath('lanes.png') });
-  // the wheel goes through the lanes
+  await picture(page, info, 'lanes');
+  // the wheel scrolls the lanes
   const { x, y, width, height } = await timeline.box();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.wheel(0, 16 * 1000);
@@ -272,21 +272,24 @@ test('2,048 lanes and 3,000 lines: few elements, exact counts, the same lanes at
     return new Set(new Uint32Array(Uint8Array.from(data).buffer)).size;
   });
   expect(pixels).toBeGreaterThan(3);
-  await page.screenshot({ path: info.outputPath('fitted.png') });
+  await picture(page, info, 'fitted');
   await timeline.names.focus();
   await page.keyboard.press('+');
   await expect.poll(async () => (await timeline.shown())[0]).toBeGreaterThan(1);
   expect(await complaintsOfAxe(page)).toEqual([]);
 });
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
+for (const { look, sizes } of [
+  {
+    look: { colorScheme: 'light', forcedColors: 'none' },
+    sizes: [
+      [1440, 900],
+      [390, 844],
+    ],
+  },
+  { look: { colorScheme: 'dark', forcedColors: 'active' }, sizes: [[1440, 900]] },
 ] as const) {
-  for (const look of [
-    { colorScheme: 'light', forcedColors: 'none' },
-    { colorScheme: 'dark', forcedColors: 'active' },
-  ] as const) {
+  for (const [width, height] of sizes) {
     test(`axe: ${look.forcedColors === 'active' ? 'forced' : look.colorScheme} ${width}×${height}`, async ({
       page,
     }, info) => {
@@ -298,11 +301,11 @@ for (const [width, height] of [
       if (width < 800) await page.getByRole('button', { name: 'Timeline', exact: true }).click();
       await timeline.names.focus();
       await page.keyboard.press('ArrowDown');
-      await page.screenshot({ path: info.outputPath('timeline.png') });
+      await picture(page, info, 'timeline');
       expect(await complaintsOfAxe(page)).toEqual([]);
       await page.keyboard.press('z');
       await expect(page.getByRole('group', { name: 'Kernel calls of line 7' })).toBeVisible();
-      await page.screenshot({ path: info.outputPath('calls.png') });
+      await picture(page, info, 'calls');
       expect(await complaintsOfAxe(page)).toEqual([]);
     });
   }

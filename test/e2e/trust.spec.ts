@@ -1,34 +1,34 @@
-// The page says what it was checked against, with the figures of the run that was made with it.
+// The page shows how the model is verified, with the numbers of the comparison made in its build.
 import { readFileSync } from 'node:fs';
 import { parseTrust, printTrust } from '../../src/formats/trust/trust.ts';
-import { totalOf } from '../../src/views/trust/figures.ts';
+import { kernelsOf, totalOf } from '../../src/views/trust/figures.ts';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, LOOKS, overflow, wear } from './looks.ts';
+import { complaintsIn, expectNoOverflow, LOOKS, picture, wear } from './looks.ts';
 
 const built = parseTrust(readFileSync('dist/trust.json', 'utf8'));
 if (!built.ok) throw new Error('dist/trust.json cannot be read');
 const trust = built.value;
-// what axe has to look at is large, and machines are busy
+// axe checks a large page
 test.setTimeout(180_000);
 
-const SHEET = { name: 'What is checked' };
+const SHEET = { name: 'How the model is verified' };
 
-test('from the palette, the keys and the device menu: the figures of the run that was made with the page', async ({
+test('opens from the palette, the keyboard shortcuts and the device menu with the numbers of the build', async ({
   page,
 }, info) => {
   await page.goto('./');
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Command' }).fill('what is checked');
+  await page.getByRole('combobox', { name: 'Command' }).fill('verified');
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', SHEET);
   const total = totalOf(trust.rows);
   const number = (value: number) => value.toLocaleString('en');
   await expect(sheet.getByRole('status')).toContainText(
-    `${number(total.recordings)} recordings of 4 kernels, in ${number(total.steps)} steps and ${number(total.compared)} values: no mismatch.`,
+    `${number(total.recordings)} recordings of ${kernelsOf(trust.rows).length} kernels: ${number(total.steps)} steps and ${number(total.compared)} values, 0 mismatches.`,
   );
   await expect(
-    sheet.getByRole('table', { name: 'By kernel' }).getByRole('row', { name: /^all/ }),
+    sheet.getByRole('table', { name: 'By kernel' }).getByRole('row', { name: /^total/ }),
   ).toContainText(number(total.compared));
   await sheet.getByText('By device and machine').first().click();
   await expect(sheet.getByRole('table', { name: 'By device and machine' }).getByRole('row')).toHaveCount(
@@ -37,16 +37,16 @@ test('from the palette, the keys and the device menu: the figures of the run tha
   await sheet.getByText('By device and machine').first().click();
   for (const look of LOOKS) {
     await wear(page, look);
-    expect(await complaintsOfAxe(page, '.overlay'), look.name).toEqual([]);
-    expect(await overflow(page), look.name).toBe(0);
-    await page.screenshot({ path: info.outputPath(`trust ${look.name}.png`) });
+    expect(await complaintsIn(page, look, '.overlay'), look.name).toEqual([]);
+    await expectNoOverflow(page, look.name);
+    await picture(page, info, `trust ${look.name}`);
   }
   await wear(page, { width: 1280, height: 720, colorScheme: 'light', name: '' });
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 
-  const keys = page.getByRole('dialog', { name: 'Keys and marks' });
-  // a dialog that is just closing has the keys a moment longer
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  // a closing dialog receives keys for a moment
   await expect(async () => {
     await page.keyboard.press('Shift+Slash');
     await expect(keys).toBeVisible({ timeout: 2000 });
@@ -60,7 +60,7 @@ test('from the palette, the keys and the device menu: the figures of the run tha
   await expect(sheet.getByRole('status')).toBeVisible();
 });
 
-test('a build that differs is not hidden', async ({ page }, info) => {
+test('shows the mismatches of a build that differs', async ({ page }, info) => {
   const [first, ...rows] = trust.rows;
   if (first === undefined) throw new Error('no rows');
   const differing = {
@@ -78,13 +78,13 @@ test('a build that differs is not hidden', async ({ page }, info) => {
   await page.goto('./');
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Shift+Slash');
-  await page.getByRole('dialog', { name: 'Keys and marks' }).getByRole('button', SHEET).click();
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('button', SHEET).click();
   const sheet = page.getByRole('dialog', SHEET);
   await expect(sheet.getByRole('alert')).toContainText('Differs.');
-  await expect(sheet.getByRole('table', { name: /^What differs/ }).getByRole('row')).toHaveCount(3);
+  await expect(sheet.getByRole('table', { name: /^Mismatches/ }).getByRole('row')).toHaveCount(3);
   for (const look of LOOKS) {
     await wear(page, look);
-    expect(await complaintsOfAxe(page, '.overlay'), look.name).toEqual([]);
-    await page.screenshot({ path: info.outputPath(`differs ${look.name}.png`) });
+    expect(await complaintsIn(page, look, '.overlay'), look.name).toEqual([]);
+    await picture(page, info, `differs ${look.name}`);
   }
 });

@@ -1,7 +1,7 @@
-// The wiring's own journeys: a full table, a phone, everything linked, the source beside the trace, and what axe says.
+// The wiring in a browser: a full table, a phone, linked highlighting, the model source, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe } from './looks.ts';
+import { complaintsOfAxe, picture } from './looks.ts';
 
 class Lab {
   readonly page: Page;
@@ -27,7 +27,7 @@ class Lab {
   async largeDevice() {
     await this.page.getByRole('button', { name: 'New' }).click();
     await this.page.getByRole('button', { name: /^Device:/ }).click();
-    await this.page.getByText('The largest MSI-X table there can be').click();
+    await this.page.getByText('NVMe with the largest possible MSI-X table').click();
     await this.page.keyboard.press('Escape');
     await this.page.getByRole('button', { name: 'Create eventfd 100' }).click();
   }
@@ -36,7 +36,7 @@ class Lab {
 const lit = (element: Locator) =>
   element.evaluate((one) => getComputedStyle(one).getPropertyValue('--lit-ground').trim() !== '');
 
-test('pointing at a vector, an irq or an eventfd lights its chain everywhere', async ({ page }) => {
+test('highlights the whole chain when a vector, an irq or an eventfd is pointed at', async ({ page }) => {
   const lab = new Lab(page);
   await page.goto('./');
   await page.keyboard.press('End');
@@ -62,7 +62,7 @@ test('pointing at a vector, an irq or an eventfd lights its chain everywhere', a
   await expect.poll(() => lit(row)).toBe(false);
 });
 
-test('a row opens by keys and tells everything about its chain', async ({ page }) => {
+test('opens the details of a row by keyboard', async ({ page }) => {
   const lab = new Lab(page);
   await page.goto('./');
   await lab.wiring.getByRole('button', { name: 'Details of vector 0' }).focus();
@@ -82,22 +82,45 @@ test('a row opens by keys and tells everything about its chain', async ({ page }
   await expect(detail).toBeHidden();
 });
 
-test('the source of the generation follows the call that is executing', async ({ page }) => {
-  const lab = new Lab(page);
+test('model source: opens at the selected call with the lines that ran, below a link to the kernel', async ({
+  page,
+}) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).origin));
   await page.goto('./');
-  await page.getByRole('button', { name: 'Source', exact: true }).click();
-  const source = page.getByRole('region', { name: 'Source' });
-  await expect(source.getByText('generations/dynamic.ts', { exact: true })).toBeVisible();
-  await page.getByRole('treeitem', { name: /^eventfd_ctx_fdget/ }).click();
+  await page.getByRole('button', { name: 'Model source' }).click();
+  const source = page.getByRole('region', { name: 'Model source' });
+  // without a selected call: the one whose check refused the line
   const current = source.locator('[aria-current="step"]');
-  await expect(current.filter({ hasText: 'eventfd_ctx_fdget(k, fd)' })).toBeInViewport();
-  await expect(lab.row(/^Vector 1: cached/)).toBeVisible();
-  await expect(page.getByRole('complementary', { name: 'Why' })).toContainText('Linux 6.12 fs/eventfd.c');
+  await expect(current.filter({ hasText: 'function eventfd_ctx_fdget(' })).toBeInViewport();
+  await page
+    .getByRole('treeitem', { name: /^vfio_msi_set_vector_signal/ })
+    .first()
+    .click();
+  await expect(current.filter({ hasText: 'function vfio_msi_set_vector_signal(' })).toBeInViewport();
+  await expect(source.locator('li.ran').filter({ hasText: 'free_irq(' })).toHaveCount(1);
+  await expect(source.locator('li.ran').filter({ hasText: 'request_irq(' })).toHaveCount(0);
+  await expect(source.locator('li.ran.last')).toContainText('return fdget');
+  await expect(source.getByRole('link', { name: /on git\.kernel\.org/ })).toHaveAttribute(
+    'href',
+    /vfio_pci_intrs\.c\?h=v6\.12\.117#n447$/,
+  );
+  const why = page.getByRole('complementary', { name: 'Why' });
+  await expect(why.getByRole('link', { name: /on Elixir/ })).toHaveAttribute('href', /#L447$/);
   await page.getByRole('radio', { name: 'V3 patch' }).check({ force: true });
+  await page
+    .getByRole('treeitem', { name: /^vfio_msi_set_vector_signal/ })
+    .first()
+    .click();
   await expect(source.getByText('generations/v3.ts', { exact: true })).toBeVisible();
+  await expect(source.getByRole('link', { name: /PATCH V3 09\/10/ })).toHaveAttribute(
+    'href',
+    /lore\.kernel\.org/,
+  );
+  expect(new Set(requests)).toEqual(new Set([new URL(page.url()).origin]));
 });
 
-test('2,048 vectors: the CPU runs out at 194, then all are allocated; scroll, and fail in the middle', async ({
+test('handles 2,048 vectors: no CPU vector left at 194, then all allocated, scrolled, and a failure in the middle', async ({
   page,
 }, info) => {
   const lab = new Lab(page);
@@ -106,7 +129,7 @@ test('2,048 vectors: the CPU runs out at 194, then all are allocated; scroll, an
   await lab.attach(0, Array.from({ length: 2048 }, () => '100').join(' '));
   await expect(lab.status).toHaveText(/failed with ENOSPC/);
   await expect(lab.row(/^Vector 194: .*fd 100 ENOSPC/)).toBeVisible();
-  await page.screenshot({ path: info.outputPath('enospc.png') });
+  await picture(page, info, 'enospc');
 
   await lab.attach(0, `100 ${Array.from({ length: 2047 }, () => '-1').join(' ')}`);
   await expect(lab.status).toHaveText(/2,047 vectors|Vectors 1–2047/);
@@ -118,17 +141,17 @@ test('2,048 vectors: the CPU runs out at 194, then all are allocated; scroll, an
   await expect(lab.row(/^Vector 0: attached/)).toBeVisible();
   const box = await strip.boundingBox();
   await strip.click({ position: { x: 8, y: (box?.height ?? 0) / 2 } });
-  // a pixel of the strip is some ten rows
+  // one pixel of the strip represents about ten rows
   await expect(lab.row(/^Vector 10[123]\d: cached/).first()).toBeVisible();
   await strip.press('Home');
   await lab.attach(1024, '999');
   await expect(lab.row(/^Vector 1024: cached, fd 999 EBADF/)).toBeVisible();
   expect(await page.getByRole('row').count()).toBeLessThan(80);
-  await page.screenshot({ path: info.outputPath('middle.png') });
+  await picture(page, info, 'middle');
   expect(await complaintsOfAxe(page)).toEqual([]);
 });
 
-test('phone: compose, run, see the wiring, step, by controls that a finger can hit', async ({
+test('phone: composes, runs and steps with controls that are large enough for touch', async ({
   browser,
 }, info) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
@@ -142,15 +165,15 @@ test('phone: compose, run, see the wiring, step, by controls that a finger can h
   await page.getByRole('textbox', { name: 'fds' }).fill('100 -1');
   await page.getByRole('button', { name: 'Run ioctl' }).tap();
   await expect(lab.row(/^Vector 0: attached/)).toBeVisible();
-  await page.screenshot({ path: info.outputPath('phone.png') });
+  await picture(page, info, 'phone');
   await page.getByRole('button', { name: 'Trace' }).tap();
   await page.getByRole('button', { name: 'Step into' }).tap();
   await expect(page.getByRole('heading', { name: /Wiring inside line 2/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Next', exact: true }).tap();
+  await page.getByRole('button', { name: /^Next (line|call)/ }).tap();
   await expect(page.getByRole('heading', { name: /kernel step 2 of/ })).toBeVisible();
   await lab.wiring.getByRole('button', { name: 'Details of vector 0' }).tap();
   await expect(page.getByRole('region', { name: 'Vector 0 in detail' })).toBeVisible();
-  await page.screenshot({ path: info.outputPath('phone-detail.png') });
+  await picture(page, info, 'phone-detail');
   const small = await page
     .locator('.transport button:visible, .tabs button:visible, .row-button:visible')
     .evaluateAll((all) =>
@@ -163,18 +186,20 @@ test('phone: compose, run, see the wiring, step, by controls that a finger can h
 });
 
 const LOOKS = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'active' },
-] as const;
-const SIZES = [
-  [1440, 900],
-  [1280, 720],
-  [390, 844],
+  {
+    media: { colorScheme: 'light', forcedColors: 'none' },
+    sizes: [
+      [1440, 900],
+      [1280, 720],
+      [390, 844],
+    ],
+  },
+  { media: { colorScheme: 'dark', forcedColors: 'none' }, sizes: [[1280, 720]] },
+  { media: { colorScheme: 'dark', forcedColors: 'active' }, sizes: [[1280, 720]] },
 ] as const;
 
-for (const look of LOOKS) {
-  for (const [width, height] of SIZES) {
+for (const { media: look, sizes } of LOOKS) {
+  for (const [width, height] of sizes) {
     const name = look.forcedColors === 'active' ? 'forced' : look.colorScheme;
     test(`axe: ${name} ${width}×${height}: first screen, inside a failing line, recording`, async ({
       page,
@@ -182,7 +207,7 @@ for (const look of LOOKS) {
       test.slow();
       const found: string[] = [];
       const look_at = async (state: string) => {
-        await page.screenshot({ path: info.outputPath(`${state}-${name}-${width}.png`) });
+        await picture(page, info, `${state}-${name}-${width}`);
         found.push(...(await complaintsOfAxe(page)).map((one) => `${state}: ${one}`));
       };
       await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
@@ -191,15 +216,15 @@ for (const look of LOOKS) {
       await expect(page.getByRole('heading', { name: 'Wiring after line 7' })).toBeVisible();
       await look_at('first');
       if (width < 800) await page.getByRole('button', { name: 'Trace' }).click();
-      await page.getByRole('button', { name: 'Source', exact: true }).click();
+      await page.getByRole('button', { name: 'Model source' }).click();
       await page.getByRole('treeitem', { name: /^eventfd_ctx_fdget/ }).click();
       await page.getByRole('button', { name: 'Details of vector 1' }).click();
-      await expect(page.locator('.source-view .calling')).toBeVisible();
+      await expect(page.locator('.source-view li.ran').first()).toBeVisible();
       await look_at('inside');
-      await page.getByRole('button', { name: 'Source', exact: true }).click();
+      await page.getByRole('button', { name: 'Model source' }).click();
       await page.getByRole('button', { name: 'Open…' }).click();
-      await page.getByRole('button', { name: /Who gets the irq number after a failure V3 patch/ }).click();
-      await expect(page.getByText('0 disagreements in 12 steps')).toBeVisible();
+      await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();
+      await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
       await page.keyboard.press('End');
       await page.getByText(/^\/proc\/interrupts/).click();
       await look_at('recording');

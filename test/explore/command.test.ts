@@ -19,7 +19,7 @@ afterEach(() => {
 
 const TWO = ['--generation', 'v3', '--against', 'dynamic', '--vectors', '3'];
 
-test('--json says five things on one line', () => {
+test('--json prints one line with five fields', () => {
   const { status, text } = printed(...TWO, '--question', 'differ-state', '--json');
   expect(status).toBe(0);
   expect(JSON.parse(text)).toEqual({
@@ -31,7 +31,7 @@ test('--json says five things on one line', () => {
   });
 });
 
-test('exhausted and bounded are told apart, also by the exit status', () => {
+test('distinguishes a proof from a reached limit, also by the exit status', () => {
   const all = printed(...TWO, '--question', 'differ-client', '--json');
   expect([all.status, JSON.parse(all.text)]).toMatchObject([0, { verdict: 'exhausted', script: null }]);
   const cut = printed(...TWO, '--question', 'differ-client', '--json', '--max-depth', '1');
@@ -41,7 +41,7 @@ test('exhausted and bounded are told apart, also by the exit status', () => {
   ]);
 });
 
-test('a script for people reads back, with its device and its eventfds', () => {
+test('prints a script that reads back with its device and eventfds', () => {
   const { text } = printed(...TWO, '--question', 'differ-return', '--irqs', '2');
   expect(text).toContain('found: V3 patch: returns 0; ≥ 6.5 dynamic: fails with ENOSPC.');
   const { script, problems } = parseScript(text.slice(text.indexOf('device ')));
@@ -50,8 +50,39 @@ test('a script for people reads back, with its device and its eventfds', () => {
   expect(script.lines.length).toBe(4);
 });
 
-test('--list prints every question, and a wrong option is named', () => {
+test('--list prints every question, and an error names the wrong option', () => {
   expect(printed('--list').text).toMatch(/^differ-state .*^invariant:I22 .*^count-states /ms);
   const wrong = printed(...TWO, '--question', 'positive-return');
   expect([wrong.status, wrong.text]).toEqual([2, expect.stringContaining('--against: expected')]);
+});
+
+test('a question that cannot happen has its own text, JSON and exit status', () => {
+  const one = ['--generation', 'static', '--vectors', '2', '--question', 'attached-to-closed-fd'];
+  const text = printed(...one);
+  expect(text.status).toBe(3);
+  expect(text.text).toContain('cannot happen with these operations: no operation closes a descriptor\n');
+  expect(text.text).not.toContain('proven impossible');
+  const json = printed(...one, '--json');
+  expect([json.status, JSON.parse(json.text)]).toEqual([
+    3,
+    {
+      verdict: 'cannot-happen',
+      states: 0,
+      transitions: 0,
+      depth: 0,
+      script: null,
+      missing: 'no operation closes a descriptor',
+    },
+  ]);
+  const closing = printed(...one, '--with', 'close', '--json');
+  expect([closing.status, JSON.parse(closing.text)]).toMatchObject([0, { verdict: 'found' }]);
+});
+
+test('prints a proof and a count of states in different words', () => {
+  expect(printed(...TWO, '--question', 'differ-client').text).toContain(
+    'proven impossible: all 85 reachable pairs of states examined',
+  );
+  expect(printed('--generation', 'v3', '--vectors', '1', '--question', 'count-states').text).toMatch(
+    /^all \d+ states counted$/m,
+  );
 });

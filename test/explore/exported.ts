@@ -11,14 +11,14 @@ import type { Device } from '../../src/machine/device.ts';
 import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
 
-/** A device of the catalogue with another number of MSI-X vectors. */
+/** Returns a device of the catalogue with another number of MSI-X vectors. */
 function deviceWith(name: string, vectors: number): Device {
   const device = deviceByName(name);
   if (device?.msix === undefined || device.msix === null) throw new Error(`${name} has no MSI-X`);
   return { ...device, msix: { ...device.msix, vectors } };
 }
 
-/** One kernel or two, the usual alphabet with changes, facts of the host, and a question by id. */
+/** Returns a problem for one kernel or two, with changes of the usual alphabet and host, and a question by id. */
 export function problemOf(
   ids: GenerationId | readonly [GenerationId, GenerationId],
   alphabet: Partial<AlphabetSpec>,

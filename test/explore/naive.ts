@@ -1,5 +1,5 @@
-// The same search without any cleverness: machines in an array, keys as text, `run` for every transition. Its key is written
-// from the machine alone, knowing nothing of src/explore/state.ts.
+// The same search in its simplest form: machines in an array, keys as text, a run of the model for every transition. Its key is
+// independent of src/explore/state.ts.
 
 import { holdsIn } from '../../src/explore/predicate.ts';
 import type { Problem } from '../../src/explore/problem.ts';
@@ -9,7 +9,7 @@ import type { Line } from '../../src/kernel/line.ts';
 import { run } from '../../src/kernel/run.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 
-/** What of a machine is left out of its key because nothing later can depend on it. */
+/** The parts left out of the key of a machine because no later step depends on them. */
 export interface Dropped {
   readonly originals: boolean;
   readonly messages: boolean;
@@ -18,7 +18,7 @@ export interface Dropped {
   readonly descriptors: boolean;
 }
 
-/** A machine as text, irq numbers replaced by what they belong to. */
+/** Returns a machine as text, with irqs identified by their vectors. */
 function naiveKey(machine: Machine, drop: Dropped): string {
   const { host, device, domain, vdev, pci, ...rest } = machine;
   const { descs, numbers, lowestFree, reserved, cpuVectorsUsed, initialRange, ...scalars } = domain;
@@ -57,7 +57,7 @@ interface Found {
   readonly script: readonly Line[];
 }
 
-/** Verdict, states, transitions and length of the shortest script. */
+/** Returns verdict, states, transitions and length of the shortest script. */
 export function naiveSearch({ sides, alphabet, question, bounds }: Problem, drop: Dropped) {
   const keyOf = (machines: readonly Machine[]) => machines.map((one) => naiveKey(one, drop)).join('\n');
   const start = sides.map((side) => side.start);
@@ -109,7 +109,7 @@ function differs(difference: Difference, a: Run, b: Run): boolean {
     const { irq_type, virq_disabled, intx } = after.vdev;
     const { entries, msi, ...pci } = after.pci;
     const { enabled, mask, pending } = msi;
-    const mode = [after.opened, after.domain.mode, irq_type, virq_disabled, intx?.unmask, intx?.masked];
+    const mode = [after.openCount, after.domain.mode, irq_type, virq_disabled, intx?.unmask, intx?.masked];
     return [triggers, others, irqs, bits, pci, enabled, mask, pending, mode];
   };
   const text = (made: Run) =>

@@ -1,27 +1,27 @@
-// Runs Spin on a model: spin makes a verifier in C, the compiler builds it, the verifier counts and checks.
+// Runs Spin on a model: spin writes a verifier in C, the compiler builds it, the verifier counts and checks.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the verifier says of a model. */
+/** The result of the verifier. */
 export interface Verified {
-  /** States stored, the start included; with `shortest` those between choice and effect are left out. */
+  /** Stored states, including the start; with `shortest` without those between choice and effect. */
   readonly states: number;
-  /** Lines tried in a state; breadth first it counts steps. */
+  /** Number of (state, line) pairs; breadth first it counts steps. */
   readonly transitions: number;
   readonly violated: boolean;
   /** Number of lines of a shortest script to the error; only with `shortest`. */
   readonly depth: number | null;
-  /** Building the verifier (spin and the C compiler), and the processor time of its quickest run, in ms. */
+  /** Time to build the verifier (spin and the C compiler), and processor time of its fastest run, in ms. */
   readonly buildMs: number;
   readonly runMs: number;
 }
 
-// processor time, as a busy machine changes that least
+// processor time, which a busy machine changes least
 const TIMED = "TIMEFORMAT='%3U %3S'; time ./pan -m2000000 -w22";
 
-/** True where both Spin and a C compiler can be run. */
+/** Returns true if both Spin and a C compiler are installed. */
 export function spinInstalled(): boolean {
   return ['spin', 'gcc', 'cpp', 'bash'].every((tool) => {
     const { status, error } = spawnSync(tool, [tool === 'spin' ? '-V' : '--version']);
@@ -29,7 +29,7 @@ export function spinInstalled(): boolean {
   });
 }
 
-/** Builds and runs the verifier; `shortest` searches breadth first. Throws with what Spin or gcc printed when they cannot. */
+/** Builds and runs the verifier; `shortest` searches breadth first. Throws with the output of Spin or gcc if they fail. */
 export function verify(model: string, { shortest = false, optimise = '-O0', runs = 1 } = {}): Verified {
   const folder = mkdtempSync(join(tmpdir(), 'irqscope-spin-'));
   const tool = (name: string, args: readonly string[]) =>
@@ -72,7 +72,7 @@ export function verify(model: string, { shortest = false, optimise = '-O0', runs
   }
 }
 
-/** Lines of a script in a trail: the step that found the error is the last one of each line. */
+/** Returns the number of lines of a script in a trail; the failing step is the last step of its line. */
 function linesOf(trail: string): number {
   const steps = trail
     .trim()
@@ -89,7 +89,7 @@ function read(text: string, shortest: boolean): Omit<Verified, 'depth' | 'buildM
   };
   return {
     states: number(shortest ? /(\d+) nominal states/ : /(\d+) states, stored/),
-    // the start is counted too, as if a line had led there
+    // the trail counts the start as a line
     transitions: number(/(\d+) transitions/) - 1,
     violated: number(/errors: (\d+)/) > 0,
   };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
 import { ATOMS, namesOf } from '../../src/explore/atoms.ts';
 import { type Predicate, parsePredicate, predicateText } from '../../src/explore/predicate.ts';
 import { QUESTIONS, questionById } from '../../src/explore/questions.ts';
+import { problemText } from '../../src/text/problem.ts';
 
 const atom: fc.Arbitrary<Predicate> = fc
   .tuple(fc.constantFrom(...ATOMS), fc.nat({ max: 9999 }))
@@ -25,7 +25,7 @@ const predicate = fc.letrec<{ any: Predicate }>((tie) => ({
 })).any;
 
 describe('predicates', () => {
-  test('read back as they were printed', () => {
+  test('parse back from their text', () => {
     fc.assert(
       fc.property(predicate, (one) => {
         expect(parsePredicate(predicateText(one))).toEqual({ ok: true, value: one });
@@ -50,15 +50,15 @@ describe('predicates', () => {
     ['errno EBADFD', 'column 7', 'EBADFD'],
     ['irqs many', 'column 6', 'many'],
     ['not '.repeat(200), 'column', 'not'],
-  ])('%j is refused at its place', (text, place, found) => {
+  ])('rejects %j at its column', (text, place, found) => {
     const parsed = parsePredicate(text);
-    if (parsed.ok) throw new Error('it was read');
-    const said = problemText(parsed.problems[0]);
-    expect(said).toContain(place);
-    expect(said).toContain(`found ${found}`);
+    if (parsed.ok) throw new Error('parsed');
+    const message = problemText(parsed.problems[0]);
+    expect(message).toContain(place);
+    expect(message).toContain(`found ${found}`);
   });
 
-  test('any text is read or refused, and nothing is thrown', () => {
+  test('parsing any text does not throw', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         parsePredicate(text);
@@ -68,20 +68,20 @@ describe('predicates', () => {
 });
 
 describe('questions', () => {
-  test('each has its own id and is found by it', () => {
+  test('have unique ids', () => {
     expect(new Set(QUESTIONS.map(({ id }) => id)).size).toBe(QUESTIONS.length);
     for (const question of QUESTIONS)
       expect(questionById(question.id)).toEqual({ ok: true, value: question });
   });
 });
 
-describe('the arguments of explore', () => {
+describe('the options of explore', () => {
   const said = (...args: string[]) => {
     const parsed = parseExplore(args);
     return parsed.ok ? 'fine' : parsed.problems.map(problemText).join('\n');
   };
 
-  test('one kernel, or two', () => {
+  test('accept one kernel, two kernels and --list', () => {
     expect(said('--generation', 'v3', '--vectors', '3', '--question', 'invariant:I7', '--json')).toBe('fine');
     expect(said('--generation', 'v3', '--against', 'dynamic', '--question', 'differ-state')).toBe('fine');
     expect(said('--list')).toBe('fine');
@@ -91,7 +91,7 @@ describe('the arguments of explore', () => {
     [['--generation', 'v9', '--question', 'differ-state'], '--generation: expected one of'],
     [
       ['--generation', 'v3', '--question', 'differ-state'],
-      '--against: expected a generation to compare with',
+      '--against: expected a generation or kernel to compare with',
     ],
     [
       ['--generation', 'v3', '--against', 'v2', '--question', 'positive-return'],
@@ -107,6 +107,12 @@ describe('the arguments of explore', () => {
       '--device: expected one of nvme',
     ],
     [['--depth', '3'], '--depth: expected one of --generation'],
+    [['--list=yes'], '--list: expected no value, found yes'],
+    [['v3'], 'v3: expected one of --generation'],
+    [
+      ['--generation=v3', '--fds', '-1', '--question', 'errno:EBADF'],
+      '--fds: expected a whole number from 0 to 8, found -1',
+    ],
   ])('%j', (args, text) => {
     expect(said(...args)).toContain(text);
   });

@@ -1,6 +1,7 @@
-// Random small problems: every generation, hosts that are short of something, alphabets with a few lines of each kind.
+// Random small problems: every generation, hosts with shortages, alphabets with a few lines of each kind.
 import fc from 'fast-check';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
+import { atomUses } from '../../src/explore/predicate.ts';
 import type { Answer, Problem, Side } from '../../src/explore/problem.ts';
 import { QUESTIONS, type Question } from '../../src/explore/questions.ts';
 import { explore } from '../../src/explore/search.ts';
@@ -12,8 +13,9 @@ import { run } from '../../src/kernel/run.ts';
 import { bootMachine } from '../../src/machine/boot.ts';
 import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
+import type { Dropped } from './naive.ts';
 
-/** Runs a search to its end. */
+/** Runs a search to its end and returns the answer. */
 export function answerOf(problem: Problem): Answer {
   const search = explore(problem);
   for (;;) {
@@ -22,7 +24,7 @@ export function answerOf(problem: Problem): Answer {
   }
 }
 
-/** A kernel on a host with a device of so many vectors, after the lines of set-up. */
+/** Returns a kernel on a host, with a device of `spec.vectors` vectors, after the lines of set-up. */
 export function sideOf(
   generation: Generation,
   spec: AlphabetSpec,
@@ -71,20 +73,24 @@ const host: fc.Arbitrary<Partial<Host>> = fc.record(
   {
     canAllocDyn: fc.boolean(),
     irqRemapping: fc.boolean(),
+    msiController: fc.constantFrom('apic', 'gic'),
     irqPool: fc.constantFrom(1, 2, 3),
     cpuVectors: fc.constantFrom(1, 2, 3),
+    staticUndo: fc.constantFrom('released', 'repaired'),
+    resetRestore: fc.constantFrom('memory-as-is', 'memory-on'),
+    resetWarns: fc.boolean(),
   },
   { requiredKeys: [] },
 );
 
-/** A problem with the description of its alphabet, which says what its key leaves out. */
+/** A problem with the description of its alphabet and host. */
 export interface Posed {
   readonly problem: Problem;
   readonly spec: AlphabetSpec;
   readonly host: Partial<Host>;
 }
 
-/** Some lines of an alphabet, in their order, and bounds that are sometimes met. */
+/** Problems with some lines of an alphabet, in their order, and limits that are sometimes reached. */
 export const posed: fc.Arbitrary<Posed> = fc
   .record({
     spec,
@@ -108,3 +114,18 @@ export const posed: fc.Arbitrary<Posed> = fc
     };
     return { problem, spec, host };
   });
+
+/** Returns the parts that the naive key may leave out, from the description of the problem alone. */
+export function droppedBy({ problem, spec, host }: Posed): Dropped {
+  const { question } = problem;
+  const atoms = question.sides === 1 && question.where !== null ? atomUses(question.where) : [];
+  const asks = (...ids: string[]) => atoms.some(({ atom }) => ids.includes(atom.id));
+  const messages = !problem.alphabet.some(({ op }) => op.op === 'reset') && !asks('breaks-I10');
+  return {
+    originals: !asks('original-irq-freed', 'breaks-I4', 'breaks-I6', 'breaks-I21'),
+    messages,
+    numbers: !asks('breaks-I11'),
+    fixed: messages && (host.cpuVectors ?? 194) >= spec.vectors,
+    descriptors: !problem.alphabet.some(({ op }) => op.op === 'close'),
+  };
+}

@@ -1,4 +1,4 @@
-// Lines in which the device fires: the search agrees with the naive one, and an export names them as what it cannot say.
+// Lines with an interrupt inside: the search agrees with the naive one, and an export rejects them by name.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exportFacts } from '../../src/explore/export/facts.ts';
@@ -19,7 +19,7 @@ const raise: fc.Arbitrary<RaiseAt> = fc.record({
   nth: fc.constantFrom(1, 2),
 });
 
-/** Every other SET_IRQS of the alphabet with an interrupt inside. */
+/** Adds an interrupt to every other SET_IRQS of the alphabet. */
 const problems = fc.tuple(posed, fc.array(raise, { minLength: 1, maxLength: 2 })).map(([one, raises]) => {
   const alphabet = one.problem.alphabet.map(
     (line, at): Line => (line.op.op === 'set_irqs' && at % 2 === 0 ? { ...line, raises } : line),
@@ -27,11 +27,11 @@ const problems = fc.tuple(posed, fc.array(raise, { minLength: 1, maxLength: 2 })
   return { ...one, problem: { ...one.problem, alphabet } };
 });
 
-test('the search agrees with the naive one', { timeout: 120_000 }, () => {
+test('agrees with the naive search', { timeout: 120_000 }, () => {
   let fired = 0;
   fc.assert(
     fc.property(problems, ({ problem, spec, host }) => {
-      // nothing is left out of the naive key but what no line can tell: names of objects and numbers
+      // the naive key leaves out only names of objects and irq numbers, which no line can distinguish
       const messages = !problem.alphabet.some(({ op }) => op.op === 'reset');
       fc.pre(problem.question.sides === 2);
       fired += problem.alphabet.filter(({ raises }) => raises !== undefined).length;
@@ -50,14 +50,13 @@ test('the search agrees with the naive one', { timeout: 120_000 }, () => {
   expect(fired).toBeGreaterThan(20);
 });
 
-test('an export refuses them by name', () => {
+test('an export rejects interrupts inside a line', () => {
   fc.assert(
     fc.property(problems, ({ problem }) => {
       fc.pre(problem.alphabet.some(({ raises }) => raises !== undefined));
       const facts = exportFacts(problem, new Set());
       expect(facts.ok).toBe(false);
-      if (!facts.ok)
-        expect(facts.problems.map(({ found }) => found)).toContain('a device that fires inside a line');
+      if (!facts.ok) expect(facts.problems.map(({ found }) => found)).toContain('an interrupt inside a line');
     }),
     { numRuns: 60 },
   );

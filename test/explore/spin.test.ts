@@ -1,16 +1,15 @@
-// The exported Promela model against the search over the faithful model: Spin stores as many states, tries as many lines,
-// and breaks its assertion exactly where the search finds something, at the same depth.
+// Compares the exported Promela model with the search: Spin stores as many states, tries as many lines, and its assertion fails
+// exactly where the search finds something, at the same depth.
 //
-// The arithmetic: Spin's first state is the device that was just opened, at the head of the model's only loop, and every
-// later state is stored there too. The choice of a line and what it does are one atomic step, whose middle is not stored
-// (it is an "atomic step", two for each line tried). The process never ends, so no end state is added. Thus stored states
-// are ours exactly, without a correction.
+// Spin's first state is the device that was just opened, at the head of the model's only loop, where it stores every later state
+// too. The choice of a line and its effect are one atomic step without a stored state in between (Spin counts two "atomic steps"
+// per line). The process never ends, so there is no end state. So the stored states equal those of the search without correction.
 import { describe, expect, test } from 'vitest';
 import type { AlphabetSpec } from '../../src/explore/alphabet.ts';
 import { promela } from '../../src/explore/export/promela.ts';
 import type { Answer, Problem } from '../../src/explore/problem.ts';
 import { explore } from '../../src/explore/search.ts';
-import type { GenerationId } from '../../src/kernel/generations/generation.ts';
+import { GENERATION_IDS, type GenerationId } from '../../src/kernel/generations/generation.ts';
 import type { Fault } from '../../src/kernel/line.ts';
 import type { Host } from '../../src/machine/host.ts';
 import { problemOf } from './exported.ts';
@@ -19,7 +18,7 @@ import { spinInstalled, verify } from './pan.ts';
 const installed = spinInstalled();
 if (!installed) process.stderr.write('spin or gcc is not installed: the exported models are not run\n');
 
-const GENERATIONS: readonly GenerationId[] = ['static', 'v2', 'v3', 'dynamic'];
+const GENERATIONS: readonly GenerationId[] = GENERATION_IDS;
 
 function textOf(problem: Problem): string {
   const made = promela(problem);
@@ -64,7 +63,7 @@ interface Case {
   readonly alphabet: Partial<AlphabetSpec>;
   readonly host?: Partial<Host>;
   readonly device?: string;
-  /** All generations, unless a build of the verifier for each would tell nothing new. */
+  /** Generations; all where each of them adds a case. */
   readonly ids?: readonly GenerationId[];
 }
 
@@ -120,7 +119,7 @@ describe.skipIf(!installed)('states of the exported model', () => {
   }
 });
 
-/** Kernels, what differs from the usual alphabet and host, and the question's id. */
+/** Kernels, changes of the usual alphabet and host, and the id of the question. */
 const QUESTIONS: readonly (readonly [
   Parameters<typeof problemOf>[0],
   Partial<AlphabetSpec>,
@@ -144,6 +143,17 @@ const QUESTIONS: readonly (readonly [
   [['v3', 'dynamic'], { disable: true }, { canAllocDyn: false, irqPool: 2 }, 'differ-state'],
   [['static', 'dynamic'], {}, {}, 'differ-attached'],
   [['v2', 'dynamic'], { raise: true }, {}, 'differ-client'],
+  ['track', {}, {}, 'invariant:I23'],
+  ['dynamic', {}, {}, 'invariant:I23'],
+  ['hold', { goodFds: 2, raise: true, disable: true }, {}, 'invariant:I24'],
+  ['dynamic', { goodFds: 2 }, {}, 'invariant:I24'],
+  ['v2', {}, {}, 'invariant:I24'],
+  ['hold', { raise: true, reset: true }, {}, 'interrupt-lost'],
+  [['track', 'dynamic'], {}, {}, 'differ-state'],
+  [['track', 'v3'], {}, {}, 'differ-state'],
+  [['track', 'dynamic'], {}, { irqPool: 2 }, 'differ-client'],
+  [['hold', 'dynamic'], { goodFds: 2, raise: true }, {}, 'differ-state'],
+  [['hold', 'dynamic'], { faults: FAULTS }, {}, 'differ-client'],
 ];
 
 describe.skipIf(!installed)('the question as an assertion', () => {
@@ -157,7 +167,7 @@ describe.skipIf(!installed)('the question as an assertion', () => {
         violated: ours.verdict === 'found',
         depth: ours.script === null ? null : ours.script.length,
       });
-      // a search that stops early has stored as many states as its order of trying happens to give
+      // the number of states of an early end depends on the order of the search
       if (ours.verdict === 'exhausted') expect(states).toBe(ours.states);
     },
     60_000,

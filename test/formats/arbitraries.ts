@@ -1,4 +1,4 @@
-// Everything that a script can hold, for properties over the formats: far more nonsense than a person would write.
+// Arbitrary scripts and sessions for property tests, with far more unusual values than a person would write.
 
 import fc from 'fast-check';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -32,7 +32,7 @@ const data: fc.Arbitrary<IrqSetData> = fc.oneof(
   }),
 );
 
-/** Any struct vfio_irq_set: often nearly right, since that is where a printer can go wrong. */
+/** Any struct vfio_irq_set, often nearly valid, because printers fail there most easily. */
 const setIrqs: fc.Arbitrary<Op> = fc
   .record({
     data,
@@ -50,7 +50,7 @@ const setIrqs: fc.Arbitrary<Op> = fc
     return { op: 'set_irqs', ...it, argsz: it.argsz ?? 20 + dataLength(it.data), count: it.count ?? values };
   });
 
-/** Any operation that the notation has to be able to say. */
+/** Any operation that the notation can express. */
 const anyOp: fc.Arbitrary<Op> = fc.oneof(
   { weight: 8, arbitrary: setIrqs },
   fc.record({
@@ -61,6 +61,13 @@ const anyOp: fc.Arbitrary<Op> = fc.oneof(
   }),
   fc.record({ op: fc.constantFrom('file' as const, 'close' as const, 'read' as const), fd }),
   fc.record({ op: fc.constant('write' as const), fd, value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
+  fc.record({
+    op: fc.constant('write' as const),
+    fd,
+    value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    // strace has no form for a size that is the usual one
+    size: fc.integer({ min: 0, max: 4096 }).filter((size) => size !== 8),
+  }),
   fc.record({ op: fc.constant('irq_info' as const), index: u32 }),
   fc.record({
     op: fc.constantFrom(
@@ -106,7 +113,7 @@ const anyRaise: fc.Arbitrary<RaiseAt> = fc.record({
   nth: fc.integer({ min: 1, max: KEY_MAX }),
 });
 
-/** Any operation with any faults and interrupts meanwhile. */
+/** Any operation with any faults and interrupts within the line. */
 const anyLine: fc.Arbitrary<Line> = fc
   .record({
     op: anyOp,
@@ -115,14 +122,14 @@ const anyLine: fc.Arbitrary<Line> = fc
   })
   .map(({ raises, ...rest }) => (raises.length === 0 ? rest : { ...rest, raises }));
 
-/** Any text that a person can put into a note, line breaks and `#` included. */
+/** Any text for a note, including line breaks and `#`. */
 export const anyNote: fc.Arbitrary<string> = fc.oneof(
   fc.constant(''),
   fc.constantFrom('swap', 'two\nlines', 'a\n\nb', '# hash', '! mark', '~', 'device nvme', 'é\u2028x'),
   fc.string({ unit: 'binary' }),
 );
 
-/** Any line of a script, its note tidy. */
+/** Any line of a script, with a tidy note. */
 export const anyScriptLine: fc.Arbitrary<ScriptLine> = fc.record({
   line: anyLine,
   note: anyNote.map(tidyNote),
@@ -147,7 +154,7 @@ const anyDevice: fc.Arbitrary<DeviceSpec> = fc.record({
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('nvme8', 'a b', '100%', '#!~[]', ''));
 const offset = fc.option(u32);
 
-/** Any device, also one that cannot be built. */
+/** Any device, including impossible ones. */
 const anyFacts: fc.Arbitrary<Device> = fc.record({
   id: fc.oneof(fc.constantFrom(...DEVICES.map(({ device }) => device.id)), text),
   model: text,
@@ -159,6 +166,8 @@ const anyFacts: fc.Arbitrary<Device> = fc.record({
   pci_2_3: fc.boolean(),
   nointx: fc.boolean(),
   reset: fc.boolean(),
+  functionReset: fc.option(u32),
+  power: fc.option(fc.record({ offset: u32, noSoftReset: fc.boolean() })),
   raise: fc.constantFrom('never', 'with-msix', 'always'),
   raiseVectors: fc.option(fc.integer({ min: 1, max: 2048 })),
   raisePulses: fc.boolean(),
@@ -171,8 +180,20 @@ const irq = fc.integer({ min: 0, max: 2 ** 20 });
 const anyHost: fc.Arbitrary<Host> = fc.record({
   intx: fc.constantFrom('legacy', 'persistent'),
   errReq: fc.constantFrom('plain', 'rcu'),
+  staticUndo: fc.constantFrom('released', 'repaired'),
+  unmaskReads: fc.boolean(),
+  errIndex: fc.constantFrom('express', 'any'),
+  resetWarns: fc.boolean(),
+  resetRestore: fc.constantFrom('memory-as-is', 'memory-on'),
+  pinCheck: fc.constantFrom('none', 'connected', 'has-irq'),
+  bypassKey: fc.constantFrom('token', 'eventfd'),
+  longEventfdWrite: fc.constantFrom('accepted', 'EINVAL'),
+  nointxmask: fc.constantFrom('at-open', 'at-load', 'at-bind'),
+  release: fc.constantFrom('', '6.17', 'a b'),
+  pin: fc.constantFrom('connected', 'not-connected', 'no-irq'),
   canAllocDyn: fc.boolean(),
   irqRemapping: fc.boolean(),
+  msiController: fc.constantFrom('apic', 'gic'),
   firstIrq: irq,
   pinIrq: irq,
   pinIsLevel: fc.boolean(),
@@ -183,7 +204,7 @@ const anyHost: fc.Arbitrary<Host> = fc.record({
 
 const anyGeneration: fc.Arbitrary<GenerationId> = fc.constantFrom(...GENERATIONS.map(({ id }) => id));
 
-/** Any session: a device of the catalogue or any other, any host, any lines, a place anywhere in them. */
+/** Any session: a device of the catalogue or any other, any host, any lines, and a cursor anywhere in them. */
 export const anySession: fc.Arbitrary<Session> = fc
   .record({
     deviceName: fc.oneof(fc.constantFrom(...DEVICES.map(({ name }) => name)), text),

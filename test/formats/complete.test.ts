@@ -7,7 +7,7 @@ import { anyScriptLine } from './arbitraries.ts';
 
 const context: CompletionContext = { openFds: [100, 101, 200], vectors: 8 };
 
-/** What is offered where the `|` stands. */
+/** Returns the completions at the `|`. */
 function offered(text: string, given = context): string {
   const caret = text.indexOf('|');
   return complete(text.replace('|', ''), caret, given)
@@ -15,7 +15,7 @@ function offered(text: string, given = context): string {
     .join(' ');
 }
 
-/** The texts that taking each offer would make. */
+/** Returns the line after each completion. */
 function taken(text: string): readonly string[] {
   const line = text.replace('|', '');
   return complete(line, text.indexOf('|'), context).map(
@@ -23,7 +23,7 @@ function taken(text: string): readonly string[] {
   );
 }
 
-describe('completion offers', () => {
+describe('completion', () => {
   const offers: [string, string][] = [
     ['e|', 'eventfd'],
     ['re|', 'read reset release reopen'],
@@ -62,22 +62,22 @@ describe('completion offers', () => {
     ['device nvme d|', 'dynamic'],
     ['device nvme dynamic n|', 'nointx nodyn noremap'],
   ];
-  test.each(offers)('%s: %s', (text, words) => {
+  test.each(offers)('offers for %s: %s', (text, words) => {
     expect(offered(text)).toBe(words);
   });
 
-  test('every operation at the start of a line', () => {
+  test('offers every operation at the start of a line', () => {
     expect(offered('|').split(' ')).toEqual(expect.arrayContaining(['set_irqs', 'eventfd', 'lower', '~']));
   });
 
-  test('nothing where nothing can stand', () => {
+  test('offers no completions inside comments and after errors', () => {
     expect(offered('eventfd|')).toBe('');
     expect(offered('nonsense 1 |')).toBe('');
     expect(offered('raise 1 # re|')).toBe('');
     expect(offered('raise 1 2 |')).toBe('');
   });
 
-  test('no more than a screenful of numbers', () => {
+  test('offers at most 16 numbers', () => {
     const large = { openFds: [], vectors: 2048 };
     expect(offered('raise |', large).split(' ')).toHaveLength(16);
     expect(offered('raise 204|', large)).toBe('2040 2041 2042 2043 2044 2045 2046 2047');
@@ -85,19 +85,19 @@ describe('completion offers', () => {
   });
 });
 
-describe('taking an offer', () => {
-  test('replaces the word under the caret, before and behind it', () => {
+describe('accepting a completion', () => {
+  test('replaces the word under the caret, on both sides', () => {
     expect(taken('re|x 100')).toEqual(['read 100', 'reset 100', 'release 100', 'reopen 100']);
     expect(taken('set_irqs ms|i trigger none 0 0')).toEqual(['set_irqs msix trigger none 0 0']);
   });
 
-  test('keeps what stands before the value', () => {
+  test('keeps the text before the value', () => {
     expect(taken('set_irqs raw i32=1,20|0,3')).toEqual([]);
     expect(taken('set_irqs raw i32=1,2|,3')).toEqual(['set_irqs raw i32=1,200,3']);
     expect(taken('raise 1 ! kasprintf#2=ENOM|')).toEqual(['raise 1 ! kasprintf#2=ENOMEM']);
   });
 
-  test('explains itself', () => {
+  test('has an explanation', () => {
     expect(complete('raise 1 ! request_irq#1=ENOS', 28, context)).toEqual([
       { text: 'ENOSPC', from: 24, to: 28, detail: 'No space left on device' },
     ]);
@@ -105,7 +105,7 @@ describe('taking an offer', () => {
   });
 });
 
-test('every word of a good line is offered while it is typed', () => {
+test('offers every word of a valid line while it is typed', () => {
   fc.assert(
     fc.property(anyScriptLine, ({ line }) => {
       const text = printLine({ line, note: '', action: '', disabled: false });
@@ -117,7 +117,7 @@ test('every word of a good line is offered while it is typed', () => {
   );
 });
 
-test('completion never throws, and every offer makes a change', () => {
+test('never throws, and every completion changes the line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.nat(20), (text, at) => {
       const caret = Math.min(at, text.length);
@@ -130,7 +130,7 @@ test('completion never throws, and every offer makes a change', () => {
   );
 });
 
-test('a line reads that was mostly completed', () => {
+test('completions produce a valid line', () => {
   const line = ['s', ' ms', ' tr', ' ev', ' 3', ' [', ' -'].reduce((text, typed) => {
     const begun = text + typed;
     const [first] = complete(begun, begun.length, context);

@@ -1,4 +1,4 @@
-// The HTML for another page, its parameters and the messages: what goes in comes out, and nothing else comes in.
+// The HTML for another page, its parameters and the messages: valid input survives a round trip, other input is rejected.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -59,14 +59,14 @@ const anyWish: fc.Arbitrary<EmbedWish> = fc.record({
   origin: fc.option(anyOrigin),
 });
 
-/** As a browser reads them. */
+/** Reads parameters as a browser does. */
 function wishOf(query: string) {
   const parameters = new URLSearchParams(query);
   return readEmbedWish((name) => parameters.get(name));
 }
 
 describe('the parameters', () => {
-  it('read back as they were written', () => {
+  it('survive a round trip', () => {
     fc.assert(
       fc.property(anyWish, (wish) => {
         expect(wishOf(printEmbedWish(wish))).toEqual({ wish, problems: [] });
@@ -74,7 +74,7 @@ describe('the parameters', () => {
     );
   });
 
-  it('take for an origin what the browser calls one, and nothing else', () => {
+  it('accept an origin only in the form that browsers use', () => {
     const isOrigin = (text: string) => {
       try {
         return new URL(text).origin === text && /^https?:/.test(text);
@@ -83,7 +83,7 @@ describe('the parameters', () => {
       }
     };
     fc.assert(fc.property(anyOrigin, (origin) => isWebOrigin(origin) && isOrigin(origin)));
-    // whatever is let through has nothing but a scheme, a host and a port
+    // an accepted text has only a scheme, a host and a port
     const near = fc.oneof(
       fc.webUrl(),
       fc.string(),
@@ -101,7 +101,7 @@ describe('the parameters', () => {
       expect(isWebOrigin(wrong), wrong).toBe(false);
   });
 
-  it('name what is wrong, and go on without it', () => {
+  it('report each wrong value and use its default', () => {
     const { wish, problems } = wishOf('embed=1&play=yes&theme=pink&origin=*');
     expect(wish).toEqual({ play: false, theme: 'system', origin: null });
     expect(problems.map(({ at }) => at.path)).toEqual(['play', 'theme', 'origin']);
@@ -121,11 +121,11 @@ describe('the messages', () => {
     ].map((message) => [message, message] as const),
   ];
 
-  it.each(said)('%j is one', (message, read) => {
+  it.each(said)('accepts %j', (message, read) => {
     expect(readEmbedCommand(message)).toEqual(read);
   });
 
-  it('anything else is none, and never throws', () => {
+  it('rejects all other values without throwing', () => {
     const trap = new Proxy(
       {},
       {
@@ -140,7 +140,7 @@ describe('the messages', () => {
       }),
       { numRuns: 2000 },
     );
-    // one field more, or of another kind
+    // a valid message with an additional field
     fc.assert(
       fc.property(fc.string(), fc.anything(), (name, value) => {
         fc.pre(!['irqscope', 'command'].includes(name));
@@ -153,7 +153,7 @@ describe('the messages', () => {
 });
 
 describe('the HTML', () => {
-  /** What a browser makes of the text of an attribute or an element. */
+  /** Returns the text that a browser reads from an attribute or element. */
   const unescapeHtml = (text: string) =>
     text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => {
       return { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }[name] ?? '';
@@ -169,7 +169,7 @@ describe('the HTML', () => {
     );
   });
 
-  it('holds the session, what it may do, and the listing, whatever the script says', () => {
+  it('contains the session, the permissions and the listing of any script', () => {
     fc.assert(
       fc.property(anySession, anyWish, (session, wish) => {
         const made = embedding(session, wish);
@@ -181,7 +181,7 @@ describe('the HTML', () => {
         expect(wishOf(url.search).wish).toEqual(wish);
         const text = unescapeHtml(/<pre>(.*)<\/pre>/s.exec(snippet.value)?.[1] ?? '');
         expect(text).toBe(scriptListing(made.replayed, 120));
-        // no element but ours, and Markdown would not be ended within it
+        // only the expected elements, and no empty line, at which Markdown would end the HTML
         expect(snippet.value.match(/<[a-z]+/g)).toEqual(['<iframe', '<details', '<summary', '<pre', '<a']);
         expect(snippet.value.trimEnd()).not.toMatch(/\n\s*\n/);
         expect(snippet.value).toContain('sandbox="allow-scripts allow-same-origin allow-popups ');
@@ -190,7 +190,7 @@ describe('the HTML', () => {
     );
   });
 
-  it('refuses with the place what cannot be embedded so', () => {
+  it('names the place of each problem', () => {
     const places = (change: Partial<Embedding>) => {
       const snippet = embedSnippet(embedding(emptySession('dynamic', 'nvme'), change));
       return snippet.ok ? [] : snippet.problems.map(({ at }) => at.path);
@@ -205,7 +205,7 @@ describe('the HTML', () => {
 });
 
 describe('the listing', () => {
-  it('says each line as strace does, with its result', () => {
+  it('shows each line as strace prints it, with its result', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const replayed = replay(session);
@@ -219,7 +219,7 @@ describe('the listing', () => {
     );
   });
 
-  it('has actions, notes, faults and what is left out, and tells what it leaves off', () => {
+  it('shows actions, notes, faults and skipped lines, and counts omitted lines', () => {
     const close = scriptLine(line({ op: 'close', fd: 100 }));
     const session: Session = {
       ...emptySession('dynamic', 'nvme'),
@@ -236,7 +236,7 @@ describe('the listing', () => {
       '1  close(100) = -1 EBADF (Bad file descriptor)',
       '   # one',
       '   # two',
-      '2  (left out) close 100',
+      '2  (skipped) close 100',
       '3  close(100) = -1 EBADF (Bad file descriptor) [fault request_irq#2=ENOSPC]',
       '   … 2 more lines',
     ]);

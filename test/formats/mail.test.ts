@@ -24,17 +24,17 @@ function mail(session: Session, link: string | null = LINK): string {
 const tooLong = (text: string) => text.split('\n').filter((line) => [...line].length > 72 && line !== LINK);
 
 describe('a mail', () => {
-  test('has no line of more than 72 columns but the link, which stands alone', () => {
+  test('has at most 72 columns except for the link, which is alone in its line', () => {
     for (const { script } of scenarios()) {
       const text = mail(withScript(emptySession('dynamic', 'nvme'), script));
       expect(tooLong(text)).toEqual([]);
       expect(text.split('\n').filter((line) => line === LINK)).toHaveLength(1);
-      // our own words are ASCII
+      // our own text is ASCII
       expect(text).toMatch(/^[\n\x20-\x7e]*$/);
     }
     fc.assert(
       fc.property(anySession, (session) => {
-        // a machine cannot be built of every nonsense; the text can be of every script
+        // a machine cannot be built from random facts, but a mail can be printed for any script
         const { setup } = emptySession(session.generation, 'nvme');
         expect(
           tooLong(mail({ ...session, setup: { ...session.setup, device: setup.device, host: setup.host } })),
@@ -44,7 +44,7 @@ describe('a mail', () => {
     );
   });
 
-  test('says script, results, checks and the step that differs', () => {
+  test('contains script, results, checks and the first differing line', () => {
     const text = mail(sessionOf(FAILED_ASSIGNMENT, 'dynamic'));
     expect(text).toContain('    4  set_irqs msix trigger eventfd 0 [100 101 102] = 0\n');
     expect(text).toContain('    5  set_irqs msix trigger eventfd 1 [999] = -1 EBADF\n');
@@ -53,8 +53,16 @@ describe('a mail', () => {
     expect(text).toMatch(/^- .*irq/m);
   });
 
-  test('of a session in which kernels agree says so', () => {
-    expect(mail(sessionOf('eventfd 100\nclose 100'), null)).toContain('They answer alike');
-    expect(mail(sessionOf('~ reset'))).toContain('~ reset left out');
+  test.each(['track', 'hold'] as const)('states that no kernel has %s, and compares it too', (id) => {
+    const text = mail(sessionOf(FAILED_ASSIGNMENT, id));
+    expect(text).toContain(`No kernel has ${id} (proposed): the debate of 2023 only names it.`);
+    expect(text).toMatch(new RegExp(`^ {4}${id} \\(proposed\\) +-1 EBADF$`, 'm'));
+    expect(tooLong(text)).toEqual([]);
+    expect(mail(sessionOf(FAILED_ASSIGNMENT, 'v3'))).not.toContain('No kernel has');
+  });
+
+  test('reports kernels with equal results', () => {
+    expect(mail(sessionOf('eventfd 100\nclose 100'), null)).toContain('is the same on all of them');
+    expect(mail(sessionOf('~ reset'))).toContain('~ reset skipped');
   });
 });

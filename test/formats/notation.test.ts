@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseLine, parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { printLine, printOp } from '../../src/formats/notation/printLine.ts';
 import type { Op } from '../../src/kernel/line.ts';
 import { unchangedDevice } from '../../src/session/script.ts';
+import { problemText } from '../../src/text/problem.ts';
 
-/** The operation of a line that must be right. */
+/** Returns the operation of a valid line. Throws for any other text. */
 function op(text: string): Op {
   const parsed = parseLine(text);
   if (!parsed.ok) throw new Error(parsed.problems.map(problemText).join('\n'));
   return parsed.value.line.op;
 }
 
-/** What is wrong with a text, one sentence a problem. */
+/** Returns the problems of a text, one sentence each. */
 const problems = (text: string) => parseScript(text).problems.map(problemText);
 
-/** What a text is in its canonical form. */
+/** Returns the canonical form of a text. */
 const canonical = (text: string) => printScript(parseScript(text).script);
 
 const everything = `device nvme msix=8 msi=4 nointx dynamic nodyn noremap irqs=3 cpu_vectors=194
@@ -67,23 +67,23 @@ lower
 `;
 
 describe('canonical text', () => {
-  test('reads without a problem and prints as it was', () => {
+  test('reads without problems and prints unchanged', () => {
     expect(problems(everything)).toEqual([]);
     expect(canonical(everything)).toBe(everything);
   });
 
-  test('is nothing for an empty script', () => {
+  test('is empty for an empty script', () => {
     expect(canonical('')).toBe('');
     expect(parseScript('')).toEqual({ script: { device: null, lines: [] }, problems: [], lineOf: [] });
   });
 
-  test('says where each line of the script stands', () => {
+  test('reports the line of text of each script line', () => {
     expect(parseScript('device nvme\n\n# why\nraise 1\n\nraise 2\n').lineOf).toEqual([4, 6]);
   });
 });
 
 describe('set_irqs', () => {
-  test('in words makes the header that its data needs', () => {
+  test('in words gets the header that its data needs', () => {
     expect(op('set_irqs msix trigger eventfd 3 [102 -1]')).toEqual({
       op: 'set_irqs',
       argsz: 28,
@@ -109,7 +109,7 @@ describe('set_irqs', () => {
     });
   });
 
-  test('raw takes the header as it is, in any order, and hex for the data', () => {
+  test('raw accepts any header, in any order, and hex data', () => {
     const text = 'set_irqs raw data=64000aFF count=0x1 index=2 start=0 flags=38 argsz=24';
     expect(op(text)).toEqual({
       op: 'set_irqs',
@@ -125,7 +125,7 @@ describe('set_irqs', () => {
     );
   });
 
-  test('raw becomes words where words say the same', () => {
+  test('raw is printed in words when words can express it', () => {
     const raw = 'set_irqs raw argsz=24 flags=0x24 index=2 start=1 count=1 i32=777';
     expect(printOp(op(raw))).toBe('set_irqs msix trigger eventfd 1 [777]');
   });
@@ -143,15 +143,15 @@ describe('set_irqs', () => {
     ['an unknown index', 'argsz=24 flags=0x24 index=5 start=1 count=1 i32=777'],
     ['eventfds as bytes', 'argsz=24 flags=0x24 index=2 start=1 count=4 u8=1,0,0,0'],
     ['bytes as s32', 'argsz=24 flags=0x22 index=2 start=1 count=1 i32=1'],
-    ['data where there should be none', 'argsz=24 flags=0x21 index=2 start=1 count=1 i32=1'],
-    ['no data where there should be some', 'argsz=20 flags=0x24 index=2 start=0 count=0'],
+    ['data after DATA_NONE', 'argsz=24 flags=0x21 index=2 start=1 count=1 i32=1'],
+    ['no data after DATA_EVENTFD', 'argsz=20 flags=0x24 index=2 start=0 count=0'],
   ];
   test.each(malformed)('with %s stays raw', (_, fields) => {
     expect(printOp(op(`set_irqs raw ${fields}`))).toBe(`set_irqs raw ${fields}`);
   });
 });
 
-describe('what a person may also type', () => {
+describe('other accepted spellings', () => {
   const typed: [string, string][] = [
     ['disable msix', 'set_irqs msix trigger none 0 0'],
     ['disable 5', 'set_irqs raw argsz=20 flags=0x21 index=5 start=0 count=0'],
@@ -175,7 +175,7 @@ describe('what a person may also type', () => {
     expect(canonical(text)).toBe(`${printed}\n`);
   });
 
-  test('any line break', () => {
+  test('accepts any line break', () => {
     expect(canonical('raise 1\r\nraise 2\rraise 3\n')).toBe('raise 1\nraise 2\nraise 3\n');
   });
 });
@@ -183,23 +183,23 @@ describe('what a person may also type', () => {
 describe('a note', () => {
   const notesOf = (text: string) => parseScript(text).script.lines.map(({ note }) => note);
 
-  test('is what stands behind a line and on comment lines before it', () => {
+  test('is the comment after an operation and the comment lines before it', () => {
     expect(notesOf('# one\n#two\n\nraise 1 # three\nraise 2\n')).toEqual(['one\ntwo\nthree', '']);
   });
 
-  test('before or behind the device belongs to the first line', () => {
+  test('before or after the device belongs to the first line', () => {
     expect(notesOf('# about\ndevice nvme # eight\nraise 1 # go\n')).toEqual(['about\neight\ngo']);
   });
 
-  test('behind the last line belongs to the last line', () => {
+  test('after the last line belongs to the last line', () => {
     expect(notesOf('raise 1 # go\n# the end\n')).toEqual(['go\nthe end']);
   });
 
-  test('of a bad line goes with it', () => {
+  test('of a bad line is dropped with it', () => {
     expect(notesOf('# about nonsense\nnonsense # indeed\nraise 1')).toEqual(['']);
   });
 
-  test('is printed tidily, whatever it is', () => {
+  test('is trimmed when printed', () => {
     const line = { line: { op: op('raise 1'), faults: [] }, action: '', disabled: true };
     expect(printLine({ ...line, note: '  two\r\nlines \n' })).toBe('# two\n# lines\n~ raise 1');
     expect(printLine({ ...line, note: ' \n' })).toBe('~ raise 1');
@@ -209,11 +209,11 @@ describe('a note', () => {
 describe('a device', () => {
   const device = (text: string) => parseScript(text).script.device;
 
-  test('is what its model says where the line says nothing', () => {
+  test('without settings equals its model', () => {
     expect(device('device e1000e')).toEqual(unchangedDevice('e1000e'));
   });
 
-  test('may be any model', () => {
+  test('can be any model', () => {
     expect(device('device 1234:abcd msix=0 msi=32 intx v3')).toEqual({
       ...unchangedDevice('1234:abcd'),
       msix: 0,
@@ -223,7 +223,7 @@ describe('a device', () => {
     });
   });
 
-  test('does not stand in a single line', () => {
+  test('is refused in a single line', () => {
     const parsed = parseLine('device nvme');
     expect(parsed.ok).toBe(false);
   });
@@ -235,13 +235,15 @@ describe('a single line', () => {
     return parsed.ok ? printLine(parsed.value) : parsed.problems.map(problemText).join('; ');
   };
 
-  test('may have comment lines before it', () => {
+  test('can have comment lines before it', () => {
     expect(answer('# why\n# indeed\nraise 1\n')).toBe('# why\n# indeed\nraise 1');
   });
 
-  test('has to be there, and alone', () => {
-    expect(answer('')).toBe('line 1, column 1: expected an operation, found nothing');
-    expect(answer('raise 1\n\nraise 2')).toBe('line 3, column 1: expected one line, found another line');
+  test('is required, and only one is accepted', () => {
+    expect(answer('')).toBe('line 1, column 1: expected an operation, found an empty text');
+    expect(answer('raise 1\n\nraise 2')).toBe(
+      'line 3, column 1: expected one line only, found a second line',
+    );
   });
 });
 
@@ -257,7 +259,7 @@ describe('a problem', () => {
     ['close 1073741824', 'line 1, column 7: expected a descriptor (0 to 1073741823), found "1073741824"'],
     [
       'eventfd 1 4294967296',
-      'line 1, column 11: expected a first value (0 to 4294967295), found "4294967296"',
+      'line 1, column 11: expected an initial value (0 to 4294967295), found "4294967296"',
     ],
     [
       'eventfd 100 semafore',
@@ -290,11 +292,11 @@ describe('a problem', () => {
     ['set_irqs raw argsz=-1', 'line 1, column 20: expected argsz (0 to 4294967295), found "-1"'],
     [
       'set_irqs raw argsz=1 argsz=2',
-      'line 1, column 22: expected a field of struct vfio_irq_set that is not there yet, found "argsz=2"',
+      'line 1, column 22: expected a field of struct vfio_irq_set that is not set yet, found "argsz=2"',
     ],
     [
       'set_irqs raw argsz=24 flags=1 index=1 start=1 count=1 u8=1 data=01',
-      'line 1, column 60: expected a field of struct vfio_irq_set that is not there yet, found "data=01"',
+      'line 1, column 60: expected a field of struct vfio_irq_set that is not set yet, found "data=01"',
     ],
     [
       'set_irqs raw argsz=24 flags=1 index=1 start=1 count=1 u8=1,,2',
@@ -312,22 +314,25 @@ describe('a problem', () => {
     ['cfg_write off=4 size=1 value=256', 'line 1, column 30: expected a value (0 to 255), found "256"'],
     [
       'raise 1 !',
-      'line 1, column 10: expected a fault, for instance "request_irq#1=ENOSPC", found the end of the line',
+      'line 1, column 10: expected a fault, such as "request_irq#1=ENOSPC", found the end of the line',
     ],
     [
       'raise 1 ! request_rq=EBUSY',
       'line 1, column 11: expected a fault site (did you mean "request_irq"?), found "request_rq=EBUSY"',
     ],
-    ['raise 1 ! request_irq', 'line 1, column 11: expected "request_irq=" and an errno, found "request_irq"'],
+    [
+      'raise 1 ! request_irq',
+      'line 1, column 11: expected "=" and an errno after "request_irq", found "request_irq"',
+    ],
     [
       'raise 1 ! request_irq#0=EBUSY',
-      'line 1, column 23: expected which call, counted from 1 (1 to 1073741823), found "0"',
+      'line 1, column 23: expected the number of the call (1 to 1073741823), found "0"',
     ],
     [
       'raise 1 ! request_irq=ENOSP',
       'line 1, column 23: expected an errno (did you mean "ENOSPC"?), found "ENOSP"',
     ],
-    ['raise 1 ! request_irq=3', 'line 1, column 23: expected an errno, for instance ENOMEM, found "3"'],
+    ['raise 1 ! request_irq=3', 'line 1, column 23: expected an errno, such as ENOMEM, found "3"'],
     [
       'raise 1 ! pci_alloc_irq_vectors=0',
       'line 1, column 33: expected a number of vectors (1 to 1073741823), found "0"',
@@ -342,18 +347,18 @@ describe('a problem', () => {
     ],
     [
       'device nvme v2 v3',
-      'line 1, column 16: expected a setting of the device that is not there yet, found "v3"',
+      'line 1, column 16: expected a setting of the device that is not set yet, found "v3"',
     ],
     [
       'raise 1\ndevice nvme',
-      'line 2, column 1: expected "device" once, before every operation, found "device"',
+      'line 2, column 1: expected "device" only once, before the first operation, found "device"',
     ],
   ];
   test.each(wrong)('%s', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 
-  test('costs its own line only', () => {
+  test('drops only its own line', () => {
     const { script, problems: found, lineOf } = parseScript('device nvme\nrise 1\nraise 2\nraise\n\nraise 3');
     expect(printScript(script)).toBe('device nvme\nraise 2\nraise 3\n');
     expect(lineOf).toEqual([3, 6]);
@@ -363,7 +368,7 @@ describe('a problem', () => {
     ]);
   });
 
-  test('shows what was found readably and never at length', () => {
+  test('quotes the text found, escaped and shortened', () => {
     expect(problems('\u0000\u001b[2J')[0]).toContain('found "\\u0000\\u001b"');
     expect(problems('x'.repeat(1e6))[0]?.length).toBeLessThan(120);
   });
@@ -372,19 +377,27 @@ describe('a problem', () => {
 describe('an action', () => {
   const text = '@ guest unmasks vector 3 # not a note\nraise 3 # heard\n';
 
-  test('stands before the line that follows from it, and is the whole rest of its line', () => {
+  test('belongs to the next operation and is the whole rest of its line', () => {
     const { script, problems } = parseScript(text);
     expect(problems).toEqual([]);
     expect(script.lines).toMatchObject([{ action: 'guest unmasks vector 3 # not a note', note: 'heard' }]);
     expect(printScript(script)).toBe(text);
   });
 
-  test('without an operation behind it is told, and costs nothing else', () => {
+  test('without an operation is reported, and other lines are kept', () => {
     const { script, problems } = parseScript('@ one\n@ two\nraise 1\n  @ three');
     expect(script.lines).toMatchObject([{ action: 'two' }]);
     expect(problems).toEqual([
-      { at: { line: 1, column: 1 }, expected: 'an operation after the action', found: 'none' },
-      { at: { line: 4, column: 3 }, expected: 'an operation after the action', found: 'none' },
+      {
+        at: { line: 1, column: 1 },
+        expected: 'an operation in the line after the action',
+        found: 'no operation',
+      },
+      {
+        at: { line: 4, column: 3 },
+        expected: 'an operation in the line after the action',
+        found: 'no operation',
+      },
     ]);
   });
 });

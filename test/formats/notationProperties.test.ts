@@ -7,7 +7,7 @@ import { printLine } from '../../src/formats/notation/printLine.ts';
 import { LINE_BREAK, tidyNote } from '../../src/session/script.ts';
 import { anyNote, anyScript, anyScriptLine } from './arbitraries.ts';
 
-/** Problems that point outside the text; one column behind the end of a line is where something is missing. */
+/** Returns the problems outside the text. Missing words are reported one column after the end of a line. */
 function outside(text: string, problems: readonly Problem[]): readonly Problem[] {
   const lines = text.split(LINE_BREAK);
   return problems.filter(({ at: { line = 0, column = 0 } }) => {
@@ -16,7 +16,7 @@ function outside(text: string, problems: readonly Problem[]): readonly Problem[]
   });
 }
 
-/** Text that is nearly notation: words of it, signs and numbers in any order. */
+/** Text that resembles notation: its words, signs and numbers in any order. */
 const nearlyNotation = fc
   .array(
     fc.oneof(
@@ -39,7 +39,7 @@ const nearlyNotation = fc
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), nearlyNotation);
 
 describe('printing and reading', () => {
-  test('give back every line, weird ones and notes included', () => {
+  test('return every line unchanged, including odd ones and notes', () => {
     fc.assert(
       fc.property(anyScriptLine, (line) => {
         expect(parseLine(printLine(line))).toEqual({ ok: true, value: line });
@@ -48,7 +48,7 @@ describe('printing and reading', () => {
     );
   });
 
-  test('give back every script, and its text', () => {
+  test('return every script and its text unchanged', () => {
     fc.assert(
       fc.property(anyScript, (script) => {
         const text = printScript(script);
@@ -61,7 +61,7 @@ describe('printing and reading', () => {
     );
   });
 
-  test('say on which line of the text each line of the script stands', () => {
+  test('report the line of text of each script line', () => {
     fc.assert(
       fc.property(anyScript, (script) => {
         const text = printScript(script);
@@ -75,7 +75,7 @@ describe('printing and reading', () => {
 });
 
 describe('reading any text', () => {
-  test('never throws, and every problem lies within the text', () => {
+  test('never throws, and every problem is within the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { problems, script, lineOf } = parseScript(text);
@@ -88,7 +88,7 @@ describe('reading any text', () => {
     );
   });
 
-  test('once printed reads the same again', () => {
+  test('returns the same script after printing', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { script } = parseScript(text);
@@ -99,7 +99,7 @@ describe('reading any text', () => {
     );
   });
 
-  test('takes a script of 20,000 lines', () => {
+  test('accepts a script of 20,000 lines', () => {
     const text = 'set_irqs msix trigger eventfd 0 [100 -1 101] ! request_irq#1=ENOSPC # note\n'.repeat(
       20_000,
     );
@@ -109,7 +109,7 @@ describe('reading any text', () => {
   });
 });
 
-test('a note that was tidied is tidy', () => {
+test('tidying a note twice equals tidying it once', () => {
   fc.assert(
     fc.property(anyNote, (note) => {
       expect(tidyNote(tidyNote(note))).toBe(tidyNote(note));

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ok, problemText } from '../../src/base/result.ts';
+import { ok } from '../../src/base/result.ts';
 import { fromBase64Url, toBase64Url } from '../../src/formats/permalink/bytes.ts';
 import { type Link, parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { UPGRADERS } from '../../src/formats/permalink/upgrade.ts';
@@ -10,12 +10,13 @@ import { DEVICES } from '../../src/machine/devices.ts';
 import { replay } from '../../src/session/replay.ts';
 import { firstChange, resultCheck } from '../../src/session/resultCheck.ts';
 import { emptySession, type Session } from '../../src/session/session.ts';
+import { problemText } from '../../src/text/problem.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { everyMachine } from '../session/everything.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { anyScriptLine } from './arbitraries.ts';
 
-// written by the page when version 1 was current
+// created by the page when version 1 was current
 const V1_LINK =
   'v1=KHsiZyI6ImR5bmFtaWMiLCJkIjoibnZtZSIsImF0IjpbNyxudWxsXX1SBxABpRABqhAB3QBBJAMGAQGRAFEkAQGBDqtOAQ9ub2JvZHkgaGVhcnMgaXRmLgCIB42WPq3DONuZ_g6fLncGjQ';
 
@@ -51,7 +52,7 @@ const anySetup = fc
     };
   });
 
-/** Any session: any line that can be said, a cursor anywhere in it. */
+/** Any session: any lines, and a cursor anywhere in them. */
 const anySession = fc
   .record({
     session: anySetup,
@@ -65,7 +66,7 @@ const anySession = fc
   });
 
 describe('a link', () => {
-  test('says the session and nothing else', () => {
+  test('contains exactly the session', () => {
     fc.assert(
       fc.property(anySession, fc.option(fc.string()), (session, recording) => {
         const link = { session, recording, check: { marks: [1, 2], end: 3 } };
@@ -78,7 +79,7 @@ describe('a link', () => {
     );
   });
 
-  test('of 40 mixed ioctls has at most 2,000 characters and opens to the same answers', () => {
+  test('of 40 mixed ioctls has at most 2,000 characters and gives the same results', () => {
     const lengths: number[] = [];
     const deflated: number[] = [];
     fc.assert(
@@ -103,27 +104,27 @@ describe('a link', () => {
     console.log('link', spread(lengths), 'deflated', spread(deflated));
   });
 
-  test('of a table of 2,048 vectors stays short: values that follow each other are a run', () => {
+  test('of a table of 2,048 vectors stays short, because consecutive values form a run', () => {
     const fds = Array.from({ length: 2048 }, (_, i) => 100 + i).join(' ');
     const session = sessionOf(`set_irqs msix trigger eventfd 0 [${fds}]`, 'dynamic', 'nvme2048');
     expect(printLink(linkOf(session)).length).toBeLessThan(120);
   });
 
-  test('from an older version goes through the upgraders, one after the other', () => {
+  test('of an older version passes through all upgraders in order', () => {
     const link = linkOf(sessionOf(FAILED_ASSIGNMENT));
     const text = printLink(link);
-    // version 0, planted: the payload backwards
+    // an artificial version 0: the reversed payload
     const backwards = (payload: string) => ok([...payload].reverse().join(''));
     const old = `v0=${[...text.slice(3)].reverse().join('')}`;
     const all = new Map([...UPGRADERS, [0, backwards] as const]);
     expect(parseLink(old, all).link).toEqual(link);
     expect(parseLink(old).problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 2, found version 0, which was never given out',
+      'column 1: expected a link of version 2, found version 0, which was never published',
     ]);
   });
 
-  test('of version 1, which knew no actions, still opens', () => {
-    // printed by the version that wrote v1
+  test('of version 1, without actions, still opens', () => {
+    // printed by the version that created v1
     const old = V1_LINK;
     const { link, problems } = parseLink(old);
     expect(problems).toEqual([]);
@@ -132,13 +133,13 @@ describe('a link', () => {
     expect(printLink(link ?? linkOf(sessionOf('')))).toBe(old.replace('v1=', 'v2='));
   });
 
-  test('from a newer irqscope says so', () => {
+  test('of a newer irqscope is reported as such', () => {
     expect(parseLink('#v3=AAAA').problems.map(problemText)).toEqual([
-      'column 1: expected a link of version 2 or older, found version 3, made by a newer irqscope',
+      'column 1: expected a link of version 2 or older, found version 3, created by a newer irqscope',
     ]);
   });
 
-  test('tells from which line on the model answers otherwise', () => {
+  test('reports the first line whose result differs', () => {
     const session = sessionOf(FAILED_ASSIGNMENT, 'dynamic');
     const { check } = linkOf(session);
     const otherwise = replay({ ...session, generation: 'v3' });
@@ -151,7 +152,7 @@ describe('a damaged link', () => {
   const session = sessionOf(`${FAILED_ASSIGNMENT}\nraise 1 # nobody hears it\nreset\nraise 0`);
   const text = printLink(linkOf(session));
 
-  test('that is cut off gives the lines before the cut', () => {
+  test('keeps the lines before a cut', () => {
     for (let end = 0; end < text.length; end++) {
       const { link, problems, lines } = parseLink(text.slice(0, end));
       expect(problems.length).toBeGreaterThan(0);
@@ -165,14 +166,14 @@ describe('a damaged link', () => {
     expect(most).toHaveLength(session.script.length);
   });
 
-  test('names the letter that cannot be in a link', () => {
+  test('names the character that cannot be in a link', () => {
     const broken = `${text.slice(0, 90)}!${text.slice(91)}`;
     expect(parseLink(broken).problems.map(problemText)[0]).toBe(
       'column 91: expected a letter, a digit, - or _, found "!"',
     );
   });
 
-  test('never throws, and what is wrong always has a name', () => {
+  test('never throws, and every problem has a description', () => {
     const anyLink = fc.oneof(
       fc.constant(text),
       anySession.map((any) => printLink(linkOf0(any))),
@@ -190,7 +191,7 @@ describe('a damaged link', () => {
         }, good);
         const read = parseLink(damaged);
         if (damaged === good) return;
-        // the last letter of base64 has bits that say nothing
+        // the last character of base64 has unused bits
         if (read.problems.length === 0) expect(printLink(read.link ?? linkOf(session))).toBe(good);
         for (const problem of read.problems) expect(problemText(problem)).toMatch(/expected .+, found .+/);
         if (read.link !== null) replay(read.link.session);
@@ -199,7 +200,7 @@ describe('a damaged link', () => {
     );
   });
 
-  test('made of any bytes is refused', () => {
+  test('of random bytes is refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         expect(parseLink(`v2=${toBase64Url([...bytes])}`).problems.length).toBeGreaterThan(0);

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseHead, parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
 import { looksLikeSession, parseSession } from '../../src/formats/session/parse.ts';
 import { printSession } from '../../src/formats/session/print.ts';
+import { recordedMachine } from '../../src/recordings/recorded.ts';
 import { wholeScript, withScript } from '../../src/session/deviceSpec.ts';
-import { recordedMachine } from '../../src/session/recorded.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
+import { problemText } from '../../src/text/problem.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { anySession } from './arbitraries.ts';
 
@@ -24,15 +24,15 @@ const problems = (text: string) => {
   return read.ok ? [] : read.problems.map(problemText);
 };
 
-/** The file of a session with something changed in it. */
+/** Returns the file of a session with one change. */
 const changed = (session: Session, change: (json: Record<string, unknown>) => void): string => {
   const json: Record<string, unknown> = JSON.parse(printSession(session));
   change(json);
   return JSON.stringify(json);
 };
 
-describe('a session comes back as it was, cursor, notes, actions, faults, raises and left-out lines included,', () => {
-  test('from its file', () => {
+describe('a session with cursor, notes, actions, faults, raises and disabled lines is unchanged after a round trip', () => {
+  test('through its file', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const text = printSession(session);
@@ -43,7 +43,7 @@ describe('a session comes back as it was, cursor, notes, actions, faults, raises
     );
   });
 
-  test('from notation, whatever it is opened over', () => {
+  test('through notation, with any open session', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const text = printScript(wholeScript(session));
@@ -55,7 +55,7 @@ describe('a session comes back as it was, cursor, notes, actions, faults, raises
     );
   });
 
-  test('from a link', () => {
+  test('through a link', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const text = printLink({ session, recording: null, check: null });
@@ -66,7 +66,7 @@ describe('a session comes back as it was, cursor, notes, actions, faults, raises
     );
   });
 
-  test('from a file that another program has written anew', () => {
+  test('through a file that another program formatted', () => {
     fc.assert(
       fc.property(anySession, fc.constantFrom('\n', '\r\n'), fc.boolean(), (session, end, marked) => {
         const text = JSON.stringify(JSON.parse(printSession(session)), null, 3).replaceAll('\n', end);
@@ -76,11 +76,11 @@ describe('a session comes back as it was, cursor, notes, actions, faults, raises
   });
 });
 
-describe('a session that was read off a recording comes back as it was,', () => {
+describe('a session from a recording is unchanged after a round trip', () => {
   const files = ['static', 'v2', 'v3', 'dynamic'].flatMap((kernel) => {
     const folder = fileURLToPath(new URL(`../recordings/${kernel}`, import.meta.url));
     const names = readdirSync(folder).filter((name) => /\.jsonl(\.gz)?$/.test(name));
-    // one of every configuration, and every twentieth
+    // one per configuration, and every twentieth
     const configs = new Map(names.map((name) => [/@(\w+)/.exec(name)?.[1] ?? '', name]));
     const some = new Set([...configs.values(), ...names.filter((_, at) => at % 20 === 0)]);
     return [...some].map((name) => [`${kernel}/${name}`, join(folder, name)] as const);
@@ -106,15 +106,15 @@ describe('a session that was read off a recording comes back as it was,', () => 
   });
 });
 
-describe('a file that is no session', () => {
+describe('a file that is not a session', () => {
   const session = sessionOf(FAILED_ASSIGNMENT);
 
   test.each<[string, string, RegExp]>([
-    ['empty', '', /^input: expected JSON, found nothing$/],
+    ['empty', '', /^input: expected JSON, found an empty text$/],
     ['binary', '\u0000\u0001\u0002', /expected JSON/],
     ['cut off', printSession(session).slice(0, 900), /expected JSON/],
     [
-      'of another kind',
+      'of another type',
       '{"irqscope":"lesson","version":1}',
       /^irqscope: expected "session", found "lesson"$/,
     ],
@@ -122,15 +122,15 @@ describe('a file that is no session', () => {
     [
       'of a newer version',
       changed(session, (json) => Object.assign(json, { version: 2, more: true })),
-      /^version: expected version 1 or older, found 2, made by a newer irqscope$/,
+      /^version: expected version 1 or older, found 2, created by a newer irqscope$/,
     ],
     [
-      'with a field that is not known',
+      'with an unknown field',
       changed(session, (json) => Object.assign(json, { colour: 1 })),
       /^colour: expected never, found "colour"$/,
     ],
     [
-      'whose cursor is not in the script',
+      'with a cursor outside the script',
       changed(session, (json) => Object.assign(json, { cursor: { line: 99, step: null } })),
       /^cursor\.line: expected a line of the script \(0 to \d\), found 99$/,
     ],
@@ -147,7 +147,7 @@ describe('a file that is no session', () => {
       /^script\[1\]\.op\.fd: expected >=0, found -3$/,
     ],
     [
-      'with a fault that cannot be',
+      'with an impossible fault',
       changed(session, (json) =>
         Object.assign(json, {
           script: [{ op: { op: 'reset' }, faults: [{ site: 'kasprintf', nth: 1, result: 4 }] }],
@@ -155,18 +155,18 @@ describe('a file that is no session', () => {
       ),
       /^script\[0\]\.faults\[0\]\.result: expected/,
     ],
-  ])('%s says where and why', (_what, text, told) => {
+  ])('%s names place and reason', (_what, text, told) => {
     expect(problems(text)[0]).toMatch(told);
   });
 
-  test('names every field that is wrong, up to a bound', () => {
+  test('names every wrong field, up to a limit', () => {
     const script = Array.from({ length: 50 }, () => ({ op: { op: 'read', fd: 'x' } }));
     const found = problems(changed(session, (json) => Object.assign(json, { script })));
     expect(found).toHaveLength(20);
     expect(found[19]).toMatch(/^script\[19\]\.op\.fd: /);
   });
 
-  test('never throws, whatever was done to it', () => {
+  test('never throws for any damage', () => {
     const text = printSession(session);
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(40), fc.string(), (at, length, put) => {
@@ -189,7 +189,7 @@ describe('the cursor of a script', () => {
     expect(withScript(elsewhere, read('reset\nreset').script).cursor).toEqual({ line: 2, step: null });
   });
 
-  test('holds in a text whose operations were read elsewhere', () => {
+  test('is checked in a text whose operations are parsed elsewhere', () => {
     expect(parseHead('device edu v3\ncursor 5\n', 5)).toMatchObject({ cursor: { line: 5, step: null } });
     expect(parseHead('device edu v3\ncursor 5\n', 4)).not.toHaveProperty('cursor');
   });
@@ -198,11 +198,17 @@ describe('the cursor of a script', () => {
     ['cursor 2\nreset', 'line 1, column 8: expected a line of the script (0 to 1), found "2"'],
     [
       'cursor\nreset',
-      'line 1, column 7: expected a line of the script, for instance 3 or 3.1, found the end of the line',
+      'line 1, column 7: expected a line of the script, such as 3 or 3.1, found the end of the line',
     ],
     ['cursor 1.0\nreset', 'line 1, column 10: expected a kernel step (1 to 4294967295), found "0"'],
-    ['cursor 0.1\nreset', 'line 1, column 8: expected a line: the start has no kernel steps, found "0.1"'],
-    ['reset\ncursor 1', 'line 2, column 1: expected "cursor" once, before every operation, found "cursor"'],
+    [
+      'cursor 0.1\nreset',
+      'line 1, column 8: expected a line from 1 on, because line 0 has no kernel steps, found "0.1"',
+    ],
+    [
+      'reset\ncursor 1',
+      'line 2, column 1: expected "cursor" only once, before the first operation, found "cursor"',
+    ],
     ['cursor 1 2\nreset', 'line 1, column 10: expected the end of the line, found "2"'],
   ])('%j is a problem', (text, told) => {
     const { script, problems: found } = read(text);
@@ -217,7 +223,7 @@ describe('a rare fact of the device line', () => {
     ['device nvme host.firstIrq=x', 'the lowest irq (0 to 1048576), found "x"'],
     ['device nvme device.reset=1', 'yes or no, found "1"'],
     ['device nvme host.intx=soon', 'legacy or persistent, found "soon"'],
-    ['device nvme name=%', 'text, percent-encoded, found "%"'],
+    ['device nvme name=%', 'percent-encoded text, found "%"'],
   ])('%s is a problem', (text, told) => {
     expect(parseScript(text).problems.map(problemText)[0]).toContain(`expected ${told}`);
   });

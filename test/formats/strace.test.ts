@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseLine } from '../../src/formats/notation/parse.ts';
 import { shortLine } from '../../src/formats/shortLine.ts';
-import type { StepResult } from '../../src/formats/step.ts';
 import { straceLine } from '../../src/formats/strace.ts';
 import { STRERROR } from '../../src/formats/strerror.ts';
 import type { Op } from '../../src/kernel/line.ts';
+import { recordedPreset } from '../../src/kernel/presets.ts';
+import { bootMachine } from '../../src/machine/boot.ts';
+import { deviceByName } from '../../src/machine/devices.ts';
+import { problemText } from '../../src/text/problem.ts';
+import type { StepResult } from '../../src/text/step.ts';
 import { ERRNOS } from '../../src/uapi/errno.ts';
 
 function op(text: string): Op {
@@ -20,7 +23,7 @@ const failed = (errno: string): StepResult => ({ ret: -1, errno, out: null });
 const SET = 'ioctl(50, VFIO_DEVICE_SET_IRQS, ';
 const fds = (n: number, text: (fd: number) => string) => Array.from({ length: n }, (_, i) => text(100 + i));
 
-/** Notation, result, as strace prints it, in short. */
+/** Notation, result, strace text, short text. */
 const steps: [string, StepResult, string, string][] = [
   [
     'set_irqs msix trigger eventfd 1 [777]',
@@ -104,8 +107,8 @@ const steps: [string, StepResult, string, string][] = [
   [
     'irq_info msix',
     gave(0, { flags: 9, count: 8 }),
-    'ioctl(50, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, index=MSI-X} => {flags=EVENTFD|NORESIZE, count=8}) = 0',
-    'irq_info msix',
+    'ioctl(50, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, flags=VFIO_IRQ_INFO_EVENTFD|VFIO_IRQ_INFO_NORESIZE, index=2, count=8}) = 0',
+    'irq_info msix → EVENTFD|NORESIZE, count 8',
   ],
   [
     'irq_info 6',
@@ -116,8 +119,8 @@ const steps: [string, StepResult, string, string][] = [
   [
     'device_info',
     gave(0, { flags: 3, regions: 9, irqs: 5 }),
-    'ioctl(50, VFIO_DEVICE_GET_INFO, {argsz=20} => {flags=RESET|PCI, num_regions=9, num_irqs=5}) = 0',
-    'device_info',
+    'ioctl(50, VFIO_DEVICE_GET_INFO, {argsz=20, flags=VFIO_DEVICE_FLAGS_RESET|VFIO_DEVICE_FLAGS_PCI, num_regions=9, num_irqs=5}) = 0',
+    'device_info → RESET|PCI, 9 regions, 5 irqs',
   ],
   [
     'device_info',
@@ -152,13 +155,13 @@ const steps: [string, StepResult, string, string][] = [
   ['lower', gave(0), '[device lowers its pin]', 'lower'],
 ];
 
-describe('a step reads', () => {
+describe('straceLine and shortLine', () => {
   test.each(steps)('%s', (text, result, strace, short) => {
     expect(straceLine(op(text), result)).toBe(strace);
     expect(shortLine(op(text), result)).toBe(short);
   });
 
-  test('with a long list cut off', () => {
+  test('cut a long list', () => {
     const long = op(`set_irqs msix trigger eventfd 0 [${fds(17, (fd) => `${fd}`).join(' ')}]`);
     const shown = fds(16, (fd) => `${fd}`).join(', ');
     expect(straceLine(long, gave(0))).toContain(`count=17, [${shown}, ...]}) = 0`);
@@ -169,16 +172,27 @@ describe('a step reads', () => {
     expect(shortLine(sixteen, gave(0))).toBe('SET_IRQS MSI-X [0..15] {-1 -1 -1 -1 -1 -1 -1 -1 …} = 0');
   });
 
-  test('in short without a result before it was run', () => {
+  test('show no result before the line has run', () => {
     expect(shortLine(op('set_irqs msix trigger eventfd 0 [100]'), null)).toBe('SET_IRQS MSI-X [0..0] {100}');
     expect(shortLine(op('read 100'), null)).toBe('read 100');
   });
 
-  test('with an errno that has no text as its name alone', () => {
+  test.each([
+    [0, 'reopen', 'ioctl(49, VFIO_GROUP_GET_DEVICE_FD, ...) = 50'],
+    [1, 'reopen', 'ioctl(49, VFIO_GROUP_GET_DEVICE_FD, ...) = 51'],
+    [2, 'release', 'close(51) = 0'],
+    [1, 'release', 'close(50) = 0'],
+  ])('with %i open descriptors of the device: %s', (openCount, text, strace) => {
+    const device = deviceByName('nvme') ?? expect.fail('no nvme');
+    const before = { ...bootMachine(device, recordedPreset('dynamic').host), openCount };
+    expect(straceLine(op(text), { ...gave(0), before })).toBe(strace);
+  });
+
+  test('show an errno without a text by its name', () => {
     expect(straceLine(op('reset'), failed('EWHATEVER'))).toBe('ioctl(50, VFIO_DEVICE_RESET) = -1 EWHATEVER');
   });
 
-  test('with a text for every errno that we know', () => {
+  test('have a text for every known errno', () => {
     expect(Object.keys(STRERROR).sort()).toEqual([...ERRNOS].sort());
   });
 });

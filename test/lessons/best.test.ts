@@ -1,6 +1,6 @@
-// "best: N" is a claim about every shorter script: the explorer tries them all, breadth first, from the machine before the
-// step. Its lines are made from the lesson's own open descriptors, −1, one that is not open, blocks up to the longest that
-// the lesson sends, disable, loopback and raise; single vectors over the whole table as far as the step can speak of them.
+// Proves each "best: N": the explorer searches all shorter scripts breadth first from the machine before the step. Its
+// alphabet has the lesson's own open descriptors, −1, a closed descriptor, blocks up to the longest of the lesson, disable,
+// loopback and raise, and single vectors over the part of the table that the step uses.
 
 import { expect, test } from 'vitest';
 import type { Atom } from '../../src/explore/atoms.ts';
@@ -18,7 +18,7 @@ import type { Machine } from '../../src/machine/machine.ts';
 import type { ScriptLine } from '../../src/session/script.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
 
-/** A step that claims a best, with where it stands. */
+/** A step with a `best`, and its place. */
 interface Claim {
   readonly lesson: Lesson;
   readonly step: Do;
@@ -44,7 +44,7 @@ function before({ lesson, at }: Claim) {
   return { kernel, machine };
 }
 
-/** Every line that may be tried from a machine. */
+/** Returns every line that the search tries from a machine. */
 function alphabet({ lesson, step }: Claim, machine: Machine): readonly Line[] {
   const fds = [
     ...machine.fds.entries().flatMap(([fd, file]) => (file.kind === 'eventfd' ? [fd] : [])),
@@ -77,7 +77,7 @@ function alphabet({ lesson, step }: Claim, machine: Machine): readonly Line[] {
 
 const isVector = ({ arg }: Atom) => arg === 'vector';
 
-/** In longer blocks one eventfd stands for all, since no goal names one; in very long ones none of the descriptors is bad. */
+/** Returns the descriptors for blocks of a length: long blocks use one eventfd, as no goal names any, and no closed one if very long. */
 function some(fds: readonly number[], length: number): readonly number[] {
   return length <= 2 ? fds : length <= 4 ? [fds[0] ?? 0, -1, 999] : [fds[0] ?? 0, -1];
 }
@@ -101,7 +101,7 @@ function search(claim: Claim, maxDepth: number): Answer {
   }
 }
 
-test('some steps claim a best, and no goal of theirs names an eventfd', () => {
+test('some steps have a best, and their goals name no eventfd', () => {
   expect(CLAIMS.length).toBeGreaterThan(10);
   for (const { step } of CLAIMS)
     for (const { atom } of atomUses(predicateOf(step.goal)))
@@ -109,7 +109,7 @@ test('some steps claim a best, and no goal of theirs names an eventfd', () => {
 });
 
 test.each(CLAIMS.map((claim) => [`${claim.lesson.id}, step ${claim.at + 1}: ${claim.best}`, claim] as const))(
-  'nothing shorter reaches the goal of %s, and its own solution is as short',
+  'no shorter script reaches the goal of %s, and its own solution has this length',
   (_, claim) => {
     const answer = search(claim, claim.best);
     expect(answer.verdict).toBe('found');

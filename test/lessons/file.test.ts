@@ -1,7 +1,6 @@
-// Lesson files: what is written reads back, and what is wrong is named by its place.
+// Lesson files: a printed lesson reads back, and each problem names its place.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import {
   mergeProgress,
   type Progress,
@@ -11,6 +10,7 @@ import {
 import { printLesson, readLesson } from '../../src/lessons/file.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
 import type { LessonBody } from '../../src/lessons/lesson.ts';
+import { problemText } from '../../src/text/problem.ts';
 
 const words = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }).filter((text) => /\S/.test(text));
 
@@ -38,7 +38,7 @@ const lesson: fc.Arbitrary<LessonBody> = fc
     }),
   }));
 
-test('what is written reads back as it was', () => {
+test('a printed lesson parses to the same lesson', () => {
   fc.assert(
     fc.property(lesson, (made) => {
       expect(readLesson(printLesson(made))).toEqual({ ok: true, value: made });
@@ -47,7 +47,7 @@ test('what is written reads back as it was', () => {
   );
 });
 
-test('a damaged text is refused and never throws', () => {
+test('rejects damaged text without throwing', () => {
   fc.assert(
     fc.property(lesson, fc.nat(), fc.nat(), (made, from, length) => {
       const text = printLesson(made);
@@ -62,7 +62,7 @@ test('a damaged text is refused and never throws', () => {
 
 const put = (target: object, key: PropertyKey, value: unknown) => void Reflect.set(target, key, value);
 
-/** The problems of a lesson of which something was changed. */
+/** Returns the problems of a changed lesson. */
 function wrong(
   change: (file: Record<string, unknown> & { steps: Record<string, unknown>[] }) => void,
 ): readonly string[] {
@@ -74,7 +74,7 @@ function wrong(
   return read.ok ? [] : read.problems.map(problemText);
 }
 
-describe('what is wrong is named by its place', () => {
+describe('names the place of', () => {
   test.each<[string, Parameters<typeof wrong>[0], RegExp]>([
     [
       'a script',
@@ -95,9 +95,9 @@ describe('what is wrong is named by its place', () => {
     ['a kind', (file) => put(file.steps, 0, { ...file.steps[0], kind: 'guess' }), /steps.0.kind/],
     ['a field', (file) => put(file, 'colour', 'red'), /colour/],
     ['a version', (file) => put(file, 'version', 2), /version: expected 1, found 2/],
-    ['no step', (file) => put(file, 'steps', []), /steps: expected at least one step/],
+    ['an empty list of steps', (file) => put(file, 'steps', []), /steps: expected at least one step/],
     [
-      'no right answer',
+      'a prediction without a right answer',
       (file) =>
         put(file.steps, 0, {
           ...file.steps[0],
@@ -106,10 +106,10 @@ describe('what is wrong is named by its place', () => {
             { text: 'b', holds: 'irqs 6' },
           ],
         }),
-      /steps.0: expected exactly one choice/,
+      /steps.0: expected exactly one right answer/,
     ],
     [
-      'two right answers',
+      'a prediction with two right answers',
       (file) =>
         put(file.steps, 0, {
           ...file.steps[0],
@@ -118,15 +118,15 @@ describe('what is wrong is named by its place', () => {
             { text: 'b', holds: 'enabled' },
           ],
         }),
-      /exactly one choice .*, found 2/,
+      /exactly one right answer .*, found 2/,
     ],
     [
-      'a goal that holds before',
+      'a goal that is true before the solution',
       (file) => put(file.steps, 2, { ...file.steps[2], goal: 'enabled' }),
-      /steps.2: expected a goal that does not hold/,
+      /steps.2: expected a goal that is false/,
     ],
     [
-      'a solution that does not reach',
+      'a solution that misses the goal',
       (file) => put(file.steps, 2, { ...file.steps[2], solution: 'raise 0' }),
       /steps.2: expected a solution that reaches/,
     ],
@@ -147,7 +147,7 @@ const progress: fc.Arbitrary<Progress> = fc.dictionary(
   { noNullPrototype: true },
 );
 
-test('progress reads back as it was, and two of them give the better of both', () => {
+test('printed progress parses to the same progress, and merging keeps the better results', () => {
   fc.assert(
     fc.property(progress, progress, (a, b) => {
       expect(parseProgress(printProgress(a))).toEqual({ ok: true, value: a });

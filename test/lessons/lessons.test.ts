@@ -1,5 +1,5 @@
-// Every lesson is played with its own solution: each prediction has exactly one right answer, no goal holds before it is
-// reached, and where "best" is claimed no shorter way exists among the calls of a small alphabet.
+// Plays every lesson with its own solution: each prediction has exactly one right answer, and each goal is false before the
+// solution and true after it.
 
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/kernel/frame.ts';
@@ -20,7 +20,7 @@ import type { Machine } from '../../src/machine/machine.ts';
 import type { ScriptLine } from '../../src/session/script.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
 
-/** The script so far run from the beginning, as the lab does when the kernel changes. */
+/** Runs the script from the beginning, as the lab does when the kernel changes. */
 function replayed(lesson: Lesson, kernel: GenerationId, lines: readonly ScriptLine[]) {
   const { device } = linesOf(lesson.script);
   const made = scriptMachine(device, generation(kernel));
@@ -35,14 +35,14 @@ function replayed(lesson: Lesson, kernel: GenerationId, lines: readonly ScriptLi
   return { machine, last };
 }
 
-test('there are at least fourteen lessons, some in every sequence, each with a name of its own', () => {
+test('has at least fourteen lessons with unique ids, and at least one per sequence', () => {
   expect(LESSONS.length).toBeGreaterThanOrEqual(14);
   expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
   for (const { id } of SEQUENCES) expect(LESSONS.some(({ sequence }) => sequence === id)).toBe(true);
 });
 
 describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (_, lesson) => {
-  test('plays with its own solutions', () => {
+  test('plays with its own solution', () => {
     const kernels = kernelsOf(lesson);
     let lines = linesOf(lesson.script).lines;
     lesson.steps.forEach((step, at) => {
@@ -59,7 +59,7 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
     });
   });
 
-  test('says where everything is known from, in few words', () => {
+  test('names a source for each step and explains it in at most four sentences', () => {
     for (const step of lesson.steps) {
       expect(step.source.length).toBeGreaterThan(5);
       expect(step.explain.split(/(?<=[.!?]) /).length, step.explain).toBeLessThanOrEqual(4);

@@ -1,4 +1,4 @@
-// The library as it is searched: facets and answers come from the model, and each scenario opens at its interesting step.
+// Search over the scenarios: the model computes the filter values and results, and each scenario opens at its line.
 
 import { describe, expect, test } from 'vitest';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
@@ -27,15 +27,15 @@ function one(id: string) {
   return found;
 }
 
-describe('searching', () => {
-  test('by words, in any order and place', () => {
+describe('the search of the library', () => {
+  test('finds words in any order and place', () => {
     expect(ids({})).toHaveLength(all.length);
     expect(ids({ text: 'losT grow' })).toContain('T1');
     expect(ids({ text: 's14' })).toEqual(['S14']);
     expect(ids({ text: 'no such words at all' })).toEqual([]);
   });
 
-  test('by client: versions are one client, and the second of two counts', () => {
+  test('finds every version of a client under one name, also a client named second', () => {
     const { clients } = facetsOf(all, null);
     expect(clients).toContain('QEMU');
     expect(clients.filter((name) => name.startsWith('QEMU'))).toEqual(['QEMU']);
@@ -43,7 +43,7 @@ describe('searching', () => {
     expect(ids({ client: 'libvfio-user' })).toEqual(expect.arrayContaining(['T5', 'T7']));
   });
 
-  test('every facet finds something, and what it finds has it', () => {
+  test('finds only scenarios with the chosen errno or function, and at least one', () => {
     for (const generation of [null, ...GENERATIONS.map(({ id }) => id)]) {
       const { errnos, functions } = facetsOf(all, generation);
       const judged = (id: string) =>
@@ -57,35 +57,35 @@ describe('searching', () => {
     }
   });
 
-  test('a function of one generation is not offered for another', () => {
+  test('offers functions only for the generations that call them', () => {
     expect(facetsOf(all, 'static').functions).not.toContain('pci_msix_alloc_irq_at');
     expect(facetsOf(all, 'dynamic').functions).toContain('pci_msix_alloc_irq_at');
     expect(ids({ fn: 'pci_msix_free_irq', generation: 'dynamic' })).toEqual([]);
     expect(ids({ fn: 'pci_msix_free_irq', generation: 'v3' })).toContain('S15');
   });
 
-  test('where they differ', () => {
+  test('finds the scenarios in which generations differ', () => {
     const differing = ids({ differing: true });
     expect(differing).toEqual(expect.arrayContaining(['S14', 'S15']));
     expect(differing).not.toContain('S18');
   });
 });
 
-describe('answers', () => {
-  test('generations that return alike are told together', () => {
+describe('results', () => {
+  test('groups generations with equal results', () => {
     expect(returnedBy(one('S18'))).toEqual([{ generations: GENERATIONS.map(({ id }) => id), text: 'EBADF' }]);
     const failed = returnedBy(one('S14'));
     expect(failed.find(({ generations }) => generations.includes('static'))?.text).toBe('0 EINVAL EINVAL');
     expect(failed.find(({ generations }) => generations.includes('dynamic'))?.text).toBe('0 EBADF 0');
   });
 
-  test('S15 tells most under V3', () => {
+  test('opens S15 under V3, which differs most', () => {
     expect(telling(one('S15'))).toBe('v3');
   });
 });
 
 describe.each(all.map((scenario) => [scenario.id, scenario] as const))('%s', (_id, scenario) => {
-  test('opens in Compare at a line that differs, where any does', () => {
+  test('opens in Compare at a differing line if there is one', () => {
     const { lanes, session } = comparison(scenario);
     expect(lanes.length).toBeGreaterThan(1);
     const keys = outcomes(scenario).filter(({ generation }) =>
@@ -99,7 +99,7 @@ describe.each(all.map((scenario) => [scenario.id, scenario] as const))('%s', (_i
   });
 });
 
-test('the debate: V3 and the merged driver part at pci_msix_free_irq', () => {
+test('V3 and the merged driver first differ at pci_msix_free_irq in S15', () => {
   const { session } = comparison(one('S15'));
   const lanes = (['v3', 'dynamic'] as const).map((generation) =>
     modelRuns(replay(laneSession({ kind: 'kernel', generation, host: {} }, session) ?? session)),

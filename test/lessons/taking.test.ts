@@ -1,4 +1,4 @@
-// Taking a lesson: what counts as right, as reached and as used, whatever way it came about.
+// The state of an open lesson: right answers, reached goals and counted lines.
 import { expect, test } from 'vitest';
 import { parseLine } from '../../src/formats/notation/parse.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
@@ -23,7 +23,7 @@ function line(text: string) {
 const added = (session: Session, text: string) => insertLine(session, session.script.length, line(text));
 const checked = (taking: taken.Taking, now: Session) => taken.check(taking, now, replay(now));
 
-test('every lesson is gone through with its own lines, each step under its kernel', () => {
+test('plays every lesson with its own lines, each step under its kernel', () => {
   for (const one of LESSONS) {
     let taking = taken.begin(one);
     one.steps.forEach((step, at) => {
@@ -40,7 +40,7 @@ test('every lesson is gone through with its own lines, each step under its kerne
   }
 });
 
-test('another way to the goal counts, with the lines that it took; fewer lines replace more', () => {
+test('accepts another way to the goal, and keeps the smallest number of lines', () => {
   let taking = taken.next(taken.reveal(taken.begin(lesson('ebadf'))));
   const start = taken.startOf(taking);
   const detour = added(start, 'set_irqs msix trigger none 0 1');
@@ -53,7 +53,7 @@ test('another way to the goal counts, with the lines that it took; fewer lines r
   expect(taken.markOf(checked(taking, reached)).used).toBe(1);
 });
 
-test('a changed beginning reaches the goal without a count, and another kernel does not reach it', () => {
+test('does not count lines after a changed beginning, and does not accept another kernel', () => {
   const taking = taken.next(taken.reveal(taken.begin(lesson('ebadf'))));
   const start = taken.startOf(taking);
   const changed = replaceLine(start, start.script.length - 1, line('set_irqs msix trigger eventfd 1 [12]'));
@@ -63,7 +63,7 @@ test('a changed beginning reaches the goal without a count, and another kernel d
   expect(taken.markOf(checked(taking, other)).revealed).toBe(false);
 });
 
-test('a shown solution does not count as reached, and a step can be begun as the lesson does', () => {
+test('counts a shown solution as help, and restarts a step with the lesson’s own lines', () => {
   const first = taken.begin(lesson('no-rollback'));
   const wrong = { ...taken.reveal(first) };
   const end = taken.markOf(wrong).end;
@@ -75,7 +75,7 @@ test('a shown solution does not count as reached, and a step can be begun as the
   expect(taken.startOf(taken.asWritten(helped)).script.length).toBe(end.script.length);
 });
 
-test('a prediction is right by what happens: with other answers none is', () => {
+test('has no right answer when the step begins in another state', () => {
   const taking = taken.begin(lesson('ebadf'));
   const step = taken.stepOf(taking);
   if (step.kind !== 'predict') throw new Error('no prediction');

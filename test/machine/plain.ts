@@ -1,7 +1,7 @@
-// A machine in a form in which everything can be compared: maps keep their content private.
+// Converts a machine for comparison with toEqual, because maps keep their content private.
 import type { Machine } from '../../src/machine/machine.ts';
 
-/** Everything of a machine, maps as entries in order. */
+/** Returns the whole machine, with maps as ordered entries. */
 export function plainMachine(machine: Machine): unknown {
   return {
     ...machine,

@@ -27,7 +27,7 @@ const someHost = fc.constantFrom(...PRESETS.map(({ host }) => host));
 describe.each(GENERATIONS.map((generation) => [generation.id, generation] as const))(
   '%s',
   (_, generation) => {
-    test('a machine that was written down is read back as it was, after every line, and goes on alike', () => {
+    test('a decoded machine equals the encoded one after every line, and runs the same', () => {
       fc.assert(
         fc.property(someDevice, someHost, fc.boolean(), someLines, (device, host, remapping, lines) => {
           let machine = bootMachine(device, { ...host, irqRemapping: remapping });
@@ -61,7 +61,7 @@ function large(): Machine {
   return machineAfter(replayed, 3000);
 }
 
-test('a counter may have 64 bits, and the largest table in use takes less than 30 kB', () => {
+test('stores 64-bit counters, and a full table of 2,048 vectors in less than 30 kB', () => {
   const machine = large();
   const [[ev, object] = [0, undefined]] = machine.eventfds.entries();
   if (object === undefined) throw new Error('no eventfd');
@@ -71,7 +71,7 @@ test('a counter may have 64 bits, and the largest table in use takes less than 3
   expect(encodeMachine(machine).length).toBeLessThan(30_000);
 });
 
-test('bytes that are no machine are a problem and never an exception', () => {
+test('rejects invalid bytes with a problem and never throws', () => {
   const machine = large();
   const bytes = encodeMachine(machine);
   expect(decodeMachine(bytes.slice(0, 100), machine)).toMatchObject({

@@ -1,17 +1,17 @@
-// Scenarios as text: what a client sends, in notation, and what each generation makes of it, in words.
+// Scenarios as text: the operations of a client in notation, and the outcome in each generation.
 //
-// Descriptors 10 to 49 are open eventfds and 99 is not open, in every scenario. Without a `device` line it runs on an
-// NVMe with 8 MSI-X vectors that can be allocated dynamically. The outcome has one text per line of the script that
-// says something: a SET_IRQS its return (`0`, an errno, or `+3`) and the irqs that pci_msix_free_irq gave back in it,
-// a raise what became of it. The last SET_IRQS, and every line with the comment `# look`, adds the state:
+// In every scenario descriptors 10 to 49 are open eventfds and 99 is closed. Without a `device` line the device is an NVMe
+// with 8 MSI-X vectors and dynamic allocation. The outcome has one text for each SET_IRQS, irq_info and raise: the return
+// value (`0`, an errno, or `+3`) with the irqs that pci_msix_free_irq freed, or the fate of the raised interrupt. The last
+// SET_IRQS, and every line with the comment `# look`, adds the state:
 //
-//   EBADF, freeing original 1: MSI-X irqs {0 2} bound {2:12} counts {12:1} pending {1}
+//   EBADF, freeing original 1: MSI-X irqs {0 2} attached {2:12} counts {12:1} pending {1}
 //
-// Vectors stand in `irqs` when an irq is allocated, in `bound` with the descriptor under which their eventfd was
-// opened. With `numbers` in the comment the irqs are shown as 1=101, where 100 is the first number of the machine.
+// `irqs` lists the allocated vectors, `attached` the vectors with the descriptor under which their eventfd was opened. With
+// `numbers` in the comment, irqs have the form 1=101, where 100 is the first number of the machine.
 
 import { describe, expect, test } from 'vitest';
-import { problemText, type Result } from '../../src/base/result.ts';
+import type { Result } from '../../src/base/result.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import type { Run } from '../../src/kernel/frame.ts';
 import type { Generation, GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -20,6 +20,7 @@ import { run } from '../../src/kernel/run.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Script } from '../../src/session/script.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
+import { problemText } from '../../src/text/problem.ts';
 import {
   VFIO_PCI_INTX_IRQ_INDEX,
   VFIO_PCI_MSI_IRQ_INDEX,
@@ -27,10 +28,10 @@ import {
 } from '../../src/uapi/vfio.ts';
 
 const OPEN = { from: 10, to: 49 };
-/** What scenarios call the first irq number of the machine. */
+/** The number that scenarios use for the machine's first irq. */
 const FIRST_IRQ = 100;
 
-/** One line of a script that was run. */
+/** One line of a script and its run. */
 interface Step {
   readonly op: Script['lines'][number]['line']['op']['op'];
   readonly note: string;
@@ -42,7 +43,7 @@ function good<T>(result: Result<T>): T {
   throw new Error(result.problems.map(problemText).join('\n'));
 }
 
-/** Runs a script; a text that is no script is an error of the test. */
+/** Runs a script; throws on text that is not a script. */
 function steps(text: string, generation: Generation): readonly Step[] {
   const { script, problems } = parseScript(text);
   if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));
@@ -60,16 +61,16 @@ function steps(text: string, generation: Generation): readonly Step[] {
   });
 }
 
-/** Every line of a script, run under a generation. */
+/** Returns the run of every line of a script in a generation. */
 export function runs(text: string, id: GenerationId): readonly Run[] {
   return steps(text, generationOf(id)).map((step) => step.run);
 }
 
-/** What a generation makes of a script, as the head of this file says. */
+/** Returns the outcome of a script in a generation, in the form described at the top of this file. */
 export function play(text: string, id: GenerationId): readonly string[] {
   const all = steps(text, generationOf(id));
   const lastCall = all.findLastIndex(({ op }) => op === 'set_irqs');
-  // the descriptor under which an eventfd object was opened, also once it is closed
+  // eventfd object → the descriptor under which it was opened, also after it is closed
   const opened = new Map<number, number>();
   all[0]?.run.before.fds.forEach((file, fd) => {
     if (file.kind === 'eventfd') opened.set(file.ev, fd);
@@ -89,12 +90,12 @@ function generationOf(id: GenerationId): Generation {
   return found;
 }
 
-/** What a line did, or null for one that says nothing. */
+/** Returns the outcome of a line, or null for an operation without one. */
 function sayLine({ op, run: { ret, errno, out, happenings, after } }: Step, opened: Map<number, number>) {
   const answer = errno ?? (ret > 0 ? `+${ret}` : '0');
   switch (op) {
     case 'set_irqs': {
-      // what disabling gives back is everything, and no news
+      // disabling always frees every irq, so the outcome leaves them out
       const off = modeOf(after) === null;
       const freed = happenings.flatMap((h) =>
         h.kind === 'freed' && h.by === 'pci_msix_free_irq' ? [h] : [],
@@ -141,11 +142,11 @@ function modeOf(machine: Machine): string | null {
 
 function sayState(machine: Machine, opened: Map<number, number>, numbers: boolean): string {
   const irqs: string[] = [];
-  const bound: string[] = [];
+  const attached: string[] = [];
   const { firstIrq } = machine.host;
   machine.domain.descs.forEach((desc, vector) => {
     irqs.push(numbers ? `${vector}=${desc.irq - firstIrq + FIRST_IRQ}` : String(vector));
-    if (desc.handler !== null) bound.push(`${vector}:${opened.get(desc.handler) ?? '?'}`);
+    if (desc.handler !== null) attached.push(`${vector}:${opened.get(desc.handler) ?? '?'}`);
   });
   const counts: string[] = [];
   machine.eventfds.forEach(({ count }, ev) => {
@@ -162,9 +163,9 @@ function sayState(machine: Machine, opened: Map<number, number>, numbers: boolea
     items.length > 0 ? [`${name} {${items.join(' ')}}`] : [];
   return [
     mode ?? 'off',
-    // an irq without a mode would be a leak, so it is said
+    // an irq without a mode would be a leak, so the outcome shows it
     ...(mode === null || mode === 'INTx' ? some('irqs', irqs) : [`irqs {${irqs.join(' ')}}`]),
-    ...some('bound', bound),
+    ...some('attached', attached),
     ...some('trigger', fdOf(vdev.intx?.trigger)),
     ...some('unmask', fdOf(vdev.intx?.unmask)),
     ...some('err', fdOf(vdev.err_trigger)),
@@ -175,25 +176,32 @@ function sayState(machine: Machine, opened: Map<number, number>, numbers: boolea
   ].join(' ');
 }
 
-/** Outcomes by generation; a key may name several, `'v3 dynamic'`, or be `all`. */
+/**
+ * Outcomes by generation; a key may name several, `'v3 dynamic'`, or be `all`. A proposal (`track`, `hold`) without an outcome
+ * of its own has that of `dynamic`.
+ */
 export type Outcomes = Readonly<Record<string, readonly string[]>>;
 
-/** The outcome for each generation; every generation has exactly one. */
+/** Returns the outcome for each generation; throws unless every generation has exactly one. */
 export function byGeneration(outcomes: Outcomes): ReadonlyMap<GenerationId, readonly string[]> {
   const ids = GENERATIONS.map(({ id }) => id);
   const found = new Map<GenerationId, readonly string[]>();
   for (const [names, outcome] of Object.entries(outcomes)) {
     for (const name of names === 'all' ? ids : names.split(' ')) {
       const id = ids.find((known) => known === name);
-      if (id === undefined || found.has(id)) throw new Error(`"${name}" is no generation, or stands twice`);
+      if (id === undefined || found.has(id))
+        throw new Error(`"${name}" is not a generation or is named twice`);
       found.set(id, outcome);
     }
   }
+  const merged = found.get('dynamic');
+  for (const id of ['track', 'hold'] as const)
+    if (merged !== undefined && !found.has(id)) found.set(id, merged);
   if (found.size !== ids.length) throw new Error('a generation has no outcome');
   return found;
 }
 
-/** A script and what every generation makes of it. */
+/** Tests the outcome of a script in every generation. */
 export function scenario(title: string, script: string, outcomes: Outcomes): void {
   describe(title, () => {
     for (const [id, outcome] of byGeneration(outcomes)) {

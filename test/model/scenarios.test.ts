@@ -1,25 +1,25 @@
-// Calls that clients misread (scenarios S22 to S27, S30 to S33 and S37), and of the scenarios about time (T1, T2, T5)
-// what can be said between two calls. Not here: T3 (counting calls per interrupt), T4 and T6 (KVM's routes) and T7 (a
-// transport between client and kernel), of which the model has nothing.
+// Calls that clients misunderstand (scenarios S22 to S27, S30 to S33 and S37), and the part of the scenarios about time (T1,
+// T2, T5) that happens between two calls. T3 (calls per interrupt), T4 and T6 (KVM's routes) and T7 (a transport between
+// client and kernel) are not modelled.
 
 import { describe, expect, test } from 'vitest';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { play, runs, scenario } from './play.ts';
 
 scenario(
-  'S22 loopback past the allocation: refused by the old driver, silent in the new ones',
+  'S22 a loopback trigger past the allocation: the old driver fails, the new ones skip it',
   `
   set_irqs msix trigger eventfd 0 [10 11]
   set_irqs msix trigger none 4 2
   `,
   {
-    static: ['0', 'EINVAL: MSI-X irqs {0 1} bound {0:10 1:11}'],
-    'v2 v3 dynamic': ['0', '0: MSI-X irqs {0 1} bound {0:10 1:11}'],
+    static: ['0', 'EINVAL: MSI-X irqs {0 1} attached {0:10 1:11}'],
+    'v2 v3 dynamic': ['0', '0: MSI-X irqs {0 1} attached {0:10 1:11}'],
   },
 );
 
 scenario(
-  'S23 disable twice, or when off (disable-variants#2)',
+  'S23 disable twice, or while off (disable-variants#2)',
   `
   disable msix
   set_irqs msix trigger eventfd 0 [10]
@@ -30,12 +30,12 @@ scenario(
 );
 
 scenario(
-  'S24 the "unmap" that fires: only count 0 disables',
+  'S24 an "unmap" that signals: only count 0 disables',
   `
   set_irqs msix trigger eventfd 0 [10 11]
   set_irqs msix trigger none 0 2
   `,
-  { all: ['0', '0: MSI-X irqs {0 1} bound {0:10 1:11} counts {10:1 11:1}'] },
+  { all: ['0', '0: MSI-X irqs {0 1} attached {0:10 1:11} counts {10:1 11:1}'] },
 );
 
 scenario(
@@ -55,7 +55,7 @@ scenario(
   set_irqs msix mask none 0 1
   set_irqs msix unmask none 0 1
   `,
-  { all: ['0', 'ENOTTY', 'ENOTTY: MSI-X irqs {0} bound {0:10}'] },
+  { all: ['0', 'ENOTTY', 'ENOTTY: MSI-X irqs {0} attached {0:10}'] },
 );
 
 scenario(
@@ -65,22 +65,22 @@ scenario(
   set_irqs msix trigger eventfd 0 [10]
   set_irqs msi trigger eventfd 0 [11]
   `,
-  { all: ['0', 'EINVAL: MSI-X irqs {0} bound {0:10}'] },
+  { all: ['0', 'EINVAL: MSI-X irqs {0} attached {0:10}'] },
 );
 
 scenario(
-  'S30 one more than the table holds (SPDK)',
+  'S30 one vector more than the table has (SPDK)',
   'set_irqs msix trigger eventfd 0 [10 11 12 13 14 15 16 17 18]',
   { all: ['EINVAL: off'] },
 );
 
-test.each(GENERATIONS)('S30 is answered by the checks that come before any driver: $id', ({ id }) => {
+test.each(GENERATIONS)('S30 fails in the shared VFIO check: $id', ({ id }) => {
   const [call] = runs('set_irqs msix trigger eventfd 0 [10 11 12 13 14 15 16 17 18]', id);
   expect(call?.check).toBe('set_irqs.range');
 });
 
 scenario(
-  'S31 -2 on REQ clears nothing: refused or ignored by the build, 6.12.117 or 6.1.192 (req-index#17)',
+  'S31 -2 on REQ keeps the eventfd: 6.12.117 fails, 6.1.192 ignores it (req-index#17)',
   `
   set_irqs req trigger eventfd 0 [30]
   set_irqs req trigger eventfd 0 [-2]
@@ -107,13 +107,13 @@ scenario(
   set_irqs msix trigger eventfd 4 []
   `,
   {
-    // the old driver allocates 0 to 3, finds the block outside its range, and frees them again
+    // the old driver allocates 0 to 3, fails its range check, and frees them
     static: ['ERANGE', 'EINVAL: off'],
     'v2 v3 dynamic': ['ERANGE', '0: MSI-X irqs {0 1 2 3}'],
   },
 );
 
-test('S32 the old driver has allocated four irqs by then, and frees them', () => {
+test('S32 the old driver allocates four irqs and frees them', () => {
   const [enabling] = runs('set_irqs msix trigger eventfd 4 []', 'static');
   const said = enabling?.happenings.flatMap((h) =>
     h.kind === 'allocated' || h.kind === 'freed' ? [`${h.kind} ${h.vector}`] : [],
@@ -124,11 +124,11 @@ test('S32 the old driver has allocated four irqs by then, and frees them', () =>
   ]);
 });
 
-describe('S33 malformed calls: which check answers (malformed-*)', () => {
+describe('S33 malformed calls: the check that fails (malformed-*)', () => {
   const calls: readonly [string, string, string, string][] = [
     ['two data types', 'flags=0x26 index=2 start=0 count=1 i32=10', 'EINVAL', 'set_irqs.data-type'],
     ['no data type', 'flags=0x20 index=2 start=0 count=1', 'EINVAL', 'set_irqs.data-type'],
-    // the action is looked at by the dispatcher, one layer further in
+    // the dispatcher checks the action, one layer further in
     ['two actions', 'flags=0x34 index=2 start=0 count=1 i32=10', 'ENOTTY', 'dispatch.action'],
     ['no action', 'flags=0x4 index=2 start=0 count=1 i32=10', 'ENOTTY', 'dispatch.action'],
     ['room for one of two', 'flags=0x24 index=2 start=0 count=2 i32=10', 'EINVAL', 'set_irqs.data-size'],
@@ -150,16 +150,16 @@ describe('S33 malformed calls: which check answers (malformed-*)', () => {
 });
 
 scenario(
-  'S37 sparse loopback by bytes',
+  'S37 a sparse loopback trigger by bytes',
   `
   set_irqs msix trigger eventfd 0 [10 11 12]
   set_irqs msix trigger bool 0 [1 0 1]
   `,
-  { all: ['0', '0: MSI-X irqs {0 1 2} bound {0:10 1:11 2:12} counts {10:1 12:1}'] },
+  { all: ['0', '0: MSI-X irqs {0 1 2} attached {0:10 1:11 2:12} counts {10:1 12:1}'] },
 );
 
 scenario(
-  'T1 an interrupt while growing by teardown is lost (bad-first-on-enable@e1000e#4)',
+  'T1 an interrupt between a disable and a larger enable is lost (bad-first-on-enable@e1000e#4)',
   `
   device e1000e
   set_irqs msix trigger eventfd 0 [10]
@@ -167,11 +167,11 @@ scenario(
   raise 0 # look
   set_irqs msix trigger eventfd 0 [10 11]
   `,
-  { all: ['0', '0', 'lost: no-handler: off pin asserted', '0: MSI-X irqs {0 1} bound {0:10 1:11}'] },
+  { all: ['0', '0', 'lost: no-handler: off pin asserted', '0: MSI-X irqs {0 1} attached {0:10 1:11}'] },
 );
 
 scenario(
-  'T1 or goes to INTx, which QEMU enables in between',
+  'T1 the interrupt goes to INTx if QEMU enables it in between',
   `
   device e1000e
   set_irqs msix trigger eventfd 0 [10]
@@ -182,25 +182,25 @@ scenario(
   set_irqs msix trigger eventfd 0 [10 11]
   `,
   {
-    all: ['0', '0', '0', 'signals 30', '0', '0: MSI-X irqs {0 1} bound {0:10 1:11} counts {30:1}'],
+    all: ['0', '0', '0', 'signals 30', '0', '0: MSI-X irqs {0 1} attached {0:10 1:11} counts {30:1}'],
   },
 );
 
 scenario(
-  'T1 growing in place leaves no such window',
+  'T1 adding vectors without a disable loses no interrupt',
   `
   set_irqs msix trigger eventfd 0 [10]
   raise 1
   set_irqs msix trigger eventfd 1 [11]
   `,
   {
-    static: ['0', 'stays pending', 'EINVAL: MSI-X irqs {0} bound {0:10} pending {1}'],
-    'v2 v3 dynamic': ['0', 'stays pending', '0: MSI-X irqs {0 1} bound {0:10 1:11} counts {11:1}'],
+    static: ['0', 'stays pending', 'EINVAL: MSI-X irqs {0} attached {0:10} pending {1}'],
+    'v2 v3 dynamic': ['0', 'stays pending', '0: MSI-X irqs {0 1} attached {0:10 1:11} counts {11:1}'],
   },
 );
 
-// Within one call nothing can be raised, so the swap is taken apart: MSI-X keeps what comes between the two handlers,
-// MSI without mask bits loses it.
+// A detach and an attach replace the two halves of a swap: MSI-X keeps an interrupt between the two handlers, MSI without
+// mask bits loses it.
 scenario(
   'T2 an interrupt between free_irq and request_irq stays pending on MSI-X (deassign-reassign#5, #6)',
   `
@@ -210,14 +210,14 @@ scenario(
   set_irqs msix trigger eventfd 0 [11]
   `,
   {
-    // also where the irq itself is gone in between
-    v2: ['0', '0, freeing original 0', 'stays pending', '0: MSI-X irqs {0} bound {0:11} counts {11:1}'],
-    'static v3 dynamic': ['0', '0', 'stays pending', '0: MSI-X irqs {0} bound {0:11} counts {11:1}'],
+    // also where the irq itself is freed in between
+    v2: ['0', '0, freeing original 0', 'stays pending', '0: MSI-X irqs {0} attached {0:11} counts {11:1}'],
+    'static v3 dynamic': ['0', '0', 'stays pending', '0: MSI-X irqs {0} attached {0:11} counts {11:1}'],
   },
 );
 
 scenario(
-  'T2 and is lost on MSI that cannot be masked (msi-single@e1000e#9)',
+  'T2 the interrupt is lost on MSI without mask bits (msi-single@e1000e#9)',
   `
   device e1000e
   set_irqs msi trigger eventfd 0 [10]
@@ -225,11 +225,11 @@ scenario(
   raise 0
   set_irqs msi trigger eventfd 0 [11]
   `,
-  { all: ['0', '0', 'lost: message-wiped', '0: MSI irqs {0} bound {0:11}'] },
+  { all: ['0', '0', 'lost: message-wiped', '0: MSI irqs {0} attached {0:11}'] },
 );
 
 scenario(
-  'T5 masked but pending: events collapse to one, delivered when bound (deassign-reassign#5, #6)',
+  'T5 pending while masked: several interrupts become one, delivered on attach (deassign-reassign#5, #6)',
   `
   set_irqs msix trigger eventfd 0 [-1]
   raise 0
@@ -237,6 +237,6 @@ scenario(
   set_irqs msix trigger eventfd 0 [10]
   `,
   {
-    all: ['0', 'stays pending', 'is pending already', '0: MSI-X irqs {0} bound {0:10} counts {10:1}'],
+    all: ['0', 'stays pending', 'is pending already', '0: MSI-X irqs {0} attached {0:10} counts {10:1}'],
   },
 );

@@ -1,11 +1,11 @@
-// Hosts that run out (scenarios S28, S29 and S35, and the findings of scenarios.md section 3). `irqs=N` is a host where
-// allocation is the limit, which no recording shows: on the recorded x86 machine allocation never fails and request_irq
-// does, for want of a CPU vector. `cpu_vectors=N` is that machine.
+// Hosts without enough irqs (scenarios S28, S29 and S35, and docs/scenarios.md §3). `irqs=N` is a host that
+// limits allocation, which no recording shows: on the recorded x86 machine allocation never fails, and request_irq fails
+// without a free CPU vector. `cpu_vectors=N` is that machine.
 
 import { scenario } from './play.ts';
 
 scenario(
-  'S28 fewer irqs than asked for while enabling: a positive return, and nothing is enabled',
+  'S28 fewer irqs than requested while enabling: a positive return, and MSI-X stays disabled',
   `
   device nvme irqs=3
   set_irqs msix trigger eventfd 0 [10 11 12 13]
@@ -14,7 +14,7 @@ scenario(
 );
 
 scenario(
-  'S28 as recorded: ENOSPC from request_irq, all undone (exhaust-enable@nvme2048#2)',
+  'S28 as recorded: ENOSPC from request_irq, complete unwind (exhaust-enable@nvme2048#2)',
   `
   device nvme cpu_vectors=3
   set_irqs msix trigger eventfd 0 [10 11 12 13]
@@ -23,7 +23,7 @@ scenario(
 );
 
 scenario(
-  'S28 the positive return that was recorded: MSI without interrupt remapping (msi-multi@xhcinoir#16)',
+  'S28 the recorded positive return: MSI without interrupt remapping (msi-multi@xhcinoir#16)',
   `
   device xhci noremap
   set_irqs msi trigger eventfd 0 [10 11 12]
@@ -32,7 +32,7 @@ scenario(
 );
 
 scenario(
-  'S29 the host runs out later: the others are untouched',
+  'S29 the host has no irq for a later vector: the others do not change',
   `
   device nvme irqs=3
   set_irqs msix trigger eventfd 0 [10 11]
@@ -40,8 +40,8 @@ scenario(
   set_irqs msix trigger eventfd 5 [15]
   `,
   {
-    static: ['0', 'EINVAL', 'EINVAL: MSI-X irqs {0 1} bound {0:10 1:11}'],
-    'v2 v3 dynamic': ['0', '0', 'ENOSPC: MSI-X irqs {0 1 4} bound {0:10 1:11 4:14}'],
+    static: ['0', 'EINVAL', 'EINVAL: MSI-X irqs {0 1} attached {0:10 1:11}'],
+    'v2 v3 dynamic': ['0', '0', 'ENOSPC: MSI-X irqs {0 1 4} attached {0:10 1:11 4:14}'],
   },
 );
 
@@ -54,17 +54,17 @@ scenario(
   set_irqs msix trigger eventfd 5 [15]
   `,
   {
-    static: ['0', 'EINVAL', 'EINVAL: MSI-X irqs {0 1} bound {0:10 1:11}'],
-    'v2 v3': ['0', '0', 'ENOSPC, freeing 5: MSI-X irqs {0 1 4} bound {0:10 1:11 4:14}'],
-    dynamic: ['0', '0', 'ENOSPC: MSI-X irqs {0 1 4 5} bound {0:10 1:11 4:14}'],
+    static: ['0', 'EINVAL', 'EINVAL: MSI-X irqs {0 1} attached {0:10 1:11}'],
+    'v2 v3 track': ['0', '0', 'ENOSPC, freeing 5: MSI-X irqs {0 1 4} attached {0:10 1:11 4:14}'],
+    dynamic: ['0', '0', 'ENOSPC: MSI-X irqs {0 1 4 5} attached {0:10 1:11 4:14}'],
   },
 );
 
-// Where the shortage shows depends on the vector. 6.12 takes a CPU vector at once for one below every allocated one,
-// since msi_check_reservation_mode() looks at the first descriptor, which does not say yet that it is MSI-X
-// (v3/random-026#17 is such an allocation). That fails in pci_msix_alloc_irq_at, before there is anything to give back.
+// The failing function depends on the vector. For a vector below every allocated one, 6.12 assigns a CPU vector at once,
+// because msi_check_reservation_mode() looks at the first descriptor before it is marked as MSI-X (v3/random-026#17 is such
+// an allocation). That fails in pci_msix_alloc_irq_at, before an irq exists.
 scenario(
-  'S29 the vector that is the lowest of all fails in the allocation already, after V3 had freed it',
+  'S29 the lowest vector fails in the allocation after V3 has freed it',
   `
   device nvme cpu_vectors=1
   set_irqs msix trigger eventfd 0 [-1 11]
@@ -72,28 +72,28 @@ scenario(
   set_irqs msix trigger eventfd 0 [10]
   `,
   {
-    // to the others it is allocated still, and request_irq fails; V2 keeps its hole
-    'static v2 dynamic': ['0', 'EBADF', 'ENOSPC: MSI-X irqs {0 1} bound {1:11}'],
-    v3: ['0', 'EBADF, freeing original 0', 'ENOSPC: MSI-X irqs {1} bound {1:11}'],
+    // in the others it is still allocated and request_irq fails; V2 keeps its hole
+    'static v2 dynamic': ['0', 'EBADF', 'ENOSPC: MSI-X irqs {0 1} attached {1:11}'],
+    v3: ['0', 'EBADF, freeing original 0', 'ENOSPC: MSI-X irqs {1} attached {1:11}'],
   },
 );
 
 scenario(
-  'S29 a vector above the others gets its irq first, which V3 and V2 then give back',
+  'S29 a vector above the others gets its irq first, and V3 and V2 free it again',
   `
   device nvme cpu_vectors=1
   set_irqs msix trigger eventfd 0 [-1 11]
   set_irqs msix trigger eventfd 2 [12]
   `,
   {
-    static: ['0', 'EINVAL: MSI-X irqs {0 1} bound {1:11}'],
-    'v2 v3': ['0', 'ENOSPC, freeing 2: MSI-X irqs {0 1} bound {1:11}'],
-    dynamic: ['0', 'ENOSPC: MSI-X irqs {0 1 2} bound {1:11}'],
+    static: ['0', 'EINVAL: MSI-X irqs {0 1} attached {1:11}'],
+    'v2 v3 track': ['0', 'ENOSPC, freeing 2: MSI-X irqs {0 1} attached {1:11}'],
+    dynamic: ['0', 'ENOSPC: MSI-X irqs {0 1 2} attached {1:11}'],
   },
 );
 
 scenario(
-  "S35 V3's free made visible to a neighbour: with two irqs one client gets what the other lost",
+  'S35 an irq that V3 frees goes to another vector: on a host with two irqs one vector gets the irq that the other lost',
   `
   device nvme irqs=2
   set_irqs msix trigger eventfd 0 [10 11]
@@ -102,14 +102,14 @@ scenario(
   set_irqs msix trigger eventfd 1 [12]
   `,
   {
-    static: ['0', 'EBADF', 'EINVAL', '0: MSI-X irqs {0 1} bound {0:10 1:12}'],
-    'v2 v3': ['0', 'EBADF, freeing original 1', '0', 'ENOSPC: MSI-X irqs {0 5} bound {0:10 5:15}'],
-    dynamic: ['0', 'EBADF', 'ENOSPC', '0: MSI-X irqs {0 1} bound {0:10 1:12}'],
+    static: ['0', 'EBADF', 'EINVAL', '0: MSI-X irqs {0 1} attached {0:10 1:12}'],
+    'v2 v3': ['0', 'EBADF, freeing original 1', '0', 'ENOSPC: MSI-X irqs {0 5} attached {0:10 5:15}'],
+    dynamic: ['0', 'EBADF', 'ENOSPC', '0: MSI-X irqs {0 1} attached {0:10 1:12}'],
   },
 );
 
 scenario(
-  'S35 without shortage only the numbers differ (bad-number-stolen#8)',
+  'S35 with enough irqs only the numbers differ (bad-number-stolen#8)',
   `
   set_irqs msix trigger eventfd 0 [10 11]
   set_irqs msix trigger eventfd 1 [99]
@@ -117,22 +117,22 @@ scenario(
   set_irqs msix trigger eventfd 1 [12] # numbers
   `,
   {
-    static: ['0', 'EBADF', 'EINVAL', '0: MSI-X irqs {0=100 1=101} bound {0:10 1:12}'],
+    static: ['0', 'EBADF', 'EINVAL', '0: MSI-X irqs {0=100 1=101} attached {0:10 1:12}'],
     'v2 v3': [
       '0',
       'EBADF, freeing original 1',
       '0',
-      '0: MSI-X irqs {0=100 1=102 5=101} bound {0:10 1:12 5:15}',
+      '0: MSI-X irqs {0=100 1=102 5=101} attached {0:10 1:12 5:15}',
     ],
-    dynamic: ['0', 'EBADF', '0', '0: MSI-X irqs {0=100 1=101 5=102} bound {0:10 1:12 5:15}'],
+    dynamic: ['0', 'EBADF', '0', '0: MSI-X irqs {0=100 1=101 5=102} attached {0:10 1:12 5:15}'],
   },
 );
 
-// The shortest answers that an exhaustive search finds. In them vector 0 is bound for the first time by a bad
-// descriptor: to v2 it is a hole, which stays, so v2 answers as the merged driver does.
+// The shortest scripts of an exhaustive search. In them a bad descriptor is the first one for vector 0: v2 keeps that hole, so
+// its results are those of the merged driver.
 
 scenario(
-  'section 3: the shortest way to different irqs',
+  'section 3: the shortest script with different irqs',
   `
   device nvme msix=3
   set_irqs msix trigger eventfd 0 [-1]
@@ -145,7 +145,7 @@ scenario(
 );
 
 scenario(
-  'section 3: the shortest way to different returns with two irqs',
+  'section 3: the shortest script with different returns on a host with two irqs',
   `
   device nvme msix=3 irqs=2
   set_irqs msix trigger eventfd 0 [-1]
@@ -155,13 +155,13 @@ scenario(
   {
     static: ['0', 'EBADF', 'EINVAL: MSI-X irqs {0}'],
     v2: ['0', 'EBADF', 'ENOSPC, freeing 1: MSI-X irqs {0}'],
-    v3: ['0', 'EBADF, freeing original 0', '0: MSI-X irqs {1 2} bound {1:10 2:10}'],
+    v3: ['0', 'EBADF, freeing original 0', '0: MSI-X irqs {1 2} attached {1:10 2:10}'],
     dynamic: ['0', 'EBADF', 'ENOSPC: MSI-X irqs {0 1}'],
   },
 );
 
 scenario(
-  'section 3: the same with one irq',
+  'section 3: the same on a host with one irq',
   `
   device nvme msix=3 irqs=1
   set_irqs msix trigger eventfd 0 [-1]
@@ -170,7 +170,7 @@ scenario(
   `,
   {
     static: ['0', 'EBADF', 'EINVAL: MSI-X irqs {0}'],
-    v3: ['0', 'EBADF, freeing original 0', '0: MSI-X irqs {1} bound {1:10}'],
+    v3: ['0', 'EBADF, freeing original 0', '0: MSI-X irqs {1} attached {1:10}'],
     'v2 dynamic': ['0', 'EBADF', 'ENOSPC: MSI-X irqs {0}'],
   },
 );
@@ -189,7 +189,7 @@ scenario(
 );
 
 scenario(
-  'section 3: the same where nothing can be added; V2 without a context there refuses (section 18.4)',
+  'section 3: the same without dynamic allocation; V2 fails without a context there (docs/driver.md §18.4)',
   `
   device nvme msix=3 nodyn
   set_irqs msix trigger eventfd 0 [-1]

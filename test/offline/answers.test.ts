@@ -1,4 +1,4 @@
-// What the service worker decides: which file a request is for, what is fetched for a file, which caches may go.
+// The decisions of the service worker: the file for a request, the address of a file, and the caches to delete.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -14,7 +14,7 @@ import {
 const SCOPE = 'https://example.org/tools/irqscope/';
 const get = (url: string) => ({ method: 'GET', url: new URL(url, SCOPE).href });
 
-describe('the file that is asked for', () => {
+describe('the requested file', () => {
   const asked: [string, string | null][] = [
     ['./', 'index.html'],
     ['index.html', 'index.html'],
@@ -29,20 +29,20 @@ describe('the file that is asked for', () => {
     ['https://example.com/tools/irqscope/', null],
     ['http://example.org/tools/irqscope/', null],
   ];
-  test.each(asked)('%s is for %s', (url, path) => {
+  test.each(asked)('%s requests %s', (url, path) => {
     expect(pathAsked(get(url), SCOPE)).toBe(path);
   });
 
-  test('only what is read: what is sent goes to the network', () => {
+  test('only GET requests are served; others go to the network', () => {
     for (const method of ['POST', 'HEAD', 'PUT']) {
       expect(pathAsked({ method, url: SCOPE }, SCOPE)).toBeNull();
     }
   });
 
-  test('what is fetched for a file is a request for that file, whatever its name', () => {
+  test('the address of a file requests that file, whatever its name', () => {
     const part = fc
       .string({ unit: fc.constantFrom(...'aZ9.%?#&+ "é😀\u0000'), minLength: 1, maxLength: 6 })
-      // a browser takes dots for folders
+      // browsers resolve dots as folders
       .filter((text) => !/^(\.|%2e){1,2}$/i.test(text));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (parts) => {
@@ -52,19 +52,19 @@ describe('the file that is asked for', () => {
     );
   });
 
-  test('an index is fetched by its folder, because a redirected answer cannot open a page', () => {
+  test('an index is fetched by its folder, because browsers refuse redirected responses for pages', () => {
     expect(addressOf('index.html', SCOPE)).toBe(SCOPE);
     expect(addressOf('recorder/index.html', SCOPE)).toBe(`${SCOPE}recorder/`);
     expect(addressOf('myindex.html', SCOPE)).toBe(`${SCOPE}myindex.html`);
   });
 });
 
-test('every file but a packed one must have its hash', () => {
+test('every file except a gzipped one must have its hash', () => {
   expect(integrityOf({ path: 'index.html', hash: 'abc=' })).toBe('sha256-abc=');
   expect(integrityOf({ path: 'recordings/a.jsonl.gz', hash: 'abc=' })).toBeNull();
 });
 
-test('only files of the bundler are named by their content', () => {
+test('only files of the bundler have names with a content hash', () => {
   expect(isNamedByContent('assets/a-D2x.js')).toBe(true);
   expect(['index.html', 'atlas.json', 'recordings/a.jsonl.gz'].some(isNamedByContent)).toBe(false);
 });
@@ -79,16 +79,16 @@ describe('the caches', () => {
     cacheName(SCOPE, 'three'),
   ];
 
-  test('of another page on the same origin are not ours', () => {
+  test('of another page on the same origin are left alone', () => {
     expect(ownCaches(all, SCOPE)).toEqual(
       ['one', 'two', 'three'].map((version) => cacheName(SCOPE, version)),
     );
     expect(ownCaches(all, other)).toEqual([cacheName(other, 'one')]);
   });
 
-  test('our own and the one before it stay', () => {
+  test('of this version and the one before are kept', () => {
     expect(neededNoMore(all, SCOPE, 'three')).toEqual([cacheName(SCOPE, 'one')]);
-    // back to an older version
+    // return to an older version
     expect(neededNoMore(all, SCOPE, 'one')).toEqual([cacheName(SCOPE, 'two')]);
     expect(neededNoMore([cacheName(SCOPE, 'one')], SCOPE, 'one')).toEqual([]);
   });

@@ -1,5 +1,5 @@
-// The recorder in C reads the notation as the page does: the same operations, and the same lines refused at the same
-// place. Where it has to refuse more (nothing can stand behind `!` on a real device) it does so there and only there.
+// The recorder in C reads the notation like the page: same operations, and same lines refused at the same place. It also refuses
+// lines with `!`, because a real device has neither injected faults nor timed interrupts.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -23,10 +23,10 @@ const program = join(folder, 'irqscope-record');
 beforeAll(() => compileC(SOURCE, program), 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a reader says of a text: its operations, and where it refuses. */
+/** The result of reading a text: its operations and problems. */
 interface Reading {
   readonly operations: readonly string[];
-  /** `line:column` of every problem. */
+  /** `line:column` of each problem. */
   readonly refused: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function byRecorder(text: string): Reading {
   return { operations: stdout.split('\n').filter((row) => row !== ''), refused };
 }
 
-/** The same of our own reader; lines with something behind `!` are refused at that sign. */
+/** Reads with the page's reader; lines with `!` are refused at that sign. */
 function byPage(text: string): Reading {
   const { script, problems, lineOf } = parseScript(text);
   const texts = text.split(/\r\n|\n|\r/);
@@ -67,14 +67,14 @@ function byPage(text: string): Reading {
   return { operations, refused: refused.map(({ line, column }) => `${line}:${column}`) };
 }
 
-/** The column of the `!` of a line, from 1; null without one, or where it stands in a comment or an action. */
+/** Returns the column of the `!` of a line, from 1; null without one outside comments and actions. */
 function columnOfMark(text: string): number | null {
   if (text.trimStart().startsWith('@')) return null;
   const at = text.replace(/(?<=^|[\s[\]!~])#.*$/s, '').indexOf('!');
   return at < 0 ? null : at + 1;
 }
 
-/** Problems in the order of the text: an action without an operation is noticed only later. */
+/** Sorts the problems by place, because an action without an operation is reported late. */
 function inOrder({ operations, refused }: Reading): Reading {
   const place = (text: string) => text.split(':').map(Number);
   const sorted = [...refused].sort((a, b) => {
@@ -86,8 +86,8 @@ function inOrder({ operations, refused }: Reading): Reading {
 }
 
 /**
- * Both say the same. Where a device stands behind a line with `!` it depends on what is behind that sign whether it comes
- * too late, and that the recorder does not read: the line is refused anyhow.
+ * Expects equal results from both readers. The recorder does not read the text after `!`, so it cannot know whether a later
+ * device line is too late; such places are not compared.
  */
 function same(text: string): void {
   const texts = text.split(/\r\n|\n|\r/);
@@ -95,7 +95,7 @@ function same(text: string): void {
   const told = ({ operations, refused }: Reading) => {
     const certain = refused.filter((place) => {
       const line = Number.parseInt(place, 10) - 1;
-      // where a line is refused it is not known how many lines there are for a cursor to lie in
+      // with a refused line the number of lines, and so the range of the cursor, is unknown
       if (marked >= 0 && /^\s*cursor/.test(texts[line] ?? '')) return false;
       return marked < 0 || line <= marked || !/^\s*device/.test(texts[line] ?? '');
     });
@@ -113,7 +113,7 @@ describe('the recorder reads', () => {
     same(printScript(script));
   });
 
-  it('a cursor, and the facts of a setup that are none of the recorder’s', () => {
+  it('a cursor, and ignores facts of the setup', () => {
     for (const place of ['0', '1', '2', '1.1', '0.1', '1.0', '1.x', '.', '', '1 2', '~', '4294967296'])
       same(`device nvme host.firstIrq=30 name=x\ncursor ${place}\nraise 0\n`);
     same('raise 0\ncursor 1\n');
@@ -132,7 +132,7 @@ describe('the recorder reads', () => {
   }, 60_000);
 
   it(
-    'any text as the page does, whatever was done to it',
+    'any damaged text like the page',
     () => {
       const pieces = fc.constantFrom(
         ...[
@@ -184,12 +184,13 @@ describe('the recorder reads', () => {
           'set_irqs 7 mask none 0 0',
           'file',
           'cfg_write size=1 off=0 value=',
+          'write 100 size=',
           'cursor 1\n',
           'cursor 2.0\n',
           '\ncursor 4',
         ],
       );
-      // every text is a run of the program, so one text is several scripts
+      // each text runs the program once, so one text contains several scripts
       const someScripts = fc.array(anyScript, { minLength: 1, maxLength: 5 });
       const change = fc.record({ at: fc.nat(), cut: fc.nat(6), put: fc.oneof(fc.constant(''), pieces) });
       fc.assert(
@@ -205,7 +206,7 @@ describe('the recorder reads', () => {
               const from = at % (text.length + 1);
               text = text.slice(0, from) + put + text.slice(from + cut);
             }
-            // half a surrogate pair cannot be written to a file
+            // a lone surrogate cannot be written to a file
             same(Buffer.from(text).toString());
           },
         ),
@@ -216,21 +217,21 @@ describe('the recorder reads', () => {
   );
 
   it.each([
-    ['an operation that is none', 'reed 100'],
+    ['an unknown operation', 'reed 100'],
     ['a number that is too large', 'eventfd 1073741824'],
-    ['a list that does not end', 'set_irqs msix trigger eventfd 0 [100'],
-    ['a field that is missing', 'set_irqs raw argsz=24 flags=0x24 index=2 count=1'],
+    ['an unclosed list', 'set_irqs msix trigger eventfd 0 [100'],
+    ['a missing field', 'set_irqs raw argsz=24 flags=0x24 index=2 count=1'],
     ['two kinds of data', 'set_irqs raw argsz=24 flags=0x24 index=2 start=0 count=1 i32=1 u8=1'],
     ['half a byte', 'set_irqs raw argsz=24 flags=0x24 index=2 start=0 count=1 data=640'],
-    ['a value that does not fit', 'cfg_write off=4 size=2 value=0x10000'],
-    ['words behind the operation', 'reset now'],
-    ['an action that nothing follows from', '@ guest boots\n@ guest sleeps\nreset\n@ guest ends'],
-    ['a device that comes late', 'reset\ndevice nvme'],
-    ['a device with a strange setting', 'device nvme msix=2049'],
+    ['a value that is too large', 'cfg_write off=4 size=2 value=0x10000'],
+    ['words after the operation', 'reset now'],
+    ['an action without an operation', '@ guest boots\n@ guest sleeps\nreset\n@ guest ends'],
+    ['a late device line', 'reset\ndevice nvme'],
+    ['a device with a bad setting', 'device nvme msix=2049'],
     ['a fault', 'eventfd 100\nset_irqs msix trigger eventfd 0 [100] ! request_irq#1=ENOSPC'],
-    ['an interrupt meanwhile', 'set_irqs msix trigger eventfd 0 [-1] ! raise 0 after free_irq#1'],
+    ['an interrupt within the line', 'set_irqs msix trigger eventfd 0 [-1] ! raise 0 after free_irq#1'],
     ['a fault in a disabled line', '~ reset ! request_irq#1=ENOSPC'],
-  ])('%s, and refuses it', (_, text) => {
+  ])('and refuses %s', (_, text) => {
     expect(byRecorder(text).refused).not.toEqual([]);
     same(text);
   });

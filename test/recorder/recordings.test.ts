@@ -1,20 +1,20 @@
-// Recordings made by the recorder in C on real kernels (Linux 6.12.117 and 6.1.192 in QEMU): the model does the same in
-// everything that was observed, and so did another recorder with the same script. What was not observed is not compared.
+// Recordings from the recorder in C on real kernels (Linux 6.12.117 and 6.1.192 in QEMU). They agree with the model in every
+// observed value, and with the other recorder's recordings of the same scripts. Values that were not observed are not compared.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { problemText } from '../../src/base/result.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
-import { conform } from '../../src/session/conformance.ts';
+import { conform } from '../../src/recordings/conformance.ts';
+import type { OpenedRecording } from '../../src/recordings/opened.ts';
+import { openingRecording } from '../../src/recordings/opening.ts';
+import { recordedRuns } from '../../src/recordings/recordedRuns.ts';
+import type { ObservedStep, Recording } from '../../src/recordings/recording.ts';
 import { Divergence } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
-import type { OpenedRecording } from '../../src/session/opened.ts';
-import { openingRecording } from '../../src/session/opening.ts';
-import { recordedRuns } from '../../src/session/recordedRuns.ts';
-import type { ObservedStep, Recording } from '../../src/session/recording.ts';
-import { disagreementSentence } from '../../src/views/recording/comparison.ts';
+import { problemText } from '../../src/text/problem.ts';
+import { mismatchSentence } from '../../src/views/recording/comparison.ts';
 import { stateFields } from '../../src/views/recording/state.ts';
 import { runsOf, said } from '../compare/lanes.ts';
 
@@ -31,7 +31,7 @@ function textOf(name: string): string {
   return readFileSync(join(OWN, name), 'utf8');
 }
 
-/** The recording of the same script by the recorder that sees the kernel's calls. */
+/** Returns the recording of the same script by the recorder that also records kernel calls. */
 function other(name: string): Recording {
   const [, folder = '', script = ''] = /^(static|dynamic)-(.*)\.jsonl$/.exec(name) ?? [];
   return read(gunzipSync(readFileSync(join(OTHERS, folder, `${script}.jsonl.gz`))).toString('utf8'));
@@ -50,7 +50,7 @@ function withoutCalls({ calls: _, ...step }: ObservedStep): Omit<ObservedStep, '
 
 const names = readdirSync(OWN);
 
-it('there are some, of two kernels and two devices', () => {
+it('the recordings are of two kernels and two devices', () => {
   expect(names).toHaveLength(3);
 });
 
@@ -58,18 +58,18 @@ describe.each(names)('%s', (name) => {
   const text = textOf(name);
   const recording = read(text);
 
-  it('says that no kernel calls were observed', () => {
+  it('states that kernel calls were not observed', () => {
     expect(recording.header.observed).toEqual({ calls: false, log: true });
     expect(text).not.toContain('"calls":');
   });
 
-  it('is what the model does', () => {
+  it('agrees with the model', () => {
     const { compared, mismatches } = conform(recording);
     expect(mismatches).toEqual([]);
     expect(compared).toBeGreaterThan(10 * recording.steps.length);
   });
 
-  it('is what the other recorder saw, field by field', () => {
+  it('agrees with the other recorder in every field', () => {
     const theirs = other(name);
     expect(recording.header.device).toEqual(theirs.header.device);
     expect(recording.header.irqInfo).toEqual(theirs.header.irqInfo);
@@ -78,19 +78,17 @@ describe.each(names)('%s', (name) => {
     expect(recording.steps.map(withoutCalls)).toEqual(theirs.steps.map(withoutCalls));
   });
 
-  it('does not claim to have compared the calls', () => {
+  it('does not count calls as compared', () => {
     const seen = { ...recording.header, observed: { calls: true, log: true } };
     const claimed = conform({ ...recording, header: seen });
     expect(claimed.mismatches.some(({ field }) => field.startsWith('calls'))).toBe(true);
-    expect(disagreementSentence(open(recording))).toBe(
-      `0 disagreements in ${recording.steps.length} steps; not recorded, so not compared: kernel calls`,
+    expect(mismatchSentence(open(recording))).toBe(
+      `0 mismatches in ${recording.steps.length} steps; not recorded, so not compared: kernel calls`,
     );
-    expect(disagreementSentence(open(other(name)))).toBe(
-      `0 disagreements in ${recording.steps.length} steps`,
-    );
+    expect(mismatchSentence(open(other(name)))).toBe(`0 mismatches in ${recording.steps.length} steps`);
   });
 
-  it('still shows a state that differs', () => {
+  it('still reports a different state', () => {
     const at = recording.steps.findIndex(({ after }) => after.irqs.length > 0 || after.intx.requested);
     const steps = recording.steps.map((step, n) =>
       n === at ? { ...step, after: { ...step.after, irqs: [], command: 0 } } : step,
@@ -99,7 +97,7 @@ describe.each(names)('%s', (name) => {
     expect(conform({ ...recording, steps }).mismatches.map(({ step }) => step)).toContain(at);
   });
 
-  it('is a lane that differs nowhere from the model of its kernel, and from another as the models do', () => {
+  it('as a lane equals the model of its kernel, and differs from another kernel like the models do', () => {
     const opened = open(recording);
     const differences = (generation: 'static' | 'dynamic') => {
       const model = runsOf([kernelLane(generation)], opened.session);
@@ -115,7 +113,7 @@ describe.each(names)('%s', (name) => {
     });
   });
 
-  it('shows in the wiring which eventfd an irq signals, as the other recorder saw it', () => {
+  it('shows in the wiring the eventfd of each irq, like the other recorder', () => {
     const mine = recordedRuns(open(recording));
     const theirs = recordedRuns(open(other(name)));
     recording.steps.forEach((_, n) => {
@@ -129,7 +127,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-describe('a recording without something', () => {
+describe('a recording with missing data', () => {
   const [name = ''] = names;
   const lines = textOf(name).split('\n');
 
@@ -139,7 +137,7 @@ describe('a recording without something', () => {
       lines.map((line) =>
         line.replace('"after":{"eventfds":{"100"', '"calls":[],"after":{"eventfds":{"100"'),
       ),
-      'line 3, calls: expected no calls, as the header says that none were observed, found Array',
+      'line 3, calls: expected no calls, because the header does not list them as observed, found Array',
     ],
     [
       'a step without calls though they were observed',
@@ -147,7 +145,7 @@ describe('a recording without something', () => {
       'line 3, calls: expected Array, found undefined',
     ],
     [
-      'a thing to observe that is none',
+      'an unknown part in `observed`',
       lines.map((line) => line.replace('["state","log"]', '["state","smell"]')),
       /^line 1, observed\.1: expected/,
     ],
@@ -156,7 +154,7 @@ describe('a recording without something', () => {
     expect(parsed.ok ? 'read' : problemText(parsed.problems[0])).toMatch(expected);
   });
 
-  it('a table that could not be reached is not compared, and not shown as empty', () => {
+  it('does not compare an unreachable table, nor show it as empty', () => {
     const recording = read(textOf(name));
     const steps = recording.steps.map((step) => {
       const { table: _, ...after } = step.after;
@@ -174,13 +172,13 @@ describe('a recording without something', () => {
     expect(names_(unseen)).not.toContain('pending');
   });
 
-  it('warnings of the kernel that were not observed are not compared', () => {
+  it('does not compare kernel warnings that were not observed', () => {
     const recording = read(textOf(name));
     const steps = recording.steps.map((step) => ({ ...step, log: ['WARNING: of another driver'] }));
     const deaf = { ...recording.header, observed: { calls: false, log: false } };
     expect(conform({ ...recording, header: deaf, steps }).mismatches).toEqual([]);
     expect(conform({ ...recording, steps }).mismatches.length).toBe(steps.length);
-    expect(disagreementSentence(open({ ...recording, header: deaf, steps }))).toMatch(
+    expect(mismatchSentence(open({ ...recording, header: deaf, steps }))).toMatch(
       /; not recorded, so not compared: kernel calls and warnings of the kernel$/,
     );
   });

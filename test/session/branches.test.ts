@@ -2,17 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTree, printTree } from '../../src/formats/permalink/keptTree.ts';
 import { branches, goToNode, renameBranch } from '../../src/session/branches.ts';
-import {
-  chooseGeneration,
-  deleteLine,
-  duplicateLine,
-  insertLine,
-  moveCursor,
-  moveLine,
-  replaceLine,
-  setDisabled,
-  setNote,
-} from '../../src/session/edits.ts';
+import { chooseGeneration, insertLine, moveCursor, replaceLine } from '../../src/session/edits.ts';
 import {
   branchCount,
   commit,
@@ -23,6 +13,7 @@ import {
   undo,
   visit,
 } from '../../src/session/history.ts';
+import { deleteLines, duplicateLines, moveLines, setDisabled, setNote } from '../../src/session/lineEdits.ts';
 import { replay } from '../../src/session/replay.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
 import { anyLikelyLine } from '../model/likely.ts';
@@ -44,17 +35,17 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
   at.map(
     (i): Change =>
       (now) =>
-        deleteLine(now, i),
+        deleteLines(now, i),
   ),
   at.map(
     (i): Change =>
       (now) =>
-        duplicateLine(now, i),
+        duplicateLines(now, i),
   ),
   fc.tuple(at, at).map(
     ([i, j]): Change =>
       (now) =>
-        moveLine(now, i, j),
+        moveLines(now, i, j),
   ),
   fc.tuple(at, fc.boolean()).map(
     ([i, off]): Change =>
@@ -112,8 +103,8 @@ const anyHistory = fc
   .array(anyAct, { maxLength: 25 })
   .map((acts) => acts.reduce((h, act) => act(h), startHistory(emptySession('dynamic', 'nvme'))));
 
-describe('for random edits', () => {
-  test('undo after an edit is the whole state before, and redo the one after', () => {
+describe('undo and redo', () => {
+  test('undo restores the whole state before an edit, and redo the state after it', () => {
     fc.assert(
       fc.property(anyHistory, anyChange, (before, change) => {
         const session = currentSession(before);
@@ -129,7 +120,7 @@ describe('for random edits', () => {
     );
   });
 
-  test('skip and then use again changes nothing', () => {
+  test('disabling and enabling a line restores the script', () => {
     fc.assert(
       fc.property(anyHistory, at, (history, line) => {
         const session = currentSession(history);
@@ -141,7 +132,7 @@ describe('for random edits', () => {
     );
   });
 
-  test('the state that lived through the edits is the replay of its script', () => {
+  test('the state after incremental edits equals a replay of the script', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 12 }), (acts) => {
         let history = startHistory(emptySession('dynamic', 'nvme'));
@@ -165,7 +156,7 @@ describe('branches', () => {
       `raise ${vector}`,
     );
 
-  test('acting in the past starts one and keeps the old future; a switch leads back to it', () => {
+  test('an edit in the past starts a branch and keeps the old future; a switch returns to it', () => {
     const first = raise(raise(start, 1), 2);
     const forked = raise(undo(first), 3);
     expect(branches(forked)).toMatchObject([
@@ -178,13 +169,13 @@ describe('branches', () => {
     expect(branches(back).map(({ current }) => current)).toEqual([true, false]);
   });
 
-  test('a name stays with the branch while it grows', () => {
+  test('a branch keeps its name while it grows', () => {
     const named = raise(renameBranch(raise(start, 1), 1, 'the failure'), 2);
     expect(branches(named).map(({ name }) => name)).toEqual(['the failure']);
     expect(branches(raise(undo(named), 3)).map(({ name }) => name)).toEqual(['the failure', '']);
   });
 
-  test('every node lies on one', () => {
+  test('every node belongs to a branch', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const all = branches(history);
@@ -196,8 +187,8 @@ describe('branches', () => {
   });
 });
 
-describe('what the browser keeps', () => {
-  test('reads back as it was', () => {
+describe('stored history', () => {
+  test('is parsed unchanged', () => {
     fc.assert(
       fc.property(anyHistory, fc.option(fc.string()), (history, recording) => {
         const read = parseTree(printTree({ history, recording }));
@@ -206,7 +197,7 @@ describe('what the browser keeps', () => {
     );
   });
 
-  test('is never believed: damage is named, and nothing throws', () => {
+  test('names damage in outside data and never throws', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(), fc.string({ maxLength: 3 }), (history, place, put) => {
         const text = printTree({ history, recording: null });

@@ -1,19 +1,19 @@
-// What holds for every edit of every script.
+// Properties of every edit of every script.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scriptOf, withScript } from '../../src/session/deviceSpec.ts';
-import {
-  deleteLine,
-  duplicateLine,
-  insertLine,
-  insertLines,
-  moveLine,
-  setDisabled,
-} from '../../src/session/edits.ts';
+import { insertLine, moveCursor } from '../../src/session/edits.ts';
 import { commit, currentSession, redo, startHistory, undo } from '../../src/session/history.ts';
+import {
+  deleteLines,
+  duplicateLines,
+  insertLines,
+  moveLines,
+  setDisabled,
+} from '../../src/session/lineEdits.ts';
 import { observe } from '../../src/session/observe.ts';
 import { lineCount, machineAfter, type Replay, replay } from '../../src/session/replay.ts';
-import { emptySession, startingMachine } from '../../src/session/session.ts';
+import { emptySession, type Session, startingMachine } from '../../src/session/session.ts';
 import { everyMachine, everyRun } from './everything.ts';
 import { anyEdit, anySession } from './randomEdits.ts';
 
@@ -22,7 +22,7 @@ const seen = (replayed: Replay) => ({
   states: everyRun(replayed).map((_, at) => observe(machineAfter(replayed, at + 1))),
 });
 
-test('after any edits the replay that kept its beginning is the replay from the start', () => {
+test('a replay that reuses the common beginning equals a replay from the start', () => {
   fc.assert(
     fc.property(anySession, fc.array(anyEdit, { maxLength: 6 }), (session, edits) => {
       let now = session;
@@ -37,7 +37,7 @@ test('after any edits the replay that kept its beginning is the replay from the 
   );
 });
 
-test('undo takes any edit back to the very session, and redo makes it again', () => {
+test('undo restores the same session, and redo repeats the edit', () => {
   fc.assert(
     fc.property(anySession, anyEdit, (session, edit) => {
       const made = edit(session);
@@ -48,7 +48,7 @@ test('undo takes any edit back to the very session, and redo makes it again', ()
   );
 });
 
-test('what is done and undone by hand leaves the script as it was', () => {
+test('an edit and its inverse leave the script unchanged', () => {
   fc.assert(
     fc.property(anySession, fc.nat({ max: 11 }), fc.nat({ max: 11 }), (session, a, b) => {
       const { script } = session;
@@ -56,25 +56,92 @@ test('what is done and undone by hand leaves the script as it was', () => {
       if (line === undefined || script[b] === undefined) return;
       const off = line.disabled;
       expect(setDisabled(setDisabled(session, a, !off), a, off)).toEqual(session);
-      expect(moveLine(moveLine(session, a, b), b, a).script).toEqual(script);
-      expect(deleteLine(duplicateLine(session, a), a + 1).script).toEqual(script);
-      expect(deleteLine(insertLine(session, b, line), b).script).toEqual(script);
+      expect(moveLines(moveLines(session, a, b), b, a).script).toEqual(script);
+      expect(deleteLines(duplicateLines(session, a), a + 1).script).toEqual(script);
+      expect(deleteLines(insertLine(session, b, line), b).script).toEqual(script);
     }),
   );
 });
 
-test('a line that is left out is a line that never was', () => {
+interface Range {
+  readonly session: Session;
+  readonly at: number;
+  readonly count: number;
+}
+
+/** A session with its cursor anywhere, and a range of its lines. */
+const anyRange = anySession
+  .filter(({ script }) => script.length > 0)
+  .chain((session) => {
+    const { length } = session.script;
+    return fc.tuple(fc.nat({ max: length }), fc.nat({ max: length - 1 }), fc.nat({ max: length - 1 })).map(
+      ([line, a, b]): Range => ({
+        session: moveCursor(session, { line, step: null }),
+        at: Math.min(a, b),
+        count: Math.abs(a - b) + 1,
+      }),
+    );
+  });
+
+const steps = (count: number) => Array.from({ length: count }, (_, step) => step);
+
+test('deleting, skipping and copying a range equal the edits of its lines one by one', () => {
+  fc.assert(
+    fc.property(anyRange, fc.boolean(), ({ session, at, count }, off) => {
+      const each = steps(count);
+      expect(deleteLines(session, at, count)).toEqual(each.reduce((now) => deleteLines(now, at), session));
+      expect(setDisabled(session, at, off, count)).toEqual(
+        each.reduce((now, step) => setDisabled(now, at + step, off), session),
+      );
+      const copies = each.reduce(
+        (now, step) => insertLine(now, at + count + step, session.script[at + step] ?? fail()),
+        session,
+      );
+      expect(duplicateLines(session, at, count)).toEqual(copies);
+      expect(deleteLines(copies, at + count, count).script).toEqual(session.script);
+    }),
+  );
+});
+
+test('a range moves like its lines one by one, and back to its place', () => {
+  fc.assert(
+    fc.property(anyRange, fc.nat({ max: 11 }), ({ session, at, count }, to) => {
+      const moved = moveLines(session, at, to, count);
+      const isInside = to + count <= session.script.length;
+      if (!isInside || to === at) expect(moved).toBe(session);
+      expect(moved.script).toHaveLength(session.script.length);
+      if (!isInside) return;
+      const each = steps(count).reduce(
+        (now, step) => (to < at ? moveLines(now, at + step, to + step) : moveLines(now, at, to + count - 1)),
+        session,
+      );
+      expect(moved.script).toEqual(each.script);
+      expect(moveLines(moved, to, at, count).script).toEqual(session.script);
+      // the cursor stays on its line if that moves
+      const { line } = session.cursor;
+      if (line <= at || line > at + count || to === at) return;
+      expect(moved.script[moved.cursor.line - 1]).toBe(session.script[line - 1]);
+      expect(moveLines(moved, to, at, count)).toEqual(session);
+    }),
+  );
+});
+
+function fail(): never {
+  throw new Error('no such line');
+}
+
+test('a disabled line has the effect of a deleted one', () => {
   fc.assert(
     fc.property(anySession, fc.nat({ max: 11 }), (session, at) => {
       const skipped = replay(setDisabled(session, at, true));
-      const gone = replay(deleteLine(session, at));
+      const gone = replay(deleteLines(session, at));
       expect(everyMachine(skipped).at(-1)).toEqual(everyMachine(gone).at(-1));
       expect(everyRun(skipped).filter((run) => run !== null)).toHaveLength(lineCount(gone));
     }),
   );
 });
 
-test('a session as a script reads back as it was, device included', () => {
+test('printing and parsing a session as a script keeps it, device included', () => {
   const session = emptySession('v3', 'nvme2048');
   const { setup } = session;
   const other = {
@@ -91,7 +158,7 @@ test('a session as a script reads back as it was, device included', () => {
   expect(withScript(session, { device: null, lines: [] }).setup).toBe(setup);
 });
 
-test('several lines are put in at once', () => {
+test('inserts several lines at once', () => {
   fc.assert(
     fc.property(anySession, anySession, fc.nat({ max: 12 }), (session, { script }, at) => {
       const made = insertLines(session, at, script);

@@ -1,4 +1,4 @@
-// Everything that a replay says, line by line, in a form that can be compared.
+// All results of a replay, line by line, in comparable form.
 import type { Run } from '../../src/kernel/frame.ts';
 import { lineCount, machineAfter, type Replay, runAt } from '../../src/session/replay.ts';
 import { plainMachine } from '../machine/plain.ts';

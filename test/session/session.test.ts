@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
 import { line } from '../../src/kernel/line.ts';
-import {
-  chooseGeneration,
-  deleteLine,
-  duplicateLine,
-  insertLine,
-  moveCursor,
-  moveLine,
-  setDisabled,
-  setNote,
-} from '../../src/session/edits.ts';
+import { chooseGeneration, insertLine, moveCursor } from '../../src/session/edits.ts';
 import {
   boundHistory,
   canRedo,
@@ -20,6 +11,7 @@ import {
   undo,
   visit,
 } from '../../src/session/history.ts';
+import { deleteLines, duplicateLines, moveLines, setDisabled, setNote } from '../../src/session/lineEdits.ts';
 import { framesOf, machineAfter, replay, runAt } from '../../src/session/replay.ts';
 import { scriptLine } from '../../src/session/session.ts';
 import { kernelSteps, machineAt } from '../../src/session/steps.ts';
@@ -41,13 +33,13 @@ test('an edit keeps the runs of the common beginning', () => {
   expect(runAt(replay(setNote(session, 4, 'the failure'), before), 5)).toBe(runAt(before, 5));
 });
 
-test('a replay with reuse is the replay without', () => {
+test('a replay with reuse equals one without', () => {
   const previous = replay(session);
   const edits = [
     insertLine(session, 2, RAISE),
-    deleteLine(session, 0),
-    moveLine(session, 4, 3),
-    duplicateLine(session, 3),
+    deleteLines(session, 0),
+    moveLines(session, 4, 3),
+    duplicateLines(session, 3),
     setDisabled(session, 3, true),
     chooseGeneration(session, 'v3'),
   ];
@@ -55,8 +47,8 @@ test('a replay with reuse is the replay without', () => {
     expect(everyMachine(replay(edited, previous))).toEqual(everyMachine(replay(edited)));
 });
 
-test('a line that is left out does as if it were not there', () => {
-  const without = replay(deleteLine(session, 3));
+test('a disabled line has no effect', () => {
+  const without = replay(deleteLines(session, 3));
   const skipped = replay(setDisabled(session, 3, true));
   expect(everyMachine(skipped).at(-1)).toEqual(everyMachine(without).at(-1));
   expect(everyMachine(replay(setDisabled(setDisabled(session, 3, true), 3, false)))).toEqual(
@@ -66,17 +58,17 @@ test('a line that is left out does as if it were not there', () => {
 
 test('edits keep the cursor on its line', () => {
   expect(insertLine(session, 2, RAISE).cursor.line).toBe(3);
-  expect(deleteLine(session, 0).cursor.line).toBe(4);
-  expect(moveLine(session, 4, 1).cursor.line).toBe(2);
+  expect(deleteLines(session, 0).cursor.line).toBe(4);
+  expect(moveLines(session, 4, 1).cursor.line).toBe(2);
   expect(moveCursor(session, { line: 99, step: null }).cursor.line).toBe(5);
 });
 
-test('undo and redo walk the tree, and acting in the past keeps the old future', () => {
+test('undo and redo walk the tree, and an edit in the past keeps the old future', () => {
   const first = commit(startHistory(session), insertLine(session, 5, RAISE), 'raise');
   const back = undo(first);
   expect(currentSession(back)).toBe(session);
   expect(currentSession(redo(back))).toBe(currentSession(first));
-  const branch = commit(back, deleteLine(session, 0), 'delete');
+  const branch = commit(back, deleteLines(session, 0), 'delete');
   expect(branch.nodes).toHaveLength(3);
   expect(branch.nodes[1]?.session).toBe(currentSession(first));
   expect(canRedo(branch)).toBe(false);
@@ -84,7 +76,7 @@ test('undo and redo walk the tree, and acting in the past keeps the old future',
   expect(visit(branch, moveCursor(currentSession(branch), { line: 0, step: null })).nodes).toHaveLength(3);
 });
 
-test('stepping into a line goes through entry, calls and return, and ends at the whole line', () => {
+test('stepping into a line visits entries, calls and returns, and ends at the whole line', () => {
   const replayed = replay(session);
   const frames = framesOf(replayed, 5);
   const steps = kernelSteps(frames);
@@ -99,7 +91,7 @@ test('stepping into a line goes through entry, calls and return, and ends at the
   expect(cursor).toEqual({ line: 5, step: null });
 });
 
-test('of many long scripts the oldest are forgotten, the present one and the short ones never', () => {
+test('forgets the oldest of many long scripts, but never the current one or a short one', () => {
   const long = (seed: number) => ({
     ...session,
     script: workload({ lines: 50_000, vectors: 8, seed }).lines,

@@ -1,4 +1,4 @@
-// A long script is worked out a piece at a time and its runs are made again; nothing of that may be seen.
+// A long script is computed in pieces and its runs are recomputed on demand; the results must be those of a short script.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BLOCK } from '../../src/session/checkpoints.ts';
@@ -58,7 +58,7 @@ function sums(replayed: Replay, line: number) {
   return [details, ...[signals, hadBy, allocations, irqs, delivered].map((map) => map.entries())];
 }
 
-test('at every line, asked for in any order, a long replay says what a short one says', () => {
+test('a long replay has the results of a short one at every line, in any order of access', () => {
   fc.assert(
     fc.property(anyLong, fc.array(fc.nat(4 * BLOCK), { maxLength: 40 }), (session, places) => {
       const long = sparse(session);
@@ -77,7 +77,7 @@ test('at every line, asked for in any order, a long replay says what a short one
   );
 });
 
-test('after an edit what is in common stays known, and the rest comes out as if it were run anew', () => {
+test('an edit keeps the known common beginning, and the rest equals a new run', () => {
   fc.assert(
     fc.property(
       anyLong,
@@ -87,7 +87,7 @@ test('after an edit what is in common stays known, and the rest comes out as if 
         let long = sparse(now);
         workOut(long);
         for (const [change, ahead] of edits) {
-          // the edits are near the beginning: here they are anywhere
+          // an edit reaches only the first lines; behind `head` it reaches any line
           const head = now.script.slice(0, Math.min(ahead, now.script.length));
           const edited = change({ ...now, script: now.script.slice(head.length) });
           now = { ...edited, script: [...head, ...edited.script] };
@@ -107,7 +107,7 @@ test('after an edit what is in common stays known, and the rest comes out as if 
   );
 });
 
-test('pieces worked out elsewhere make a replay that knows everything, its sums included', () => {
+test('pieces computed elsewhere give a complete replay, with its sums', () => {
   fc.assert(
     fc.property(anyLong, fc.integer({ min: 1, max: 300 }), fc.nat(200), (session, size, from) => {
       const elsewhere = sparse(session);
@@ -132,7 +132,7 @@ test('pieces worked out elsewhere make a replay that knows everything, its sums 
   );
 });
 
-test('bytes of a checkpoint that cannot be read cost time and nothing else', () => {
+test('unreadable bytes of a checkpoint only cost time', () => {
   const session = {
     ...emptySession('dynamic', 'nvme'),
     script: fc.sample(anyLikelyLine.map(scriptLine), 3 * BLOCK),
@@ -147,7 +147,7 @@ test('bytes of a checkpoint that cannot be read cost time and nothing else', () 
   }
 });
 
-test('a place that is not known shows the last one that is, and no run', () => {
+test('an unknown place shows the last known machine and no run', () => {
   const session = {
     ...emptySession('dynamic', 'nvme'),
     script: fc.sample(anyLikelyLine.map(scriptLine), 3000),
@@ -165,7 +165,7 @@ test('a place that is not known shows the last one that is, and no run', () => {
   expectSame(long, dense({ ...session, script: session.script.slice(0, 700) }), 700);
 });
 
-test('an irq comes from the line that allocated it last, and its deliveries count from there', () => {
+test('attributes an irq to the line that allocated it last, and counts its deliveries from there', () => {
   fc.assert(
     fc.property(anyLong, fc.array(fc.nat(4 * BLOCK), { maxLength: 20 }), (session, places) => {
       const long = sparse(session);

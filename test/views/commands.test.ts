@@ -4,7 +4,7 @@ import { ariaKey, isCharacter, isPressed, keyText } from '../../src/views/comman
 
 const find = (query: string, ...items: string[]) => fuzzyFind(query, items, (item) => item);
 
-test('letters in order find a command, the closest first', () => {
+test('finds a command by letters in order, the closest first', () => {
   expect(find('into', 'Point to it', 'Step into the line')[0]).toBe('Step into the line');
   expect(find('stl', 'Last line', 'Step into the line')[0]).toBe('Step into the line');
   expect(find('line', 'Delete the current line', 'Line up', 'outline')).toEqual([
@@ -16,7 +16,24 @@ test('letters in order find a command, the closest first', () => {
   expect(find('', 'Undo', 'Redo')).toEqual(['Undo', 'Redo']);
 });
 
-test('a key is pressed with exactly its modifiers, and ⌘ is Ctrl', () => {
+test('ranks whole words before beginnings of words, and those before other letters', () => {
+  expect(find('lab', 'Label a branch', 'Go to the lab', 'Lab: compose', 'available')).toEqual([
+    'Lab: compose',
+    'Go to the lab',
+    'Label a branch',
+    'available',
+  ]);
+  expect(find('compare kernels', 'Kernels to compare', 'Compares all kernels')[0]).toBe('Kernels to compare');
+  expect(find('glossary', 'Go long: lossy arrays', 'The glossary')[0]).toBe('The glossary');
+});
+
+test('finds a command by further words, but not by their letters', () => {
+  const also = (query: string) =>
+    fuzzyFind(query, ['Keyboard shortcuts'], (title) => [title, 'help, keys']).length;
+  expect([also('help'), also('key'), also('hlp')]).toEqual([1, 1, 0]);
+});
+
+test('matches a key with exactly its modifiers, and treats ⌘ as Ctrl', () => {
   const bare = { code: 'KeyZ', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
   expect(isPressed('KeyZ', bare)).toBe(true);
   expect(isPressed('Ctrl+KeyZ', { ...bare, metaKey: true })).toBe(true);
@@ -24,7 +41,7 @@ test('a key is pressed with exactly its modifiers, and ⌘ is Ctrl', () => {
   expect(isPressed('Ctrl+Shift+KeyZ', { ...bare, ctrlKey: true, shiftKey: true })).toBe(true);
 });
 
-test('keys are written for people and for assistive technology', () => {
+test('prints keys for people and for assistive technology', () => {
   expect(['Ctrl+Shift+KeyZ', 'Shift+Slash', 'Alt+ArrowUp', 'Digit1'].map(keyText)).toEqual([
     'Ctrl Shift Z',
     '?',

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { BUILT_IN } from '../../src/app/state/builtIn.ts';
+import { BUILT_IN } from '../../src/app/store/builtIn.ts';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
-import { differingLines } from '../../src/session/opened.ts';
-import { openingRecording } from '../../src/session/opening.ts';
+import { differingLines } from '../../src/recordings/opened.ts';
+import { openingRecording } from '../../src/recordings/opening.ts';
 import { replay, runAt } from '../../src/session/replay.ts';
-import { compareStep, disagreementSentence, recordedCalls } from '../../src/views/recording/comparison.ts';
+import { compareStep, mismatchSentence, recordedCalls } from '../../src/views/recording/comparison.ts';
 
 function textOf(file: string): string {
   return gunzipSync(readFileSync(`public/recordings/${file}.jsonl.gz`)).toString();
@@ -26,10 +26,10 @@ test.each(BUILT_IN.map(({ file }) => file))('the model agrees with the built-in 
   expect(opened(textOf(file)).mismatches).toEqual([]);
 });
 
-test('a kernel that answers otherwise is shown field by field', () => {
+test('a kernel with other results is shown field by field', () => {
   const text = textOf('dynamic-bad-attached-single').replace('"errno":"EBADF"', '"errno":"EINVAL"');
   const recording = opened(text);
-  expect(disagreementSentence(recording)).toMatch(/^1 disagreement at 1 step in \d+ steps$/);
+  expect(mismatchSentence(recording)).toMatch(/^1 mismatch at 1 step in \d+ steps$/);
   const [line = 0] = differingLines(recording);
   const run = runAt(replay(recording.session), line);
   if (run === null || run === undefined) throw new Error('no run');

@@ -1,4 +1,4 @@
-// What the composer computes: the raw form, ranges, and the ghost of a line that has not been run.
+// The composer's results: the raw form, ranges, and the ghost of a line that has not run.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -27,7 +27,7 @@ const anySet: fc.Arbitrary<IrqSet> = fc.record({
   data: anyData,
 });
 
-test('the raw form can say every structure', () => {
+test('the raw form produces every structure', () => {
   fc.assert(
     fc.property(anySet, (set) => {
       const read = readRaw(rawOf(set));
@@ -36,10 +36,10 @@ test('the raw form can say every structure', () => {
   );
 });
 
-test('the raw form names what it cannot read', () => {
+test('the raw form names unreadable fields', () => {
   const raw = rawOf({ argsz: 24, flags: 0x24, index: 2, start: 0, count: 1, data: { kind: 'none' } });
   expect(readRaw({ ...raw, argsz: '0x123456789' })).toEqual({
-    wrong: 'argsz: “0x123456789” is no number from 0 to 0xffffffff',
+    wrong: 'argsz: “0x123456789” is not a number; expected 0 to 0xffffffff',
   });
   expect(readRaw({ ...raw, kind: 'u8', bytes: '1' })).toHaveProperty('wrong');
   expect(readRaw({ ...raw, kind: 'i32', bytes: '01 02 03' })).toHaveProperty('wrong');
@@ -48,8 +48,8 @@ test('the raw form names what it cannot read', () => {
   });
 });
 
-test('a range takes over the values there are and adds others', () => {
-  expect(rangeChange(FIRST_DRAFT, 5, 3, [100, 101])).toEqual({
+test('a range keeps the typed values and adds further descriptors', () => {
+  expect(rangeChange({ ...FIRST_DRAFT, values: '100' }, 5, 3, [100, 101])).toEqual({
     start: '3',
     count: '3',
     values: '100 101 -1',
@@ -72,7 +72,7 @@ test.each([
   [4, 'set_irqs msix trigger eventfd 4 [100]', 4, 'would attach'],
   [4, 'set_irqs msix trigger eventfd 1 [-1]', 1, 'would detach, irq stays cached'],
   [4, 'set_irqs msix trigger eventfd 1 [777]', 1, 'would fail, irq stays cached'],
-  [4, 'set_irqs msix trigger eventfd 1 [102]', 1, 'would attach anew'],
+  [4, 'set_irqs msix trigger eventfd 1 [102]', 1, 'would attach to another eventfd'],
   [4, 'raise 0', 0, 'would be signalled'],
   [5, 'raise 1', 1, 'would be pending'],
   [5, 'disable msix', 2, 'would be freed'],
@@ -82,7 +82,7 @@ test.each([
   expect(ghostRow(ghost, 7)).toBeNull();
 });
 
-test('a row that is not there yet has a ghost too', () => {
+test('previews a row that does not exist yet', () => {
   const ghost = ghostAfter(3, 'set_irqs req trigger eventfd 0 [100]');
   expect(ghostSpecialRows(ghost).map(({ row, word }) => `${row.label} ${word}`)).toEqual([
     'REQ would be set',

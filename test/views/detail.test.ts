@@ -22,17 +22,17 @@ test('a cached vector: irq with its origin, no eventfd, an empty message', () =>
   expect(at(FAILED_ASSIGNMENT, 1)).toEqual([
     'eventfd: eventfd none',
     'ctx[1]: ctx none',
-    'irq 26: allocated since line 4, pci_alloc_irq_vectors; handler not requested: cached; freed by pci_free_irq_vectors, when the mode is left or the device closed; chip IR-PCI-MSIX-0000:00:04.0 hwirq 1; CPU vector reserved',
-    'MSI-X entry 1: address 00000000 00000000; data 00000000; meaning zero: a write would reach nobody; mask bit 1: masked; pending bit 0',
+    'irq 26: allocated since line 4, pci_alloc_irq_vectors; handler not requested: cached; freed by pci_free_irq_vectors, at a mode change or when the device is closed; chip IR-PCI-MSIX-0000:00:04.0 hwirq 1; CPU vector reserved',
+    'MSI-X entry 1: address 00000000 00000000; data 00000000; meaning zero: no destination; mask bit 1: masked; pending bit 0',
   ]);
 });
 
-test('an eventfd that serves two vectors tells who refers to it and whose producer was refused', () => {
+test('an eventfd of two vectors lists its references and the refused producer', () => {
   const details = at('eventfd 100\nset_irqs msix trigger eventfd 0 [100 100]\nclose 100', 1);
   expect(details[0]).toBe(
-    'eventfd object 0: descriptor closed; the kernel holds it; counter 0; references 2: ctx[0], ctx[1]',
+    'eventfd object 0: descriptor closed; the kernel has a reference; counter 0; references 2: ctx[0], ctx[1]',
   );
-  expect(details[1]).toContain('refused: irq 25 has the eventfd’s token');
+  expect(details[1]).toContain('EBUSY: irq 25 has the producer of this eventfd');
 });
 
 test('the pin and ERR have details of their own', () => {
@@ -49,7 +49,7 @@ test.each([
   [{ addressLow: 0xfee0001c, addressHigh: 0, data: 0 }, /entry 32768 /],
   [{ addressLow: 0xfee00000, addressHigh: 0, data: 0xef }, /^placeholder/],
   [{ addressLow: 0xfee01004, addressHigh: 0, data: 0x22 }, /^APIC 1, CPU vector 0x22/],
-  [{ addressLow: 0x1000, addressHigh: 0, data: 1 }, /^no interrupt address/],
+  [{ addressLow: 0x1000, addressHigh: 0, data: 1 }, /^not an x86 interrupt address/],
 ])('the message %o reads as %o', (message, meaning) => {
   expect(messageMeaning(message)).toMatch(meaning);
 });
@@ -74,7 +74,7 @@ test('/proc/interrupts on 6.12 and on 6.1; a counted irq stays listed without a 
   expect(listed('static')[0]).toContain('IR-PCI-MSI 65536-edge');
 });
 
-test('the overview joins neighbours of one kind and never hides a failure', () => {
+test('the overview joins equal neighbours and never hides a failure', () => {
   const minus = Array.from({ length: 2047 }, () => '-1').join(' ');
   const text = `eventfd 100\nset_irqs msix trigger eventfd 0 [100 ${minus}]\nset_irqs msix trigger eventfd 1024 [999]`;
   const moment = momentAt(replayOf(text, 'dynamic', 'nvme2048'), { line: 3, step: null });

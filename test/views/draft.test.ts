@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { byteRuns, draftOf, FIRST_DRAFT, readDraft } from '../../src/views/composer/draft.ts';
+import { byteRuns } from '../../src/views/composer/byteRuns.ts';
+import { draftOf, FIRST_DRAFT, readDraft } from '../../src/views/composer/draft.ts';
 
 function bytes(change: Partial<typeof FIRST_DRAFT>): string {
   const read = readDraft({ ...FIRST_DRAFT, ...change });
@@ -10,7 +11,7 @@ function bytes(change: Partial<typeof FIRST_DRAFT>): string {
         .join(' | ');
 }
 
-test('the bytes are those of struct vfio_irq_set', () => {
+test('produces the bytes of struct vfio_irq_set', () => {
   expect(bytes({ start: '7', values: '999' })).toBe(
     '18 00 00 00 | 24 00 00 00 | 02 00 00 00 | 07 00 00 00 | 01 00 00 00 | e7 03 00 00',
   );
@@ -21,13 +22,13 @@ test('the bytes are those of struct vfio_irq_set', () => {
   expect(bytes({ values: '[−1, -2]' })).toContain('ff ff ff ff | fe ff ff ff');
 });
 
-test('what is no number is named', () => {
-  expect(bytes({ start: 'x' })).toBe('start: “x” is no number from 0 to 4294967295');
+test('names the word that is not a number', () => {
+  expect(bytes({ start: 'x' })).toBe('start: “x” is not a number; expected 0 to 4294967295');
   expect(bytes({ count: '4294967296' })).toContain('count');
-  expect(bytes({ values: '100 abc' })).toBe('“abc” is no number');
+  expect(bytes({ values: '100 abc' })).toBe('fds: “abc” is not a number');
 });
 
-test('a line goes back into the form when the form can make it', () => {
+test('puts a line into the form if the form has fields for it', () => {
   const read = readDraft({ ...FIRST_DRAFT, start: '3', count: '2', values: '100 -1' });
   if ('wrong' in read) throw new Error(read.wrong);
   const { op } = read.line;

@@ -1,4 +1,4 @@
-// What the fields of the structure name, so that pointing at one lights its chain everywhere.
+// The things that fields of the structure name, for linked highlighting.
 
 import { describe, expect, it } from 'vitest';
 import { parseLine } from '../../src/formats/notation/parse.ts';
@@ -15,7 +15,7 @@ function set(text: string): IrqSet {
 describe('fieldThings', () => {
   const bind = set('set_irqs msix trigger eventfd 3 [100 -1]');
 
-  it('names the first vector by start, all of them by count, none by flags', () => {
+  it('names the first vector for start, all vectors for count, and an empty list for flags', () => {
     expect(tokens(fieldThings(bind, 'start'))).toBe('v3');
     expect(tokens(fieldThings(bind, 'count'))).toBe('v3 v4');
     expect(tokens(fieldThings(bind, 'flags'))).toBeUndefined();

@@ -17,7 +17,7 @@ const endOf = (text: string, device = 'nvme') => {
 const linked = (text: string, thing: Thing, device?: string) =>
   [...linkedTokens(endOf(text, device), [thing])].sort().join(' ');
 
-test('vector, irq, eventfd and descriptor of an attached vector are one chain, from wherever one points', () => {
+test('vector, irq, eventfd and descriptor of an attached vector are one chain from each of them', () => {
   for (const thing of [
     { kind: 'vector', id: 2 },
     { kind: 'irq', id: 27 },
@@ -28,23 +28,23 @@ test('vector, irq, eventfd and descriptor of an attached vector are one chain, f
   }
 });
 
-test('a cached vector has its irq and no eventfd; a descriptor that is not open stands alone', () => {
+test('a cached vector links to its irq only; a closed descriptor links to itself only', () => {
   expect(linked(FAILED_ASSIGNMENT, { kind: 'vector', id: 1 })).toBe('i26 v1');
   expect(linked(FAILED_ASSIGNMENT, { kind: 'fd', id: 999 })).toBe('f999');
 });
 
-test('one eventfd for two vectors lights both; one of the vectors does not light the other', () => {
+test('an eventfd of two vectors highlights both; one of the vectors does not highlight the other', () => {
   const text = 'eventfd 100\nset_irqs msix trigger eventfd 0 [100 100]';
   expect(linked(text, { kind: 'fd', id: 100 })).toBe('e0 f100 i25 i26 v0 v1');
   expect(linked(text, { kind: 'vector', id: 0 })).toBe('e0 f100 i25 v0');
 });
 
-test('the pin hangs together with its irq and eventfd', () => {
+test('the pin is linked with its irq and eventfd', () => {
   const text = 'eventfd 100\nset_irqs intx trigger eventfd 0 [100]';
   expect(linked(text, { kind: 'irq', id: 20 }, 'e1000e')).toBe('e0 f100 i20 x0');
 });
 
-test('the words of data-link are read back as they were written, and others are left out', () => {
+test('the words of data-link are read back as written; unknown words are skipped', () => {
   const thing = fc.record({
     kind: fc.constantFrom(
       'vector' as const,
@@ -73,7 +73,7 @@ const wordsOf = (text: string) => {
     .map((word) => `${word.text}: ${tokens(word.things)}`);
 };
 
-test('a line of the script names its vectors and descriptors, and its text stays', () => {
+test('a line of the script names its vectors and descriptors and keeps its text', () => {
   expect(wordsOf('set_irqs msix trigger eventfd 1 [100 -1 102]')).toEqual([
     '[1..3]: v1 v2 v3',
     '100: f100',

@@ -1,8 +1,9 @@
-// What the script pane and the ledger say, and that both are the same however they were arrived at.
+// The texts of script pane and ledger, which do not depend on the edits before.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseScript } from '../../src/formats/notation/parse.ts';
-import { deleteLine, insertLine, replaceLine, setDisabled } from '../../src/session/edits.ts';
+import { insertLine, replaceLine } from '../../src/session/edits.ts';
+import { deleteLines, setDisabled } from '../../src/session/lineEdits.ts';
 import { lineCount, machineAfter, replay } from '../../src/session/replay.ts';
 import { breachSentence, brokenUpTo, bySubject, checkedLines, lookAtNext } from '../../src/views/breaches.ts';
 import { eventfdEntries, pendingNow } from '../../src/views/ledger.ts';
@@ -27,7 +28,7 @@ const lineOf = (text: string) => {
   return line;
 };
 
-test('an edit marks the results and states that it changed behind it, and nothing else', () => {
+test('an edit marks exactly the later results and states that it changed', () => {
   const session = sessionOf(TEXT);
   const before = replay(session);
   const entry = lineOf('eventfd 100 5');
@@ -40,7 +41,7 @@ test('an edit marks the results and states that it changed behind it, and nothin
   expect(stateChange(changes, 10)).toBeNull();
 });
 
-test('an eventfd more is no other vector', () => {
+test('an additional eventfd changes no vector', () => {
   const session = sessionOf(TEXT);
   const before = replay(session);
   const changes = changesBetween(before, replay(insertLine(session, 0, lineOf('eventfd 200'))));
@@ -48,7 +49,7 @@ test('an eventfd more is no other vector', () => {
   expect(stateChange(changes, 5)).toBe('fd 200 open, was closed');
 });
 
-test('a vector that is another says how', () => {
+test('a changed vector is described', () => {
   const session = sessionOf(TEXT);
   const changes = changesBetween(replay(session), replay(setDisabled(session, 4, true)));
   expect(stateChange(changes, 6)).toBe('vector 1 irq 26, attached, was irq 26, cached');
@@ -59,7 +60,7 @@ test('a vector that is another says how', () => {
   );
 });
 
-test('a script that did not change has no mark, whatever was undone on the way', () => {
+test('an unchanged script has no marks after any edits and undos', () => {
   fc.assert(
     fc.property(anySession, anyEdit, (session, edit) => {
       const before = replay(session);
@@ -72,7 +73,7 @@ test('a script that did not change has no mark, whatever was undone on the way',
   );
 });
 
-test('the ledger says why and by whom', () => {
+test('the counts have causes and functions', () => {
   const replayed = replayOf(TEXT, 'v3');
   const end = lineCount(replayed);
   const details = ledgerDetailsAt(replayed, end);
@@ -83,14 +84,14 @@ test('the ledger says why and by whom', () => {
   expect(eventfdEntries(machine, details)[0]).toMatchObject({ name: 'fd 100', count: 0n, loopback: 1 });
 });
 
-test('an interrupt that is lost is lost for a reason', () => {
+test('every lost interrupt has a cause', () => {
   const attached = 'eventfd 100\nset_irqs msix trigger eventfd 0 [100]\n';
   const replayed = replayOf(`${attached}cfg_write off=4 size=2 value=2\nraise 0`);
   expect(ledgerDetailsAt(replayed, 3).counts.lost).toBe(0);
   expect(ledgerDetailsAt(replayed, 4).lostBy['bus-master-off']).toBe(1);
 });
 
-test('broken invariants are named with their lines, once looked at', () => {
+test('broken invariants are listed with their lines after the check', () => {
   const replayed = replayOf(TEXT, 'v3');
   expect(checkedLines(replayed, 5)).toBe(0);
   for (let line = 1; line <= 5; line++) lookAtNext(replayed);
@@ -98,7 +99,7 @@ test('broken invariants are named with their lines, once looked at', () => {
   expect(checkedLines(replayed, 12)).toBe(5);
   expect(broken.map(({ invariant }) => invariant.id)).toContain('I7');
   expect(broken.map(breachSentence)).toContain(
-    'I7 broken at line 5: irq 26 of the original allocation of vector 1 was released by pci_msix_free_irq()',
+    'irqs are freed only at teardown (I7): broken at line 5, irq 26 of the original allocation of vector 1 was freed by pci_msix_free_irq()',
   );
   expect(brokenUpTo(replayed, 4).flatMap(({ lines }) => lines)).not.toContain(5);
   const other = replayOf(TEXT);
@@ -108,7 +109,7 @@ test('broken invariants are named with their lines, once looked at', () => {
   expect(merged.elsewhere.map(({ invariant }) => invariant.id)).toEqual(['I20', 'I22']);
 });
 
-test('sums that were taken over from before an edit are those made anew', () => {
+test('sums reused across an edit equal sums computed from scratch', () => {
   const empty = replayOf('');
   const anew = (replayed: ReturnType<typeof replay>) => {
     ledgerDetailsAt(empty, 0);
@@ -134,7 +135,7 @@ test('sums that were taken over from before an edit are those made anew', () => 
 });
 
 test('lines, notes, marks and the editor have their rows', () => {
-  const { script } = deleteLine(sessionOf('raise 0\nraise 1 # a note\nraise 2'), 9);
+  const { script } = deleteLines(sessionOf('raise 0\nraise 1 # a note\nraise 2'), 9);
   const plain = layoutScript(script, new Set(), null);
   expect(plain).toEqual({ rows: 6, tops: Int32Array.of(0, 1, 2, 4, 5), editor: null });
   const marked = layoutScript(script, new Set([1]), { kind: 'insert', line: 3 });

@@ -4,7 +4,7 @@ import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { type Replay, replay } from '../../src/session/replay.ts';
 import { emptySession, type Session } from '../../src/session/session.ts';
 
-/** The session of a script, looked at from its end. */
+/** Returns the session of a script with the cursor at its end. */
 export function sessionOf(text: string, generation: GenerationId = 'dynamic', device = 'nvme'): Session {
   const parsed = parseScript(text);
   if (parsed.problems.length > 0) throw new Error(JSON.stringify(parsed.problems));
@@ -21,7 +21,7 @@ export function replayOf(text: string, generation: GenerationId = 'dynamic', dev
   return replay(sessionOf(text, generation, device));
 }
 
-/** The debate's case: three vectors attached, then vector 1 pointed at a descriptor that is closed. */
+/** The debate's case: three vectors attached, then vector 1 assigned to a closed descriptor. */
 export const FAILED_ASSIGNMENT = `eventfd 100
 eventfd 101
 eventfd 102

@@ -1,4 +1,4 @@
-// The columns of the timeline against the machines, and what is drawn of them in words.
+// Compares the columns of the timeline with the machines, and checks descriptions of items.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -71,7 +71,7 @@ test('V3: the irq is freed by the failure', () => {
   expect(marks).toContain('vector 1 freed irq 26, line 5');
 });
 
-test('another irq number is told', () => {
+test('a changed irq number is shown', () => {
   const stolen = `${FAILED_ASSIGNMENT}
 set_irqs msix trigger eventfd 5 [102]
 set_irqs msix trigger eventfd 1 [101]`;
@@ -80,7 +80,7 @@ set_irqs msix trigger eventfd 1 [101]`;
   );
 });
 
-test('why pci_free_irq_vectors was called', () => {
+test('the cause of pci_free_irq_vectors is shown', () => {
   const cause = (text: string) => {
     const data = timelineOf(sessionOf(`eventfd 100\n${text}`));
     return lineMarks(data, fitRange(data.length)).flatMap((mark) => mark.cause ?? []);
@@ -97,7 +97,7 @@ test('why pci_free_irq_vectors was called', () => {
   );
 });
 
-test('after every line the timeline shows what the machine holds', () => {
+test('the timeline equals the machine after every line', () => {
   fc.assert(
     fc.property(anySession, (session) => {
       const replayed = replay(session);
@@ -118,7 +118,7 @@ test('after every line the timeline shows what the machine holds', () => {
   );
 });
 
-test('columns that followed edits are those made anew', () => {
+test('columns updated by edits equal columns built from scratch', () => {
   const content = (data: TimelineData) => ({
     length: data.length,
     events: data.events,
@@ -170,7 +170,7 @@ const anyRange = fc
   .tuple(fc.double({ min: -5, max: 120, noNaN: true }), fc.double({ min: 0.01, max: 200, noNaN: true }))
   .map(([from, length]) => ({ from, to: from + length }));
 
-test('a view stays inside the script, whatever is done to it', () => {
+test('every change of a view keeps it inside the script', () => {
   const inside = (range: { from: number; to: number }, lines: number) => {
     const whole = fitRange(lines);
     expect(range.from).toBeGreaterThanOrEqual(whole.from - 1e-9);
@@ -215,7 +215,7 @@ test('zooming around a line shows the whole of it, also the last one', () => {
   expect(zoomAround({ from: 10, to: 20 }, 2000, 2, 1)).toEqual({ from: 12.5, to: 17.5 });
 });
 
-test('rows: folded groups stand for all their lanes, and every pixel has its lanes', () => {
+test('rows: folded groups represent all their lanes, and every pixel has its lanes', () => {
   const data = timelineOf(sessionOf(TEXT));
   const groups = laneGroups(data, { msix: 2048, msi: 0 }, true);
   const fitted = layRows(groups, NO_FOLD, fittingHeight(groups, NO_FOLD, 200, 16));

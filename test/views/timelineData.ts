@@ -1,4 +1,4 @@
-// Random timelines, and what they hold counted line by line and lane by lane: what the fast ways are compared with.
+// Random timelines, and slow reference counts by line and lane for the fast implementations.
 import fc from 'fast-check';
 import { replay } from '../../src/session/replay.ts';
 import type { Session } from '../../src/session/session.ts';
@@ -27,7 +27,7 @@ const LANES = [
 
 const numbers = (most: number) => fc.nat({ max: most });
 
-/** Any columns, also such as no kernel would make. */
+/** Arbitrary columns, including impossible ones. */
 export const anyTimeline: fc.Arbitrary<TimelineData> = fc
   .array(
     fc.record({
@@ -71,7 +71,7 @@ export const anyTimeline: fc.Arbitrary<TimelineData> = fc
     return data;
   });
 
-/** What a lane is after a line, by going through its turns from the beginning. */
+/** Returns a lane's state after a line, by a linear search of its turns. */
 export function stateAfter(data: TimelineData, lane: number, line: number) {
   const turns = data.lane(lane)?.turns;
   let state = 0;
@@ -88,7 +88,7 @@ export function stateAfter(data: TimelineData, lane: number, line: number) {
   return { state: LANE_STATES[state] ?? 'none', irq, ev, pending: pending === 1 };
 }
 
-/** The marks of a lane at a line, by looking at every mark. */
+/** Returns the marks of a lane at a line, by a linear search. */
 export function marksAt(
   data: TimelineData,
   lane: number,

@@ -1,4 +1,4 @@
-// What a place of the timeline is said to hold, against counting.
+// Compares descriptions of places with counts.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LANE_STATES, laneId, MARK_KINDS } from '../../src/views/timeline/data.ts';
@@ -6,7 +6,7 @@ import { describedText, describe as describePlace } from '../../src/views/timeli
 import { sessionOf } from './sessionOf.ts';
 import { anyTimeline, marksAt, stateAfter, timelineOf } from './timelineData.ts';
 
-test('counts are those of counting line by line', () => {
+test('counts equal those of counting line by line', () => {
   fc.assert(
     fc.property(
       anyTimeline,

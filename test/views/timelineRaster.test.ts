@@ -1,4 +1,4 @@
-// The raster against the same cells found lane by lane and line by line, at random zooms.
+// Compares the raster with cells computed lane by lane and line by line, at random zooms.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LineColumn } from '../../src/views/timeline/columns.ts';
@@ -46,7 +46,7 @@ function viewOf(data: TimelineData, look: Look): RasterView {
   };
 }
 
-/** Flags of a lane in one column, from every line that touches it. */
+/** Returns the flags of a lane in one column, from every line that touches it. */
 function naiveFlags(
   data: TimelineData,
   lane: number,
@@ -73,7 +73,7 @@ function naiveFlags(
   return flags;
 }
 
-test('every cell holds what its lanes and lines hold, at every level of detail', () => {
+test('every cell has the flags of its lanes and lines, at every level of detail', () => {
   fc.assert(
     fc.property(anyTimeline, anyLook, (data, look) => {
       const view = viewOf(data, look);
@@ -105,7 +105,7 @@ test('every cell holds what its lanes and lines hold, at every level of detail',
   );
 });
 
-test('more lanes on one row than a counter holds', () => {
+test('rasters more lanes per row than a counter can count', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 250, max: 520 }),
@@ -153,7 +153,7 @@ test('more lanes on one row than a counter holds', () => {
   );
 });
 
-test('a buffer that was used before makes no difference', () => {
+test('a reused buffer gives the same cells', () => {
   fc.assert(
     fc.property(anyTimeline, anyLook, (data, look) => {
       const view = viewOf(data, look);
@@ -164,7 +164,7 @@ test('a buffer that was used before makes no difference', () => {
   );
 });
 
-test('items say the same as cells', () => {
+test('items equal cells', () => {
   fc.assert(
     fc.property(anyTimeline, anyLook, (data, look) => {
       const view = { ...viewOf(data, look), columns: 400 };
@@ -203,7 +203,7 @@ test('items say the same as cells', () => {
   );
 });
 
-test('what was taken back and added again draws as if it had never been there', () => {
+test('removed and added lines draw like new lines', () => {
   fc.assert(
     fc.property(
       anyTimeline,
@@ -229,7 +229,7 @@ test('what was taken back and added again draws as if it had never been there', 
   );
 });
 
-test('the density counts in every view what counting line by line does', () => {
+test('the density equals counting line by line in every view', () => {
   fc.assert(
     fc.property(anyTimeline, anyLook, (data, look) => {
       const { range, columns } = viewOf(data, look);
@@ -253,7 +253,7 @@ test('the density counts in every view what counting line by line does', () => {
   );
 });
 
-test('bisection finds the place that going through finds', () => {
+test('bisection finds the same place as a linear search', () => {
   const anyLines = fc
     .array(fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 100_000 })), { maxLength: 200 })
     .map((lines) => lines.sort((a, b) => a - b));
@@ -268,7 +268,7 @@ test('bisection finds the place that going through finds', () => {
   );
 });
 
-/** Adds the first `count` lines of another timeline behind those that are there. */
+/** Appends the first `count` lines of another timeline. */
 function append(to: TimelineData, of: TimelineData, count: number): void {
   const shift = to.length;
   const { op, errno, ret, skipped, faults, raises, teardown, ended } = of.lines;
@@ -309,7 +309,7 @@ const COLOURS: PixelColours = {
   rule: pixel(11, 0, 0),
 };
 
-test('the most important thing of a cell gives it its colour', () => {
+test('the most important flag of a cell determines its colour', () => {
   const flags = Uint16Array.from([
     FLAGS.attached | FLAGS.failed | FLAGS.signal,
     0,
@@ -336,7 +336,7 @@ test('a lane that is scrolled above the drawing is not painted', () => {
   expect(pixels[0]).not.toBe(0);
 });
 
-test('lanes of a small device are all there, those of a large one on demand', () => {
+test('small devices show all lanes, large devices on demand', () => {
   const data = new TimelineData();
   data.append({
     from: 1,

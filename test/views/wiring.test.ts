@@ -29,17 +29,17 @@ test('≥ 6.5 keeps the irq of a vector whose assignment failed', () => {
   expect(rowsAt(FAILED_ASSIGNMENT, 5)[1]).toBe('Vector 1: cached, fd 999 EBADF, irq 26 allocated, masked');
 });
 
-test('V3 frees the irq of a vector whose assignment failed, and the row says which', () => {
+test('V3 frees the irq of a vector whose assignment failed, and the row names it', () => {
   expect(rowsAt(FAILED_ASSIGNMENT, 5, 'v3')[1]).toBe('Vector 1: empty, fd 999 EBADF, irq 26 freed, masked');
 });
 
-test('a closed eventfd that is still bound is named so', () => {
+test('a closed eventfd that is still attached is named "closed fd"', () => {
   expect(rowsAt('eventfd 100\nset_irqs msix trigger eventfd 0 [100]\nclose 100', 3)).toEqual([
     'Vector 0: attached, closed fd count 0, irq 25, unmasked',
   ]);
 });
 
-test('a raised vector is just signalled; a cached one is pending', () => {
+test('a raised attached vector is signalled, a raised cached vector is pending', () => {
   const text = `${FAILED_ASSIGNMENT}\nraise 0\nraise 1`;
   expect(rowsAt(text, 6)[0]).toBe('Vector 0: attached, fd 100 count 1, irq 25, unmasked, just signalled');
   expect(rowsAt(text, 7)[1]).toBe('Vector 1: cached, irq 26 allocated, masked, pending');
@@ -67,7 +67,7 @@ test('the capability reads as lspci prints it', () => {
   expect(driverLine(end)).toBe('irq_type=MSIX has_dyn_msix=1');
 });
 
-test('the host lists requested irqs by name and allocated ones without', () => {
+test('the host lists name the handlers of requested irqs and show allocated irqs without a name', () => {
   const end = machineAfter(replayOf(FAILED_ASSIGNMENT), 5);
   if (end === undefined) throw new Error('no machine');
   expect(interruptLines(end, 'dynamic').map(({ irq, name }) => `${irq} ${name}`)).toEqual([

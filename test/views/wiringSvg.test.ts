@@ -42,7 +42,7 @@ function pictureOf(session: Session, title = 'Wiring', foot: readonly string[] =
 const rowsIn = (svg: string) => svg.split('\n').filter((line) => line.startsWith('<g class="row"'));
 
 describe('the picture of the wiring', () => {
-  test('has each row, with what it says and the wires and bits that it shows', () => {
+  test('contains each row with its texts, wires and bits', () => {
     fc.assert(
       fc.property(
         fc.array(anyLikelyLine, { maxLength: 20 }),
@@ -75,7 +75,7 @@ describe('the picture of the wiring', () => {
     );
   });
 
-  test('says what failed and what was freed in the line', () => {
+  test('shows failed and freed vectors of the line', () => {
     const kept = wiringSvg(pictureOf(sessionOf(FAILED_ASSIGNMENT, 'dynamic')));
     expect(kept).toContain('>fd 999</text>');
     expect(kept).toContain('>cached</text>');
@@ -84,7 +84,7 @@ describe('the picture of the wiring', () => {
     expect(freed).toContain('stroke-dasharray="6 4"');
   });
 
-  test('is as high as its rows, and uses the given colours alone', () => {
+  test('has the height of its rows and only the given colours', () => {
     const picture = pictureOf(sessionOf(FAILED_ASSIGNMENT), 'a <b> & "c"\u0000', ['one', 'two']);
     const svg = wiringSvg(picture);
     expect(svg).toContain(`height="${wiringSize(picture).height}"`);

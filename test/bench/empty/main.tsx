@@ -1,5 +1,5 @@
-// The least that a page of this kind can be: React, a store, the d3 functions of a timeline, and a button that works. What
-// it takes to open is what the page's own figures stand beside (test/bench/load.ts).
+// A minimal page: React, a store, the d3 functions of a timeline, and a working button. Its loading time is the baseline of
+// test/bench/load.ts.
 import { axisBottom, bisectLeft, drag, extent, line, scaleBand, scaleLinear, select, ticks, zoom } from 'd3';
 import { createRoot } from 'react-dom/client';
 import { create } from 'zustand';

@@ -8,7 +8,7 @@ const GRID = { left: 60, right: 0, top: 0, bottom: 24 };
 const LOOKS = Object.keys(COLOURS).filter((name): name is Look => name in COLOURS);
 const DIMENSIONS = ['row', 'from', 'to', 'look'];
 
-/** The form that ECharts takes without making an object an item: all rows in one array. */
+/** Converts the items to one array, the form for which ECharts creates no object per item. */
 function sourceOf(items: readonly Item[]): Float64Array {
   const source = new Float64Array(items.length * DIMENSIONS.length);
   items.forEach(({ row, from, to, look }, at) => {
@@ -31,7 +31,7 @@ const renderItem: CustomSeriesRenderItem = (_, api) => {
   return { type: 'rect', shape, style: { fill: COLOURS[LOOKS[Number(api.value(3))] ?? 'mark'] } };
 };
 
-/** With all of a frame drawn in that frame (`progressive: 0`): what it draws in parts takes longer until all is there. */
+/** Draws each frame completely (`progressive: 0`), because progressive drawing takes longer until everything is visible. */
 export const prepare: Prepare = (data) => {
   const source = sourceOf(itemsOf(data));
   const rows = data.laneIds.map((_, at) => String(at));

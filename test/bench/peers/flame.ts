@@ -1,5 +1,5 @@
-// flame-chart-js. It places a node by its depth in the tree and does not ask that a child lies within its parent, so the
-// last node of a lane carries the next lane: every event is drawn on its lane, without a node that is not an event.
+// flame-chart-js. It places a node by its depth in the tree, and a child may lie outside its parent. So the last node of a
+// lane is the parent of the next lane: every event is drawn on its lane, without extra nodes.
 
 import { FlameChart, type FlameChartNode, type FlameChartNodes } from 'flame-chart-js';
 import { COLOURS, type Item, itemsOf } from './items.ts';
@@ -20,7 +20,7 @@ function nodesOf(items: readonly Item[]): FlameChartNodes {
   return lanes[0] ?? [];
 }
 
-/** With its overview, as it is set up by default. */
+/** With its overview, the default. */
 export const prepare: Prepare = (data) => {
   const nodes = nodesOf(itemsOf(data));
   return (host) => {

@@ -1,9 +1,9 @@
-// The timeline in the form that the peers take: one object a rectangle. A turn to `none` draws nothing, so the peers have
-// a little less to draw than there are events.
+// The timeline in the peers' form: one object per rectangle. A turn to `none` has no rectangle, so the peers draw slightly
+// fewer objects than events.
 
 import { LANE_STATES, MARK_KINDS, type TimelineData } from '../../../src/views/timeline/data.ts';
 
-/** What a rectangle stands for. */
+/** The kind of a rectangle. */
 export type Look = 'cached' | 'attached' | 'mark' | 'failed';
 
 /** The same colours in every peer. */
@@ -18,17 +18,17 @@ export const COLOURS: Readonly<Record<Look, string>> = {
 export interface Item {
   /** Row, from 0. */
   readonly row: number;
-  /** Line at which it begins. */
+  /** First line. */
   readonly from: number;
-  /** Line at which it ends. */
+  /** Line at its end. */
   readonly to: number;
   readonly look: Look;
 }
 
-/** How wide a mark is, in lines. */
+/** Width of a mark in lines. */
 const MARK = 0.5;
 
-/** All rectangles, by row; within a row first the states and then the marks, each ascending. */
+/** Returns all rectangles by row; within a row first the states, then the marks, each ascending. */
 export function itemsOf(data: TimelineData): readonly Item[] {
   const items: Item[] = [];
   data.laneIds.forEach((id, row) => {

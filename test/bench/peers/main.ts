@@ -1,5 +1,5 @@
-// The page of the bench: one renderer, one workload, measured step by step from outside (timeline.ts), which collects
-// garbage and reads the heap in between.
+// The page of the bench: one renderer and one workload. timeline.ts drives it step by step from outside, and collects garbage
+// and reads the heap in between.
 
 import type { RendererName } from './names.ts';
 import { ranges } from './ranges.ts';
@@ -16,15 +16,15 @@ const PREPARE: Readonly<Record<RendererName, () => Promise<Prepare>>> = {
   'flame-chart-js': async () => (await import('./flame.ts')).prepare,
 };
 
-/** What the page lets do, in this order. */
+/** The functions of the page, in the order of their use. */
 export interface Bench {
-  /** Makes the data and brings it into the renderer's form. */
+  /** Creates the data in the renderer's form. */
   prepare(name: RendererName, events: number, lanes: number): Promise<void>;
-  /** From the call that gives the renderer its data to the frame after the next one, in ms. */
+  /** Returns the time from passing the data to the frame after the next one, ms. */
   first(): Promise<number>;
-  /** How much later everything was drawn, in ms: 0 where it was by then, NaN where nothing ever is. */
+  /** Returns how much later everything was drawn, ms: 0 if complete by then, NaN if never. */
   missing(): Promise<number>;
-  /** The time of each frame of a journey, in ms; broken off after `limit` ms. */
+  /** Returns the time of each frame of a journey, ms; stops after `limit` ms. */
   steps(limit: number): Promise<readonly number[]>;
 }
 
@@ -34,9 +34,9 @@ declare global {
   }
 }
 
-/** Events of the timeline that is there before. */
+/** Number of events of the earlier timeline. */
 const WARM = 100;
-/** So long is looked whether more is drawn (ms), and so much of it is a full frame. */
+/** Time to watch for further drawing, ms, and the part of the events that makes a full frame. */
 const SETTLE = 300;
 const FULL = 0.98;
 
@@ -44,7 +44,7 @@ const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(r
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 function ready<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`${what} comes first`);
+  if (value === undefined) throw new Error(`${what} is missing`);
   return value;
 }
 
@@ -56,7 +56,7 @@ let mounted: Mounted | undefined;
 window.bench = {
   async prepare(name, events, lanes) {
     const prepare = await PREPARE[name]();
-    // The page has a timeline before the data comes: its code has run, ours and every peer's.
+    // draw a timeline before the data arrives, so that the code of every renderer has run
     const other = host.cloneNode();
     if (!(other instanceof HTMLElement)) throw new Error('the host is not an element');
     host.after(other);
@@ -70,7 +70,7 @@ window.bench = {
 
   async first() {
     const start = ready(mount, 'prepare');
-    // every renderer begins at the same place between two frames
+    // every renderer starts at the same point between two frames
     await nextFrame();
     await nextTask();
     const begin = performance.now();

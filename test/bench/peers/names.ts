@@ -1,11 +1,11 @@
-// The renderers that stand side by side.
+// The compared renderers.
 
-/** The one that the others are measured against: our timeline, its view given from outside. */
+/** The baseline: irqscope's timeline with its view set from outside. */
 export const OURS = 'irqscope';
-/** The same moved by wheel events. */
+/** The same timeline, moved by wheel events. */
 export const OURS_BY_WHEEL = 'irqscope, by wheel';
 
-/** All of them, in the order of the table. */
+/** All renderers, in the order of the table. */
 export const RENDERERS = [
   OURS,
   OURS_BY_WHEEL,
@@ -15,5 +15,5 @@ export const RENDERERS = [
   'ECharts',
   'flame-chart-js',
 ] as const;
-/** One of them. */
+/** A renderer. */
 export type RendererName = (typeof RENDERERS)[number];

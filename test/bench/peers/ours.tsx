@@ -1,21 +1,24 @@
-// Our timeline, as the page mounts it: the component with the view held outside, as the store holds it. All lanes are in
-// the picture, as with d3 and ECharts.
+// irqscope's timeline, mounted like in the page: the component with its view state outside, as in the store. All lanes are
+// visible, as with d3 and ECharts.
 
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { TimelineView } from '../../../src/app/panes/timeline/TimelineView.tsx';
+import { browserServices } from '../../../src/app/services/services.ts';
+import { createApp } from '../../../src/app/store/app.ts';
+import { AppProvider } from '../../../src/app/store/appContext.ts';
+import { TimelineView } from '../../../src/app/ui/timeline/TimelineView.tsx';
 import type { TimelineData } from '../../../src/views/timeline/data.ts';
 import { fitRange } from '../../../src/views/timeline/viewport.ts';
 import '../../../src/app/theme.css';
-import '../../../src/app/layout.css';
-import '../../../src/app/panes/timeline/timeline.css';
+import '../../../src/app/shell/layout.css';
+import '../../../src/app/ui/timeline/timeline.css';
 import { centreOf, FACTOR, stepOf } from './ranges.ts';
 import { HEIGHT, inkOf, type Mounted, type Prepare, type Range, WIDTH } from './renderer.ts';
 
 const LOOK = { folded: new Set<never>(), all: false, height: 'fit' } as const;
-/** With axis, overview and buttons it is as high as the others. */
+/** Height of the lanes; with axis, overview and buttons it equals the height of the other renderers. */
 const LANES_HEIGHT = HEIGHT - 110;
-/** With Ctrl, as two fingers on a touchpad: so many of the units of the wheel double the scale (useZoom.ts). */
+/** Wheel units that double the scale with Ctrl pressed, like two fingers on a touchpad (useZoom.ts). */
 const WHEEL_DOUBLES = 100;
 
 interface Ours extends Mounted {
@@ -24,23 +27,26 @@ interface Ours extends Mounted {
 
 function mountOurs(data: TimelineData, host: HTMLElement): Ours {
   const root = createRoot(host);
+  const app = createApp(browserServices(), []);
   let view: Range = fitRange(data.length);
   const render = () =>
     root.render(
-      <TimelineView
-        data={data}
-        version={data.version}
-        lines={data.length}
-        cursor={data.length}
-        onCursor={() => undefined}
-        view={view}
-        onView={(range) => {
-          view = range;
-          render();
-        }}
-        look={LOOK}
-        maxHeight={LANES_HEIGHT}
-      />,
+      <AppProvider value={app}>
+        <TimelineView
+          data={data}
+          version={data.version}
+          lines={data.length}
+          cursor={data.length}
+          onCursor={() => undefined}
+          view={view}
+          onView={(range) => {
+            view = range;
+            render();
+          }}
+          look={LOOK}
+          maxHeight={LANES_HEIGHT}
+        />
+      </AppProvider>,
     );
   const show = (range: Range) => {
     view = range;
@@ -51,10 +57,10 @@ function mountOurs(data: TimelineData, host: HTMLElement): Ours {
   return { show, drawn: () => inkOf(host) + shapes(), view: () => view };
 }
 
-/** The view given from outside. */
+/** Sets the view from outside. */
 export const prepare: Prepare = (data) => (host) => mountOurs(data, host);
 
-/** The same journey by the way of a hand: wheel events over the picture, and what they do to the view. */
+/** Makes the same journey like a user: with wheel events over the picture. */
 export const prepareByWheel: Prepare = (data) => (host) => {
   const { drawn, view } = mountOurs(data, host);
   let step = 0;

@@ -1,27 +1,27 @@
-// The 60 steps of the bench: into the picture and out again around moving centres, every third step to the side.
+// The 60 steps of the bench: zooming in and out around moving centres; every third step pans.
 
 import type { Range } from './renderer.ts';
 
-/** How many steps the journey has. */
+/** Number of steps of the journey. */
 export const STEPS = 60;
-/** A step inwards shows so many times less. */
+/** Zoom factor of a step. */
 export const FACTOR = 1.2;
-/** Steps of that share of what is shown. */
+/** Panning distance as a share of the visible part. */
 const PAN = 0.1;
 
-/** Where a centre of zooming lies, as a share of the picture: spread evenly, the same on every run. */
+/** Returns a zoom centre as a share of the picture: evenly spread and deterministic. */
 export function centreOf(step: number): number {
   return 0.2 + 0.6 * ((step * 0.618_034) % 1);
 }
 
-/** What a step does: times the width, around a centre; or to the side. Zooms in for half of the steps and then out. */
+/** Returns a step: a zoom factor around a centre, or a pan. The first half of the steps zooms in, the second out. */
 export function stepOf(step: number): { readonly zoom: number; readonly pan: number } {
   const inwards = step < STEPS / 2;
   if (step % 3 === 2) return { zoom: 1, pan: inwards ? PAN : -PAN };
   return { zoom: inwards ? 1 / FACTOR : FACTOR, pan: 0 };
 }
 
-/** The ranges after each of the steps, starting with everything from line 1 to `lines`. */
+/** Returns the range after each step, starting with lines 1 to `lines`. */
 export function ranges(lines: number): readonly Range[] {
   const found: Range[] = [];
   let from = 1;

@@ -1,8 +1,8 @@
-// What every renderer of the bench is: ours, the naive ways and the peers.
+// The interface of the bench's renderers: irqscope, the plain d3 versions and the peers.
 
 import type { TimelineData } from '../../../src/views/timeline/data.ts';
 
-/** A part of the timeline: lines, from and to, fractions allowed. */
+/** A part of the timeline in lines; fractions are allowed. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -10,23 +10,23 @@ export interface Range {
 
 /** A renderer on the page. */
 export interface Mounted {
-  /** Shows a part; it must be on the screen with the next frame. */
+  /** Shows a part; the next frame must contain it. */
   show(range: Range): void;
-  /** Something that can be counted of what it has drawn; 0 means that it has drawn nothing. */
+  /** Returns a count of the drawn objects; 0 means an empty picture. */
   drawn(): number;
 }
 
-/** Puts the renderer into the element, showing everything. The promise ends when it says itself that all is drawn. */
+/** Mounts the renderer with the whole timeline. The promise resolves when the renderer reports a complete picture. */
 export type Mount = (host: HTMLElement) => Mounted | Promise<Mounted>;
 
-/** Brings the data into the renderer's own form, which is not measured. */
+/** Converts the data to the renderer's own form; not measured. */
 export type Prepare = (data: TimelineData) => Mount;
 
 /** The size of the picture in CSS pixels. */
 export const WIDTH = 1400;
 export const HEIGHT = 400;
 
-/** The element's inner part as wide and high as the picture. */
+/** Returns an inner element with the size of the picture. */
 export function canvasIn(host: HTMLElement): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
@@ -35,7 +35,7 @@ export function canvasIn(host: HTMLElement): HTMLCanvasElement {
   return canvas;
 }
 
-/** Pixels of all canvases below that are neither transparent nor white. */
+/** Returns the number of canvas pixels below the element that are neither transparent nor white. */
 export function inkOf(host: HTMLElement): number {
   let ink = 0;
   for (const canvas of host.querySelectorAll('canvas')) {

@@ -1,4 +1,4 @@
-// The naive ways: d3 and a rect for every event; and the same for only the events in view.
+// Plain d3: one rect per event, and the same with only the events in view.
 
 import { axisBottom, scaleBand, scaleLinear, select } from 'd3';
 import { COLOURS, type Item, itemsOf } from './items.ts';
@@ -33,7 +33,7 @@ function svgPrepare(inView: boolean): Prepare {
           .attr('fill', ({ look }) => COLOURS[look]);
         axis.call(axisBottom(x));
       };
-      // What does not change need not be written again where every rect stays.
+      // with all rects kept, only the changed attributes are written
       const move = ({ from, to }: Range) => {
         x.domain([from, to]);
         plot.selectAll<SVGRectElement, Item>('rect').attr('x', left).attr('width', width);
@@ -45,8 +45,8 @@ function svgPrepare(inView: boolean): Prepare {
   };
 }
 
-/** A rect for every event. */
+/** One rect per event. */
 export const prepare = svgPrepare(false);
 
-/** A rect for every event in view. */
+/** One rect per event in view. */
 export const prepareInView = svgPrepare(true);

@@ -1,4 +1,4 @@
-// vis-timeline: a group a lane, an item a rectangle, no stacking.
+// vis-timeline: one group per lane, one item per rectangle, no stacking.
 
 import { DataSet } from 'vis-data/peer';
 import { Timeline } from 'vis-timeline/peer';
@@ -6,7 +6,7 @@ import 'vis-timeline/styles/vis-timeline-graph2d.min.css';
 import { COLOURS, itemsOf } from './items.ts';
 import { HEIGHT, type Prepare } from './renderer.ts';
 
-/** A line is a millisecond there. */
+/** One line is one millisecond of vis-timeline. */
 export const prepare: Prepare = (data) => {
   const items = new DataSet(
     itemsOf(data).map(({ row, from, to, look }, id) => ({

@@ -1,5 +1,5 @@
-// Timelines of any size for the bench, the same on every run: a guest that attaches and detaches eventfds in blocks, raises
-// interrupts, fails now and then and seldom tears everything down. Not a replay: a million events would take minutes.
+// Deterministic timelines of any size for the bench: attaching and detaching eventfds in blocks, interrupts, some failures and
+// rare teardowns. They are generated without the model, because replaying a million events would take minutes.
 
 import {
   LANE_STATES,
@@ -16,15 +16,15 @@ const SET_IRQS = OPERATION_KINDS.indexOf('set_irqs');
 const RAISE = OPERATION_KINDS.indexOf('raise');
 const EBADF = 9;
 const DISABLE = TEARDOWN_CAUSES.indexOf('disable');
-/** Lines that are appended at once. */
+/** Number of lines per append. */
 const BLOCK = 4096;
 
-/** Numbers that look random: Knuth's and Lewis' linear congruential generator. `below(n)` is 0 … n − 1. */
+/** Pseudo-random numbers: Knuth's and Lewis' linear congruential generator. `below(n)` returns 0 … n − 1. */
 function lcg(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    // the low bits of such a generator repeat soon
+    // the low bits of this generator have a short period
     return Math.floor((state / 2 ** 32) * below);
   };
 }
@@ -54,9 +54,9 @@ class Guest {
     this.#vectors = Array.from({ length: lanes }, () => ({ state: 'none', irq: 0, ev: -1, pending: false }));
   }
 
-  /** Lines until there are as many events as wanted. */
+  /** Appends lines until the timeline has the requested number of events. */
   live(): TimelineData {
-    // An enabling of every vector must not eat a small workload up.
+    // enabling every vector must not use up a small workload
     this.#attach(0, Math.min(this.#vectors.length, Math.max(1, Math.floor(this.#events / 10))));
     while (this.#left > 0) this.#act();
     this.#flush();
@@ -178,7 +178,7 @@ class Guest {
   }
 }
 
-/** A timeline of exactly `events` turns and marks on the first `lanes` MSI-X vectors (1 to 2,048). */
+/** Returns a timeline of exactly `events` turns and marks on the first `lanes` MSI-X vectors (1 to 2,048). */
 export function workload(events: number, lanes: number): TimelineData {
   return new Guest(events, lanes).live();
 }

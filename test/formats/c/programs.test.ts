@@ -1,4 +1,4 @@
-// Exported programs compile without a warning, whatever the script; so do the fixtures, against a stand-in of the harness.
+// Exported programs compile without a warning for every script; so do the fixtures, against a stand-in of the harness.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +7,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printProgram } from '../../../src/formats/c/program.ts';
 import { noSelftest, printSelftest } from '../../../src/formats/c/selftest.ts';
+import { GENERATION_IDS } from '../../../src/kernel/generations/generation.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
 import { withScript } from '../../../src/session/deviceSpec.ts';
 import { emptySession, type Session } from '../../../src/session/session.ts';
 import { workload } from '../../../src/session/workload.ts';
 import { compile, provideCompiler } from '../../c/cc.ts';
 import { anyLikelyLine } from '../../model/likely.ts';
-import { sessionOf } from '../../views/sessionOf.ts';
+import { FAILED_ASSIGNMENT, sessionOf } from '../../views/sessionOf.ts';
 import { anySession } from '../arbitraries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-c-'));
@@ -29,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let made = 0;
 
-/** What the compiler says of a text: nothing. */
+/** Expects no message from the compiler. */
 function told(text: string, ...args: readonly string[]): Promise<string> {
   const path = join(folder, 'vfio', `${made++}.c`);
   writeFileSync(path, text);
@@ -41,21 +42,19 @@ const both = async (session: Session, ...args: readonly string[]) => {
   expect((await Promise.all(texts.map((text) => told(text, ...args)))).join('')).toBe('');
 };
 
-const GENERATIONS = ['static', 'v2', 'v3', 'dynamic'] as const;
-
-describe('compile', () => {
-  test('every scenario of the library', async () => {
+describe('exported C', () => {
+  test('compiles for every scenario of the library', async () => {
     for (const [at, { script }] of scenarios().entries()) {
-      const id = GENERATIONS[at % GENERATIONS.length] ?? 'dynamic';
+      const id = GENERATION_IDS[at % GENERATION_IDS.length] ?? 'dynamic';
       await both({ ...withScript(emptySession(id, 'nvme'), script), generation: id });
     }
   }, 120_000);
 
-  test('any script, also with nonsense in every field and in every note', async () => {
+  test('compiles for any script, also with random values in every field and note', async () => {
     for (const session of fc.sample(anySession, { numRuns: 24, seed: 8 })) await both(session);
   }, 120_000);
 
-  test('scripts that get somewhere, optimised', async () => {
+  test('compiles with optimisation for scripts whose calls succeed', async () => {
     const lines = fc.array(anyLikelyLine, { minLength: 20, maxLength: 30 });
     for (const found of fc.sample(lines, { numRuns: 8, seed: 8 })) {
       const script = found.map((line) => ({ line, note: '', action: '', disabled: false }));
@@ -63,7 +62,7 @@ describe('compile', () => {
     }
   }, 120_000);
 
-  test('a long script on 2,048 vectors, in parts', async () => {
+  test('compiles for a long script on 2,048 vectors, in parts', async () => {
     const session = withScript(
       emptySession('dynamic', 'nvme'),
       workload({ lines: 1_000, vectors: 2048, seed: 3 }),
@@ -74,7 +73,7 @@ describe('compile', () => {
 });
 
 describe('a note', () => {
-  test('cannot end its comment, open another, or turn the reading around', async () => {
+  test('cannot end its comment, open another, or change the reading direction', async () => {
     const session = sessionOf('reset');
     const [line] = session.script;
     if (line === undefined) throw new Error('no line');
@@ -83,7 +82,18 @@ describe('a note', () => {
   });
 });
 
-describe('what a program cannot do is said', () => {
+describe('a program with the results of a proposal', () => {
+  test.each(['track', 'hold'] as const)('states that no kernel has %s', (id) => {
+    const session = sessionOf(FAILED_ASSIGNMENT, id);
+    for (const text of [printProgram(session), printSelftest(session)]) {
+      const told = text.replaceAll(/\s+\*?\s*/g, ' ');
+      expect(told).toContain(`No kernel has ${id} (proposed): the debate of 2023 only names it`);
+    }
+    expect(printProgram(sessionOf(FAILED_ASSIGNMENT, 'dynamic'))).not.toContain('No kernel has');
+  });
+});
+
+describe('actions that a program cannot do', () => {
   const text = printProgram(
     sessionOf(`eventfd 100
 set_irqs msix trigger eventfd 0 [100]
@@ -93,22 +103,24 @@ read 100
 set_irqs msix trigger eventfd 0 [100] ! request_irq#1=ENOSPC raise 0 after free_irq#1`),
   );
 
-  test('where it stands, and what the answer is without it', () => {
-    expect(text).toContain('/* 3: raise 0: the device does this, a program cannot */');
-    expect(text).toContain('/* 4: in the session: 8, value 1; without what is left out: as here */');
+  test('have a remark at their line, and the results without them', () => {
+    expect(text).toContain('/* 3: raise 0: an action of the device, not of a program */');
+    expect(text).toContain(
+      '/* 4: result in the session: 8, value 1; it differs without the omitted lines */',
+    );
     expect(text).toContain('read(100, &value, sizeof(value)), -1, EAGAIN);');
     expect(text).toContain('/* 5: reset: left out */');
-    expect(text).toContain('the fault request_irq#1=ENOSPC cannot be injected from here');
-    expect(text).toContain('in the session: -1 ENOSPC; without what is left out: as here');
+    expect(text).toContain('a program cannot inject the fault request_irq#1=ENOSPC');
+    expect(text).toContain('result in the session: -1 ENOSPC; it differs without the omitted lines');
   });
 
-  test('and how many there are', () => {
-    expect(text).toContain('Left out: 2 things that the device does by itself.');
+  test('are counted at the top', () => {
+    expect(text).toContain('Left out: 2 actions of the device.');
     expect(text).toContain('Left out: one injected fault.');
   });
 });
 
-test('a fixture needs the descriptors of the harness, and has a bound', () => {
+test('a fixture excludes descriptors 0 to 2 and scripts above its limit', () => {
   expect(noSelftest(sessionOf('eventfd 1'))).toMatch(/descriptors 0 to 2/);
   expect(noSelftest(sessionOf('~ eventfd 1'))).toBeNull();
   expect(noSelftest(sessionOf('reset\n'.repeat(1_001)))).toMatch(/at most 1,000/);

@@ -1,6 +1,6 @@
-// Reproducers against recordings: the compiled program runs over a preloaded shim that writes down every call with its bytes and
-// answers as the recorded kernel did. What it wrote is compared with the recording line by line, and the program's verdict with
-// the truth: all as expected, unless an answer was changed.
+// Reproducers against recordings: the compiled program runs over a preloaded shim that logs every call with its bytes and
+// returns the recorded results. The log is compared with the recording line by line, and the program's report must be
+// right: every result as expected, unless the test changed one.
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -20,7 +20,7 @@ import { printProgram } from '../../../src/formats/c/program.ts';
 import { printSelftest } from '../../../src/formats/c/selftest.ts';
 import { parseRecording } from '../../../src/formats/recording/parse.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
-import { openingRecording } from '../../../src/session/opening.ts';
+import { openingRecording } from '../../../src/recordings/opening.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { compile, provideCompiler } from '../../c/cc.ts';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An operation as the recording says it, read without any of our own code. */
+/** Returns an operation of the recording, parsed without our own code. */
 interface RawStep {
   readonly ret: number;
   readonly errno: string | null;
@@ -75,7 +75,7 @@ function sessionOf(text: string): Session {
 
 const byDevice = ({ op }: RawStep) => ['raise', 'lower', 'clobber'].includes(op.op);
 
-/** struct vfio_irq_set and its data, byte for byte. */
+/** Returns struct vfio_irq_set and its data as bytes. */
 function bytesOf({ op }: RawStep): string {
   const { i32 = [], u8 = [] } = op;
   const view = new DataView(new ArrayBuffer(20 + i32.length * 4 + u8.length));
@@ -91,7 +91,7 @@ function bytesOf({ op }: RawStep): string {
   return Buffer.from(view.buffer).toString('hex');
 }
 
-/** What the shim writes of a step. */
+/** Returns the shim's log of a step. */
 function logOf(step: RawStep): readonly string[] {
   const { op } = step;
   const field = (name: string) => String(op[name]);
@@ -108,7 +108,7 @@ function logOf(step: RawStep): readonly string[] {
     case 'read':
       return [`read ${field('fd')} 8`];
     case 'write':
-      return [`write ${field('fd')} 8 ${field('value')}`];
+      return [`write ${field('fd')} ${op['size'] === undefined ? '8' : field('size')} ${field('value')}`];
     case 'set_irqs':
       return [`set_irqs ${bytesOf(step)}`];
     case 'irq_info':
@@ -122,7 +122,7 @@ function logOf(step: RawStep): readonly string[] {
   }
 }
 
-/** Calls that the shim answers; of the others the real kernel knows the answer. */
+/** Calls that the shim handles; the real kernel handles the others. */
 const ANSWERED = [
   'read',
   'write',
@@ -162,7 +162,7 @@ interface Ran {
   readonly report: string;
 }
 
-/** Runs a program over the shim with those answers. */
+/** Runs a program over the shim with those results. */
 function run(program: string, steps: readonly RawStep[]): Ran {
   const answers = join(folder, 'answers');
   const log = join(folder, 'log');
@@ -186,7 +186,7 @@ function run(program: string, steps: readonly RawStep[]): Ran {
   return { status, log: readFileSync(log, 'utf8').trim().split('\n'), report: stdout + stderr };
 }
 
-/** The recordings that scenarios of the library are known from, and in which the device does nothing by itself. */
+/** The recordings behind scenarios of the library in which the device does not act. */
 const named = [
   ...new Set(
     scenarios().flatMap(({ source }) =>
@@ -201,7 +201,7 @@ const named = [
   }
 });
 
-test('scenarios are known from recordings', () => {
+test('finds the recordings behind the scenarios', () => {
   expect(named.length).toBeGreaterThanOrEqual(3);
 });
 
@@ -210,11 +210,13 @@ const cases: readonly (readonly [kernel: string, name: string])[] = [
   ['static', 'count-zero'],
   ['v3', 'bad-last-on-enable'],
   ['v2', 'loopback-range'],
-  // an argsz that claims more than there is, every ioctl, reads, config space, closing the device
+  // an argsz larger than the data, every ioctl, reads, config space, closing the device
   ['dynamic', 'malformed-argsz'],
   ['dynamic', 'info'],
   ['static', 'release-cached'],
   ['dynamic', 'eventfd-semantics'],
+  // a device that is opened while it is open
+  ['more/static', 'reopen-open-reset'],
 ];
 
 describe.each(cases)('%s/%s', (kernel, name) => {
@@ -230,7 +232,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
     fixture = await built(printSelftest(session));
   });
 
-  test('the reproducer sends what was recorded, and finds every result as expected', () => {
+  test('the reproducer sends the recorded calls and finds every result as expected', () => {
     const ran = run(program, called);
     expect(ran.log).toEqual(expected);
     expect(ran.report).toMatch(/\d+ results, 0 not as expected/);
@@ -238,7 +240,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
     expect(ran.status).toBe(0);
   });
 
-  test('a wrong answer to any SET_IRQS is found, and named', () => {
+  test('the reproducer names every changed result of a SET_IRQS', () => {
     const sent = called.flatMap((step, at) => (step.op.op === 'set_irqs' ? [at] : []));
     expect(sent.length).toBeGreaterThan(0);
     for (const at of sent) {
@@ -254,7 +256,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
 
   test('the fixture does the same', () => {
     const ran = run(fixture, called);
-    // when the test is over, its descriptors are closed
+    // the test closes its descriptors at its end
     expect(ran.log.slice(0, expected.length)).toEqual(expected);
     expect(ran.report).toMatch(/^ok irqs\.script$/m);
     expect(ran.status).toBe(0);
@@ -266,7 +268,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
   });
 });
 
-test('a program that sends other bytes does not pass for the recording', async () => {
+test('a program with other bytes does not match the recording', async () => {
   const { text, steps } = recording('dynamic', 'bad-last-on-enable');
   const program = printProgram(sessionOf(text));
   const other = program.replace('VFIO_PCI_MSIX_IRQ_INDEX, 0,', 'VFIO_PCI_MSIX_IRQ_INDEX, 1,');
@@ -275,7 +277,7 @@ test('a program that sends other bytes does not pass for the recording', async (
   expect(ran.log).not.toEqual(steps.flatMap(logOf));
 });
 
-test('where the device acts, the calls are the recorded ones, and so are the results that do not depend on it', async () => {
+test('with actions of the device, the calls and all independent results match the recording', async () => {
   const { text, steps } = recording('dynamic', 'pending-across-disable');
   const called = steps.filter((step) => !byDevice(step));
   expect(called.length).toBeLessThan(steps.length);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A kernel that has been recorded, for programs that talk to VFIO: preloaded, it writes down each call of the script with its
- * bytes (SHIM_LOG) and answers it with the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`. Eventfds and
- * other descriptors are real ones; what opens the group and the device is answered and not written down.
+ * A preloaded library that replaces VFIO by a recorded kernel. It logs each call of the script with its bytes (SHIM_LOG) and returns
+ * the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`. Eventfds and other descriptors are real. Calls that
+ * open the group and the device succeed and are not logged.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -22,10 +22,11 @@
 #define CONFIG_OFFSET 0x70000000000ULL
 
 static FILE *log_file, *answer_file;
-static int device = -1;		/* the descriptor of the device once it is open */
-static int opening;		/* calls that opening the device still makes */
-static int begun;		/* the script runs */
-static int temporary = -1;	/* a descriptor that is put elsewhere and closed */
+static int devices[8];		/* the open descriptors of the device */
+static int opens;		/* their number */
+static int opening;		/* remaining calls of opening the device */
+static int begun;		/* the script has begun */
+static int temporary = -1;	/* a descriptor that is moved to another number and closed */
 
 struct answer {
 	long ret;
@@ -66,6 +67,17 @@ static struct answer next_answer(void)
 	return a;
 }
 
+/* Returns whether the number is or was a descriptor of the device. */
+static int is_device(int fd)
+{
+	int at;
+
+	for (at = 0; at < opens; at++)
+		if (devices[at] == fd)
+			return 1;
+	return 0;
+}
+
 int open(const char *path, int flags, ...)
 {
 	if (!strncmp(path, "/dev/vfio/", 10))
@@ -87,8 +99,8 @@ int dup3(int from, int to, int flags)
 {
 	if (begun && from == temporary && !opening)
 		fprintf(log_file, "at %d\n", to);
-	if (opening == 3)
-		device = to;
+	if (opening == 3 && !is_device(to) && opens < 8)
+		devices[opens++] = to;
 	return syscall(SYS_dup3, from, to, flags);
 }
 
@@ -97,7 +109,7 @@ int close(int fd)
 	if (fd == temporary)
 		temporary = -1;
 	else if (begun)
-		fprintf(log_file, fd == device ? "release\n" : "close %d\n", fd);
+		fprintf(log_file, is_device(fd) ? "release\n" : "close %d\n", fd);
 	return syscall(SYS_close, fd);
 }
 
@@ -130,7 +142,7 @@ ssize_t pread(int fd, void *buffer, size_t size, off_t offset)
 		memset(buffer, 0, size);
 		return size;
 	}
-	fprintf(log_file, "cfg_read %s %llu %zu\n", fd == device ? "device" : "other",
+	fprintf(log_file, "cfg_read %s %llu %zu\n", is_device(fd) ? "device" : "other",
 		(unsigned long long)offset - CONFIG_OFFSET, size);
 	a = next_answer();
 	if (a.ret > 0)
@@ -147,7 +159,7 @@ ssize_t pwrite(int fd, const void *buffer, size_t size, off_t offset)
 		return size;
 	}
 	memcpy(&value, buffer, size);
-	fprintf(log_file, "cfg_write %s %llu %zu %u\n", fd == device ? "device" : "other",
+	fprintf(log_file, "cfg_write %s %llu %zu %u\n", is_device(fd) ? "device" : "other",
 		(unsigned long long)offset - CONFIG_OFFSET, size, value);
 	return next_answer().ret;
 }
@@ -160,7 +172,7 @@ static int readable(const void *at)
 	return process_vm_readv(getpid(), &to, 1, &from, 1, 0) == 1;
 }
 
-/* Every byte that is there: the memory behind it is not mapped. */
+/* Logs every byte up to the end of the mapped memory. */
 static void log_bytes(const unsigned char *bytes)
 {
 	const uintptr_t page = sysconf(_SC_PAGESIZE);
@@ -199,7 +211,7 @@ static int on_device(unsigned long request, void *argument)
 
 		fprintf(log_file, "device_info\n");
 		a = next_answer();
-		/* bits that the script does not ask for */
+		/* a bit that the recorder does not observe */
 		info->flags = a.flags | VFIO_DEVICE_FLAGS_CAPS;
 		info->num_regions = a.regions;
 		info->num_irqs = a.irqs;

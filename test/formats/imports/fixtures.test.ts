@@ -1,5 +1,4 @@
-// Every fixture of every importer: which format it is recognised as and why, how many operations it becomes, and which of its
-// lines are bad, each with its place.
+// The fixtures of all importers: recognised format and reason, number of operations, and the places of the bad lines.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -48,6 +47,21 @@ const fixtures: readonly (readonly [path: string, operations: number, bad: reado
   ['irqscope-strace/mixed-ends.txt', 20, ['20:112']],
 ];
 
+describe('a device with several descriptors', () => {
+  test('is followed through all of them, by the name that it was opened with', () => {
+    const text = `ioctl(12, VFIO_GROUP_GET_DEVICE_FD, "0000:00:04.0") = 20
+ioctl(12, VFIO_GROUP_GET_DEVICE_FD, "0000:00:04.0") = 21
+ioctl(12, VFIO_GROUP_GET_DEVICE_FD, "0000:00:05.0") = 22
+ioctl(21, VFIO_DEVICE_RESET) = 0
+ioctl(22, VFIO_DEVICE_RESET) = 0
+close(20) = 0
+ioctl(21, VFIO_DEVICE_RESET) = 0
+close(21) = 0
+`;
+    expect(opsOf(text, 'strace')).toEqual(['reopen', 'reset', 'release', 'reset', 'release']);
+  });
+});
+
 describe('fixtures', () => {
   test.each(fixtures)('%s', (path, operations, bad) => {
     const text = textOf(path);
@@ -56,12 +70,12 @@ describe('fixtures', () => {
     expect(reason).toMatch(/^line \d+ (has|begins with) ./);
     expect(badOf(text).map((said) => said.split(' ')[0])).toEqual(bad);
     expect(lines).toHaveLength(operations);
-    // the pieces in which a text comes make no difference
+    // the result does not depend on the size of the pieces
     expect(readText(text, id, 1).lines).toEqual(lines);
     expect(readText(text, id, 7).rows).toEqual(readText(text).rows);
   });
 
-  test('each importer has its fixtures, and each fixture its line above', () => {
+  test('each importer has its fixtures, and each fixture is listed', () => {
     const found = readdirSync(top).flatMap((folder) =>
       readdirSync(top + folder).map((name) => `${folder}/${name}`),
     );
@@ -77,7 +91,7 @@ describe('fixtures', () => {
 const many = (count: number, line: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => `${line(at)}\n`).join('');
 
-/** A text of 100,000 lines for each format, with one bad line in it. */
+/** The lines of a text of 100,000 lines for each format, with one bad line. */
 const LARGE: Readonly<Record<string, (at: number) => string>> = {
   notation: (at) => (at === 70_000 ? 'raise x' : at % 2 === 0 ? 'raise 0' : 'read 100'),
   kprobe: (at) =>
@@ -98,7 +112,7 @@ const LARGE: Readonly<Record<string, (at: number) => string>> = {
 };
 
 test.each(Object.keys(LARGE))(
-  '100,000 lines: %s',
+  'reads 100,000 lines: %s',
   (id) => {
     const text = many(100_000, LARGE[id] ?? (() => ''));
     const { rows, summary, lines, id: found } = readText(text, undefined, 65_536);
@@ -106,13 +120,13 @@ test.each(Object.keys(LARGE))(
     expect(summary).toMatchObject({ texts: 100_000, bad: 1 });
     expect(lines.length).toBeGreaterThan(40_000);
     expect(rows.filter(({ kind }) => kind === 'bad').map(({ line }) => line)).toEqual([70_001]);
-    // the good ones of so many are not all kept to be shown
+    // not all of these many lines are kept for display
     expect(rows.length).toBeLessThan(21_000);
   },
   60_000,
 );
 
-test('a recording of 100,000 steps', () => {
+test('reads a recording of 100,000 steps', () => {
   const [header = '', initial = '', step = ''] = textOf('recording/good.jsonl').split('\n');
   const steps = many(100_000, (at) => (at === 70_000 ? '{' : step.replace('"n":0', `"n":${at}`)));
   const { summary, rows, lines } = readText(`${header}\n${initial}\n${steps}`, undefined, 65_536);
@@ -121,15 +135,15 @@ test('a recording of 100,000 steps', () => {
   expect(rows.at(-1)).toMatchObject({ line: 70_003, kind: 'bad' });
 }, 60_000);
 
-test('events of QEMU become what hw/vfio/pci.c sends around them', () => {
+test('derives the ioctls of hw/vfio/pci.c from QEMU events', () => {
   const sets = (path: string) => opsOf(textOf(path)).filter((op) => op.startsWith('set_irqs msix'));
-  // qemu-client.md, section 3: 8.2 on a kernel that can allocate
+  // docs/clients.md §3: 8.2 on a kernel that can allocate
   expect(sets('qemu-trace/simple.txt')).toEqual([
     'set_irqs msix trigger eventfd 0 [-1]',
     'set_irqs msix trigger eventfd 0 [1000]',
     'set_irqs msix trigger eventfd 1 [1001]',
   ]);
-  // section 2: before 8.2 every further vector is an off and on
+  // docs/clients.md §2: before 8.2 every further vector disables and enables MSI-X
   expect(sets('qemu-trace/before-7.1.txt')).toEqual([
     'set_irqs msix trigger none 0 0',
     'set_irqs msix trigger eventfd 0 [5000]',
@@ -146,7 +160,7 @@ test('events of QEMU become what hw/vfio/pci.c sends around them', () => {
   ]);
 });
 
-test('without irqfd, as a trace shows it, the main loop has every vector', () => {
+test('uses the descriptors of the main loop if the trace shows no irqfd', () => {
   const text = `vfio_msix_enable  (x)
 vfio_msix_vector_do_use  (x) vector 0 used
 vfio_msi_interrupt  (x) vector 0 0xfee00000/0x21
@@ -161,9 +175,9 @@ vfio_msix_vector_release  (x) vector 0 released
   ]);
 });
 
-test('what strace cannot show is said, line by line', () => {
+test('reports arguments that strace does not decode, and a second used descriptor', () => {
   const [first] = badOf(textOf('strace/good.txt'));
-  expect(first).toContain('strace does not show it, so what was set is not known, found 0x7ffc068ab7c0');
+  expect(first).toContain('which strace does not decode, found 0x7ffc068ab7c0');
   const twins = `eventfd2(0, 0) = 5
 dup2(5, 100) = 100
 write(100, "\\1\\0\\0\\0\\0\\0\\0\\0", 8) = 8
@@ -171,6 +185,6 @@ read(5, "\\1\\0\\0\\0\\0\\0\\0\\0", 8) = 8
 `;
   expect(opsOf(twins)).toEqual(['eventfd 5', 'eventfd 100', 'write 100 1']);
   expect(badOf(twins)).toEqual([
-    '4:6 expected one descriptor an eventfd, as irqscope has it, found 5, which is the same eventfd as 100',
+    '4:6 expected only one used descriptor per eventfd, because irqscope supports no more, found 5, a second descriptor of eventfd 100',
   ]);
 });

@@ -1,5 +1,5 @@
-// Damaged files and links: none throws, none takes a second, and what is read of them can be written and read again.
-// IRQSCOPE_FUZZ says how many are tried (by default few enough for every run), IRQSCOPE_FUZZ_SEED which ones.
+// Damaged files and links: reading never throws or takes a second, and the readable part survives printing and reading.
+// IRQSCOPE_FUZZ sets the number of inputs (the default is small enough for every run), IRQSCOPE_FUZZ_SEED the random seed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync, gzipSync } from 'node:zlib';
@@ -20,9 +20,9 @@ import { readText } from './read.ts';
 
 const COUNT = Number(process.env['IRQSCOPE_FUZZ'] ?? 4000);
 const SEED = Number(process.env['IRQSCOPE_FUZZ_SEED'] ?? 1);
-/** Milliseconds that one input may take. The clock of a busy machine counts others too, so who takes longer is tried again. */
+/** The most milliseconds per input. A slow input is measured again, because a loaded machine distorts the time. */
 const LIMIT = 1000;
-/** One in so many inputs is a link. */
+/** Every fifth input is a link. */
 const LINKS = 5;
 
 const top = fileURLToPath(new URL('./fixtures/', import.meta.url));
@@ -36,7 +36,7 @@ const links = texts.map((text) => {
   return printLink({ session, recording: null, check: null });
 });
 
-/** Reads an input by every door that it could come through. */
+/** Reads an input with every reader that accepts it. */
 function read(input: string, isLink: boolean, roll: (below: number) => number): void {
   if (isLink) {
     parseLink(input);
@@ -44,7 +44,7 @@ function read(input: string, isLink: boolean, roll: (below: number) => number): 
   }
   contentProblem(new TextEncoder().encode(input.slice(0, 65_536)));
   const found = recognise(headLines(input, true));
-  // as what it is, or as what it is not: a person may choose
+  // sometimes as another format, because a person can choose one
   const format = roll(3) === 0 ? FORMATS[roll(FORMATS.length)] : found?.format;
   if (format === undefined) return;
   const { lines, rows, summary } = readText(input, format.id, 1 + roll(5000));
@@ -54,7 +54,7 @@ function read(input: string, isLink: boolean, roll: (below: number) => number): 
     expect(line).toBeGreaterThan(0);
     expect(column).toBeGreaterThan(0);
   }
-  // what is read is a script: it survives being written, and the way to the worker
+  // the script survives printing and the transfer to the worker
   const again = parseScript(printScript({ device: null, lines }));
   expect(again.problems).toEqual([]);
   expect(again.script.lines).toEqual(lines);
@@ -63,7 +63,7 @@ function read(input: string, isLink: boolean, roll: (below: number) => number): 
   if (format.id === 'recording') parseRecording(input);
 }
 
-test(`${COUNT} damaged files and links`, () => {
+test(`reads ${COUNT} damaged files and links`, () => {
   const roll = dice(SEED);
   let slowest = 0;
   let bytes = 0;
@@ -93,7 +93,7 @@ test(`${COUNT} damaged files and links`, () => {
   console.info(`fuzz: ${COUNT} inputs, ${bytes} characters, the slowest ${tenth} ms`);
 }, 600_000_000);
 
-test('damaged archives are read as far as they go, or named', async () => {
+test('reads damaged archives up to the damage, or reports them', async () => {
   const roll = dice(SEED + 1);
   const count = Math.max(40, COUNT / 100);
   for (let at = 0; at < count; at++) {

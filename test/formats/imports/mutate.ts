@@ -1,7 +1,7 @@
-// Damaged texts and links: what a cut, a flipped byte, a piece that is doubled or torn out, or another file in the middle makes
-// of a good one. The same seed gives the same damage.
+// Damages texts and links: cuts, changed characters, doubled or removed pieces, and pieces of other files. The same seed gives
+// the same damage.
 
-/** Numbers that look random and are not (mulberry32). */
+/** Returns a generator of pseudo-random numbers (mulberry32). */
 export function dice(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
@@ -34,7 +34,7 @@ const SPLINTERS = [
   '\u{1f980}',
 ];
 
-/** The text with some damage; `others` are texts of which pieces may come into it. */
+/** Returns a damaged text. `others` are texts whose pieces may be inserted. */
 export function mutate(text: string, others: readonly string[], roll: (below: number) => number): string {
   let now = text;
   for (let times = roll(6) + 1; times > 0; times--) {

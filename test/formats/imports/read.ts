@@ -1,11 +1,11 @@
-// Reading a text with an importer, for the tests of them.
+// Reads a text with an importer, for tests.
 import { headLines } from '../../../src/formats/imports/head.ts';
 import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
 import { printLine } from '../../../src/formats/notation/printLine.ts';
 import type { Op } from '../../../src/kernel/line.ts';
 
-/** What a text became; as the format of `id` if one is given, else as it is recognised. Read in pieces of `size` characters. */
+/** Imports a text in pieces of `size` characters, as the format `id` or else as the recognised format. */
 export function readText(text: string, id?: string, size = 4096) {
   const head = headLines(text.slice(0, 65_536), text.length <= 65_536);
   const found = recognise(head);
@@ -18,19 +18,19 @@ export function readText(text: string, id?: string, size = 4096) {
   return { id: format.id, reason: found?.reason ?? null, summary, lines, rows };
 }
 
-/** Its operations in notation. */
+/** Returns the operations of a text in notation. */
 export function opsOf(text: string, id?: string): readonly string[] {
   return readText(text, id).lines.map((line) => printLine({ ...line, note: '', action: '' }));
 }
 
-/** Its bad lines, for instance `3:12 a number`. */
+/** Returns the bad lines of a text, such as `3:12 expected a number, found x`. */
 export function badOf(text: string, id?: string): readonly string[] {
   return readText(text, id)
     .rows.filter(({ kind }) => kind === 'bad')
     .map(({ line, column, what }) => `${line}:${column} ${what}`);
 }
 
-/** Only the SET_IRQS. */
+/** Returns only the SET_IRQS operations of a text. */
 export function setIrqs(text: string, id: string): readonly Op[] {
   return readText(text, id)
     .lines.map(({ line }) => line.op)

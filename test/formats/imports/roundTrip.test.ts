@@ -1,5 +1,5 @@
-// What is printed in the form of a tool reads back as the same SET_IRQS: strace text as irqscope prints it, the lines of
-// bpftrace's script, JSON and ftrace, and the events that QEMU prints while it sends what its client here sends.
+// Texts printed in the form of a tool read back as the same SET_IRQS: irqscope's strace text, the lines of the bpftrace script,
+// JSON and ftrace, and the events that QEMU prints around the ioctls of its client model.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -21,7 +21,7 @@ import { readText, setIrqs } from './read.ts';
 
 type SetIrqs = Extract<Op, { readonly op: 'set_irqs' }>;
 
-test('notation', () => {
+test('notation reads back unchanged', () => {
   fc.assert(
     fc.property(anyScript, (script) => {
       const { lines, summary } = readText(printScript(script), 'notation');
@@ -32,7 +32,7 @@ test('notation', () => {
   );
 });
 
-/** A text can say of data only its values: without any, or with other lengths than argsz says, their kind is lost. */
+/** Returns true if strace text determines the kind of data: the text has only values, and argsz must fit them. */
 function isSaid(op: Op): boolean {
   if (op.op !== 'set_irqs') return true;
   const { data, argsz, flags } = op;
@@ -42,7 +42,7 @@ function isSaid(op: Op): boolean {
   return argsz === 20 + dataLength(data) && bytes === (data.kind === 'u8');
 }
 
-test('strace text as irqscope prints it, with what the model answers', () => {
+test('strace text of irqscope reads back unchanged, with the results of the model', () => {
   const machine = bootMachine(deviceByName('nvme') ?? expect.fail(), recordedPreset('dynamic').host);
   fc.assert(
     fc.property(anyScript, ({ lines }) => {
@@ -64,7 +64,7 @@ test('strace text as irqscope prints it, with what the model answers', () => {
 const i32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
-/** What vfio_pci_set_irqs_ioctl is called with: header and data fit each other. */
+/** Arguments of vfio_pci_set_irqs_ioctl: header and data agree. */
 const called: fc.Arbitrary<SetIrqs> = fc
   .record({
     type: fc.constantFrom(1, 2, 4),
@@ -87,7 +87,7 @@ const called: fc.Arbitrary<SetIrqs> = fc
 
 const valuesOf = ({ data }: SetIrqs) => (data.kind === 'none' ? [] : data.values);
 
-/** As vfio-irqs.bt prints it: four values a line, with whatever lies behind them in memory. */
+/** Returns the lines of vfio-irqs.bt: four values per line, followed by unrelated memory. */
 function bpftraceLines(op: SetIrqs, tid: number): readonly string[] {
   const values = valuesOf(op);
   const data: string[] = [];
@@ -123,7 +123,7 @@ const FORMS: readonly (readonly [name: string, print: (op: SetIrqs, at: number) 
   ],
 ];
 
-test.each(FORMS)('kernel probe: %s', (_name, print) => {
+test.each(FORMS)('kernel probe output reads back: %s', (_name, print) => {
   fc.assert(
     fc.property(fc.array(called, { maxLength: 6 }), (ops) => {
       expect(setIrqs(`${ops.map(print).join('\n')}\n`, 'kprobe')).toEqual(ops);
@@ -131,7 +131,7 @@ test.each(FORMS)('kernel probe: %s', (_name, print) => {
   );
 });
 
-/** What a client sends, every call with a good answer. */
+/** Collects the operations of a client, where every call succeeds. */
 function sent<State>(operations: Operations<State>, flags: number, into: Op[]): State {
   let step = operations.next();
   while (step.done !== true) {
@@ -141,7 +141,7 @@ function sent<State>(operations: Operations<State>, flags: number, into: Op[]): 
   return step.value;
 }
 
-/** The events that QEMU prints at an action (hw/vfio/pci.c), for a guest with these vectors unmasked. */
+/** Returns the events that QEMU prints at an action (hw/vfio/pci.c), for a guest with these unmasked vectors. */
 function events(
   action: Action,
   {
@@ -190,7 +190,7 @@ const KINDS: readonly (readonly [name: string, kind: QemuKind, noresize: 0 | 1])
   ['8.2 on a dynamic kernel', { batches: true, grows: true, kvmIrqfd: true }, 0],
 ];
 
-test.each(KINDS)('QEMU %s: its events become what it sends', (_name, kind, noresize) => {
+test.each(KINDS)('events of QEMU %s become its ioctls', (_name, kind, noresize) => {
   const client = qemu('x', 'x', 'x', kind);
   fc.assert(
     fc.property(fc.array(anyAction, { maxLength: 14 }), (actions) => {
@@ -209,7 +209,7 @@ test.each(KINDS)('QEMU %s: its events become what it sends', (_name, kind, nores
         const used = [...state.vectors.keys()].sort((a, b) => a - b);
         lines.push(...events(action, { isOn, unmasked, used }, kind));
         state = sent(client.act(state, action), flags, ops);
-        // a device whose MSI-X is off has no unmasked vectors for the next time: the guest driver masks what it leaves
+        // the guest driver masks all vectors before it disables MSI-X
       }
       // ERR and REQ are not traced
       const wanted = ops.filter((op): op is SetIrqs => op.op === 'set_irqs' && op.index < 3);
@@ -219,7 +219,7 @@ test.each(KINDS)('QEMU %s: its events become what it sends', (_name, kind, nores
   );
 });
 
-test('steps as a recording has them', () => {
+test('steps of a recording read back unchanged', () => {
   const machine = bootMachine(deviceByName('nvme') ?? expect.fail(), recordedPreset('dynamic').host);
   const path = new URL('./fixtures/recording/good.jsonl', import.meta.url);
   const [header = '', initial = ''] = readFileSync(path, 'utf8').split('\n');

@@ -1,4 +1,4 @@
-// A client at work in a script: its state is found again from the text, in every generation, and what it cost is counted.
+// A client at work in a script: its state is derived from the text on every generation, and its cost is counted.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,8 +9,9 @@ import { parseScript } from '../../../src/formats/notation/parse.ts';
 import { printScript } from '../../../src/formats/notation/print.ts';
 import type { GenerationId } from '../../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../../src/kernel/generations/index.ts';
-import { chooseGeneration, deleteLine, insertLine, insertLines } from '../../../src/session/edits.ts';
+import { chooseGeneration, insertLine } from '../../../src/session/edits.ts';
 import { commit, currentSession, startHistory, undo } from '../../../src/session/history.ts';
+import { deleteLines, insertLines } from '../../../src/session/lineEdits.ts';
 import { replay } from '../../../src/session/replay.ts';
 import { emptySession, type Session, scriptLine } from '../../../src/session/session.ts';
 import { actedAgain, atWork, withAction, withClient } from '../../../src/views/clients/acting.ts';
@@ -57,8 +58,8 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom('enable-msi', 'enable-queues'), count: fc.integer({ min: 1, max: 5 }) }),
 );
 
-describe('the words', () => {
-  test('every action is read back from its words', () => {
+describe('action texts', () => {
+  test('every action is parsed from its text', () => {
     fc.assert(
       fc.property(anyAction, (action) => {
         expect(parseSaid(actionWords(action))).toEqual({ client: null, actions: [action] });
@@ -66,14 +67,14 @@ describe('the words', () => {
     );
   });
 
-  test('other text is not ours', () => {
+  test('other text is not an action', () => {
     for (const text of ['', 'guest unmasks vector', 'guest unmasks vector 3 and 4', 'the guest sleeps'])
       expect(parseSaid(text)).toBeNull();
   });
 });
 
-describe.each(GENERATIONS.map(({ id }) => id))('under %s', (kernel) => {
-  test.each(CLIENTS.map(({ id }) => id))('%s is found again after any actions', (id) => {
+describe.each(GENERATIONS.map(({ id }) => id))('on %s', (kernel) => {
+  test.each(CLIENTS.map(({ id }) => id))('finds %s again after any actions', (id) => {
     fc.assert(
       fc.property(fc.array(anyAction, { maxLength: 8 }), fc.option(anyVector), (all, fires) => {
         const known = client(id).actions;
@@ -100,10 +101,10 @@ describe.each(GENERATIONS.map(({ id }) => id))('under %s', (kernel) => {
   });
 });
 
-describe('a client in a script that others change too', () => {
+describe('a script with lines of others', () => {
   const session = acted(started('qemu-8.2'), [ENABLE, unmask(0), unmask(1)]);
 
-  test('what the device does between the lines is no matter', () => {
+  test('actions of the device between the lines do not matter', () => {
     const raised = insertLines(session, session.script.length - 1, [
       scriptLine({ op: { op: 'raise', vector: 0 }, faults: [] }),
     ]);
@@ -111,7 +112,7 @@ describe('a client in a script that others change too', () => {
     expect(actedAgain(raised).script).toHaveLength(raised.script.length);
   });
 
-  test('lines of another are told', () => {
+  test('reports lines of other programs', () => {
     const raised = insertLine(
       session,
       session.script.length,
@@ -120,8 +121,8 @@ describe('a client in a script that others change too', () => {
     expect(found(raised)).toMatchObject({ broken: null, foreign: [raised.script.length] });
   });
 
-  test('a line that is missing is told, with what was expected', () => {
-    const cut = deleteLine(session, session.script.length - 1);
+  test('reports a missing line with the expected operation', () => {
+    const cut = deleteLines(session, session.script.length - 1);
     expect(found(cut)).toMatchObject({ now: null, broken: { line: cut.script.length + 1 } });
     expect(act(cut, unmask(2))).toBe(cut);
     const again = withClient(cut, client('qemu-8.2'));
@@ -130,7 +131,7 @@ describe('a client in a script that others change too', () => {
     expect(found(act(again, ENABLE)).broken).toBeNull();
   });
 
-  test('under a kernel that answers otherwise the script is not what it would send, and it can act again', () => {
+  test('reports a script that differs on another kernel, and replays the actions on it', () => {
     const other = chooseGeneration(session, 'static');
     expect(found(other).broken).not.toBeNull();
     const again = actedAgain(other);
@@ -139,7 +140,7 @@ describe('a client in a script that others change too', () => {
     expect(again.script).toEqual(acted(started('qemu-8.2', 'static'), [ENABLE, unmask(0), unmask(1)]).script);
   });
 
-  test('an action that sends nothing is noted with the lines before it', () => {
+  test('adds an action without an ioctl to the text of the lines before it', () => {
     const quiet = acted(started('qemu-8.2'), [unmask(2), ENABLE]);
     const texts = quiet.script.map(({ action }) => action).filter((text) => text !== '');
     expect(texts).toEqual([
@@ -153,27 +154,27 @@ describe('the cost', () => {
   const growing = [ENABLE, ...[0, 1, 2, 3].map(unmask)];
   const costAfter = (session: Session) => costOf(replay(session), found(session));
 
-  test('from one vector to four with the device firing: 7.1 loses one interrupt a disable, 8.2 none', () => {
+  test('growing from one vector to four while the device raises: 7.1 loses one interrupt per disable, 8.2 loses none', () => {
     const old = acted(started('qemu-7.1'), growing, 0);
-    // vector 0 goes without an eventfd in three disables, vector 1 in two, vector 2 in one
+    // vector 0 has no eventfd during three disables, vector 1 during two, vector 2 during one
     const three = costAfter(old);
     expect(three.detached).toBe(6);
     expect(three.lostAwaited).toBe(3);
     const now = acted(started('qemu-8.2'), growing, 0);
     expect(costAfter(now)).toMatchObject({ detached: 0, lostAwaited: 0 });
-    // the one that came while vector 0 was enabled without an eventfd waited
+    // the interrupt that arrived while vector 0 was enabled without an eventfd stayed pending
     expect(ledgerAt(replay(now), now.script.length).delivered).toBe(5);
     expect(costAfter(now).setIrqs).toBeLessThan(three.setIrqs);
   });
 
-  test('without growing in the kernel 8.2 pays as before', () => {
+  test('without dynamic allocation 8.2 costs as much as before', () => {
     expect(costAfter(acted(started('qemu-8.2', 'static'), growing, 0))).toMatchObject({
       detached: 6,
       lostAwaited: 3,
     });
   });
 
-  test('irqs for vectors that are never used', () => {
+  test('counts irqs of vectors that are never used', () => {
     const eager = act(started('cloud-hypervisor', 'dynamic', 'nvme'), ENABLE);
     expect(costAfter(eager).unused).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     const fired = insertLine(

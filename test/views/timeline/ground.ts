@@ -15,7 +15,7 @@ export function dataOf(replayed: Replay): TimelineData {
   return data;
 }
 
-/** Everything that a search or a picture of a script needs. */
+/** Returns the data for a search or a picture of a script. */
 export function groundOf(text: string, generation: GenerationId = 'dynamic', device = 'nvme') {
   const replayed = replayOf(text, generation, device);
   const data = dataOf(replayed);

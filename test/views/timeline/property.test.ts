@@ -1,4 +1,4 @@
-// What the timeline says at every line is what the machine holds there, and what the kernel said happened.
+// Compares the timeline with the machine and the happenings at every line.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '../../../src/kernel/frame.ts';
@@ -26,7 +26,7 @@ const anyEntry = fc
   })
   .map(({ line, disabled }) => ({ ...scriptLine(line), disabled }));
 
-/** Descriptors that are open from the start: without them most random lines only fail. */
+/** Descriptors open from the start, without which most random lines fail. */
 const OPENED = [100, 101, 102, 103].map((fd) =>
   scriptLine({ op: { op: 'eventfd', fd, initval: 0n, semaphore: false }, faults: [] }),
 );
@@ -68,7 +68,7 @@ function dataOf(replayed: Replay): TimelineData {
   return data;
 }
 
-/** Every lane that a device can have. */
+/** Returns every possible lane of a device. */
 function lanesOf({ setup }: Session): readonly { readonly kind: LaneKind; readonly vector: number }[] {
   return LANE_KINDS.flatMap((kind) => {
     const count = kind === 'msix' ? (setup.device.msix?.vectors ?? 0) : kind === 'msi' ? 32 : 1;
@@ -76,7 +76,7 @@ function lanesOf({ setup }: Session): readonly { readonly kind: LaneKind; readon
   });
 }
 
-/** The happenings that have a mark of their own, told by kind and, where the kernel tells it, object. */
+/** Returns the happenings with marks of their own, by kind and, if known, object. */
 function told(happenings: readonly Happening[]): readonly string[] {
   return happenings.flatMap((one) => {
     switch (one.kind) {
@@ -99,7 +99,7 @@ function told(happenings: readonly Happening[]): readonly string[] {
   });
 }
 
-/** Everything in the columns, for comparison. */
+/** Returns the contents of the columns, for comparison. */
 function content(data: TimelineData) {
   const columns = (all: object) =>
     Object.entries(all).map(([name, column]: [string, { length: number; at(place: number): number }]) => [
@@ -118,7 +118,7 @@ function content(data: TimelineData) {
 
 // thousands of machines are compared lane by lane
 describe('the timeline', { timeout: 60_000 }, () => {
-  test('holds after every line, for every lane, what the machine holds', () => {
+  test('equals the machine after every line, for every lane', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const replayed = replay(session);
@@ -150,7 +150,7 @@ describe('the timeline', { timeout: 60_000 }, () => {
     );
   });
 
-  test('marks at every line what the kernel said happened', () => {
+  test('has marks for the happenings of every line', () => {
     fc.assert(
       fc.property(anySession, (session) => {
         const replayed = replay(session);
@@ -167,7 +167,7 @@ describe('the timeline', { timeout: 60_000 }, () => {
           const cause = TEARDOWN_CAUSES[data.lines.teardown.at(line - 1)];
           expect(cause !== 'none').toBe(teardown !== undefined);
           if (teardown?.kind === 'teardown') expect(data.lines.ended.at(line - 1)).toBe(teardown.vectors);
-          // a vector's marks lie on its own lane, and that lane is of the mode that holds before or after the line
+          // a vector's marks are on its own lane, which belongs to the mode before or after the line
           const modes = [run?.before.domain.mode, run?.after.domain.mode];
           for (const { lane, kind, detail } of marks) {
             const subject = laneSubject(lane);
@@ -177,9 +177,12 @@ describe('the timeline', { timeout: 60_000 }, () => {
               );
               expect(irqs).not.toHaveLength(0);
             }
-            if (kind === 'delivered' && subject.kind !== 'intx') expect(modes).toContain(subject.kind);
+            // a failed enable delivers pending interrupts and leaves no mode
+            const attachedHere = marks.some((one) => one.lane === lane && one.kind === 'attached');
+            if (kind === 'delivered' && subject.kind !== 'intx' && !attachedHere)
+              expect(modes).toContain(subject.kind);
             if (kind === 'delivered') {
-              // bound before or after the line, or in between: a line that fails takes back what it attached
+              // attached before, after or within the line: a failing line detaches what it attached
               const bound = [
                 slotOf(run?.before ?? replayed.start, subject.kind, subject.vector).ev,
                 slotOf(run?.after ?? replayed.start, subject.kind, subject.vector).ev,
@@ -198,7 +201,7 @@ describe('the timeline', { timeout: 60_000 }, () => {
     );
   });
 
-  test('taken back to any line and continued is the one made anew', () => {
+  test('equals a new one after it is shortened to any line and continued', () => {
     fc.assert(
       fc.property(anySession, anySession, fc.nat(40), (session, other, at) => {
         const before = replay(session);
@@ -214,7 +217,7 @@ describe('the timeline', { timeout: 60_000 }, () => {
     );
   });
 
-  test('names every kind of mark in random scripts', () => {
+  test('describes every kind of mark in random scripts', () => {
     const seen = new Set<string>();
     const causes = new Set<string>();
     fc.assert(

@@ -54,7 +54,7 @@ describe('a search', () => {
     ['irq 26', [3, 4, 5, 10]],
     ['irq 25', [3, 6, 8, 10]],
     ['fd 101', [2, 3, 4, 5]],
-    // the object of a descriptor that was closed is still bound and signalled
+    // the object of a closed descriptor is still attached and signalled
     ['fd 100', [1, 3, 6, 7, 8, 10]],
     ['fd 999', [5]],
     ['op raise', [4, 6, 8, 9, 11]],
@@ -70,14 +70,14 @@ describe('a search', () => {
     ['vector', 'expected a vector from 0 to 2047, for instance vector 5, found nothing'],
     ['vector 2048', 'expected a vector from 0 to 2047, for instance vector 5, found “2048”'],
     ['irq x', 'expected an irq number, for instance irq 26, found “x”'],
-    ['EFOO', 'expected an errno that the model can answer, for instance EBADF, found “EFOO”'],
+    ['EFOO', 'expected an errno that the model returns, for instance EBADF, found “EFOO”'],
     ['fn kfree_the_world', 'expected a kernel function of the model, found “kfree_the_world”'],
-    ['note', 'expected words behind note, found nothing'],
+    ['note', 'expected words after note, found nothing'],
   ])('for %j', (text, lines) => {
     expect(search(text, ground)).toEqual(lines);
   });
 
-  test('for an eventfd that was opened again means both objects', () => {
+  test('finds both objects of a reopened descriptor', () => {
     const again = groundOf(`eventfd 100\nset_irqs msix trigger eventfd 0 [100]\neventfd 100\nraise 0`);
     expect(search('fd 100', again)).toEqual([1, 2, 3, 4]);
     expect(again.fds).toEqual([100, 100]);
@@ -92,7 +92,7 @@ describe('a search', () => {
       expect(parseQuery(hint)).toMatchObject({ ok: true });
   });
 
-  test('goes from match to match, round the end', () => {
+  test('moves from match to match and wraps around', () => {
     const matches = [3, 5, 9];
     expect([0, 3, 4, 9, 20].map((line) => nextMatch(matches, line, 1))).toEqual([3, 5, 5, 3, 3]);
     expect([0, 3, 4, 9, 20].map((line) => nextMatch(matches, line, -1))).toEqual([9, 9, 3, 5, 9]);
@@ -112,7 +112,7 @@ const anySession = fc.array(anyLikelyLine, { maxLength: 30, size: 'max' }).map((
     .concat(lines.map(scriptLine)),
 }));
 
-test('columns say the descriptor of every eventfd object as the model opened it', () => {
+test('columns give the descriptor under which the model opened each eventfd object', () => {
   fc.assert(
     fc.property(anySession, (session) => {
       const replayed = replay(session);
@@ -127,7 +127,7 @@ test('columns say the descriptor of every eventfd object as the model opened it'
   );
 });
 
-test('errno, irq and vector find exactly the lines whose runs say so', () => {
+test('errno, irq and vector queries find exactly the lines whose runs match', () => {
   fc.assert(
     fc.property(
       anySession,

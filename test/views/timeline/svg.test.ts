@@ -49,7 +49,7 @@ function parsed(svg: string) {
   return made;
 }
 
-/** What the picture says of a lane at a line: the fact of the segment that covers it. */
+/** Returns the picture's facts for a lane at a line, from the segment that covers it. */
 function drawnAt(svg: Document, lane: number, line: number) {
   const { kind, vector } = laneSubject(lane);
   const found = [...svg.querySelectorAll('.segment')].filter(
@@ -69,11 +69,11 @@ function drawnAt(svg: Document, lane: number, line: number) {
   };
 }
 
-// a picture is made and parsed for each of many windows
+// slow: draws and parses a picture for each of many windows
 describe('the picture', { timeout: 60_000 }, () => {
   const { data } = groundOf(TEXT, 'dynamic', 'e1000e');
 
-  test('is XML with a title, whatever the title is', () => {
+  test('is XML with any title', () => {
     const svg = parsed(timelineSvg(data, view(data)));
     expect(svg.querySelector('svg > title')?.textContent).toBe('NVMe <&"> \ufffd');
     expect(svg.querySelector('svg > desc')?.textContent).toBe('a timeline');
@@ -85,7 +85,7 @@ describe('the picture', { timeout: 60_000 }, () => {
     );
   });
 
-  test('needs nothing from outside: no style sheet, no script, no address', () => {
+  test('refers to no style sheet, script or address', () => {
     const text = timelineSvg(data, view(data));
     expect(text).not.toMatch(/<style|<script|style=|href|var\(|@import/);
     expect(text.match(/url\([^)]*\)/g)).toSatisfy((all: string[]) =>
@@ -93,7 +93,7 @@ describe('the picture', { timeout: 60_000 }, () => {
     );
   });
 
-  test('has in every window the segments that the columns have', () => {
+  test('has the segments of the columns in every window', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.5, max: 9, noNaN: true }),
