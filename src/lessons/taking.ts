@@ -3,7 +3,7 @@
 // last line of the lab's script.
 
 import { printScript } from '../formats/notation/print.ts';
-import { printLine } from '../formats/notation/printLine.ts';
+import { printBare } from '../formats/notation/printLine.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
 import { chooseGeneration } from '../session/edits.ts';
@@ -178,7 +178,7 @@ function runsAlike(a: ScriptLine, b: ScriptLine | undefined): boolean {
   return a.line === b.line || operation(a) === operation(b);
 }
 
-const operation = ({ line, disabled }: ScriptLine) => printLine({ line, disabled, note: '', action: '' });
+const operation = printBare;
 
 const deviceText = (session: Session) => printScript({ device: scriptOf(session).device, lines: [] });
 

@@ -1,6 +1,7 @@
 // A script: the input that a person creates, sends and stores. Lessons, links, recordings and answers of the explorer are
 // scripts; everything else is derived by replaying them.
 
+import type { Out } from '../kernel/frame.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { Line } from '../kernel/line.ts';
 import type { Cursor } from './session.ts';
@@ -32,6 +33,16 @@ export interface DeviceSpec {
   readonly facts?: readonly NamedFact[];
 }
 
+/** The answer of a traced kernel to a line, as far as the trace shows it. */
+export interface TracedResult {
+  /** Result of the system call: −1 on failure. */
+  readonly ret: number;
+  /** Name of the errno of a failure, which can be one that the model never returns; null on success. */
+  readonly errno: string | null;
+  /** The values that the trace shows, such as the counter of a read; null without any. */
+  readonly out: Out | null;
+}
+
 /** One line of a script. */
 export interface ScriptLine {
   readonly line: Line;
@@ -44,6 +55,8 @@ export interface ScriptLine {
   readonly action: string;
   /** Kept but not run. */
   readonly disabled: boolean;
+  /** Absent for a line that comes from no trace, or whose result the trace does not show. */
+  readonly traced?: TracedResult;
 }
 
 /** A device and the operations on it. */

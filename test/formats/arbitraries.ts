@@ -11,6 +11,7 @@ import {
   type DeviceSpec,
   type Script,
   type ScriptLine,
+  type TracedResult,
   tidyAction,
   tidyNote,
 } from '../../src/session/script.ts';
@@ -129,13 +130,36 @@ export const anyNote: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
+const anyOut = fc
+  .record(
+    {
+      value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+      flags: u32,
+      count: u32,
+      regions: u32,
+      irqs: u32,
+    },
+    { requiredKeys: [] },
+  )
+  .map((out) => (Object.keys(out).length === 0 ? null : out));
+
+/** Any result of a traced kernel. */
+const anyTraced: fc.Arbitrary<TracedResult> = fc.oneof(
+  fc.record({ ret: fc.constant(-1), errno: fc.constantFrom(...ERRNOS, 'EPIPE'), out: fc.constant(null) }),
+  fc.record({ ret: fc.integer({ min: 0, max: 0x7fffffff }), errno: fc.constant(null), out: anyOut }),
+);
+
 /** Any line of a script, with a tidy note. */
-export const anyScriptLine: fc.Arbitrary<ScriptLine> = fc.record({
-  line: anyLine,
-  note: anyNote.map(tidyNote),
-  action: anyNote.map(tidyAction),
-  disabled: fc.boolean(),
-});
+export const anyScriptLine: fc.Arbitrary<ScriptLine> = fc.record(
+  {
+    line: anyLine,
+    note: fc.oneof(anyNote.map(tidyNote), fc.constant('=> -1 EINVAL')),
+    action: anyNote.map(tidyAction),
+    disabled: fc.boolean(),
+    traced: anyTraced,
+  },
+  { requiredKeys: ['line', 'note', 'action', 'disabled'] },
+);
 
 const limit = fc.option(fc.integer({ min: 0, max: 65535 }));
 

@@ -4,7 +4,7 @@
 import type { Problem } from '../../base/result.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
-import { printLine } from '../notation/printLine.ts';
+import { printBare } from '../notation/printLine.ts';
 import { binaryColumn } from './content.ts';
 import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
@@ -152,7 +152,7 @@ function whatText(outcome: Outcome): string {
     case 'bad':
       return `expected ${outcome.problem.expected}, found ${outcome.problem.found}`;
     case 'read': {
-      const few = outcome.lines.slice(0, 6).map((line) => printLine({ ...line, note: '', action: '' }));
+      const few = outcome.lines.slice(0, 6).map(printBare);
       const more = outcome.lines.length - few.length;
       return `${few.join(' · ')}${more > 0 ? ` · ${more} more` : ''}`;
     }

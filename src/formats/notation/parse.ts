@@ -15,6 +15,7 @@ import { readDevice } from './readDevice.ts';
 import { Reader } from './reader.ts';
 import { readLine } from './readOp.ts';
 import { scanLine, type Token } from './scan.ts';
+import { readTraced } from './traced.ts';
 import { ACTION, CURSOR, DEVICE } from './words.ts';
 
 /** The result of reading a text. */
@@ -191,8 +192,10 @@ export class ScriptReader {
   #readLine(r: Reader, comment: string | null): void {
     const read = readLine(r);
     if (r.problem === null) {
-      const note = tidyNote([...this.#waiting, comment ?? ''].join('\n'));
-      this.#lines.push({ ...read, note, action: this.#action?.text ?? '' });
+      const traced = comment === null ? null : readTraced(comment);
+      const note = tidyNote([...this.#waiting, traced === null ? (comment ?? '') : ''].join('\n'));
+      const line = { ...read, note, action: this.#action?.text ?? '' };
+      this.#lines.push(traced === null ? line : { ...line, traced });
       this.#lineOf.push(this.#read);
     }
     this.#waiting = [];

@@ -5,13 +5,15 @@ import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
 import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { friendlyWords } from './friendly.ts';
+import { printTraced, readTraced } from './traced.ts';
 import { ACTION, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
 
 /**
  * Returns one line, without a final line break. An action is a separate line before the operation, such as
- * `@ guest unmasks vector 3`. A note of one line follows the operation; a longer note is comment lines before it.
+ * `@ guest unmasks vector 3`. A note of one line follows the operation; a longer note is comment lines before it. A traced result
+ * follows the operation, and then every note is before it.
  */
-export function printLine({ line, note, action, disabled }: ScriptLine): string {
+export function printLine({ line, note, action, disabled, traced }: ScriptLine): string {
   const { op, faults, raises = [] } = line;
   const skip = disabled ? `${SKIP.word} ` : '';
   const meanwhile = [...faults.map(printFault), ...raises.map(printRaise)];
@@ -20,8 +22,18 @@ export function printLine({ line, note, action, disabled }: ScriptLine): string 
   const did = tidyAction(action);
   const before = did === '' ? [] : [`${ACTION.word} ${did}`];
   const notes = tidyNote(note).split('\n');
-  if (notes.length > 1) return [...before, ...notes.map((part) => `# ${part}`.trim()), text].join('\n');
-  return [...before, notes[0] === '' ? text : `${text} # ${notes[0]}`].join('\n');
+  const behind = traced === undefined ? '' : ` # ${printTraced(traced)}`;
+  const [first = ''] = notes;
+  // a note behind the operation must not read as a result
+  if (notes.length > 1 || (first !== '' && (behind !== '' || readTraced(first) !== null)))
+    return [...before, ...notes.map((part) => `# ${part}`.trim()), `${text}${behind}`].join('\n');
+  return [...before, first === '' ? `${text}${behind}` : `${text} # ${first}`].join('\n');
+}
+
+/** Returns the line without its note, action and traced result. */
+export function printBare(entry: ScriptLine): string {
+  const { line, disabled } = entry;
+  return printLine({ line, note: '', action: '', disabled });
 }
 
 /** Returns the operation alone, such as `eventfd 100 5 semaphore`. */

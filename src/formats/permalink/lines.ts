@@ -2,8 +2,9 @@
 // take no bytes. The codes are part of the format: never change one, only add.
 
 import type { Packer, Unpacker } from '../../base/packed.ts';
+import type { Out } from '../../kernel/frame.ts';
 import type { Fault, FaultSite, Op, RaiseAt } from '../../kernel/line.ts';
-import type { ScriptLine } from '../../session/script.ts';
+import type { ScriptLine, TracedResult } from '../../session/script.ts';
 import { ERRNOS, type Errno, errnoNumber } from '../../uapi/errno.ts';
 import { readIrqSet, type SetContext, writeIrqSet } from './irqSets.ts';
 
@@ -52,6 +53,12 @@ const WITH_ACTION = 31;
 /** The code of interrupts raised within the line; they follow the action and precede the line. Since version 2. */
 const WITH_RAISES = 30;
 
+/** The code of the result of a traced kernel; it precedes the line and everything else that does. Since version 2. */
+const WITH_TRACED = 29;
+/** Values of a traced result; position is the bit. */
+const TRACED_NUMBERS = ['flags', 'count', 'regions', 'irqs'] as const;
+const TRACED_VALUE = 1 << TRACED_NUMBERS.length;
+
 const DISABLED = 0x20;
 const NOTED = 0x40;
 const FAULTY = 0x80;
@@ -63,8 +70,9 @@ const U32_MAX = 0xffffffff;
 export function writeLine(
   w: Packer,
   context: SetContext,
-  { line, note, action, disabled }: ScriptLine,
+  { line, note, action, disabled, traced }: ScriptLine,
 ): void {
+  if (traced !== undefined) writeTraced(w, traced);
   if (action !== '') {
     w.bytes.push(WITH_ACTION);
     w.text(action);
@@ -145,6 +153,8 @@ function writeFault(w: Packer, { site, nth, result }: Fault): void {
 /** Reads one line. The line is valid only if the reader has no failure. */
 export function readLine(r: Unpacker, context: SetContext): ScriptLine {
   let head = r.byte();
+  const traced = head === WITH_TRACED ? readTraced(r) : null;
+  if (head === WITH_TRACED) head = r.byte();
   const action = head === WITH_ACTION ? r.text() : '';
   if (head === WITH_ACTION) head = r.byte();
   const raises = head === WITH_RAISES ? readRaises(r) : [];
@@ -155,7 +165,32 @@ export function readLine(r: Unpacker, context: SetContext): ScriptLine {
   for (let i = 0; i < count && r.failure === null; i++) faults.push(readFault(r));
   const note = (head & NOTED) === 0 ? '' : r.text();
   const line = raises.length === 0 ? { op, faults } : { op, faults, raises };
-  return { line, note, action, disabled: (head & DISABLED) !== 0 };
+  const read = { line, note, action, disabled: (head & DISABLED) !== 0 };
+  return traced === null ? read : { ...read, traced };
+}
+
+function writeTraced(w: Packer, { ret, errno, out }: TracedResult): void {
+  w.bytes.push(WITH_TRACED);
+  w.number(ret + 1);
+  if (ret < 0) w.text(errno ?? '');
+  const { value } = out ?? {};
+  const numbers = TRACED_NUMBERS.map((name) => out?.[name]);
+  const bits = numbers.reduce<number>((all, one, bit) => (one === undefined ? all : all | (1 << bit)), 0);
+  w.number(bits | (value === undefined ? 0 : TRACED_VALUE));
+  for (const number of numbers) if (number !== undefined) w.number(number);
+  if (value !== undefined) w.big(value);
+}
+
+function readTraced(r: Unpacker): TracedResult {
+  const ret = r.number(0x80000000) - 1;
+  const errno = ret < 0 ? r.text() : null;
+  if (errno !== null && !/^[A-Z][A-Z0-9]*$/.test(errno)) r.fail('an invalid errno');
+  const bits = r.number(2 * TRACED_VALUE - 1);
+  const out: { -readonly [K in keyof Out]: Out[K] } = {};
+  for (const [bit, name] of TRACED_NUMBERS.entries())
+    if ((bits & (1 << bit)) !== 0) out[name] = r.number(U32_MAX);
+  if ((bits & TRACED_VALUE) !== 0) out.value = r.big();
+  return { ret, errno, out: bits === 0 ? null : out };
 }
 
 function readRaises(r: Unpacker): readonly RaiseAt[] {

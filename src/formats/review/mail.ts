@@ -10,7 +10,7 @@ import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { resultText } from '../../text/shortResult.ts';
 import { folded } from '../folded.ts';
-import { printLine, printOp } from '../notation/printLine.ts';
+import { printBare, printOp } from '../notation/printLine.ts';
 
 /** The longest script of a mail. */
 export const MOST_MAILED = 2_000;
@@ -86,8 +86,7 @@ function lineText(entry: ScriptLine, line: number, run: Run | null, lines: numbe
   const width = String(lines).length;
   const number = `${CODE}${String(line).padStart(width)}  `;
   const below = ' '.repeat(number.length);
-  const bare = { ...entry, note: '', action: '' };
-  const text = indented(printLine(bare), number, `${below}  `);
+  const text = indented(printBare(entry), number, `${below}  `);
   const result = run === null ? 'skipped' : `= ${resultText(entry.line.op, run)}`;
   const last = text.at(-1) ?? '';
   const fits = columns(last) + 1 + columns(result) <= COLUMNS;

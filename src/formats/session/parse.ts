@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
-import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
+import { type ScriptLine, type TracedResult, tidyAction, tidyNote } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { opOf } from '../recording/parse.ts';
 import { headSchema, type ReadLine, sessionSchema, VERSION } from './schema.ts';
@@ -58,9 +58,26 @@ export function parseSession(text: string): Result<Session> {
   });
 }
 
-function scriptLineOf({ op, faults, raises, note, action, disabled }: ReadLine): ScriptLine {
+function scriptLineOf({ op, faults, raises, note, action, disabled, traced }: ReadLine): ScriptLine {
   const line = { op: opOf(op), faults, ...(raises.length === 0 ? {} : { raises }) };
-  return { line, note: tidyNote(note), action: tidyAction(action), disabled };
+  const read = { line, note: tidyNote(note), action: tidyAction(action), disabled };
+  return traced === undefined ? read : { ...read, traced: tracedOf(traced) };
+}
+
+function tracedOf({ ret, errno, out }: NonNullable<ReadLine['traced']>): TracedResult {
+  if (out === null) return { ret, errno, out };
+  const { value, flags, count, regions, irqs } = out;
+  return {
+    ret,
+    errno,
+    out: {
+      ...(value === undefined ? {} : { value }),
+      ...(flags === undefined ? {} : { flags }),
+      ...(count === undefined ? {} : { count }),
+      ...(regions === undefined ? {} : { regions }),
+      ...(irqs === undefined ? {} : { irqs }),
+    },
+  };
 }
 
 function failedBy(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Result<never> {

@@ -1,7 +1,7 @@
 // A session as JSON with one script line per line of text, so that `diff` can compare two files.
 
 import type { Line } from '../../kernel/line.ts';
-import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
+import { type ScriptLine, type TracedResult, tidyAction, tidyNote } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { type Json, jsonText, recordedOp } from '../recording/print.ts';
 import { VERSION } from './schema.ts';
@@ -54,7 +54,7 @@ function asJson(capability: object | null): Json {
   return capability === null ? null : { ...capability };
 }
 
-function lineText({ line, note, action, disabled }: ScriptLine): string {
+function lineText({ line, note, action, disabled, traced }: ScriptLine): string {
   const { op, faults, raises = [] } = line;
   const tidy = { note: tidyNote(note), action: tidyAction(action) };
   return jsonText({
@@ -64,11 +64,25 @@ function lineText({ line, note, action, disabled }: ScriptLine): string {
     note: tidy.note === '' ? undefined : tidy.note,
     action: tidy.action === '' ? undefined : tidy.action,
     disabled: disabled ? true : undefined,
+    traced: traced === undefined ? undefined : tracedJson(traced),
   });
 }
 
+function tracedJson({ ret, errno, out }: TracedResult): Json {
+  if (out === null) return { ret, errno };
+  const { value, flags, count, regions, irqs } = out;
+  return {
+    ret,
+    errno,
+    out: { value: value === undefined ? undefined : exact(value), flags, count, regions, irqs },
+  };
+}
+
 /** Returns a number above 2^53 as a string of digits, because JSON parsers would lose digits. */
+function exact(value: bigint): Json {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? value : String(value);
+}
+
 function exactNumbers(op: Line['op']): Json {
-  if (op.op !== 'write' || op.value <= BigInt(Number.MAX_SAFE_INTEGER)) return recordedOp(op);
-  return { ...op, value: String(op.value) };
+  return op.op === 'write' ? { ...op, value: exact(op.value) } : recordedOp(op);
 }

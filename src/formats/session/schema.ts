@@ -34,6 +34,25 @@ const raiseSchema = v.strictObject({
   nth: count,
 });
 
+const u32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+/** A number, or a string of digits for a number that JSON parsers would round. */
+const counter = v.pipe(
+  v.union([natural, v.pipe(v.string(), v.digits())]),
+  v.transform((value) => BigInt(value)),
+  v.maxValue(2n ** 64n - 1n),
+);
+
+const tracedSchema = v.strictObject({
+  ret: v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(0x7fffffff)),
+  errno: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9]*$/))),
+  out: v.optional(
+    v.nullable(
+      v.partial(v.strictObject({ value: counter, flags: u32, count: u32, regions: u32, irqs: u32 })),
+    ),
+    null,
+  ),
+});
+
 const lineSchema = v.strictObject({
   op: opSchema,
   faults: v.optional(v.array(faultSchema), []),
@@ -41,6 +60,7 @@ const lineSchema = v.strictObject({
   note: v.optional(v.string(), ''),
   action: v.optional(v.string(), ''),
   disabled: v.optional(v.boolean(), false),
+  traced: v.optional(tracedSchema),
 });
 
 /** A line as parsed. */

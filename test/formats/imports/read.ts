@@ -2,7 +2,7 @@
 import { headLines } from '../../../src/formats/imports/head.ts';
 import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
-import { printLine } from '../../../src/formats/notation/printLine.ts';
+import { printBare } from '../../../src/formats/notation/printLine.ts';
 import type { Op } from '../../../src/kernel/line.ts';
 
 /** Imports a text in pieces of `size` characters, as the format `id` or else as the recognised format. */
@@ -20,7 +20,7 @@ export function readText(text: string, id?: string, size = 4096) {
 
 /** Returns the operations of a text in notation. */
 export function opsOf(text: string, id?: string): readonly string[] {
-  return readText(text, id).lines.map((line) => printLine({ ...line, note: '', action: '' }));
+  return readText(text, id).lines.map(printBare);
 }
 
 /** Returns the bad lines of a text, such as `3:12 expected a number, found x`. */

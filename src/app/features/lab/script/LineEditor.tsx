@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Problem, Result } from '../../../../base/result.ts';
 import { parseLine } from '../../../../formats/notation/parse.ts';
-import { printLine } from '../../../../formats/notation/printLine.ts';
+import { printBare } from '../../../../formats/notation/printLine.ts';
 import { insertLine, replaceLine } from '../../../../session/edits.ts';
 import { setAction, setNote } from '../../../../session/lineEdits.ts';
 import { type ScriptLine, tidyAction, tidyNote } from '../../../../session/script.ts';
@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<Editing['kind'], (line: number) => string>> = {
 function firstText({ kind }: Editing, entry: ScriptLine | null): string {
   if (entry === null || kind === 'insert') return '';
   if (kind === 'action') return entry.action;
-  return kind === 'note' ? entry.note : printLine({ ...entry, note: '', action: '' });
+  return kind === 'note' ? entry.note : printBare(entry);
 }
 
 /** Applies the text; returns false if it is invalid. An edited line keeps its note and action unless it has a new note. */
@@ -53,7 +53,11 @@ function apply(app: App, { kind, line }: Editing, text: string, parsed: Result<S
   edit(app, `Edit line ${line}`, (now) => {
     const old = now.script[at];
     const note = value.note === '' ? (old?.note ?? '') : value.note;
-    return replaceLine(now, at, { ...value, note, action: old?.action ?? '' });
+    // the traced kernel answered the old operation
+    const isSame = old !== undefined && printBare(old) === printBare(value);
+    const traced = isSame ? old.traced : value.traced;
+    const made = { ...value, note, action: old?.action ?? '' };
+    return replaceLine(now, at, traced === undefined ? made : { ...made, traced });
   });
   return true;
 }
