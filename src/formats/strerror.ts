@@ -30,3 +30,13 @@ export const STRERROR: Readonly<Record<Errno, string>> = {
 export function errnoText(name: string): string {
   return isErrno(name) ? `${name} (${STRERROR[name]})` : name;
 }
+
+const BY_TEXT = new Map(Object.entries(STRERROR).map(([name, text]) => [text.toLowerCase(), name]));
+
+/** Returns the name of the errno that a C library printed, for instance `EBUSY` for `Device or resource busy`; null if unknown. */
+export function errnoOfText(text: string): string | null {
+  const tidy = text.trim().replace(/\.$/, '').toLowerCase();
+  const name = BY_TEXT.get(tidy);
+  if (name !== undefined) return name;
+  return /^unknown error 524$/.test(tidy) ? 'ENOTSUPP' : null;
+}

@@ -62,3 +62,8 @@ export function errnoName(number: number): Errno {
   if (name === undefined) throw new Error(`no name for errno ${number}`);
   return name;
 }
+
+/** Returns the name of an errno number, or null if the model does not know it. */
+export function knownErrno(number: number): Errno | null {
+  return byNumber.get(number) ?? null;
+}

@@ -1,5 +1,6 @@
 // Bits of PCI configuration space (include/uapi/linux/pci_regs.h), with the header's names.
 
+export const PCI_VENDOR_ID = 0x00;
 export const PCI_COMMAND = 0x04;
 export const PCI_COMMAND_IO = 0x1;
 export const PCI_COMMAND_MEMORY = 0x2;

@@ -1,7 +1,7 @@
 // Replays long scripts in a worker and takes over its pieces: checkpoints for the replay, lines for the timeline, a number
 // per result. Fetched with the first long script. Without workers the page replays in slices.
 
-import type { ImportFormat } from '../../formats/imports/format.ts';
+import type { Choices, ImportFormat } from '../../formats/imports/format.ts';
 import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
 import { parseHead } from '../../formats/notation/parse.ts';
 import { printHeader } from '../../formats/permalink/header.ts';
@@ -142,7 +142,7 @@ export function readInWorker(
   app: App,
   file: File,
   format: ImportFormat,
-  head: readonly string[],
+  choices: Choices,
 ): Promise<ReadFile | null> {
   const my = app.local(held);
   if (workerHere(app) === null) {
@@ -154,7 +154,7 @@ export function readInWorker(
   }
   const mine = ++my.job;
   beginWorking(app, 'opening', file.name, 0, 0);
-  post(app, { kind: 'open', job: mine, file, format: format.id, head });
+  post(app, { kind: 'open', job: mine, file, format: format.id, choices: [...choices] });
   const lines: ScriptLine[] = [];
   const rows: ImportRow[] = [];
   return new Promise((resolve) => {
@@ -183,10 +183,10 @@ export function readInWorker(
         for (const row of message.rows) rows.push(row);
         step(app, { done: Math.round(message.done * 1000), total: 1000 });
       } else if (message.kind === 'opened') {
-        const { texts, bad, passed, assumed } = message;
+        const { texts, bad, passed, assumed, guesses } = message;
         const { device, cursor } = parseHead(message.device, lines.length);
         const looksAt = cursor === undefined ? {} : { cursor };
-        end({ lines, rows, summary: { device, ...looksAt, texts, bad, passed, assumed } });
+        end({ lines, rows, summary: { device, ...looksAt, texts, bad, passed, assumed, guesses } });
       }
     };
   });

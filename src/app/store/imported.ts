@@ -1,6 +1,7 @@
 // The last imported text with the outcome of each line, for the import bar and the import panel. It is kept while its script is
 // open, so that unreadable lines remain visible.
 
+import type { Choices } from '../../formats/imports/format.ts';
 import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type App, local, slice } from './app.ts';
@@ -14,6 +15,8 @@ export interface Imported {
   readonly label: string;
   /** The reason for the format, such as `line 1 has vfio_msix_enable` or the choice of the person. */
   readonly reason: string;
+  /** The choices of the person among the guesses of the reader. */
+  readonly choices: Choices;
   readonly lines: readonly ScriptLine[];
   readonly rows: readonly ImportRow[];
   readonly summary: ImportSummary;

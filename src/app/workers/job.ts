@@ -16,6 +16,8 @@ import { brokenFile, piecesOf } from './pieces.ts';
 
 /** Length of a slice in milliseconds. */
 const SLICE = 40;
+const NOTHING: ImportPart = { lines: [], rows: [] };
+
 /** Length of the first slice, which is short because it contains the lines at the cursor. */
 const FIRST_SLICE = 12;
 /** Number of lines per message. */
@@ -73,7 +75,7 @@ export class ReplayJob {
     }
   }
 
-  async #open({ job, file, format, head }: ToWorker & { readonly kind: 'open' }): Promise<void> {
+  async #open({ job, file, format, choices }: ToWorker & { readonly kind: 'open' }): Promise<void> {
     const found = formatById(format);
     if (found === undefined) {
       this.#fail(job, `unknown format ${format}`);
@@ -81,7 +83,7 @@ export class ReplayJob {
     }
     const running = {};
     this.#running = running;
-    const run = new ImportRun(found, head);
+    const run = new ImportRun(found, new Map(choices));
     const lines: ScriptLine[] = [];
     let last = this.#around.now();
     const send = (part: ImportPart, done: number) => {
@@ -94,23 +96,31 @@ export class ReplayJob {
     };
     let problem: Problem | null = null;
     try {
+      if (run.looks) {
+        for await (const { text, done } of piecesOf(file)) {
+          if (this.#running !== running) return;
+          run.look(text);
+          if (this.#around.now() - last > SLICE) send(NOTHING, done / 2);
+        }
+      }
+      const first = run.looks ? 0.5 : 0;
       for await (const { text, done } of piecesOf(file)) {
         // another job has begun, or the person has cancelled this one
         if (this.#running !== running) return;
         run.push(text);
-        if (this.#around.now() - last > SLICE) send(run.take(), done);
+        if (this.#around.now() - last > SLICE) send(run.take(), first + done * (1 - first));
       }
     } catch (error) {
       problem = brokenFile(error);
     }
     if (this.#running !== running) return;
-    const { device, cursor, assumed, ...counts } = run.end(problem);
+    const { device, cursor, assumed, guesses, ...counts } = run.end(problem);
     send(run.take(), 1);
     this.#lines = lines;
     this.#replayed = null;
     const looksAt = cursor === undefined ? {} : { cursor };
     const header = printScript({ device, ...looksAt, lines: [] });
-    this.#around.post({ kind: 'opened', job, device: header, assumed, ...counts });
+    this.#around.post({ kind: 'opened', job, device: header, assumed, guesses, ...counts });
   }
 
   #take({ job, lines }: ToWorker & { readonly kind: 'lines' }): void {

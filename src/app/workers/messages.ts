@@ -1,5 +1,6 @@
 // The messages between the page and the replay worker. Both are parts of one build, so neither checks the type of a message.
 
+import type { Guess } from '../../formats/imports/format.ts';
 import type { ImportRow } from '../../formats/imports/run.ts';
 import type { Piece } from '../../views/work.ts';
 
@@ -7,13 +8,13 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Messages to the worker. All messages about one script have the same `job`; a newer job ends older ones. */
 export type ToWorker =
-  /** Reads a file in a format (formats/imports) and keeps the lines of its script. `head` contains its first lines. */
+  /** Reads a file in a format (formats/imports) and keeps the lines of its script. */
   | {
       readonly kind: 'open';
       readonly job: number;
       readonly file: Blob;
       readonly format: string;
-      readonly head: readonly string[];
+      readonly choices: readonly (readonly [string, string])[];
     }
   /** Begins a script: the first `head` and the last `tail` lines of the kept script, with new lines between. */
   | {
@@ -48,6 +49,7 @@ export type FromWorker =
       readonly bad: number;
       readonly passed: number;
       readonly assumed: readonly string[];
+      readonly guesses: readonly Guess[];
     }
   | { readonly kind: 'piece'; readonly job: number; readonly piece: Piece }
   | { readonly kind: 'failed'; readonly job: number; readonly what: string };

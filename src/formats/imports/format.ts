@@ -4,16 +4,33 @@
 import type { Problem } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
 import { line } from '../../kernel/line.ts';
-import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
+import type { DeviceSpec, ScriptLine, TracedResult } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 
 /** The outcome of one line of text. */
 export type Outcome =
   /** The line gives these lines of the script. */
   | { readonly kind: 'read'; readonly lines: readonly ScriptLine[] }
-  /** The line is understood and contains no operation; `why` is the reason, such as `a comment`. */
-  | { readonly kind: 'passed'; readonly why: string }
+  /**
+   * The line is understood and contains no operation; `why` is the reason, such as `a comment`. `of` is the number of another line
+   * of the text, which is told after the reason: `the result of line 3`.
+   */
+  | { readonly kind: 'passed'; readonly why: string; readonly of?: number }
   | { readonly kind: 'bad'; readonly problem: Problem };
+
+/** A guess of a reader that a person can change. */
+export interface Guess {
+  /** The name of the choice in `Choices`. */
+  readonly id: string;
+  /** The guess in one sentence, with its reason. */
+  readonly text: string;
+  /** The values, of which `value` is the present one. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
+}
+
+/** The choices of a person by the id of the guess. */
+export type Choices = ReadonlyMap<string, string>;
 
 /** The result at the end of the text. */
 export interface ImportEnd {
@@ -25,16 +42,26 @@ export interface ImportEnd {
   readonly cursor?: Cursor;
   /** The assumptions of the reader, one sentence each. */
   readonly assumed: readonly string[];
+  /** The assumptions that can be changed; absent without any. */
+  readonly guesses?: readonly Guess[];
 }
 
 /** Reads a text line by line. */
 export interface ImportReader {
   /**
    * Reads the next line. Returns the outcomes of the earliest lines without one: usually of this line alone, and of no line
-   * if later lines decide it.
+   * if later lines decide it. The reader counts the lines from 1.
    */
   readonly add: (text: string) => readonly Outcome[];
   readonly end: () => ImportEnd;
+}
+
+/** The reading of one text: some formats look at every line before the first one is read. */
+export interface ImportPass {
+  /** Absent if the format needs nothing in advance. */
+  readonly look?: (text: string) => void;
+  /** Returns a reader, after the last line was looked at. Choices of other formats are ignored. */
+  readonly open: (choices: Choices) => ImportReader;
 }
 
 /** A text format that irqscope can import as a script. */
@@ -46,47 +73,49 @@ export interface ImportFormat {
   readonly thing: string;
   /** The lines may contain any character, as notes of a script do. In other formats control characters are problems. */
   readonly anyCharacter?: true;
-  /** Returns why the first lines have this format, such as `line 1 has vfio_msix_enable`; null if they do not. */
-  readonly recognise: (head: readonly string[]) => string | null;
-  /** Returns a reader. Some formats need the first lines in advance. */
-  readonly open: (head: readonly string[]) => ImportReader;
+  /** People send texts of this format in mails and logs, and leave lines out. */
+  readonly travels: boolean;
+  /** Returns the part of a line that shows this format, such as `vfio_msix_enable`; null for every other line. */
+  readonly mark: (text: string) => string | null;
+  /** The ids of formats whose marks also occur in texts of this one. */
+  readonly over?: readonly string[];
+  readonly begin: () => ImportPass;
+}
+
+/** The remarks on the operations of a line. */
+interface Remarks {
+  readonly action?: string;
+  readonly note?: string;
+  /** The traced result of each operation, by position; null without one. */
+  readonly traced?: readonly (TracedResult | null)[];
 }
 
 /** Returns the outcome of a line with operations. */
 export function became(
   ops: readonly Op[],
-  action = '',
-  note = '',
+  { action = '', note = '', traced = [] }: Remarks = {},
 ): { readonly kind: 'read'; readonly lines: readonly ScriptLine[] } {
-  const lines = ops.map((op, at) => ({
-    line: line(op),
-    note: at === 0 ? note : '',
-    action: at === 0 ? action : '',
-    disabled: false,
-  }));
+  const lines = ops.map((op, at): ScriptLine => {
+    const made = {
+      line: line(op),
+      note: at === 0 ? note : '',
+      action: at === 0 ? action : '',
+      disabled: false,
+    };
+    const result = traced[at] ?? null;
+    return result === null ? made : { ...made, traced: result };
+  });
   return { kind: 'read', lines };
 }
 
 /** Returns the outcome of a line without operations. */
-export function passed(why: string): Outcome {
-  return { kind: 'passed', why };
+export function passed(why: string, of?: number): Outcome {
+  return of === undefined ? { kind: 'passed', why } : { kind: 'passed', why, of };
 }
 
 /** Returns the outcome of a bad line. Line and column count from 1. */
 export function bad(at: number, column: number, expected: string, found: string): Outcome {
   return { kind: 'bad', problem: { at: { line: at, column }, expected, found } };
-}
-
-/** Returns `line 3 has …` for the first line that passes the test, or null. */
-export function firstWith(
-  head: readonly string[],
-  test: (text: string) => string | null | undefined,
-): string | null {
-  for (const [at, text] of head.entries()) {
-    const what = test(text);
-    if (what !== null && what !== undefined) return `line ${at + 1} has ${what}`;
-  }
-  return null;
 }
 
 /** Returns a text shortened for a message. */

@@ -7,15 +7,7 @@ import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../uapi/vfio.ts';
 import { Descriptors, OPENED_BEFORE } from './descriptors.ts';
 import { type Field, fieldsOf, listOf } from './fields.ts';
-import {
-  bad,
-  became,
-  firstWith,
-  type ImportFormat,
-  type ImportReader,
-  type Outcome,
-  shown,
-} from './format.ts';
+import { bad, became, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
 import { Ledger } from './ledger.ts';
 import { fdOf, type SetIrqsFields, s32Of, setIrqsOp, u32Of, valuesNeeded } from './numbers.ts';
 import { jsonText } from './probeJson.ts';
@@ -30,20 +22,20 @@ export const KPROBE: ImportFormat = {
   id: 'kprobe',
   label: 'Kernel probe (bpftrace, perf, ftrace)',
   thing: 'kernel probe',
-  recognise: (head) =>
-    firstWith(head, (text) => {
-      const line = jsonText(text);
-      const from = line.kind === 'text' ? line.text : text;
-      return (
-        SCRIPT.exec(from)?.[0] ??
-        /^set_irqs tid=/.exec(from)?.[0] ??
-        /\bvfio_pci_set_irqs_ioctl\b/.exec(from)?.[0] ??
-        (line.kind === 'fields' && ['flags', 'index', 'start', 'count'].every((name) => line.fields.has(name))
-          ? 'JSON with flags, index, start and count'
-          : null)
-      );
-    }),
-  open: () => new ProbeReader(),
+  travels: true,
+  mark: (text) => {
+    const line = jsonText(text);
+    const from = line.kind === 'text' ? line.text : text;
+    return (
+      SCRIPT.exec(from)?.[0] ??
+      /^set_irqs tid=/.exec(from)?.[0] ??
+      /\bvfio_pci_set_irqs_ioctl\b/.exec(from)?.[0] ??
+      (line.kind === 'fields' && ['flags', 'index', 'start', 'count'].every((name) => line.fields.has(name))
+        ? 'JSON with flags, index, start and count'
+        : null)
+    );
+  },
+  begin: () => ({ open: () => new ProbeReader() }),
 };
 
 /** A SET_IRQS whose values or result may follow. */

@@ -8,8 +8,8 @@ import { type ImportFormat, type ImportReader, type Outcome, passed } from './fo
 const OPERATION =
   /^\s*(?:~\s*)?(device|cursor|set_irqs|disable|eventfd|file|close|read|write|irq_info|device_info|reset|release|reopen|cfg_read|cfg_write|clobber|raise|lower)(?:\s+(?!tid=)|$)/;
 
-/** Matches lines other than empty lines, notes and actions. */
-const SAYS = /^\s*(?![#@\s])./;
+/** Matches a line that is a note or an action. */
+const REMARK = /^\s*[#@]/;
 
 /** A script in notation. */
 export const NOTATION: ImportFormat = {
@@ -17,19 +17,17 @@ export const NOTATION: ImportFormat = {
   label: 'Script in notation',
   thing: 'script',
   anyCharacter: true,
-  // scripts also contain names of kernel functions, so the notation is tried before other formats, by its first word only
-  recognise: (head) => {
-    const at = head.findIndex((text) => SAYS.test(text));
-    const word = OPERATION.exec(head[at] ?? '')?.[1];
-    return word === undefined ? null : `line ${at + 1} begins with “${word}”`;
+  travels: false,
+  mark: (text) => {
+    const word = OPERATION.exec(text)?.[1];
+    return word === undefined ? null : `the operation “${word}”`;
   },
-  open: () => notationReader(),
+  begin: () => ({ open: () => notationReader() }),
 };
 
-/** Returns why a text may be notation with other text before it; null if no line is an operation. */
-export function anyOperation(head: readonly string[]): string | null {
-  const at = head.findIndex((text) => OPERATION.test(text));
-  return at < 0 ? null : `line ${at + 1} begins with “${OPERATION.exec(head[at] ?? '')?.[1]}”`;
+/** Returns true if the first line with text shows that the whole text is a script. */
+export function startsAsScript(first: string): boolean {
+  return OPERATION.test(first) || REMARK.test(first);
 }
 
 function notationReader(): ImportReader {

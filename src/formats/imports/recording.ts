@@ -6,20 +6,19 @@ import type { RecordingHeader } from '../../recordings/recording.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
 import { scriptLine } from '../../session/session.ts';
 import { parseRecordedLine } from '../recording/parse.ts';
-import { bad, firstWith, type ImportFormat, type ImportReader, passed } from './format.ts';
+import { bad, type ImportFormat, type ImportReader, passed } from './format.ts';
 
 /** Recordings of the project's format. */
 export const RECORDING: ImportFormat = {
   id: 'recording',
   label: 'Recording',
   thing: 'recording',
-  recognise: (head) =>
-    firstWith(head.slice(0, 3), (text) =>
-      /"format"\s*:\s*"vfio-irq-recording"/.test(text)
-        ? '"format":"vfio-irq-recording"'
-        : /^\s*\{\s*"type"\s*:\s*"(header|initial|step)"/.exec(text)?.[0],
-    ),
-  open: () => recordingReader(),
+  travels: false,
+  mark: (text) =>
+    /"format"\s*:\s*"vfio-irq-recording"/.test(text)
+      ? '"format":"vfio-irq-recording"'
+      : (/^\s*\{\s*"type"\s*:\s*"(header|initial|step)"/.exec(text)?.[0] ?? null),
+  begin: () => ({ open: () => recordingReader() }),
 };
 
 function recordingReader(): ImportReader {

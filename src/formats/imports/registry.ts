@@ -1,9 +1,9 @@
-// The formats that can be imported, in the order in which they are tried: the most distinctive format first.
+// The formats that can be imported. Of two formats with as many marks in a text the earlier one is taken.
 
 import type { ImportFormat } from './format.ts';
 import { KPROBE } from './kprobe.ts';
-import { anyOperation, NOTATION } from './notation.ts';
-import { QEMU_TRACE } from './qemuTrace.ts';
+import { NOTATION } from './notation.ts';
+import { QEMU_TRACE } from './qemu/trace.ts';
 import { RECORDING } from './recording.ts';
 import { PRINTED_STRACE, STRACE } from './strace.ts';
 
@@ -16,23 +16,6 @@ export const FORMATS: readonly ImportFormat[] = [
   QEMU_TRACE,
   STRACE,
 ];
-
-/** A recognised format with the reason. */
-export interface Recognised {
-  readonly format: ImportFormat;
-  /** Such as `line 1 has vfio_msix_enable`. */
-  readonly reason: string;
-}
-
-/** Recognises the format of a text by its first lines. Returns null for an unknown format. */
-export function recognise(head: readonly string[]): Recognised | null {
-  for (const format of FORMATS) {
-    const reason = format.recognise(head);
-    if (reason !== null) return { format, reason };
-  }
-  const reason = anyOperation(head);
-  return reason === null ? null : { format: NOTATION, reason };
-}
 
 /** Returns the format with that id. */
 export function formatById(id: string): ImportFormat | undefined {

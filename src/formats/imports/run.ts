@@ -1,12 +1,23 @@
 // Reads a text that arrives in pieces with one format, and keeps the parts that are shown: the script and the outcome of each
-// line. Of a very long text only the beginning and the bad lines are kept.
+// line. Of a very long text only the beginning and the bad lines are kept. Some formats look at the whole text first.
 
 import type { Problem } from '../../base/result.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 import { printBare } from '../notation/printLine.ts';
 import { binaryColumn } from './content.ts';
-import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
+import { isElision } from './elision.ts';
+import {
+  bad,
+  type Choices,
+  type Guess,
+  type ImportFormat,
+  type ImportPass,
+  type ImportReader,
+  type Outcome,
+  passed,
+  shown,
+} from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
 
 /** The most first lines kept for display, and the most bad lines after them. */
@@ -44,13 +55,21 @@ export interface ImportSummary extends ImportCounts {
   readonly device: DeviceSpec | null;
   readonly cursor?: Cursor;
   readonly assumed: readonly string[];
+  readonly guesses: readonly Guess[];
 }
+
+const NO_CHOICES: Choices = new Map();
 
 /** One reading of one text. */
 export class ImportRun {
-  readonly #reader: ImportReader;
-  readonly #anyCharacter: boolean;
+  readonly #format: ImportFormat;
+  readonly #pass: ImportPass;
+  readonly #choices: Choices;
+  #reader: ImportReader | null = null;
+  readonly #looking = new LineSplitter();
   readonly #splitter = new LineSplitter();
+  /** The lines of the text that stand for left out lines. */
+  readonly #elisions: number[] = [];
   /** Lines without an outcome. `refused` is the problem of a line that the reader did not get. */
   #waiting: { readonly text: string; readonly refused: Outcome | null }[] = [];
   #lines: ScriptLine[] = [];
@@ -61,9 +80,34 @@ export class ImportRun {
   #passed = 0;
   #badRows = 0;
 
-  constructor(format: ImportFormat, head: readonly string[]) {
-    this.#reader = format.open(head);
-    this.#anyCharacter = format.anyCharacter === true;
+  constructor(format: ImportFormat, choices: Choices = NO_CHOICES) {
+    this.#format = format;
+    this.#pass = format.begin();
+    this.#choices = choices;
+  }
+
+  /** True if every piece must be given to `look` before the first one is given to `push`. */
+  get looks(): boolean {
+    return this.#pass.look !== undefined;
+  }
+
+  /** Looks at the next piece of the text. */
+  look(piece: string): void {
+    for (const text of this.#looking.push(piece)) this.#lookAt(text);
+  }
+
+  #lookAt(text: string): void {
+    if (text.length <= LONGEST_LINE) this.#pass.look?.(text);
+  }
+
+  /** Returns the reader; the text was looked at. */
+  #opened(): ImportReader {
+    if (this.#reader === null) {
+      const rest = this.#looking.end();
+      if (rest !== null) this.#lookAt(rest);
+      this.#reader = this.#pass.open(this.#choices);
+    }
+    return this.#reader;
   }
 
   /** Reads the next piece of the text. */
@@ -88,24 +132,46 @@ export class ImportRun {
   end(problem: Problem | null = null): ImportSummary {
     const rest = this.#splitter.end();
     if (rest !== null) this.#line(rest);
-    const { outcomes, ...said } = this.#reader.end();
+    const { outcomes, assumed, guesses = [], device, cursor } = this.#opened().end();
     this.#tell(outcomes);
     if (problem !== null) {
       this.#texts++;
       this.#waiting.push({ text: '', refused: null });
       this.#tell([{ kind: 'bad', problem: { ...problem, at: { line: this.#texts, column: 1 } } }]);
     }
-    return { ...this.counts, ...said };
+    return {
+      ...this.counts,
+      device,
+      ...(cursor === undefined ? {} : { cursor }),
+      assumed: [...assumed, ...this.#elided()],
+      guesses,
+    };
+  }
+
+  #elided(): readonly string[] {
+    const [first, ...more] = this.#elisions;
+    if (first === undefined) return [];
+    const places =
+      more.length === 0 ? `in line ${first}` : `in line ${first} and in ${more.length} later lines`;
+    return [
+      `The text leaves lines out ${places}; the script goes on behind them as if nothing had happened.`,
+    ];
   }
 
   #line(content: string): void {
     this.#texts++;
     // a byte order mark is not part of the text
     const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
-    const refused = this.#refusal(text);
+    const refused = this.#refusal(text) ?? this.#elision(text);
     this.#waiting.push({ text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text, refused });
     // the reader gets an empty line instead, so that line numbers stay correct
-    this.#tell(this.#reader.add(refused === null ? text : ''));
+    this.#tell(this.#opened().add(refused === null ? text : ''));
+  }
+
+  #elision(text: string): Outcome | null {
+    if (!this.#format.travels || !isElision(text) || this.#format.mark(text) !== null) return null;
+    this.#elisions.push(this.#texts);
+    return passed('lines of the trace are left out here');
   }
 
   #refusal(text: string): Outcome | null {
@@ -113,7 +179,7 @@ export class ImportRun {
       const most = LONGEST_LINE.toLocaleString('en');
       return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer line');
     }
-    const column = this.#anyCharacter ? 0 : binaryColumn(text);
+    const column = this.#format.anyCharacter === true ? 0 : binaryColumn(text);
     if (column === 0) return null;
     const code = text.charCodeAt(column - 1);
     const found =
@@ -148,7 +214,7 @@ export class ImportRun {
 function whatText(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'passed':
-      return outcome.why;
+      return outcome.of === undefined ? outcome.why : `${outcome.why} ${outcome.of}`;
     case 'bad':
       return `expected ${outcome.problem.expected}, found ${outcome.problem.found}`;
     case 'read': {
@@ -157,4 +223,17 @@ function whatText(outcome: Outcome): string {
       return `${few.join(' · ')}${more > 0 ? ` · ${more} more` : ''}`;
     }
   }
+}
+
+/** Reads a whole text. */
+export function readWhole(
+  text: string,
+  format: ImportFormat,
+  choices: Choices = NO_CHOICES,
+): ImportPart & { readonly summary: ImportSummary } {
+  const run = new ImportRun(format, choices);
+  if (run.looks) run.look(text);
+  run.push(text);
+  const summary = run.end();
+  return { ...run.take(), summary };
 }

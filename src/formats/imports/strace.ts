@@ -1,15 +1,7 @@
 // Imports strace text in two dialects: irqscope's own (formats/strace.ts), which contains everything, and that of strace itself.
 // strace does not decode vfio's structs and prints a pointer for SET_IRQS, so the arguments are unknown.
 
-import {
-  bad,
-  became,
-  firstWith,
-  type ImportFormat,
-  type ImportReader,
-  type Outcome,
-  shown,
-} from './format.ts';
+import { bad, became, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
 import { Ledger } from './ledger.ts';
 import { callOf, straceLineOf } from './straceCall.ts';
 import { eventOps } from './straceEvents.ts';
@@ -23,15 +15,14 @@ export const PRINTED_STRACE: ImportFormat = {
   id: 'irqscope-strace',
   label: 'strace text of irqscope',
   thing: 'strace text of irqscope',
-  recognise: (head) =>
-    firstWith(
-      head,
-      (text) =>
-        /^ioctl\(50, VFIO_DEVICE_\w+(?:, \{argsz=|\) = )/.exec(text)?.[0] ??
-        /^\[device (?:raises vector|zeroes MSI-X|lowers)/.exec(text)?.[0] ??
-        /\bCONFIG\+0x/.exec(text)?.[0],
-    ),
-  open: () => new StraceReader(PRINTED_DEVICE),
+  travels: true,
+  mark: (text) =>
+    /^ioctl\(50, VFIO_DEVICE_\w+(?:, \{argsz=|\) = )/.exec(text)?.[0] ??
+    /^\[device (?:raises vector|zeroes MSI-X|lowers)/.exec(text)?.[0] ??
+    /\bCONFIG\+0x/.exec(text)?.[0] ??
+    null,
+  over: ['strace'],
+  begin: () => ({ open: () => new StraceReader(PRINTED_DEVICE) }),
 };
 
 /** The output of strace. */
@@ -39,13 +30,13 @@ export const STRACE: ImportFormat = {
   id: 'strace',
   label: 'strace',
   thing: 'strace',
-  recognise: (head) =>
-    firstWith(head, (text) => {
-      const line = straceLineOf(text);
-      if (line.kind === 'call') return `the system call ${line.call.name}()`;
-      return line.kind === 'unfinished' ? 'an unfinished system call' : null;
-    }),
-  open: () => new StraceReader(null),
+  travels: true,
+  mark: (text) => {
+    const line = straceLineOf(text);
+    if (line.kind === 'call') return `the system call ${line.call.name}()`;
+    return line.kind === 'unfinished' ? 'an unfinished system call' : null;
+  },
+  begin: () => ({ open: () => new StraceReader(null) }),
 };
 
 class StraceReader implements ImportReader {

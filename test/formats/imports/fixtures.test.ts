@@ -29,7 +29,7 @@ const fixtures: readonly (readonly [path: string, operations: number, bad: reado
   ['kprobe/ftrace.txt', 4, ['7:1', '10:1']],
   ['qemu-trace/good.txt', 38, []],
   ['qemu-trace/truncated.txt', 23, ['16:1']],
-  ['qemu-trace/binary.txt', 36, ['12:10']],
+  ['qemu-trace/binary.txt', 38, ['12:10']],
   ['qemu-trace/wrong-version.txt', 4, ['1:25', '3:1', '5:1']],
   ['qemu-trace/mixed-ends.txt', 38, []],
   ['qemu-trace/before-7.1.txt', 14, []],

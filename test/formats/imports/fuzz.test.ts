@@ -6,8 +6,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { headOf, piecesOf } from '../../../src/app/workers/pieces.ts';
 import { contentProblem } from '../../../src/formats/imports/content.ts';
-import { headLines } from '../../../src/formats/imports/head.ts';
-import { FORMATS, recognise } from '../../../src/formats/imports/registry.ts';
+import { FORMATS } from '../../../src/formats/imports/registry.ts';
+import { recogniseText } from '../../../src/formats/imports/scan.ts';
 import { parseScript } from '../../../src/formats/notation/parse.ts';
 import { printScript } from '../../../src/formats/notation/print.ts';
 import { parseLink, printLink } from '../../../src/formats/permalink/link.ts';
@@ -43,7 +43,7 @@ function read(input: string, isLink: boolean, roll: (below: number) => number): 
     return;
   }
   contentProblem(new TextEncoder().encode(input.slice(0, 65_536)));
-  const found = recognise(headLines(input, true));
+  const { found } = recogniseText(input);
   // sometimes as another format, because a person can choose one
   const format = roll(3) === 0 ? FORMATS[roll(FORMATS.length)] : found?.format;
   if (format === undefined) return;

@@ -1,18 +1,22 @@
 // Reads a text with an importer, for tests.
-import { headLines } from '../../../src/formats/imports/head.ts';
-import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
+import type { Choices } from '../../../src/formats/imports/format.ts';
+import { formatById } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
+import { recogniseText } from '../../../src/formats/imports/scan.ts';
 import { printBare } from '../../../src/formats/notation/printLine.ts';
 import type { Op } from '../../../src/kernel/line.ts';
 
 /** Imports a text in pieces of `size` characters, as the format `id` or else as the recognised format. */
-export function readText(text: string, id?: string, size = 4096) {
-  const head = headLines(text.slice(0, 65_536), text.length <= 65_536);
-  const found = recognise(head);
+export function readText(text: string, id?: string, size = 4096, choices: Choices = new Map()) {
+  const { found } = recogniseText(text);
   const format = id === undefined ? found?.format : formatById(id);
   if (format === undefined) throw new Error(`no format for ${text.slice(0, 40)}`);
-  const run = new ImportRun(format, head);
-  for (let at = 0; at < text.length; at += size) run.push(text.slice(at, at + size));
+  const run = new ImportRun(format, choices);
+  const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+    text.slice(at * size, (at + 1) * size),
+  );
+  if (run.looks) for (const piece of pieces) run.look(piece);
+  for (const piece of pieces) run.push(piece);
   const summary = run.end();
   const { lines, rows } = run.take();
   return { id: format.id, reason: found?.reason ?? null, summary, lines, rows };

@@ -2,10 +2,10 @@
 // unchanged until the whole text is read.
 
 import type { Problem } from '../../../base/result.ts';
-import type { ImportFormat } from '../../../formats/imports/format.ts';
-import { headLines } from '../../../formats/imports/head.ts';
-import { FORMATS, formatById, type Recognised, recognise } from '../../../formats/imports/registry.ts';
+import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
+import { FORMATS, formatById } from '../../../formats/imports/registry.ts';
 import { ImportRun } from '../../../formats/imports/run.ts';
+import { ImportScan, type Recognised, type Scanned } from '../../../formats/imports/scan.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../text/numbers.ts';
 import { problemText } from '../../../text/problem.ts';
@@ -17,29 +17,45 @@ import { loadEngine } from '../../store/long.ts';
 import { openScript } from '../../store/openScript.ts';
 import { readRecording } from '../../store/readRecording.ts';
 import { newOpening } from '../../store/working.ts';
-import { brokenFile, headOf, piecesOf } from '../../workers/pieces.ts';
+import { brokenFile, piecesOf } from '../../workers/pieces.ts';
 
 /** The worker reads files with more bytes than this, and gzipped files. */
 const LARGE = 100_000;
 /** The most problems that a message lists. */
 const SHOWN = 10;
 
-/** A file of which the beginning is read; `isWanted` returns false once another opening has replaced this one. */
+/** A file that is opened; `isWanted` returns false once another opening has replaced this one. */
 interface Begun {
   readonly file: File;
-  readonly head: string;
   readonly isWanted: () => boolean;
 }
 
+const NO_CHOICES: Choices = new Map();
+
 /** Opens a trace, a recording or a script in notation. */
-export async function openImport(app: App, { file, head, isWanted }: Begun): Promise<void> {
-  const lines = headLines(head, file.size < head.length);
-  const found = recognise(lines) ?? named(file.name);
+export async function openImport(app: App, { file, isWanted }: Begun): Promise<void> {
+  const scanned = await scan(file, isWanted);
+  if (scanned === null) return;
+  const found = scanned.found ?? named(file.name);
   if (found === null) {
-    unknown(app, file, lines);
+    unknown(app, file, scanned.first);
     return;
   }
-  await openAs(app, file, found, lines, isWanted);
+  await openAs(app, file, found, isWanted);
+}
+
+/** Recognises the format of a file by its content; null once another opening has replaced this one. */
+async function scan(file: File, isWanted: () => boolean): Promise<Scanned | null> {
+  const searched = new ImportScan();
+  try {
+    for await (const { text } of piecesOf(file)) {
+      if (!isWanted()) return null;
+      if (searched.push(text)) break;
+    }
+  } catch {
+    // the reader reports the read error, with the lines before it
+  }
+  return isWanted() ? searched.end() : null;
 }
 
 /** Recognises a format by the name of the file. */
@@ -53,7 +69,6 @@ async function openAs(
   app: App,
   file: File,
   { format, reason }: Recognised,
-  head: readonly string[],
   isWanted: () => boolean,
 ): Promise<void> {
   if (format.id === 'recording') {
@@ -62,24 +77,36 @@ async function openAs(
     // a damaged recording is read line by line, so that its readable steps are kept
     if (recording.kind !== 'damaged') return;
   }
-  const read = await readFile(app, file, format, head, isWanted);
+  const read = await readFile(app, file, format, NO_CHOICES, isWanted);
   if (read === null || !isWanted()) return;
-  show(app, importedOf(file, format, reason, read));
+  show(app, importedOf(file, format, reason, NO_CHOICES, read));
 }
 
 /** Reads the shown text again, as the format with that id. */
 export async function readAs(app: App, id: string): Promise<void> {
   const { imported } = app.get(importedSlice);
+  if (imported === null) return;
+  const scanned = await scan(imported.file, newOpening(app));
+  const reason = scanned?.found?.format.id === id ? scanned.found.reason : 'you chose it';
+  await readAgain(app, id, NO_CHOICES, reason);
+}
+
+/** Reads the shown text again with another choice of one guess. */
+export async function choose(app: App, guess: string, value: string): Promise<void> {
+  const { imported } = app.get(importedSlice);
+  if (imported === null) return;
+  const choices = new Map(imported.choices).set(guess, value);
+  await readAgain(app, imported.format, choices, imported.reason);
+}
+
+async function readAgain(app: App, id: string, choices: Choices, reason: string): Promise<void> {
+  const { imported } = app.get(importedSlice);
   const format = formatById(id);
   if (imported === null || format === undefined) return;
   const isWanted = newOpening(app);
-  const head = await headOf(imported.file);
-  if (!head.ok || !isWanted()) return;
-  const lines = headLines(head.text, false);
-  const read = await readFile(app, imported.file, format, lines, isWanted);
+  const read = await readFile(app, imported.file, format, choices, isWanted);
   if (read === null || !isWanted()) return;
-  const reason = format.recognise(lines) ?? 'you chose it';
-  setImported(app, importedOf(imported.file, format, reason, read));
+  setImported(app, importedOf(imported.file, format, reason, choices, read));
 }
 
 /** Reads a file piece by piece, in the worker if it is large. Returns null when cancelled. */
@@ -87,17 +114,18 @@ async function readFile(
   app: App,
   file: File,
   format: ImportFormat,
-  head: readonly string[],
+  choices: Choices,
   isWanted: () => boolean,
 ): Promise<ReadFile | null> {
   const isPacked = file.name.endsWith('.gz');
   if ((file.size > LARGE || isPacked) && typeof Worker !== 'undefined') {
     const { readInWorker } = await loadEngine(app);
-    return isWanted() ? readInWorker(app, file, format, head) : null;
+    return isWanted() ? readInWorker(app, file, format, choices) : null;
   }
-  const run = new ImportRun(format, head);
+  const run = new ImportRun(format, choices);
   let problem: Problem | null = null;
   try {
+    if (run.looks) for await (const { text } of piecesOf(file)) run.look(text);
     for await (const { text } of piecesOf(file)) {
       if (!isWanted()) return null;
       run.push(text);
@@ -109,11 +137,26 @@ async function readFile(
   return { ...run.take(), summary };
 }
 
-function importedOf(file: File, format: ImportFormat, reason: string, read: ReadFile): Imported {
+function importedOf(
+  file: File,
+  format: ImportFormat,
+  reason: string,
+  choices: Choices,
+  read: ReadFile,
+): Imported {
   const { device } = read.summary;
   const made = device === null ? null : scriptMachine(device, null);
   const deviceProblem = made?.ok === false ? problemText(made.problems[0]) : '';
-  return { file, format: format.id, label: format.label, reason, deviceProblem, opened: false, ...read };
+  return {
+    file,
+    format: format.id,
+    label: format.label,
+    reason,
+    choices,
+    deviceProblem,
+    opened: false,
+    ...read,
+  };
 }
 
 /** Opens a text without problems. Otherwise shows the text, or a message if no line is readable. */
@@ -151,22 +194,24 @@ export function openImported(app: App): void {
 }
 
 /** Shows the message for an unrecognised text, with a button that shows the text. */
-function unknown(app: App, file: File, head: readonly string[]): void {
+function unknown(app: App, file: File, first: string): void {
   const known = FORMATS.map(({ label }) => label).join(', ');
-  const first = head.find((text) => text.trim() !== '') ?? '';
   const format = formatById('notation');
   const actions =
-    format === undefined ? [] : [{ label: 'Show the text', run: () => void showAs(app, file, format, head) }];
+    format === undefined ? [] : [{ label: 'Show the text', run: () => void showAs(app, file, format) }];
   showProblem(app, {
     title: `${file.name}: unrecognised format.`,
-    details: [`line 1: found “${first.slice(0, 60)}”`, `Accepted formats: ${known}, lesson, session (JSON).`],
+    details: [
+      `line 1: found “${first.trim().slice(0, 60)}”`,
+      `Accepted formats: ${known}, lesson, session (JSON).`,
+    ],
     actions,
   });
 }
 
-async function showAs(app: App, file: File, format: ImportFormat, head: readonly string[]): Promise<void> {
-  const read = await readFile(app, file, format, head, newOpening(app));
+async function showAs(app: App, file: File, format: ImportFormat): Promise<void> {
+  const read = await readFile(app, file, format, NO_CHOICES, newOpening(app));
   if (read === null) return;
-  setImported(app, importedOf(file, format, 'no format was recognised', read));
+  setImported(app, importedOf(file, format, 'no format was recognised', NO_CHOICES, read));
   showImported(app);
 }
