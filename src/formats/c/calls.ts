@@ -12,7 +12,7 @@ import {
   VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_IRQ_SET_DATA_NONE,
 } from '../../uapi/vfio.ts';
-import { printOp } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 import type { CallOp } from './plan.ts';
 import { deviceName } from './runtime.ts';
 import { braces, u32 } from './text.ts';

@@ -8,7 +8,8 @@ import { replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { resultText } from '../../text/shortResult.ts';
-import { printFault, printOp, printRaise } from '../notation/printLine.ts';
+import { printFault, printRaise } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 
 /** An action of the device. */
 type DeviceOp = Extract<Op, { readonly op: 'raise' | 'lower' | 'clobber' }>;

@@ -35,6 +35,8 @@ export interface ImportRow {
   readonly what: string;
   /** The column of the problem, from 1; 0 for other lines. */
   readonly column: number;
+  /** What is accepted at that column; empty for other lines. */
+  readonly expected: string;
 }
 
 /** The next part of the result. */
@@ -207,7 +209,8 @@ export class ImportRun {
     if (!isFirst) this.#badRows++;
     const what = shown(whatText(outcome), MOST_TEXT);
     const column = outcome.kind === 'bad' ? (outcome.problem.at.column ?? 1) : 0;
-    this.#rows.push({ line: this.#told, text, kind: outcome.kind, what, column });
+    const expected = outcome.kind === 'bad' ? outcome.problem.expected : '';
+    this.#rows.push({ line: this.#told, text, kind: outcome.kind, what, column, expected });
   }
 }
 

@@ -311,14 +311,9 @@ export class QemuEvents {
       return { expected: `1 to ${MSI_MOST} MSI vectors`, found: String(count) };
     const ops = this.#beginMsi(count);
     const fds = Array.from({ length: count }, (_, n) => fdOf(this.#state, n));
-    const off = this.#retryMsi;
-    this.#retryMsi = [];
-    const all = [...off, ...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
+    const all = [...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
     return { ops: all, traced: [...all.slice(1).map(() => null), WORKED] };
   }
-
-  /** Operations between a failed attempt to enable MSI and the next one. */
-  #retryMsi: readonly Op[] = [];
 
   #beginMsi(count: number): readonly Op[] {
     const all = Array.from({ length: count }, (_, n) => n);
@@ -335,12 +330,12 @@ export class QemuEvents {
   failMsi(count: number, result: TracedResult): Took {
     if (count < 1 || count > MSI_MOST)
       return { expected: `1 to ${MSI_MOST} MSI vectors`, found: String(count) };
-    const ops = [...this.#retryMsi, ...this.#beginMsi(count)];
+    const ops = this.#beginMsi(count);
     const fds = Array.from({ length: count }, (_, n) => fdOf(this.#state, n));
-    this.#retryMsi = closings(this.#state);
+    const after = closings(this.#state);
     this.#state = { ...this.#state, interrupt: 'none', nr_vectors: 0, vectors: new Map() };
-    const all = [...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
-    return { ops: all, traced: [...ops.map(() => null), result] };
+    const set = eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds);
+    return { ops: [...ops, set, ...after], traced: [...ops.map(() => null), result] };
   }
 
   /** Returns the operations of a failed attempt to enable INTx. */

@@ -1,7 +1,11 @@
 // Looks at a whole QEMU trace before it is read: its devices, and for each device the facts that a single line does not show.
 
 import { PCI_VENDOR_ID } from '../../../uapi/pciRegs.ts';
-import { VFIO_DEVICE_FLAGS_RESET, VFIO_PCI_MSIX_IRQ_INDEX } from '../../../uapi/vfio.ts';
+import {
+  VFIO_DEVICE_FLAGS_RESET,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+} from '../../../uapi/vfio.ts';
 import type { QemuFailure } from './errors.ts';
 import type { QemuEvent } from './eventLine.ts';
 
@@ -84,7 +88,13 @@ export class QemuSurvey {
   /** Looks at a message about a failed ioctl. The ones about MSI-X belong to the event beside them. */
   fail(failure: QemuFailure): void {
     const device = failure.device ?? this.#current;
-    if (device === null || failure.index !== VFIO_PCI_MSIX_IRQ_INDEX) return;
+    if (device === null) return;
+    const facts = this.#watched.get(device)?.facts;
+    if (failure.index === VFIO_PCI_MSI_IRQ_INDEX && facts !== undefined) {
+      facts.hasMsi = true;
+      facts.mostMsiVectors = Math.max(facts.mostMsiVectors, failure.count ?? 1);
+    }
+    if (failure.index !== VFIO_PCI_MSIX_IRQ_INDEX) return;
     this.#settleFailure();
     this.#failed = { device, failure };
   }

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { AtWork } from '../../../../../clients/atWork.ts';
 import type { Action } from '../../../../../clients/client.ts';
 import { CLIENTS, type ListedClient } from '../../../../../clients/index.ts';
-import { printOp } from '../../../../../formats/notation/printLine.ts';
+import { printOp } from '../../../../../formats/notation/printOp.ts';
 import { isKnown, lineCount } from '../../../../../session/replay.ts';
 import { atWork } from '../../../../../views/clients/acting.ts';
 import { useApp, useSlice } from '../../../../store/appContext.ts';
