@@ -11,7 +11,7 @@ import { type Agreements, agreementsOf } from '../session/agreement.ts';
 import type { DeviceSpec, Script, ScriptLine } from '../session/script.ts';
 import { scriptSetup } from '../session/scriptMachine.ts';
 import { type Setup, startingMachine } from '../session/session.ts';
-import { countTraced, type TracedCount } from '../session/traced.ts';
+import { isAsTraced, type TracedCount } from '../session/traced.ts';
 import { agreementSentence, changeText, groupAgreements, tracedSentence } from '../text/agreement.ts';
 import { counted } from '../text/numbers.ts';
 import { problemText } from '../text/problem.ts';
@@ -87,7 +87,7 @@ function compare(text: string, recognised: Recognised, choices: Choices): Compar
   if (!made.ok) return problemText(made.problems[0]);
   const { setup, generation: chosen } = made.value;
   const runs = runsOf(setup, chosen.id, read.lines);
-  const count = countTraced(read.lines, (line) => runs[line - 1] ?? null);
+  const count = countOf(read.lines, runs);
   return {
     recognised,
     read,
@@ -115,6 +115,18 @@ function runsOf(
     machine = result.after;
     return result;
   });
+}
+
+function countOf(lines: readonly ScriptLine[], runs: Compared['runs']): TracedCount {
+  const differ: number[] = [];
+  let observed = 0;
+  for (const [at, { traced }] of lines.entries()) {
+    const result = runs[at];
+    if (traced === undefined || result == null) continue;
+    observed++;
+    if (!isAsTraced(traced, result)) differ.push(at + 1);
+  }
+  return { observed, differ };
 }
 
 function assumedOf({ assumed, guesses }: ImportSummary): readonly string[] {

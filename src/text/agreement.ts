@@ -100,3 +100,14 @@ export function agreementSentence({ agree }: Agreements): string {
     return 'No release gives all traced results, even with one or two changes to host and device.';
   return `The traced results agree with ${groupAgreements(agree).map(groupText).join(', or with ')}.`;
 }
+
+/** Returns the kernel of a group that the list of kernels offers, the latest one; null without any. */
+export function kernelToUse({ kernels }: AgreementGroup): NamedKernel | null {
+  return kernels.findLast(({ offered }) => offered) ?? kernels.at(-1) ?? null;
+}
+
+/** Returns the words of a button, such as `Switch to 6.4` or `Switch to 7.3 without dynamic allocation`. */
+export function switchText(group: AgreementGroup): string {
+  const kernel = kernelToUse(group);
+  return ['Switch to', kernel?.label ?? '', ...group.changes.map(changeText)].join(' ');
+}

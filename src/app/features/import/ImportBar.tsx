@@ -11,11 +11,13 @@ export function ImportBar() {
   const imported = useSlice(importedSlice, (state) => state.imported);
   if (imported === null || !imported.opened) return null;
   const { file, label, reason, summary } = imported;
+  const assumptions = summary.assumed.length + summary.guesses.length;
   return (
     <section className="import-bar bar gap-8 small line-below" aria-label="Import result">
       <p>
         <b>{file.name}</b> was read as {label} because {reason}.
         {summary.bad > 0 && <em> {counted(summary.bad, 'unreadable line')}.</em>}
+        {assumptions > 0 && ` ${counted(assumptions, 'assumption')}.`}
       </p>
       <button type="button" onClick={() => showImported(app)}>
         Show the text

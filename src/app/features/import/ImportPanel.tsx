@@ -9,7 +9,7 @@ import { useApp, useSlice } from '../../store/appContext.ts';
 import { type Imported, importedSlice } from '../../store/imported.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWindow } from '../../ui/useWindow.ts';
-import { openImported, readAs } from './imports.ts';
+import { choose, openImported, readAs } from './imports.ts';
 import './import.css';
 
 const ROW_HEIGHT = 44;
@@ -67,11 +67,33 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <span className="aside anywhere">because {reason}.</span>
       </header>
       <p>{countsText(imported)}</p>
-      {(summary.assumed.length > 0 || deviceProblem !== '') && (
+      {(summary.assumed.length > 0 || summary.guesses.length > 0 || deviceProblem !== '') && (
         <ul className="import-assumed scroll aside anywhere" aria-label="Assumptions">
           {deviceProblem !== '' && (
             <li className="wrong alarm">{deviceProblem}. The current device is kept.</li>
           )}
+          {summary.guesses.map(({ id, text, options, value }) => (
+            <li key={id} className="import-guess">
+              {text}
+              <label>
+                <span className="hidden">{text} Change it: </span>
+                <select
+                  value={value}
+                  onChange={(event) => {
+                    setShown(-1);
+                    setTold('Reading…');
+                    void choose(app, id, event.target.value).then(() => setTold('Read.'));
+                  }}
+                >
+                  {options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </li>
+          ))}
           {summary.assumed.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
