@@ -29,13 +29,14 @@ const FD_REMOVAL = 11;
 const fdQueue = (n: number): number => 20 + n;
 
 /** The buffer of the largest call: RTE_MAX_RXTX_INTR_VEC_ID (512) queues and the control interrupt. */
-const ARGSZ = VFIO_IRQ_SET_MINSZ + 4 * 513;
+export const DPDK_ARGSZ = VFIO_IRQ_SET_MINSZ + 4 * 513;
 
 /** DPDK. */
 export const DPDK: Client<DpdkState> = {
   id: 'dpdk',
   label: 'DPDK',
   policy: 'attaches every vector in one call and never adds one',
+  evidence: 'by source',
   source: 'DPDK lib/eal/linux/eal_interrupts.c',
   actions: ['enable-queues', 'disable-msix', 'acknowledge-intx', 'unplug'],
   open,
@@ -104,7 +105,7 @@ function* enable(state: DpdkState, queues: number): Operations<DpdkState> {
   }
   for (let n = state.queues; n < queues; n++) yield newEventfd(fdQueue(n));
   const fds = [FD_CONTROL, ...Array.from({ length: queues }, (_, n) => fdQueue(n))];
-  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, fds, ARGSZ);
+  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, fds, DPDK_ARGSZ);
   return { ...state, enabled: state.enabled || ret === 0, queues: Math.max(state.queues, queues) };
 }
 

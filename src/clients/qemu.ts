@@ -1,7 +1,9 @@
-// QEMU (hw/vfio/pci.c), which grows its vectors in three ways: before 7.1 each already unmasked vector is set up alone; from
-// 7.1 on they are set up in one call; from 8.2 on QEMU attaches single vectors if the kernel can allocate them, and first
-// enables MSI-X without an attached vector. Source: docs/clients.md §1 to §5.
+// QEMU (hw/vfio/pci.c) as read from its source, which grows its vectors in three ways: before 7.1 each already unmasked vector
+// is set up alone; from 7.1 on they are set up in one call; from 8.2 on QEMU attaches single vectors if the kernel can allocate
+// them, and first enables MSI-X without an attached vector. Source: docs/clients.md §1 to §5. Links contain the lines of these
+// clients, so they never change; qemuRecorded.ts has the versions that were recorded.
 
+import type { Op } from '../kernel/line.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { type Action, type Client, eventfds, newEventfd, type Operations, without } from './client.ts';
 import { disableIntx, enableIntx, openQemu, UNMASK_INTX } from './qemuIntx.ts';
@@ -20,14 +22,19 @@ import {
   withVector,
 } from './qemuState.ts';
 
-const OFF = without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
+/** Disables MSI-X. */
+export const OFF = without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
+
+/** A QEMU that reads nothing from config space when it opens a device. */
+type QemuBySource = Omit<Client<QemuState>, 'open'> & { readonly open: () => Operations<QemuState> };
 
 /** Returns a QEMU of that kind. */
-export function qemu(id: string, label: string, policy: string, kind: QemuKind): Client<QemuState> {
+export function qemu(id: string, label: string, policy: string, kind: QemuKind): QemuBySource {
   return {
     id,
     label,
     policy,
+    evidence: 'by source',
     source: 'QEMU hw/vfio/pci.c',
     actions: [
       'enable-msix',
@@ -119,7 +126,7 @@ function* enableMsix(kind: QemuKind, off: QemuState): Operations<QemuState> {
 }
 
 /** Attaches every vector up to nr_vectors in one call; vectors never used get −1. */
-function enableVectors(state: QemuState) {
+export function enableVectors(state: QemuState) {
   const fds = Array.from({ length: state.nr_vectors }, (_, n) => fdOf(state, n));
   return eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds);
 }
@@ -133,7 +140,7 @@ function* setUp(kind: QemuKind, state: QemuState, n: number): Operations<QemuSta
 }
 
 /** vfio_msix_vector_do_use: the guest has unmasked vector n. */
-function* use(kind: QemuKind, before: QemuState, n: number): Operations<QemuState> {
+export function* use(kind: QemuKind, before: QemuState, n: number): Operations<QemuState> {
   const state = yield* setUp(kind, before, n);
   if (n < state.nr_vectors || (kind.grows && !state.noresize)) {
     yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdOf(state, n)]);
@@ -146,12 +153,13 @@ function* use(kind: QemuKind, before: QemuState, n: number): Operations<QemuStat
 }
 
 /** vfio_msix_vector_release: the guest has masked vector n. Its interrupts go to the main loop, which updates the PBA. */
-function* release(state: QemuState, n: number): Operations<void> {
+export function* release(state: QemuState, n: number): Operations<void> {
   if (state.vectors.get(n)?.virq === true)
     yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdUser(n)]);
 }
 
-function* functionMask(kind: QemuKind, before: QemuState, on: boolean): Operations<QemuState> {
+/** The guest sets or clears the function mask: every unmasked vector is released or used, in ascending order. */
+export function* functionMask(kind: QemuKind, before: QemuState, on: boolean): Operations<QemuState> {
   let state = { ...before, guestFunctionMask: on };
   if (state.interrupt !== 'msix' || before.guestFunctionMask === on) return state;
   for (const n of [...state.guestUnmasked].sort((a, b) => a - b)) {
@@ -169,15 +177,19 @@ function* disableInterrupts(kind: QemuKind, state: QemuState): Operations<QemuSt
   return now.interrupt === 'intx' ? yield* disableIntx(kind, now) : now;
 }
 
-/** vfio_msix_disable, without the INTx set-up that follows it. */
-function* disableMsix(kind: QemuKind, state: QemuState): Operations<QemuState> {
+/** vfio_msix_disable, without the INTx set-up that follows it. `closes` closes the eventfds of the vectors. */
+export function* disableMsix(
+  kind: QemuKind,
+  state: QemuState,
+  closes: (state: QemuState) => readonly Op[] = closings,
+): Operations<QemuState> {
   for (const [n, { virq }] of [...state.vectors].sort(([a], [b]) => a - b)) {
     if (n < state.nr_vectors && virq)
       yield eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, n, [fdUser(n)]);
   }
   // "Clear MSI-X IRQ index always" (January 2024): MSI-X can be on without a vector in use
   if (kind.grows || state.nr_vectors > 0) yield OFF;
-  yield* closings(state);
+  yield* closes(state);
   return { ...state, interrupt: 'none', nr_vectors: 0, vectors: new Map() };
 }
 
