@@ -22,8 +22,8 @@ import {
   without,
   writeCommand,
 } from './client.ts';
-import { DPDK_ARGSZ } from './dpdk.ts';
-import { MASK_NONE, TRIGGER_EVENTFD, TRIGGER_NONE, UNMASK_NONE } from './qemuState.ts';
+import { DPDK_ARGSZ, disableIndex, enableControl, FD_CONTROL, FD_REMOVAL } from './dpdk.ts';
+import { TRIGGER_EVENTFD, TRIGGER_NONE, UNMASK_NONE } from './qemuState.ts';
 
 /** The state of DPDK. */
 interface DpdkState {
@@ -45,8 +45,6 @@ interface DpdkKind {
 
 type Told = Pick<Client<DpdkState>, 'id' | 'label' | 'policy' | 'source'>;
 
-const FD_CONTROL = 10;
-const FD_REMOVAL = 11;
 const fdQueue = (n: number): number => CLIENT_FD + n;
 
 /** Every index, in DPDK's order. */
@@ -123,9 +121,8 @@ function* start(state: DpdkState, queues: number): Operations<DpdkState> {
   const { index } = state;
   if (index === null) return state;
   if (index !== VFIO_PCI_MSIX_IRQ_INDEX) {
-    const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, [FD_CONTROL]);
-    if (ret === 0 && index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, UNMASK_NONE, 0, 1);
-    return { ...state, enabled: state.enabled || ret === 0 };
+    const isOn = yield* enableControl(index);
+    return { ...state, enabled: state.enabled || isOn };
   }
   const fds = Array.from({ length: queues }, (_, n) => fdQueue(n));
   for (const fd of fds) yield newEventfd(fd);
@@ -142,8 +139,7 @@ function* stop(state: DpdkState): Operations<DpdkState> {
 function* close(state: DpdkState): Operations<DpdkState> {
   const { index, enabled } = state;
   if (index === null || !enabled) return state;
-  if (index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, MASK_NONE, 0, 1);
-  yield without(index, TRIGGER_NONE, 0, 0);
+  yield* disableIndex(index);
   return { ...state, enabled: false };
 }
 

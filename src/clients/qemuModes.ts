@@ -3,7 +3,6 @@
 
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { eventfds, newEventfd, type Operations, without } from './client.ts';
-import { disableMsix, enableVectors, OFF, release } from './qemu.ts';
 import { disableIntx, enableIntx } from './qemuIntx.ts';
 import {
   closingsByVector,
@@ -17,6 +16,7 @@ import {
   TRIGGER_NONE,
   withVector,
 } from './qemuState.ts';
+import { disableMsix, enableVectors, OFF, release } from './qemuVectors.ts';
 
 /** vfio_enable_msix_no_vec: MSI-X is on, and no vector is attached. */
 const NO_VECTOR = eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [-1]);

@@ -3,11 +3,11 @@
 
 import { PCI_COMMAND_MASTER } from '../uapi/pciRegs.ts';
 import { type Action, type Client, type Operations, writeCommand } from './client.ts';
-import { functionMask, release, use } from './qemu.ts';
 import { enableIntx, moveRoute, UNMASK_INTX } from './qemuIntx.ts';
 import { type Opened, realize, resetDevice, unplug } from './qemuLife.ts';
 import { clearMsix, disableAll, disableMsi, enableMsi, enableMsix } from './qemuModes.ts';
-import { isUnmasked, keptQemu, type QemuKind, type QemuState } from './qemuState.ts';
+import { keptQemu, type QemuKind, type QemuState } from './qemuState.ts';
+import { functionMask, maskVector, unmaskVector } from './qemuVectors.ts';
 
 type Told = Pick<Client<Opened>, 'id' | 'label' | 'policy' | 'source'>;
 
@@ -58,17 +58,10 @@ function* act(kind: QemuKind, state: QemuState, action: Action): Operations<Qemu
       return isOn ? state : yield* enableMsix(kind, yield* disableAll(kind, state));
     case 'disable-msix':
       return isOn ? yield* enableIntx(kind, yield* clearMsix(kind, state)) : state;
-    case 'unmask': {
-      const now = { ...state, guestUnmasked: new Set(state.guestUnmasked).add(action.vector) };
-      const isNew = isOn && !isUnmasked(state, action.vector) && isUnmasked(now, action.vector);
-      return isNew ? yield* use(kind, now, action.vector) : now;
-    }
-    case 'mask': {
-      const guestUnmasked = new Set(state.guestUnmasked);
-      guestUnmasked.delete(action.vector);
-      if (isOn && isUnmasked(state, action.vector)) yield* release(state, action.vector);
-      return { ...state, guestUnmasked };
-    }
+    case 'unmask':
+      return yield* unmaskVector(kind, state, action.vector);
+    case 'mask':
+      return yield* maskVector(state, action.vector);
     case 'function-mask':
       return yield* functionMask(kind, state, action.on);
     case 'enable-msi':
