@@ -21,6 +21,7 @@ import { printSelftest } from '../../../src/formats/c/selftest.ts';
 import { parseScript } from '../../../src/formats/notation/parse.ts';
 import { parseRecording } from '../../../src/formats/recording/parse.ts';
 import type { GenerationId } from '../../../src/kernel/generations/generation.ts';
+import { releaseOf } from '../../../src/kernel/releases.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
 import { openingRecording } from '../../../src/recordings/opening.ts';
 import { withScript } from '../../../src/session/deviceSpec.ts';
@@ -433,5 +434,35 @@ describe('a host on which every presumption holds', () => {
   ])('%s is run on %s', async (id, host) => {
     // the shim has no answer for the first SET_IRQS, which ends the program
     expect(run(await built(printProgram(scenario(id))), [], host).status).toBe(98);
+  });
+});
+
+describe('the check of the release', () => {
+  // REQ with −2 is an error where ERR and REQ are stored under RCU, and ignored elsewhere
+  let program = '';
+
+  beforeAll(async () => {
+    program = await built(printProgram(scenario('S31')));
+  });
+
+  test.each([
+    '5.4.0-42-generic',
+    '5.10.0-30-amd64',
+    '6.1.0-37-amd64',
+    '6.1.0-56-amd64',
+    '6.1.195',
+    '6.2.0',
+    '6.8.0-31-generic',
+    '6.12.57+deb13-amd64',
+    '6.12.63',
+    '6.12.117+deb12-amd64',
+    '6.15.4',
+    '6.16.12',
+    '6.17.0',
+    '7.3.4+deb13-amd64',
+    '8.0.0-rc1',
+  ])('finds the same release of the table as the model for %s', (name) => {
+    const { facts } = releaseOf(name);
+    expect(run(program, [], hostWith({ release: name })).status).toBe(facts.errReq === 'rcu' ? 98 : 3);
   });
 });
