@@ -1,5 +1,6 @@
 // kvmtool of August 2024 (vfio/pci.c) as recorded with a Linux guest. It masks in KVM: masking a vector sends no ioctl. It
 // attaches vectors when the guest clears the function mask: those with an eventfd, which each written table entry gets.
+// The recorded guest wrote every entry before that; the single calls for later entries are read from the source.
 
 import type { Device } from '../machine/device.ts';
 import { CLIENT_FD } from '../machine/fdNumbers.ts';

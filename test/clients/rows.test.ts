@@ -1,5 +1,5 @@
 // The recorded clients in the cases whose sequences were kept without a story (docs/clients.md), and in those that follow from
-// a story of another device.
+// a story of another device or, in kvmtool, from the source.
 
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../src/clients/client.ts';
