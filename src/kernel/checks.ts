@@ -249,6 +249,12 @@ export const CHECKS = {
     '9',
     'kernel/irq/manage.c',
   ),
+  'intx.pin-busy': check(
+    'request_irq',
+    'Another driver’s handler is on the pin’s irq, and __setup_irq wants IRQF_SHARED of both. vfio-pci sets it only if the device can mask its pin (pci_2_3), so not with nointxmask.',
+    '9',
+    'kernel/irq/manage.c',
+  ),
   'intx.memory': check('vfio_intx_enable', 'No memory for the INTx context or its name.', '9', INTRS),
   'virqfd.busy': check(
     'vfio_virqfd_enable',
@@ -300,6 +306,18 @@ export const CHECKS = {
     'drivers/vfio/pci/vfio_pci_config.c',
   ),
   'reset.none': check('vfio_pci_ioctl_reset', 'This device has no working reset.', '8', CORE),
+  'hot_reset.none': check(
+    'vfio_pci_ioctl_pci_hot_reset',
+    'Neither the slot nor the bus of the device can be reset.',
+    '8',
+    CORE,
+  ),
+  'hot_reset.space': check(
+    'vfio_pci_ioctl_get_pci_hot_reset_info',
+    'argsz has no room for the list of devices; the caller asks again with the returned count.',
+    '8',
+    CORE,
+  ),
   'raise.unable': check(
     'raise',
     'The device cannot raise this interrupt in its present state.',

@@ -2,7 +2,7 @@
 // the irq stays requested while the eventfd changes.
 
 import type { IntxCtx } from '../machine/machine.ts';
-import { EINVAL, ENODEV, ENOMEM, ENOTCONN, ENOTTY } from '../uapi/errno.ts';
+import { EBUSY, EINVAL, ENODEV, ENOMEM, ENOTCONN, ENOTTY } from '../uapi/errno.ts';
 import {
   VFIO_IRQ_SET_DATA_BOOL,
   VFIO_IRQ_SET_DATA_EVENTFD,
@@ -22,6 +22,14 @@ import {
   vfio_send_intx_eventfd,
 } from './services/pci.ts';
 import { vfio_virqfd_disable, vfio_virqfd_enable } from './virqfd.ts';
+
+/** include/linux/interrupt.h. */
+const IRQF_TRIGGER_HIGH = 0x4;
+const IRQF_SHARED = 0x80;
+const IRQF_NO_AUTOEN = 0x80000;
+
+/** The name of the other driver's handler on a shared pin, in logs and in /proc/interrupts. */
+export const OTHER_HANDLER = 'other-driver';
 
 /** ACTION_TRIGGER: enables, changes the eventfd, signals it (loopback) or disables. */
 export function vfio_pci_set_intx_trigger(k: Kernel, call: TriggerCall): number {
@@ -193,10 +201,29 @@ function requestPin(k: Kernel): number {
     const fault = k.faultErrno('request_irq');
     if (fault < 0) return fault;
     if (k.host.pin === 'not-connected') return k.refuse('intx.not-connected', ENOTCONN);
+    if (!canShare(k)) return k.refuse('intx.pin-busy', EBUSY);
     k.setVdev({ intx: { ...intxCtx(k), requested: true } });
     if (k.host.pinIsLevel) deliverPin(k);
     return 0;
   });
+}
+
+/**
+ * The test of __setup_irq: the handlers of one irq need IRQF_SHARED all. A mask at the device (pci_2_3) lets vfio-pci share; a
+ * mask at the irq chip would silence the other device too. A mismatch is logged.
+ */
+function canShare(k: Kernel): boolean {
+  const { pinShared, pinIrq, msiController } = k.host;
+  const masked = k.host.intx === 'persistent' && k.vdev.virq_disabled;
+  const own = k.device.pci_2_3 ? IRQF_SHARED : masked ? IRQF_NO_AUTOEN : 0;
+  const other = pinShared === 'shared' ? IRQF_SHARED : 0;
+  if (pinShared === 'alone' || (own & other) !== 0) return true;
+  // a GIC's interrupts have their trigger type in both
+  const trigger = msiController === 'gic' ? IRQF_TRIGGER_HIGH : 0;
+  const hex = (flags: number) => (flags | trigger).toString(16).padStart(8, '0');
+  const text = `${hex(own)} (vfio-intx(${k.device.bdf})) vs. ${hex(other)} (${OTHER_HANDLER})`;
+  k.happened({ kind: 'log', text: `genirq: Flags mismatch irq ${pinIrq}. ${text}` });
+  return false;
 }
 
 function freePin(k: Kernel): void {

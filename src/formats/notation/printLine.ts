@@ -5,7 +5,7 @@ import type { Fault, Op, RaiseAt } from '../../kernel/line.ts';
 import { type ScriptLine, tidyAction, tidyNote } from '../../session/script.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { friendlyWords } from './friendly.ts';
-import { ACTION, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SKIP } from './words.ts';
+import { ACTION, FAULTS, INDEX_WORDS, RAISE, SEMAPHORE, SHORT, SKIP } from './words.ts';
 
 /**
  * Returns one line, without a final line break. An action is a separate line before the operation, such as
@@ -43,10 +43,13 @@ export function printOp(op: Op): string {
       return `irq_info ${INDEX_WORDS.find(({ index }) => index === op.index)?.word ?? op.index}`;
     case 'device_info':
     case 'reset':
+    case 'hot_reset':
     case 'release':
     case 'reopen':
     case 'lower':
       return op.op;
+    case 'hot_reset_info':
+      return op.short === true ? `${op.op} ${SHORT.word}` : op.op;
     case 'cfg_read':
       return `cfg_read off=${op.off} size=${op.size}`;
     case 'cfg_write':
