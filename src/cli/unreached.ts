@@ -14,7 +14,8 @@ const MAXIMUM = 'Needs writes of about 2^64 to an eventfd; no recorded script ha
 const LOW_VECTOR =
   'Needs V2 or V3 with every CPU vector in use and the lowest vector freed; only then an added irq needs its CPU vector at once.';
 const PIN = 'Needs a pin without a usable irq; every pin of the recorded machines has one.';
-const HOT_RESET = 'The recorder has no such operation; the recorded devices are on a root bus, which cannot be reset.';
+const HOT_RESET =
+  'The recorder has no such operation; the recorded devices are on a root bus, which cannot be reset.';
 const SILENT = 'The recorded devices answer memory accesses in D3hot.';
 const INTX = 'A guard of the INTx path; every recorded call passes it.';
 

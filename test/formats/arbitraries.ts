@@ -73,11 +73,14 @@ const anyOp: fc.Arbitrary<Op> = fc.oneof(
     op: fc.constantFrom(
       'device_info' as const,
       'reset' as const,
+      'hot_reset' as const,
+      'hot_reset_info' as const,
       'release' as const,
       'reopen' as const,
       'lower' as const,
     ),
   }),
+  fc.constant({ op: 'hot_reset_info', short: true } as const),
   fc.record({
     op: fc.constant('cfg_read' as const),
     off: fc.oneof(fc.integer({ min: 0, max: 4096 }), u32),
