@@ -196,8 +196,7 @@ function intxCtx(k: Kernel): IntxCtx {
 }
 
 function requestPin(k: Kernel): number {
-  const name = `vfio-intx(${k.device.bdf})`;
-  return k.call('request_irq', { irq: k.host.pinIrq, name }, () => {
+  return k.call('request_irq', { irq: k.host.pinIrq, name: pinName(k) }, () => {
     const fault = k.faultErrno('request_irq');
     if (fault < 0) return fault;
     if (k.host.pin === 'not-connected') return k.refuse('intx.not-connected', ENOTCONN);
@@ -213,17 +212,22 @@ function requestPin(k: Kernel): number {
  * mask at the irq chip would silence the other device too. A mismatch is logged.
  */
 function canShare(k: Kernel): boolean {
-  const { pinShared, pinIrq, msiController } = k.host;
-  const masked = k.host.intx === 'persistent' && k.vdev.virq_disabled;
-  const own = k.device.pci_2_3 ? IRQF_SHARED : masked ? IRQF_NO_AUTOEN : 0;
-  const other = pinShared === 'shared' ? IRQF_SHARED : 0;
-  if (pinShared === 'alone' || (own & other) !== 0) return true;
+  const { pinShared, pinIrq, msiController, intx } = k.host;
   // a GIC's interrupts have their trigger type in both
   const trigger = msiController === 'gic' ? IRQF_TRIGGER_HIGH : 0;
-  const hex = (flags: number) => (flags | trigger).toString(16).padStart(8, '0');
-  const text = `${hex(own)} (vfio-intx(${k.device.bdf})) vs. ${hex(other)} (${OTHER_HANDLER})`;
+  const masked = intx === 'persistent' && k.vdev.virq_disabled ? IRQF_NO_AUTOEN : 0;
+  const own = trigger | (k.device.pci_2_3 ? IRQF_SHARED : masked);
+  const other = trigger | (pinShared === 'shared' ? IRQF_SHARED : 0);
+  if (pinShared === 'alone' || (own & other & IRQF_SHARED) !== 0) return true;
+  const said = (flags: number, name: string) => `${flags.toString(16).padStart(8, '0')} (${name})`;
+  const text = `${said(own, pinName(k))} vs. ${said(other, OTHER_HANDLER)}`;
   k.happened({ kind: 'log', text: `genirq: Flags mismatch irq ${pinIrq}. ${text}` });
   return false;
+}
+
+/** The handler's name in /proc/interrupts. */
+function pinName(k: Kernel): string {
+  return `vfio-intx(${k.device.bdf})`;
 }
 
 function freePin(k: Kernel): void {

@@ -18,10 +18,6 @@ export function operationWord(op: Op): string {
       return 'GET_IRQ_INFO';
     case 'device_info':
       return 'GET_INFO';
-    case 'hot_reset':
-      return 'HOT_RESET';
-    case 'hot_reset_info':
-      return 'HOT_RESET_INFO';
     case 'raise':
       return `raise ${op.vector}`;
     case 'clobber':

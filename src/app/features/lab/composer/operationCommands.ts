@@ -34,11 +34,7 @@ function chosenVector(app: App): number | null {
 }
 
 /** A command without an operand. */
-function plain(
-  title: string,
-  op: Op['op'] & ('reset' | 'hot_reset' | 'hot_reset_info' | 'lower' | 'device_info'),
-  key?: string,
-): Command {
+function plain(title: string, op: Op['op'] & ('reset' | 'lower' | 'device_info'), key?: string): Command {
   const keys = key === undefined ? {} : { keys: [key] };
   return { id: `op.${op}`, section, title, ...keys, run: (app) => perform(app, { op }) };
 }
@@ -102,8 +98,6 @@ export const OPERATIONS: readonly Command[] = [
     entry,
   })),
   plain('VFIO_DEVICE_RESET', 'reset'),
-  plain('VFIO_DEVICE_PCI_HOT_RESET', 'hot_reset'),
-  plain('VFIO_DEVICE_GET_PCI_HOT_RESET_INFO', 'hot_reset_info'),
   plain('VFIO_DEVICE_GET_INFO', 'device_info'),
   {
     id: 'op.irq_info',
