@@ -57,7 +57,7 @@ export const REASONS = {
   'intx.not-connected':
     'The pin has no Linux irq (IRQ_NOTCONNECTED); kernels before 6.15 detect it only here.',
   'intx.pin-busy':
-    'Another driver has the pin’s irq, and __setup_irq wants IRQF_SHARED of both. vfio-pci sets it only with pci_2_3, which nointxmask switches off.',
+    'Another driver has the pin’s irq, and __setup_irq wants IRQF_SHARED of both; vfio-pci sets it only with pci_2_3, not with nointxmask.',
   'intx.memory': 'No memory for the INTx context or its name.',
   'virqfd.busy': 'An unmask eventfd is installed already.',
   'virqfd.memory': 'No memory for the virqfd.',
@@ -69,9 +69,8 @@ export const REASONS = {
   'info.index': 'Indexes are 0 to 4; before Linux 7.3 only PCI Express devices have ERR.',
   'config.past-end': 'The access reaches past the end of config space.',
   'reset.none': 'This device has no working reset.',
-  'hot_reset.none': 'Neither the slot nor the bus of the device can be reset.',
-  'hot_reset.space':
-    'argsz has no room for the list of devices; the caller asks again with the returned count.',
+  'hot_reset.none': 'Neither slot nor bus of the device can be reset.',
+  'hot_reset.space': 'argsz has no room for the list of devices.',
   'raise.unable': 'The device cannot raise this interrupt in its present state.',
   'raise.closed': 'The device is closed, so it cannot be made to raise an interrupt.',
   'fault.injected': 'The script injects this failure.',

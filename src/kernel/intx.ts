@@ -24,7 +24,6 @@ import {
 import { vfio_virqfd_disable, vfio_virqfd_enable } from './virqfd.ts';
 
 /** include/linux/interrupt.h. */
-const IRQF_TRIGGER_HIGH = 0x4;
 const IRQF_SHARED = 0x80;
 const IRQF_NO_AUTOEN = 0x80000;
 
@@ -209,16 +208,14 @@ function requestPin(k: Kernel): number {
 
 /**
  * The test of __setup_irq: the handlers of one irq need IRQF_SHARED all. A mask at the device (pci_2_3) lets vfio-pci share; a
- * mask at the irq chip would silence the other device too. A mismatch is logged.
+ * mask at the irq chip would silence the other device too. A mismatch is logged with the flags that x86 has, without a trigger type.
  */
 function canShare(k: Kernel): boolean {
-  const { pinShared, pinIrq, msiController, intx } = k.host;
-  // a GIC's interrupts have their trigger type in both
-  const trigger = msiController === 'gic' ? IRQF_TRIGGER_HIGH : 0;
+  const { pinShared, pinIrq, intx } = k.host;
   const masked = intx === 'persistent' && k.vdev.virq_disabled ? IRQF_NO_AUTOEN : 0;
-  const own = trigger | (k.device.pci_2_3 ? IRQF_SHARED : masked);
-  const other = trigger | (pinShared === 'shared' ? IRQF_SHARED : 0);
-  if (pinShared === 'alone' || (own & other & IRQF_SHARED) !== 0) return true;
+  const own = k.device.pci_2_3 ? IRQF_SHARED : masked;
+  const other = pinShared === 'shared' ? IRQF_SHARED : 0;
+  if (pinShared === 'alone' || (own & other) !== 0) return true;
   const said = (flags: number, name: string) => `${flags.toString(16).padStart(8, '0')} (${name})`;
   const text = `${said(own, pinName(k))} vs. ${said(other, OTHER_HANDLER)}`;
   k.happened({ kind: 'log', text: `genirq: Flags mismatch irq ${pinIrq}. ${text}` });

@@ -7,8 +7,7 @@ import { LOSS_WORDS } from './fired.ts';
 import { counted, ranges } from './numbers.ts';
 
 /** Said of a write whose register can be Device Control, the control byte of Advanced Features, or a power state. */
-const UNMODELLED =
-  'This register is not modelled: if it starts a reset or sets a power state, that is missing here.';
+const UNMODELLED = 'This register is not modelled, nor a reset or power state that it sets.';
 
 /**
  * Returns the sentences, most important first; empty when no vector has changed. A preview has `would` in each sentence, because

@@ -10,14 +10,17 @@ import { effects, keepsOrFrees } from '../../text/effects.ts';
 import { firedSentences } from '../../text/fired.ts';
 import { operationWord } from '../../text/operation.ts';
 import { outText } from '../../text/out.ts';
-import { VFIO_PCI_ERR_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX } from '../../uapi/vfio.ts';
 
 /** The part of the driver in which a shared function was called. */
 export type DriverPath = 'msi' | 'intx' | 'single';
 
-/** The check that refused, or a kernel function with its section of docs/. `whySource.ts` finds the places of both. */
+/**
+ * The check that refused in a call or in a whole line, or a kernel function with its section of docs/. `whySource.ts` finds the
+ * places.
+ */
 export type WhySource =
   | { readonly check: CheckId; readonly path: DriverPath }
+  | { readonly check: CheckId; readonly op: Op }
   | { readonly fn: string; readonly docs: string };
 
 /** A short text with its source. */
@@ -54,21 +57,8 @@ export function whyLine({ line }: ScriptLine, run: Run, generation: Generation):
       ...done,
       ...(keeps ? [`${generation.label}: ${generation.policy}`] : []),
     ],
-    source: run.check === null ? null : { check: run.check, path: pathOf(line.op) },
+    source: run.check === null ? null : { check: run.check, op: line.op },
     failed,
     policy: keeps || (run.check !== null && POLICIES.has(run.check)),
   };
-}
-
-function pathOf(op: Op): DriverPath {
-  if (op.op !== 'set_irqs') return 'msi';
-  switch (op.index) {
-    case VFIO_PCI_INTX_IRQ_INDEX:
-      return 'intx';
-    case VFIO_PCI_ERR_IRQ_INDEX:
-    case VFIO_PCI_REQ_IRQ_INDEX:
-      return 'single';
-    default:
-      return 'msi';
-  }
 }

@@ -1,6 +1,8 @@
 // The kernel function, check and section that an explanation cites.
 
 import { CHECKS, type Check, type CheckId } from '../../kernel/checks.ts';
+import type { Op } from '../../kernel/line.ts';
+import { VFIO_PCI_ERR_IRQ_INDEX, VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_REQ_IRQ_INDEX } from '../../uapi/vfio.ts';
 import type { DriverPath, WhySource } from './why.ts';
 
 /** The kernel function that an explanation is about, the check in it that refused, and the section of docs/. */
@@ -25,10 +27,24 @@ const SHARED: ReadonlySet<CheckId> = new Set<CheckId>([
 /** Returns the places of a source; for a check with the section on the part of the driver that made the call. */
 export function citedSource(source: WhySource): CitedSource {
   if (!('check' in source)) return { ...source, check: null };
-  const { check, path } = source;
+  const { check } = source;
+  const path = 'path' in source ? source.path : pathOf(source.op);
   const { fn, section }: Check = CHECKS[check];
   const shared = SHARED.has(check) ? PATH_SECTIONS[path] : undefined;
   // an injected fault keeps the table of faults as its second citation
   const own = shared === undefined ? section : check === 'fault.injected' ? `${shared}, §${section}` : shared;
   return { fn, check, docs: `docs/driver.md §${own}` };
+}
+
+function pathOf(op: Op): DriverPath {
+  if (op.op !== 'set_irqs') return 'msi';
+  switch (op.index) {
+    case VFIO_PCI_INTX_IRQ_INDEX:
+      return 'intx';
+    case VFIO_PCI_ERR_IRQ_INDEX:
+    case VFIO_PCI_REQ_IRQ_INDEX:
+      return 'single';
+    default:
+      return 'msi';
+  }
 }
