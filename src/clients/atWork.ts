@@ -122,7 +122,7 @@ export function clientAtWork(
 
 /** True for an operation that changes the interrupts of the device without the client's knowledge. */
 function reachesDevice({ op }: Op): boolean {
-  return op === 'set_irqs' || op === 'reset' || op === 'release' || op === 'cfg_write';
+  return op === 'set_irqs' || op === 'reset' || op === 'hot_reset' || op === 'release' || op === 'cfg_write';
 }
 
 /** Compares two operations field by field; an operation is plain data. */

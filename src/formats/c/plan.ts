@@ -41,6 +41,8 @@ export interface Plan {
   readonly faults: number;
 }
 
+const ONE_GROUP = 'passes the group of this device alone: EINVAL if the slot or bus has another group';
+
 /** Returns the plan of a session. */
 export function planOf(session: Session): Plan {
   const asked = replayWhole(session);
@@ -70,7 +72,8 @@ export function planOf(session: Session): Plan {
       answer === resultText(op, run)
         ? []
         : [`result in the session: ${answer}; it differs without the omitted lines`];
-    return { kind: 'call', line, op, run, remarks: [...said, ...meanwhile, ...other] };
+    const groups = op.op === 'hot_reset' ? [ONE_GROUP] : [];
+    return { kind: 'call', line, op, run, remarks: [...said, ...meanwhile, ...groups, ...other] };
   });
   return { lines, events, faults };
 }

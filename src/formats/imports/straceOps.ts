@@ -229,7 +229,12 @@ export class StraceOps {
       case 'VFIO_DEVICE_SET_IRQS':
         return this.#setIrqs(line, third, ret, errno);
       case 'VFIO_DEVICE_PCI_HOT_RESET':
-        return bad(line, second?.column ?? 1, 'an ioctl that irqscope models', request);
+        return became([{ op: 'hot_reset' }]);
+      case 'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO': {
+        // a short call may still fail with ENODEV
+        const short = errno === 'ENOSPC' || third?.text === '{argsz=12}';
+        return became([short ? { op: 'hot_reset_info', short } : { op: 'hot_reset_info' }]);
+      }
       default:
         return passed('not an ioctl about interrupts');
     }

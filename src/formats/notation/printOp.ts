@@ -4,7 +4,7 @@ import { unreachable } from '../../base/unreachable.ts';
 import type { Op } from '../../kernel/line.ts';
 import type { IrqSet } from '../../uapi/irqSet.ts';
 import { friendlyWords } from './friendly.ts';
-import { INDEX_WORDS, SEMAPHORE } from './words.ts';
+import { INDEX_WORDS, SEMAPHORE, SHORT } from './words.ts';
 
 /** Returns the operation alone, such as `eventfd 100 5 semaphore`. */
 export function printOp(op: Op): string {
@@ -25,10 +25,13 @@ export function printOp(op: Op): string {
       return `irq_info ${INDEX_WORDS.find(({ index }) => index === op.index)?.word ?? op.index}`;
     case 'device_info':
     case 'reset':
+    case 'hot_reset':
     case 'release':
     case 'reopen':
     case 'lower':
       return op.op;
+    case 'hot_reset_info':
+      return op.short === true ? `${op.op} ${SHORT.word}` : op.op;
     case 'cfg_read':
       return `cfg_read off=${op.off} size=${op.size}`;
     case 'cfg_write':

@@ -82,6 +82,20 @@ describe('a note', () => {
   });
 });
 
+describe('a hot reset', () => {
+  test('compiles, passes one group, and names the limit of that', async () => {
+    const session = sessionOf('hot_reset_info short\nhot_reset_info\nhot_reset');
+    const text = printProgram(session);
+    expect(text).toContain('VFIO_DEVICE_PCI_HOT_RESET, (const uint32_t[]){ 16, 0, 1, GROUP }');
+    expect(text.replaceAll(/\s+\*?\s*/g, ' ')).toContain(
+      'passes the group of this device alone: EINVAL if the slot or bus has another group',
+    );
+    // the model's device is on a root bus
+    expect(text.match(/ENODEV/g)).toHaveLength(3);
+    await both(session);
+  });
+});
+
 describe('a program with the results of a proposal', () => {
   test.each(['track', 'hold'] as const)('states that no kernel has %s', (id) => {
     const session = sessionOf(FAILED_ASSIGNMENT, id);

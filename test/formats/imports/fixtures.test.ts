@@ -38,7 +38,7 @@ const fixtures: readonly (readonly [path: string, operations: number, bad: reado
   ['strace/good.txt', 14, ['8:33', '9:21']],
   ['strace/truncated.txt', 10, ['8:33', '9:21', '17:12']],
   ['strace/binary.txt', 12, ['8:33', '9:21', '13:10']],
-  ['strace/wrong-version.txt', 2, ['2:111', '3:11']],
+  ['strace/wrong-version.txt', 3, ['2:111']],
   ['strace/mixed-ends.txt', 14, ['8:33', '9:21']],
   ['irqscope-strace/good.txt', 20, ['20:112']],
   ['irqscope-strace/truncated.txt', 14, ['15:10']],
