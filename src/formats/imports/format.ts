@@ -4,6 +4,7 @@
 import type { Problem } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
 import { line } from '../../kernel/line.ts';
+import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 
@@ -15,6 +16,20 @@ export type Outcome =
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'bad'; readonly problem: Problem };
 
+/** One of the devices of a text, among which the person chooses. */
+export interface ImportDevice {
+  /** Such as `0000:03:00.0`. */
+  readonly name: string;
+  /** What the text says about it, in few words. */
+  readonly about: string;
+}
+
+/** The person's choice among several things that a text contains. */
+export interface ImportChoice {
+  /** The name of a device of `ImportEnd.devices`; absent for the one that the reader prefers. */
+  readonly device?: string;
+}
+
 /** The result at the end of the text. */
 export interface ImportEnd {
   /** The outcomes of the remaining lines. */
@@ -25,6 +40,10 @@ export interface ImportEnd {
   readonly cursor?: Cursor;
   /** The assumptions of the reader, one sentence each. */
   readonly assumed: readonly string[];
+  /** The interrupts of the host that the text shows, to be compared with the replay. */
+  readonly expected?: ExpectedState;
+  /** The devices of the text, if it has several. */
+  readonly devices?: readonly ImportDevice[];
 }
 
 /** Reads a text line by line. */
@@ -49,7 +68,7 @@ export interface ImportFormat {
   /** Returns why the first lines have this format, such as `line 1 has vfio_msix_enable`; null if they do not. */
   readonly recognise: (head: readonly string[]) => string | null;
   /** Returns a reader. Some formats need the first lines in advance. */
-  readonly open: (head: readonly string[]) => ImportReader;
+  readonly open: (head: readonly string[], choice?: ImportChoice) => ImportReader;
 }
 
 /** Returns the outcome of a line with operations. */

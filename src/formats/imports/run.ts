@@ -2,11 +2,20 @@
 // line. Of a very long text only the beginning and the bad lines are kept.
 
 import type { Problem } from '../../base/result.ts';
+import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 import { printLine } from '../notation/printLine.ts';
 import { binaryColumn } from './content.ts';
-import { bad, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
+import {
+  bad,
+  type ImportChoice,
+  type ImportDevice,
+  type ImportFormat,
+  type ImportReader,
+  type Outcome,
+  shown,
+} from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
 
 /** The most first lines kept for display, and the most bad lines after them. */
@@ -44,6 +53,8 @@ export interface ImportSummary extends ImportCounts {
   readonly device: DeviceSpec | null;
   readonly cursor?: Cursor;
   readonly assumed: readonly string[];
+  readonly expected?: ExpectedState;
+  readonly devices?: readonly ImportDevice[];
 }
 
 /** One reading of one text. */
@@ -61,8 +72,8 @@ export class ImportRun {
   #passed = 0;
   #badRows = 0;
 
-  constructor(format: ImportFormat, head: readonly string[]) {
-    this.#reader = format.open(head);
+  constructor(format: ImportFormat, head: readonly string[], choice?: ImportChoice) {
+    this.#reader = format.open(head, choice);
     this.#anyCharacter = format.anyCharacter === true;
   }
 

@@ -1,0 +1,32 @@
+// Addresses of PCI devices in texts, and the choice of one of several devices.
+
+import type { ImportChoice, ImportDevice } from '../format.ts';
+
+/** Matches an address with or without its domain; the groups are domain, bus, device, function. */
+const ADDRESS = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([\da-f]{2})\.([0-7])$/i;
+
+/** Returns the kernel's notation of an address, such as `0000:03:00.0` for `03:00.0`; null for other text. */
+export function addressOf(text: string): string | null {
+  const found = ADDRESS.exec(text);
+  if (found === null) return null;
+  const [, domain = '0000', bus = '', device = '', fn = ''] = found;
+  return `${domain}:${bus}:${device}.${fn}`.toLowerCase();
+}
+
+/** Returns the first address with a domain in a text, or null. */
+export function addressIn(text: string): string | null {
+  const found = /(?:^|[^\da-f:.])([\da-f]{4,8}:[\da-f]{2}:[\da-f]{2}\.[0-7])(?![\da-f])/i.exec(text);
+  return found?.[1] === undefined ? null : addressOf(found[1]);
+}
+
+/** Returns the index of the chosen device, or of the preferred one. `preferred` is used for a choice that the text lacks. */
+export function chosenIndex(
+  devices: readonly ImportDevice[],
+  choice: ImportChoice | undefined,
+  preferred: number,
+): number {
+  const wanted = choice?.device;
+  if (wanted === undefined) return preferred;
+  const at = devices.findIndex(({ name }) => name === wanted || name === addressOf(wanted));
+  return at < 0 ? preferred : at;
+}
