@@ -108,7 +108,11 @@ export function compareExpected(expected: ExpectedState, machine: Machine): read
   ];
 }
 
-function rowOfText(seen: ExpectedIrq, own: ModelIrq | undefined, { saysHandlers }: ExpectedState): ExpectedRow {
+function rowOfText(
+  seen: ExpectedIrq,
+  own: ModelIrq | undefined,
+  { saysHandlers }: ExpectedState,
+): ExpectedRow {
   const { mode, irq, handler } = seen;
   const kind =
     own === undefined

@@ -8,11 +8,14 @@ const MODES = { msix: 'MSI-X vector', msi: 'MSI vector' } as const;
 export function expectedSentence(row: ExpectedRow): string {
   const { kind, irq, modelIrq, modelHandler, saysHandler } = row;
   const name = `Irq ${irq ?? modelIrq}${placeOf(row)}`;
-  const number = irq !== null && modelIrq !== null && irq !== modelIrq ? ` The model numbers it ${modelIrq}.` : '';
+  const number =
+    irq !== null && modelIrq !== null && irq !== modelIrq ? ` The model numbers it ${modelIrq}.` : '';
   switch (kind) {
     case 'same':
       if (!saysHandler) {
-        const state = modelHandler ? 'the model has a handler on it' : 'the model keeps it without a handler (cached)';
+        const state = modelHandler
+          ? 'the model has a handler on it'
+          : 'the model keeps it without a handler (cached)';
         return `${name} is allocated in the text and in the model; ${state}.${number}`;
       }
       return modelHandler

@@ -6,10 +6,10 @@ import { anyOperation, NOTATION } from './notation.ts';
 import { QEMU_TRACE } from './qemuTrace.ts';
 import { RECORDING } from './recording.ts';
 import { IRQ_INFO } from './states/irqInfo.ts';
+import { MSI_IRQS, PROC_INTERRUPTS } from './states/irqTables.ts';
 import { KERNEL_LOG } from './states/kernelLog.ts';
 import { KSELFTEST } from './states/kselftest.ts';
 import { LSPCI } from './states/lspci.ts';
-import { MSI_IRQS, PROC_INTERRUPTS } from './states/irqTables.ts';
 import { PRINTED_STRACE, STRACE } from './strace.ts';
 
 /** All formats. A new format needs an entry here. */

@@ -1,4 +1,5 @@
 // Reads a text with an importer, for tests.
+import type { ImportChoice } from '../../../src/formats/imports/format.ts';
 import { headLines } from '../../../src/formats/imports/head.ts';
 import { formatById, recognise } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
@@ -6,12 +7,12 @@ import { printLine } from '../../../src/formats/notation/printLine.ts';
 import type { Op } from '../../../src/kernel/line.ts';
 
 /** Imports a text in pieces of `size` characters, as the format `id` or else as the recognised format. */
-export function readText(text: string, id?: string, size = 4096) {
+export function readText(text: string, id?: string, size = 4096, choice?: ImportChoice) {
   const head = headLines(text.slice(0, 65_536), text.length <= 65_536);
   const found = recognise(head);
   const format = id === undefined ? found?.format : formatById(id);
   if (format === undefined) throw new Error(`no format for ${text.slice(0, 40)}`);
-  const run = new ImportRun(format, head);
+  const run = new ImportRun(format, head, choice);
   for (let at = 0; at < text.length; at += size) run.push(text.slice(at, at + size));
   const summary = run.end();
   const { lines, rows } = run.take();

@@ -16,8 +16,8 @@ import {
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
 import { addressIn, chosenIndex } from './address.ts';
-import { type IrqInfo, type IrqInfoLine, irqInfoLine } from './irqInfoLine.ts';
 import { infoDevice, infoSentences } from './irqInfoDevice.ts';
+import { type IrqInfo, type IrqInfoLine, irqInfoLine } from './irqInfoLine.ts';
 import { explain } from './passage.ts';
 import { VMM_MESSAGES } from './vmmMessages.ts';
 
@@ -38,10 +38,14 @@ export const IRQ_INFO: ImportFormat = {
 
 /** An index whose fields follow. */
 interface Begun {
-  /** The lines of its fields so far. */
-  readonly lines: number[];
+  /** The line of `IRQ #`, which stays undecided until the count. */
+  readonly line: number;
   index: number;
   flags: number | null;
+}
+
+function unfinished(line: number): Outcome {
+  return bad(line, 1, 'flag, index and count of this index in the lines after it', 'no count');
 }
 
 /** The answers of one device of the log. */
@@ -60,9 +64,7 @@ function devicesOf(head: readonly string[]): readonly ImportDevice[] {
 }
 
 class IrqInfoReader implements ImportReader {
-  readonly #ledger = new Ledger((line) =>
-    bad(line, 1, 'flag, index and count of this index in the lines after it', 'no count'),
-  );
+  readonly #ledger = new Ledger(unfinished);
   readonly #devices: Answers[] = [];
   /** The index of the device whose answers become operations. */
   readonly #chosen: number;
@@ -89,7 +91,11 @@ class IrqInfoReader implements ImportReader {
     const devices = this.devices();
     const chosen = this.#devices[this.#chosen] ?? this.#devices[0];
     const answers = chosen ?? { name: '', infos: new Map<number, IrqInfo>(), failed: new Set<number>() };
-    const about = { ...answers, address: addressIn(answers.name) ?? (devices.length === 1 ? this.#address : null), id: this.#deviceId };
+    const about = {
+      ...answers,
+      address: addressIn(answers.name) ?? (devices.length === 1 ? this.#address : null),
+      id: this.#deviceId,
+    };
     return {
       outcomes,
       device: infoDevice(about),
@@ -122,14 +128,15 @@ class IrqInfoReader implements ImportReader {
         return;
       case 'begin':
         this.#inRegion = false;
-        this.#begun = { lines: [line], index: read.index, flags: null };
+        this.#giveUp();
+        this.#begun = { line, index: read.index, flags: null };
         return;
       case 'field':
         this.#field(line, read);
         return;
       case 'whole':
         this.#inRegion = false;
-        this.#info(line, read.info, []);
+        this.#info(line, read.info, line);
         return;
       case 'bad':
         if (this.#begun === null && !/IRQ #/.test(text)) this.#other(line, text);
@@ -140,9 +147,18 @@ class IrqInfoReader implements ImportReader {
     }
   }
 
+  /** Decides a begun index whose count does not come. */
+  #giveUp(): void {
+    const line = this.#begun?.line;
+    if (line !== undefined) this.#ledger.decide(line, () => unfinished(line));
+  }
+
   #other(line: number, text: string): void {
     const isAbout = /\b(?:irq|irqs|msi|msix|msi-x|intx|eventfd|interrupts?)\b/i.test(text);
-    this.#ledger.pass(line, isAbout ? 'about interrupts, but a form that is not known' : 'another line of the log');
+    this.#ledger.pass(
+      line,
+      isAbout ? 'about interrupts, but a form that is not known' : 'another line of the log',
+    );
   }
 
   #message(line: number, text: string, why: string): void {
@@ -156,27 +172,35 @@ class IrqInfoReader implements ImportReader {
   #field(line: number, { name, value }: Extract<IrqInfoLine, { readonly kind: 'field' }>): void {
     const begun = this.#begun;
     if (begun === null || this.#inRegion) {
-      this.#ledger.pass(line, this.#inRegion ? 'a region of the device, no interrupt' : 'a field without its index');
+      this.#ledger.pass(
+        line,
+        this.#inRegion ? 'a region of the device, no interrupt' : 'a field without its index',
+      );
       return;
     }
     if (name !== 'count') {
       if (name === 'flags') begun.flags = value;
       else begun.index = value;
-      begun.lines.push(line);
+      this.#ledger.pass(
+        line,
+        name === 'flags' ? `flags 0x${value.toString(16)} of this index` : `index ${value}`,
+      );
       return;
     }
     this.#begun = null;
     if (begun.flags === null) {
-      this.#ledger.decide(line, () => bad(line, 1, 'the flags of this index before its count', `count ${value}`));
-      for (const one of begun.lines) this.#ledger.pass(one, `index ${begun.index}, without flags`);
+      this.#ledger.decide(line, () =>
+        bad(line, 1, 'the flags of this index before its count', `count ${value}`),
+      );
+      this.#ledger.pass(begun.line, `index ${begun.index}, without flags`);
       return;
     }
-    this.#info(line, { index: begun.index, flags: begun.flags, count: value }, begun.lines);
+    this.#info(line, { index: begun.index, flags: begun.flags, count: value }, begun.line);
   }
 
-  #info(line: number, info: IrqInfo, before: readonly number[]): void {
+  #info(line: number, info: IrqInfo, begin: number): void {
     const { index, flags, count } = info;
-    for (const one of before) this.#ledger.pass(one, `index ${index}, continued in line ${line}`);
+    if (begin !== line) this.#ledger.pass(begin, `index ${index}, continued in line ${line}`);
     if (index >= VFIO_PCI_NUM_IRQS) {
       this.#ledger.decide(line, () => bad(line, 1, 'an index from 0 to 4', String(index)));
       return;
@@ -195,7 +219,11 @@ class IrqInfoReader implements ImportReader {
   #answers(index: number): Answers {
     const last = this.#devices.at(-1);
     const isNew = last === undefined || last.infos.has(index) || last.failed.has(index);
-    const isOther = last !== undefined && this.#address !== null && addressIn(last.name) !== null && last.name !== this.#address;
+    const isOther =
+      last !== undefined &&
+      this.#address !== null &&
+      addressIn(last.name) !== null &&
+      last.name !== this.#address;
     if (!isNew && !isOther && last !== undefined) return last;
     const used = this.#devices.some(({ name }) => name === this.#address);
     const name = this.#address === null || used ? `device ${this.#devices.length + 1}` : this.#address;
@@ -204,4 +232,3 @@ class IrqInfoReader implements ImportReader {
     return made;
   }
 }
-

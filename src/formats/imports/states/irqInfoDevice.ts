@@ -54,12 +54,20 @@ export function infoSentences({
   name,
   explained,
   others,
-}: Answered & { readonly name: string; readonly explained: number; readonly others: number }): readonly string[] {
+}: Answered & {
+  readonly name: string;
+  readonly explained: number;
+  readonly others: number;
+}): readonly string[] {
   const sentences: string[] = [];
   if (others > 0)
-    sentences.push(`The script is for ${name}; the log has ${others} other device${others === 1 ? '' : 's'}.`);
+    sentences.push(
+      `The script is for ${name}; the log has ${others} other device${others === 1 ? '' : 's'}.`,
+    );
   if (infos.size > 0) {
-    sentences.push('The flags and count of each answer are the note of its line; the device of the script is made to give them.');
+    sentences.push(
+      'The flags and count of each answer are the note of its line; the device of the script is made to give them.',
+    );
     const msix = infos.get(VFIO_PCI_MSIX_IRQ_INDEX);
     if (msix === undefined) sentences.push('The log has no answer for MSI-X; “lspci -vv” shows its table.');
     else if (msix.count > 0)
@@ -70,7 +78,9 @@ export function infoSentences({
       );
     const unknown = [VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX].filter((index) => !infos.has(index));
     if (unknown.length > 0)
-      sentences.push(`The log has no answer for index ${unknown.join(' and ')}, which the script takes from the nearest model.`);
+      sentences.push(
+        `The log has no answer for index ${unknown.join(' and ')}, which the script takes from the nearest model.`,
+      );
   }
   if (explained > 0 || infos.size > 0)
     sentences.push(

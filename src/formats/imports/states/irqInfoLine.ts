@@ -43,7 +43,12 @@ export function irqInfoLine(line: string): IrqInfoLine {
   if (begin !== undefined) {
     const index = numberOf(begin);
     if (index !== null) return { kind: 'begin', index };
-    return { kind: 'bad', column: text.lastIndexOf('#') + 2, expected: 'the number of an index', found: begin };
+    return {
+      kind: 'bad',
+      column: text.lastIndexOf('#') + 2,
+      expected: 'the number of an index',
+      found: begin,
+    };
   }
   const whole = wholeInfo(text);
   if (whole !== null) return { kind: 'whole', info: whole };
@@ -54,7 +59,12 @@ export function irqInfoLine(line: string): IrqInfoLine {
   const name = word.toLowerCase();
   if (value === null) {
     // another program's line, unless it belongs to a begun index
-    return { kind: 'bad', column: text.lastIndexOf(digits) + 1, expected: `${word} and a number`, found: digits };
+    return {
+      kind: 'bad',
+      column: text.lastIndexOf(digits) + 1,
+      expected: `${word} and a number`,
+      found: digits,
+    };
   }
   return { kind: 'field', name: name === 'index' ? 'index' : name === 'count' ? 'count' : 'flags', value };
 }
@@ -65,7 +75,10 @@ function wholeInfo(text: string): IrqInfo | null {
   const count = fieldOf(text, /\b(?:count|num_?irqs|vectors)\b\s*[=:]?\s*(0x[\da-f]{1,8}|\d{1,10})\b/i);
   if (flags === null || count === null) return null;
   if (!/irq|intr|interrupt|\bmsi|\bintx\b|max_intr_vec_id/i.test(text)) return null;
-  const index = fieldOf(text, /\b(?:index|irq)\b\s*[=:#]?\s*(0x[\da-f]{1,8}|\d{1,10})\b/i) ?? NAMES.find(([name]) => name.test(text))?.[1] ?? null;
+  const index =
+    fieldOf(text, /\b(?:index|irq)\b\s*[=:#]?\s*(0x[\da-f]{1,8}|\d{1,10})\b/i) ??
+    NAMES.find(([name]) => name.test(text))?.[1] ??
+    null;
   return index === null || index > VFIO_PCI_NUM_IRQS ? null : { index, flags, count };
 }
 

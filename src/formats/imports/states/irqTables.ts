@@ -18,8 +18,8 @@ import {
 import { chosenIndex } from './address.ts';
 import { type MsiIrqsLine, msiIrqsLine } from './msiIrqsLine.ts';
 import { type ProcRow, procRow } from './procRow.ts';
-import { tableSentences } from './tableSentences.ts';
 import { type ChipFacts, mostVectors, type PlacedIrq, tableDevice, tableOps } from './tableScript.ts';
+import { tableSentences } from './tableSentences.ts';
 
 /** /proc/interrupts. */
 export const PROC_INTERRUPTS: ImportFormat = {
@@ -34,7 +34,8 @@ export const PROC_INTERRUPTS: ImportFormat = {
       if (row.kind !== 'irq') return null;
       const [name] = row.vfio;
       if (name !== undefined) return `the handler vfio-${name.mode}`;
-      return row.counts.length > 0 && (row.place !== null || /\bIO-APIC\b|\bXT-PIC\b|\bGICv?\d?\b/.test(row.rest))
+      return row.counts.length > 0 &&
+        (row.place !== null || /\bIO-APIC\b|\bXT-PIC\b|\bGICv?\d?\b/.test(row.rest))
         ? 'an irq with counts and its chip'
         : null;
     }),
@@ -89,6 +90,7 @@ class Tables {
   /** The mode that the contents of the files name. */
   #listedMode: 'msi' | 'msix' | null = null;
   #hasTable = false;
+  #absent = false;
 
   constructor(lines: readonly string[]) {
     this.#outcomes = lines.map(() => null);
@@ -145,6 +147,13 @@ class Tables {
       case 'folder':
         this.#outcomes[line] = passed(list.isCommand ? 'a command' : 'the name of the folder');
         return;
+      case 'absent':
+        this.#absent = true;
+        this.#outcomes[line] = passed('no folder msi_irqs: neither MSI nor MSI-X is enabled');
+        return;
+      case 'broken':
+        this.#outcomes[line] = bad(line + 1, list.column, 'msi or msix', shown(list.found, 20));
+        return;
       case 'nothing':
         this.#outcomes[line] = passed('an entry that is not an irq');
         return;
@@ -157,21 +166,32 @@ class Tables {
 
   end(choice: ImportChoice | undefined): ImportEnd {
     const devices = this.#devices();
-    const chosen = devices[chosenIndex(devices, choice, 0)]?.name ?? null;
+    const chosen = devices[chosenIndex(devices, choice, this.#preferred(devices))]?.name ?? null;
     const tabled = this.#ownRows(chosen);
     const listed = this.#ownFiles(chosen, tabled);
-    const irqs = placed([...tabled, ...listed], !this.#hasTable);
+    // the SET_IRQS comes with the last line, after all eventfds
+    const inOrder = [...tabled, ...listed].sort((a, b) => a.line - b.line);
+    const irqs = placed(inOrder, !this.#hasTable);
     const ops = tableOps(irqs);
     const byLine = new Map<number, (typeof ops)[number][number][]>();
-    for (const [at, { line }] of irqs.entries()) byLine.set(line, [...(byLine.get(line) ?? []), ...(ops[at] ?? [])]);
-    for (const [line, all] of byLine) this.#outcomes[line] = all.length > 0 ? became(all) : passed('an irq without a handler');
+    for (const [at, { line }] of irqs.entries())
+      byLine.set(line, [...(byLine.get(line) ?? []), ...(ops[at] ?? [])]);
+    for (const [line, all] of byLine)
+      this.#outcomes[line] = all.length > 0 ? became(all) : passed('an irq without a handler');
     const expected = {
       device: chosen,
       saysHandlers: this.#hasTable,
       listsAll: this.#lists.length > 0,
       irqs: irqs.map(({ irq, mode, vector, handler, count }) => ({ irq, mode, vector, handler, count })),
     };
-    const about = { ...expected, devices, irqs, chips: this.#chips(irqs), isModeKnown: this.#listedMode !== null };
+    const about = {
+      ...expected,
+      devices,
+      irqs,
+      chips: this.#chips(irqs),
+      isModeKnown: this.#listedMode !== null,
+      isAbsent: this.#absent,
+    };
     return {
       outcomes: this.#outcomes.map((outcome) => outcome ?? passed('not an irq of this device')),
       device: irqs.length === 0 ? null : tableDevice(irqs, chosen, about.chips),
@@ -189,7 +209,23 @@ class Tables {
     const tabled = new Set(numbers.keys());
     for (const { list, device } of this.#lists)
       if (device !== null && !tabled.has(device)) count(device, list.irqs.length);
-    return [...numbers].map(([name, irqs]) => ({ name, about: `${irqs} irq${irqs === 1 ? '' : 's'} in the text` }));
+    return [...numbers].map(([name, irqs]) => ({
+      name,
+      about: `${irqs} irq${irqs === 1 ? '' : 's'} in the text`,
+    }));
+  }
+
+  /** Returns the index of the first device with MSI-X or MSI, or of the first one. */
+  #preferred(devices: readonly ImportDevice[]): number {
+    const isIntx = new Set(
+      this.#rows.flatMap(({ row }) =>
+        row.vfio.flatMap(({ mode, device }) => (mode === 'intx' ? [device] : [])),
+      ),
+    );
+    return Math.max(
+      0,
+      devices.findIndex(({ name }) => !isIntx.has(name)),
+    );
   }
 
   /** Returns the irqs of the chosen device in the table, of one mode, and decides the other rows. */
@@ -205,9 +241,13 @@ class Tables {
       const vector = name === undefined ? (row.place?.vector ?? null) : name.vector;
       if (irqMode === null) {
         const [other] = row.vfio;
-        this.#outcomes[line] = passed(other === undefined ? 'no handler of vfio' : `another device: ${other.device}`);
+        this.#outcomes[line] = passed(
+          other === undefined ? 'no handler of vfio' : `another device: ${other.device}`,
+        );
       } else if (mode !== undefined && irqMode !== mode) {
-        this.#outcomes[line] = passed(`an irq of another mode; a device has one, and the script uses ${mode}`);
+        this.#outcomes[line] = passed(
+          `an irq of another mode; a device has one, and the script uses ${mode}`,
+        );
       } else if (vector !== null && vector >= mostVectors(irqMode)) {
         const expected = `a vector below ${mostVectors(irqMode)}`;
         this.#outcomes[line] = bad(line + 1, 1, expected, `vector ${vector}`);
@@ -250,12 +290,17 @@ class Tables {
     const some = (test: RegExp) => chips.some((text) => test.test(text));
     if (some(/^(?:ITS|GIC)/i)) return { controller: 'gic', remapping: null };
     if (some(/^IR-/)) return { controller: 'apic', remapping: true };
-    return some(/^PCI-MSI/) ? { controller: 'apic', remapping: false } : { controller: null, remapping: null };
+    return some(/^PCI-MSI/)
+      ? { controller: 'apic', remapping: false }
+      : { controller: null, remapping: null };
   }
 }
 
 /** Gives each irq a vector: that of the text, or else the one that its number suggests, or else the next free one. */
-function placed(irqs: readonly SeenIrq[], bindAll: boolean): readonly (PlacedIrq & { readonly line: number })[] {
+function placed(
+  irqs: readonly SeenIrq[],
+  bindAll: boolean,
+): readonly (PlacedIrq & { readonly line: number })[] {
   const [mode] = irqs.map((one) => one.mode);
   const taken = new Set(irqs.flatMap(({ vector }) => (vector === null ? [] : [vector])));
   const known = irqs.find(({ vector }) => vector !== null);

@@ -26,7 +26,10 @@ export class KernelFacts {
   listCorruption = false;
   remapping: boolean | null = null;
   isGic = false;
-  noIntx = false;
+  /** Devices whose pin vfio hides. */
+  readonly noIntx = new Set<string>();
+  /** The device of the last refused handler or bypass producer, which the log is probably about. */
+  focus: string | null = null;
   /** Such as `6.1`. */
   release: string | null = null;
   /** The functions of the first call trace with vfio, the innermost first. */
@@ -37,14 +40,19 @@ export class KernelFacts {
     const facts: NamedFact[] = [];
     if (device !== null) facts.push({ path: 'device.bdf', value: device });
     if (this.#isIntxAlone()) facts.push({ path: 'device.pci_2_3', value: false });
-    if (this.noIntx) facts.push({ path: 'device.nointx', value: true });
+    if (device !== null && this.noIntx.has(device)) facts.push({ path: 'device.nointx', value: true });
     const irq = this.#pinIrq();
     if (irq !== null) facts.push({ path: 'host.pinIrq', value: irq });
     if (this.isGic) facts.push({ path: 'host.msiController', value: 'gic' });
     const generation = this.#generation();
     if (facts.length === 0 && this.remapping === null && generation === null) return null;
     const model = irq === null ? 'nvme' : 'e1000e';
-    const spec = { ...unchangedDevice(model), generation, noRemap: this.remapping === false, noDyn: this.isGic };
+    const spec = {
+      ...unchangedDevice(model),
+      generation,
+      noRemap: this.remapping === false,
+      noDyn: this.isGic,
+    };
     return facts.length === 0 ? spec : { ...spec, facts };
   }
 
@@ -67,7 +75,10 @@ export class KernelFacts {
           : 'The host does not remap interrupts, so x86 grants a single MSI vector.',
       );
     if (this.release !== null) sentences.push(`The log is of kernel ${this.release}.`);
-    if (this.noIntx) sentences.push('vfio hides the pin of the device (nointx), so INTx has count 0.');
+    if (this.noIntx.size > 0)
+      sentences.push(
+        `vfio hides the pin of ${[...this.noIntx].join(', ')} (nointx), so INTx has count 0 there.`,
+      );
     sentences.push(
       `A kernel log has no ioctls: “bpftrace vfio-irqs.bt PID” prints flags, index, start, count and descriptors of each SET_IRQS${device === null ? '' : ` of ${device}`}.`,
     );
@@ -75,11 +86,12 @@ export class KernelFacts {
   }
 
   #isIntxAlone(): boolean {
-    return this.mismatch !== null && this.mismatch.name.startsWith('vfio-intx') && (this.mismatch.flags & IRQF_SHARED) === 0;
+    return this.#pinIrq() !== null && ((this.mismatch?.flags ?? 0) & IRQF_SHARED) === 0;
   }
 
   #pinIrq(): number | null {
-    const irq = this.mismatch !== null && this.mismatch.name.startsWith('vfio-intx') ? this.mismatch.irq : null;
+    const isVfio = this.mismatch?.name.startsWith('vfio-intx') === true;
+    const irq = isVfio ? (this.mismatch?.irq ?? null) : null;
     return irq !== null && irq < 2 ** 20 ? irq : null;
   }
 
@@ -100,7 +112,9 @@ export class KernelFacts {
         'vfio_intx_enable asks for IRQF_SHARED only if the interrupt disable bit of the device works (pci_2_3) and the parameter nointxmask is not set; “lspci -vv” shows DisINTx, and “cat /sys/module/vfio_pci/parameters/nointxmask” the parameter.',
       );
     if ((held & IRQF_SHARED) === 0)
-      sentences.push(`${holder} does not share the irq; unbinding its driver or moving one of the devices to another slot frees it.`);
+      sentences.push(
+        `${holder} does not share the irq; unbinding its driver or moving one of the devices to another slot frees it.`,
+      );
     return sentences;
   }
 

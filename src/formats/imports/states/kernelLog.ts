@@ -33,7 +33,8 @@ export const KERNEL_LOG: ImportFormat = {
     for (const [at, text] of head.entries()) {
       const { message } = kernelLine(text);
       const frame = stackFrame(message);
-      if (frame !== null && isVfioInterrupt(frame.fn)) return `line ${at + 1} has a stack frame of ${frame.fn}`;
+      if (frame !== null && isVfioInterrupt(frame.fn))
+        return `line ${at + 1} has a stack frame of ${frame.fn}`;
       const known = explain(KERNEL_MESSAGES, message);
       if (known?.entry.isSign === true) return `line ${at + 1} has “${shown(known.groups[0] ?? '', 40)}”`;
     }
@@ -77,7 +78,8 @@ class KernelLogReader implements ImportReader {
   end(): ImportEnd {
     this.#endTrace();
     const devices = this.devices();
-    const device = devices[chosenIndex(devices, this.#choice, 0)]?.name ?? null;
+    const focus = devices.findIndex(({ name }) => name === this.#facts.focus);
+    const device = devices[chosenIndex(devices, this.#choice, Math.max(0, focus))]?.name ?? null;
     return {
       outcomes: [],
       device: this.#facts.spec(device),
@@ -102,7 +104,10 @@ class KernelLogReader implements ImportReader {
     if (frame !== null) return this.#frame(frame.fn, frame.isUnsure);
     const device = /vfio/.test(message) ? addressIn(message) : null;
     if (device !== null) this.#devices.set(device, (this.#devices.get(device) ?? 0) + 1);
-    const chosen = this.#choice === undefined ? null : (this.#known[chosenIndex(this.#known, this.#choice, -1)]?.name ?? null);
+    const chosen =
+      this.#choice === undefined
+        ? null
+        : (this.#known[chosenIndex(this.#known, this.#choice, -1)]?.name ?? null);
     if (device !== null && chosen !== null && device !== chosen) return passed(`another device: ${device}`);
     const known = explain(KERNEL_MESSAGES, message.trim());
     const unfinished = UNFINISHED.find(([start]) => start.test(message));
@@ -134,6 +139,7 @@ class KernelLogReader implements ImportReader {
     switch (fact) {
       case 'bypass':
         facts.bypass = { device, ret: Number(second) };
+        facts.focus = device;
         return;
       case 'flags-mismatch':
         facts.mismatch = {
@@ -143,6 +149,7 @@ class KernelLogReader implements ImportReader {
           held: Number.parseInt(fourth, 16),
           holder: fifth,
         };
+        facts.focus = device;
         return;
       case 'nobody-cared':
         facts.nobody = Number(first);
@@ -158,7 +165,7 @@ class KernelLogReader implements ImportReader {
         facts.isGic = true;
         return;
       case 'no-intx':
-        facts.noIntx = true;
+        if (device !== null) facts.noIntx.add(device);
         return;
       case 'release':
         facts.release = first;
@@ -173,6 +180,7 @@ class KernelLogReader implements ImportReader {
 
 function unknownWords(message: string): string {
   if (/vfio|irqbypass|irq_bypass/.test(message)) return 'a message of vfio that irqscope does not know';
-  if (/\b(?:irq|msi|msix|msi-x|intx|interrupts?)\b/i.test(message)) return 'a message about interrupts that irqscope does not know';
+  if (/\b(?:irq|msi|msix|msi-x|intx|interrupts?)\b/i.test(message))
+    return 'a message about interrupts that irqscope does not know';
   return 'another message of the kernel';
 }

@@ -4,7 +4,16 @@
 import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
 import type { DeviceSpec } from '../../../session/script.ts';
 import { counted } from '../../../text/numbers.ts';
-import { bad, firstWith, type ImportEnd, type ImportFormat, type ImportReader, type Outcome, passed, shown } from '../format.ts';
+import {
+  bad,
+  firstWith,
+  type ImportEnd,
+  type ImportFormat,
+  type ImportReader,
+  type Outcome,
+  passed,
+  shown,
+} from '../format.ts';
 import { addressIn } from './address.ts';
 import { specOf } from './device.ts';
 import { EXAMINED } from './passage.ts';
@@ -31,10 +40,15 @@ export const KSELFTEST: ImportFormat = {
 /** The most vectors that vfio_pci_irq_test enables (MAX_TEST_MSI). */
 const TESTED_VECTORS = 16;
 
+/** Numbers of results. */
+type Results = Record<'ok' | 'failed' | 'skipped', number>;
+
 class TapReader implements ImportReader {
   #line = 0;
   #plan: number | null = null;
-  readonly #results = { ok: 0, failed: 0, skipped: 0 };
+  /** The results of tests, and of the programs that contain them. */
+  readonly #tests: Results = { ok: 0, failed: 0, skipped: 0 };
+  readonly #programs: Results = { ok: 0, failed: 0, skipped: 0 };
   /** The numbers of script lines that differed, from irqscope's fixtures. */
   readonly #differed: number[] = [];
   readonly #enabled = new Map<'msi' | 'msix', number>();
@@ -63,23 +77,27 @@ class TapReader implements ImportReader {
     const plan = /^1\.\.(\d{1,6})(?: # SKIP (.*))?$/.exec(said);
     if (plan !== null) {
       this.#plan ??= Number(plan[1]);
-      return passed(plan[2] === undefined ? `${counted(Number(plan[1]), 'test')} planned` : `all skipped: ${plan[2]}`);
+      return passed(
+        plan[2] === undefined ? `${counted(Number(plan[1]), 'test')} planned` : `all skipped: ${plan[2]}`,
+      );
     }
     const result = /^(not ok|ok) (\d{1,6})(?: -)? ?(.*)$/.exec(said);
-    if (result !== null) return this.#result(result, isNested);
+    if (result !== null) return this.#result(result);
     if (/^(?:not ok|ok|not|1\.\.)\s*\d*$/.test(said) && !isNested) {
       return bad(this.#line, text.length + 1, 'a test number and a name', shown(''));
     }
     return passed(this.#words(said.trimStart()));
   }
 
-  #result([, word = '', , rest = '']: readonly string[], isNested: boolean): Outcome {
+  #result([, word = '', , rest = '']: readonly string[]): Outcome {
     const [name = '', directive] = rest.split(/ # (?=SKIP|XFAIL|TODO|exit|TIMEOUT|error)/);
     const isSkip = directive?.startsWith('SKIP') === true;
     const kind = isSkip ? 'skipped' : word === 'ok' ? 'ok' : 'failed';
-    // the lines of a test program appear nested below the program that ran it
-    if (!isNested || !/^selftests: /.test(name)) this.#results[kind]++;
-    const why = directive === undefined ? '' : ` (${directive.replace(/^(?:SKIP|XFAIL) ?/, '')})`.replace(' ()', '');
+    // the lines of a program's tests are nested below its own result
+    const results = name.startsWith('selftests: ') ? this.#programs : this.#tests;
+    results[kind]++;
+    const why =
+      directive === undefined ? '' : ` (${directive.replace(/^(?:SKIP|XFAIL) ?/, '')})`.replace(' ()', '');
     return passed(`${name === '' ? 'a test' : name.trim()}: ${kind === 'ok' ? 'passed' : kind}${why}`);
   }
 
@@ -120,13 +138,17 @@ class TapReader implements ImportReader {
     const run = /^RUN\s+(\S+)/.exec(said)?.[1];
     if (run !== undefined) return `test ${run} begins`;
     const end = /^(OK|FAIL|SKIP)\s+(\S.*)$/.exec(said);
-    if (end !== null) return `${end[2]}: ${end[1] === 'OK' ? 'passed' : end[1] === 'FAIL' ? 'failed' : 'skipped'}`;
+    if (end !== null)
+      return `${end[2]}: ${end[1] === 'OK' ? 'passed' : end[1] === 'FAIL' ? 'failed' : 'skipped'}`;
     const totals = /^Totals:\s*(.*)$/.exec(said)?.[1];
     if (totals !== undefined) return `the totals: ${totals}`;
     if (/^(?:Starting|FAILED|PASSED):?\s/.test(said)) return 'the number of tests';
     if (/^selftests: \S+ \S+/.test(said)) return `the program ${said.replace(/^selftests: /, '')}`;
+    if (/^timeout set to/.test(said)) return 'the time limit of the tests';
     if (/terminated (?:unexpectedly|by)|timed out|timeout/i.test(said)) return 'the test ended early';
-    return /irq|msi|eventfd/i.test(said) ? 'output of a test about interrupts, in a form that is not known' : 'output of a test';
+    return /irq|msi|eventfd/i.test(said)
+      ? 'output of a test about interrupts, in a form that is not known'
+      : 'output of a test';
   }
 
   #device(): DeviceSpec | null {
@@ -146,20 +168,32 @@ class TapReader implements ImportReader {
   }
 
   #sentences(): readonly string[] {
-    const { ok, failed, skipped } = this.#results;
-    const told = ok + failed + skipped;
-    const sentences = [`${counted(told, 'result')}: ${ok} passed, ${failed} failed, ${skipped} skipped.`];
+    const hasPrograms = totalOf(this.#programs) > 0;
+    const results = totalOf(this.#tests) > 0 ? this.#tests : this.#programs;
+    const { ok, failed, skipped } = results;
+    const sentences = [
+      `${counted(totalOf(results), 'result')}: ${ok} passed, ${failed} failed, ${skipped} skipped.`,
+    ];
+    const told = totalOf(hasPrograms ? this.#programs : this.#tests);
     if (this.#plan !== null && told < this.#plan)
-      sentences.push(`The plan has ${counted(this.#plan, 'test')}, so the text is cut or a test ended the program.`);
+      sentences.push(
+        `The plan has ${counted(this.#plan, 'test')}, so the text is cut or a test ended the program.`,
+      );
     if (this.#differed.length > 0)
       sentences.push(
         `The kernel differs from the exported script first at line ${this.#differed[0]}; open that script and compare this line.`,
       );
     if ([...this.#enabled.values()].includes(TESTED_VECTORS))
-      sentences.push(`vfio_pci_irq_test enables at most ${TESTED_VECTORS} vectors, so the device may have more; “lspci -vv” shows its table.`);
+      sentences.push(
+        `vfio_pci_irq_test enables at most ${TESTED_VECTORS} vectors, so the device may have more; “lspci -vv” shows its table.`,
+      );
     sentences.push(
       `TAP names tests and results, not SET_IRQS${this.#setIrqsFailed ? ', also not of the failed one' : ''}: “strace -f -e trace=ioctl,eventfd2,read ./TEST” or “bpftrace vfio-irqs.bt PID” records the ioctls.`,
     );
     return sentences;
   }
+}
+
+function totalOf({ ok, failed, skipped }: Results): number {
+  return ok + failed + skipped;
 }

@@ -28,7 +28,11 @@ export const LSPCI: ImportFormat = {
     // a heading alone is a plain list of devices, which needs a class such as `VGA compatible controller:`
     const found = head.findIndex((text, at) => {
       const line = lines[at];
-      return line?.kind === 'device' && (lines.some(isDetail) || /^[A-Z][\w ./()-]+(?: \[\w{4}\])?: \S/.test(line.about)) && text !== '';
+      return (
+        line?.kind === 'device' &&
+        (lines.some(isDetail) || /^[A-Z][\w ./()-]+(?: \[\w{4}\])?: \S/.test(line.about)) &&
+        text !== ''
+      );
     });
     if (found >= 0) return `line ${found + 1} has a device of lspci`;
     // an excerpt without its heading
@@ -81,7 +85,9 @@ class LspciReader implements ImportReader {
     const assumed = chosen === undefined ? ['The text has no device of lspci.'] : [...chosen.sentences(spec)];
     if (list.length > 1 && chosen !== undefined) {
       const why = chosen === this.#devices[preferred.at] ? preferred.why : 'you chose it';
-      assumed.unshift(`The text has ${list.length} devices; ${chosen.heading.address} is used, because ${why}.`);
+      assumed.unshift(
+        `The text has ${list.length} devices; ${chosen.heading.address} is used, because ${why}.`,
+      );
     }
     return { outcomes, device: spec, assumed, ...(list.length > 1 ? { devices: list } : {}) };
   }
@@ -106,7 +112,9 @@ function outcomeOf(number: number, text: string, line: LspciLine, device: LspciD
   if (line.kind === 'broken') return bad(number, line.column, line.expected, shown(line.found));
   if (line.kind === 'bytes') return passed('bytes of config space, which are not read');
   if (line.kind === 'outside' || device === null) {
-    return passed(/msi|intx|interrupt/i.test(text) ? 'not read: no line of lspci' : 'text outside of a device');
+    return passed(
+      /msi|intx|interrupt/i.test(text) ? 'not read: no line of lspci' : 'text outside of a device',
+    );
   }
   const said = device.take(line);
   if ('why' in said) return passed(said.why);

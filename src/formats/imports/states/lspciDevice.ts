@@ -59,15 +59,22 @@ export class LspciDevice {
         this.#disIntx = line.disIntx;
         return { why: controlWords(line.disIntx) };
       case 'status':
-        return { why: line.intx === true ? 'the status register: the device asserts its pin' : 'the status register' };
+        return {
+          why: line.intx === true ? 'the status register: the device asserts its pin' : 'the status register',
+        };
       case 'pin':
         this.#pin = line;
         return { why: pinWords(line) };
       case 'flags':
-        return { why: line.irq === null ? 'flags without an irq' : `flags with irq ${line.irq}; -vv shows the pin` };
+        return {
+          why: line.irq === null ? 'flags without an irq' : `flags with irq ${line.irq}; -vv shows the pin`,
+        };
       case 'msi':
         if (!isPower(line.capable) || !isPower(line.count) || line.count > line.capable)
-          return { expected: 'powers of two up to 32, the second not below the first', found: `${line.count}/${line.capable}` };
+          return {
+            expected: 'powers of two up to 32, the second not below the first',
+            found: `${line.count}/${line.capable}`,
+          };
         this.#hasCapabilities = true;
         this.#msi = line;
         return {
@@ -87,14 +94,18 @@ export class LspciDevice {
         return { why: `PCI Express at ${hex(line.offset)}: ${line.type === '' ? 'a device' : line.type}` };
       case 'devcap':
         this.#functionReset = line.functionReset;
-        return { why: line.functionReset ? 'the device has a function level reset' : 'no function level reset' };
+        return {
+          why: line.functionReset ? 'the device has a function level reset' : 'no function level reset',
+        };
       case 'power':
         this.#hasCapabilities = true;
         this.#power = line.offset;
         return { why: `power management at ${hex(line.offset)}` };
       case 'powerState':
         this.#noSoftReset = line.noSoftReset;
-        return { why: `power state ${line.state}${line.noSoftReset ? ', state is kept from D3hot to D0' : ', a return from D3hot resets the device'}` };
+        return {
+          why: `power state ${line.state}${line.noSoftReset ? ', state is kept from D3hot to D0' : ', a return from D3hot resets the device'}`,
+        };
       case 'driver':
         this.driver = line.driver;
         return { why: `bound to ${line.driver}` };
@@ -157,7 +168,8 @@ export class LspciDevice {
     add('device.functionReset', canReset ? (this.#express?.offset ?? 0) + 8 : null);
     if (this.#functionReset === true || this.#noSoftReset === false) add('device.reset', true);
     add('device.power', this.#power);
-    if (this.#power !== null && this.#noSoftReset !== null) add('device.power.noSoftReset', this.#noSoftReset);
+    if (this.#power !== null && this.#noSoftReset !== null)
+      add('device.power.noSoftReset', this.#noSoftReset);
     facts.push(...this.#pinFacts());
     return facts;
   }
@@ -176,15 +188,21 @@ export class LspciDevice {
     const { address } = this.heading;
     const short = address.replace(/^0000:/, '');
     if (spec === null) {
-      const why = this.#denied ? 'The capabilities are shown to root only' : 'The text does not show the capabilities';
-      return [`${why}, so it does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`];
+      const why = this.#denied
+        ? 'The capabilities are shown to root only'
+        : 'The text does not show the capabilities';
+      return [
+        `${why}, so it does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
+      ];
     }
     const sentences = [
       'lspci shows registers, not ioctls: the text gives the device, and “bpftrace vfio-irqs.bt PID” records the ioctls.',
     ];
     const on = this.#msix?.enabled === true ? 'MSI-X' : this.#msi?.enabled === true ? 'MSI' : null;
     if (on !== null)
-      sentences.push(`${on} is enabled in the text, and the script begins before that; “grep ${address} /proc/interrupts” shows the vectors with a handler.`);
+      sentences.push(
+        `${on} is enabled in the text, and the script begins before that; “grep ${address} /proc/interrupts” shows the vectors with a handler.`,
+      );
     sentences.push(
       `Interrupt remapping and dynamic allocation are facts of the host: “dmesg | grep -i remap” shows the first, and flag 0x8 (NORESIZE) of GET_IRQ_INFO the second.`,
     );
@@ -197,10 +215,15 @@ export class LspciDevice {
     const pin = this.#pin;
     if (pin === null || pin.pin === null) return [];
     if (pin.irq === NOT_CONNECTED)
-      return ['The pin is not connected (irq 2147483648): INTx fails with ENOTCONN before Linux 6.15 and has count 0 from then on.'];
+      return [
+        'The pin is not connected (irq 2147483648): INTx fails with ENOTCONN before Linux 6.15 and has count 0 from then on.',
+      ];
     if (pin.irq === 0)
-      return ['The pin has irq 0, which the host did not route: INTx fails with ENODEV before Linux 6.15 and has count 0 from then on.'];
-    if (this.#msi?.enabled === true) return ['With MSI enabled lspci shows the irq of MSI, so the irq of the pin is unknown.'];
+      return [
+        'The pin has irq 0, which the host did not route: INTx fails with ENODEV before Linux 6.15 and has count 0 from then on.',
+      ];
+    if (this.#msi?.enabled === true)
+      return ['With MSI enabled lspci shows the irq of MSI, so the irq of the pin is unknown.'];
     const shared =
       this.#disIntx === true
         ? 'DisINTx+ shows that the interrupt disable bit can be set, so vfio-pci can share the irq of the pin.'

@@ -81,7 +81,13 @@ function capabilityLine(offset: number, said: string, column: number): LspciLine
     const found = MSIX.exec(said);
     if (found === null) return broken(column, 'MSI-X: Enable+ Count=33 Masked-', said);
     const [, enabled, mask, count, masked] = found;
-    return { kind: 'msix', offset, enabled: enabled === '+', count: Number(count), masked: (masked ?? mask) === '+' };
+    return {
+      kind: 'msix',
+      offset,
+      enabled: enabled === '+',
+      count: Number(count),
+      masked: (masked ?? mask) === '+',
+    };
   }
   if (/^(?:MSI\b|Message Signal)/.test(said)) {
     const found = MSI.exec(said);
@@ -119,7 +125,8 @@ function detailLine(word: string, column: number): LspciLine {
   }
   if (word.startsWith('Interrupt:')) {
     const [, pin, irq] = PIN.exec(word) ?? [];
-    if (pin === undefined || irq === undefined) return broken(column, 'Interrupt: pin A routed to IRQ 16', word);
+    if (pin === undefined || irq === undefined)
+      return broken(column, 'Interrupt: pin A routed to IRQ 16', word);
     return { kind: 'pin', pin: pin === '?' ? null : pin, irq: Number(irq) };
   }
   if (word.startsWith('Flags:') && !/PME/.test(word)) {

@@ -2,6 +2,7 @@
 // contains `msi` or `msix`.
 
 import { addressIn } from './address.ts';
+import { EXAMINED } from './passage.ts';
 
 /** The mode of the irqs that a line lists; null if it does not say it. */
 type Mode = 'msi' | 'msix' | null;
@@ -19,6 +20,9 @@ export type MsiIrqsLine =
   | { readonly kind: 'folder'; readonly device: string | null; readonly isCommand: boolean }
   /** The content of the file that the line before names. */
   | { readonly kind: 'mode'; readonly mode: 'msi' | 'msix' }
+  /** The folder does not exist: MSI and MSI-X are not enabled. */
+  | { readonly kind: 'absent'; readonly device: string | null }
+  | { readonly kind: 'broken'; readonly column: number; readonly found: string }
   /** `total 0`, `.` and the like. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
@@ -30,7 +34,8 @@ const FILE = /^\s*(?:==>\s*)?(?:\S*\/|\.\/)?(\d{1,7})(?::\s*(msix?)\s*|\s*<==\s*
 const LONG = /^[-r][-rwx]{9}\S*\s.*\s(\d{1,7})\s*$/;
 
 /** Reads a line. */
-export function msiIrqsLine(text: string): MsiIrqsLine {
+export function msiIrqsLine(line: string): MsiIrqsLine {
+  const text = line.slice(0, EXAMINED);
   if (NUMBERS.test(text)) {
     const irqs = text.split(/[\s,]+/).filter((word) => word !== '');
     return { kind: 'irqs', irqs: irqs.map(Number), mode: null, device: null };
@@ -46,8 +51,20 @@ export function msiIrqsLine(text: string): MsiIrqsLine {
   const word = text.trim();
   if (word === 'msi' || word === 'msix') return { kind: 'mode', mode: word };
   if (/^total \d+$|^[d-][-rwx]{9}.*\.\.?$/.test(word)) return { kind: 'nothing' };
+  const cut = /msi_irqs\/\d+:(?!.*[*?])(.*)$/.exec(text);
+  if (cut !== null) {
+    const [, found = ''] = cut;
+    return { kind: 'broken', column: text.length - found.length + 1, found };
+  }
+  if (/msi_irqs.*(?:No such file|cannot access)|cannot access.*msi_irqs/i.test(text)) {
+    return { kind: 'absent', device: pathDevice(text) };
+  }
   if (text.includes('msi_irqs')) {
-    return { kind: 'folder', device: pathDevice(text), isCommand: !/msi_irqs\/?:?\s*$/.test(text) || /[$#]\s/.test(text) };
+    return {
+      kind: 'folder',
+      device: pathDevice(text),
+      isCommand: !/msi_irqs\/?:?\s*$/.test(text) || /[$#]\s/.test(text),
+    };
   }
   return { kind: 'unknown' };
 }

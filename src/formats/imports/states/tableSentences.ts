@@ -11,6 +11,8 @@ interface Table extends Pick<ExpectedState, 'device' | 'saysHandlers' | 'listsAl
   readonly chips: ChipFacts;
   /** The files of the listing say msi or msix. */
   readonly isModeKnown: boolean;
+  /** The device has no msi_irqs. */
+  readonly isAbsent: boolean;
 }
 
 const RECORD = '“bpftrace vfio-irqs.bt PID” records the ioctls while the program runs.';
@@ -21,6 +23,10 @@ export function tableSentences(table: Table): readonly string[] {
   const device = table.device ?? 'ADDRESS';
   const [first] = irqs;
   if (first === undefined) {
+    if (table.isAbsent)
+      return [
+        'The folder msi_irqs exists only while MSI or MSI-X is enabled: no ioctl has enabled either, or it was disabled again.',
+      ];
     return [
       `The text has no irq of vfio-pci: no eventfd is bound, or another driver has the device, which “lspci -nnk -s ${device}” says.`,
     ];
@@ -32,11 +38,13 @@ export function tableSentences(table: Table): readonly string[] {
     sentences.push(`The script is for ${device}; the text also has ${shortList(others)}.`);
   }
   if (first.mode === 'intx') {
-    sentences.push(`The text shows a state, not ioctls: the script binds eventfd ${FIRST_FD} to INTx. ${RECORD}`);
+    sentences.push(
+      `The text shows a state, not ioctls: the script binds eventfd ${FIRST_FD} to INTx. ${RECORD}`,
+    );
   } else {
     const name = first.mode === 'msix' ? 'MSI-X' : 'MSI';
     sentences.push(
-      `The text shows a state, not ioctls: the script enables ${name} with ${highest + 1} vector${highest === 0 ? '' : 's'}, up to the highest in the text, and binds eventfd ${FIRST_FD} + n to vector n; the number of vectors that the real call allocated is unknown. ${RECORD}`,
+      `The text shows a state, not ioctls: the script enables ${name} with ${highest + 1} vector${highest === 0 ? '' : 's'}, up to the highest in the text, and binds eventfd ${FIRST_FD} + n to vector n; ${listsAll ? 'which of them the enabling call allocated' : 'the number of vectors that the enabling call allocated'} is unknown. ${RECORD}`,
     );
   }
   sentences.push(...unsaid(table, device));
@@ -46,10 +54,14 @@ export function tableSentences(table: Table): readonly string[] {
         `/proc/interrupts shows an irq only with a handler or with a count, so a vector that is allocated and cached is missing; “ls /sys/bus/pci/devices/${device}/msi_irqs” lists every allocated irq.`,
       );
     }
-    sentences.push(`The size of the table is not in the text; “lspci -vv -s ${device}” shows it.`);
+    sentences.push(
+      `The number of vectors of the device is not in the text; “lspci -vv -s ${device}” shows it.`,
+    );
   }
   if (!areConsecutive(irqs))
-    sentences.push('The irq numbers have gaps that do not follow the vectors; the model numbers its irqs in the order of vectors.');
+    sentences.push(
+      'The irq numbers have gaps that do not follow the vectors; the model numbers its irqs in the order of vectors.',
+    );
   sentences.push(...chipSentences(table.chips));
   return sentences;
 }
@@ -61,7 +73,9 @@ function unsaid({ saysHandlers, listsAll, irqs, isModeKnown }: Table, device: st
       'msi_irqs lists allocated irqs, with and without a handler; the script binds an eventfd to each one, in the order of their numbers. “grep vfio /proc/interrupts” shows those with a handler and their vectors.',
     ];
     if (!isModeKnown)
-      sentences.push(`The text does not say MSI or MSI-X; the script uses MSI-X. “grep . /sys/bus/pci/devices/${device}/msi_irqs/*” says it.`);
+      sentences.push(
+        `The text does not say MSI or MSI-X; the script uses MSI-X. “grep . /sys/bus/pci/devices/${device}/msi_irqs/*” says it.`,
+      );
     return sentences;
   }
   const cached = irqs.filter(({ handler }) => !handler).map(({ irq }) => irq);
@@ -74,7 +88,9 @@ function unsaid({ saysHandlers, listsAll, irqs, isModeKnown }: Table, device: st
 
 function chipSentences({ controller, remapping }: ChipFacts): readonly string[] {
   if (controller === 'gic')
-    return ['The irq chip is one of a GIC (arm64), whose domain cannot allocate vectors while MSI-X is enabled.'];
+    return [
+      'The irq chip is one of a GIC (arm64), whose domain cannot allocate vectors while MSI-X is enabled.',
+    ];
   if (remapping === null) return [];
   return remapping
     ? ['The irq chip begins with IR-, so interrupt remapping is on.']

@@ -1,0 +1,401 @@
+// Texts that show the state of a host or a device: the device, the expected interrupts, and the explanation of each line.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { recognise } from '../../../src/formats/imports/registry.ts';
+import { run } from '../../../src/kernel/run.ts';
+import { compareExpected } from '../../../src/session/expectedState.ts';
+import type { DeviceSpec } from '../../../src/session/script.ts';
+import { scriptMachine } from '../../../src/session/scriptMachine.ts';
+import { opsOf, readText } from './read.ts';
+
+const fixture = (path: string) =>
+  new TextDecoder().decode(readFileSync(new URL(`./fixtures/${path}.txt`, import.meta.url)));
+const read = (path: string, device?: string) =>
+  readText(fixture(path), undefined, 4096, device === undefined ? undefined : { device });
+const facts = (spec: DeviceSpec | null) =>
+  Object.fromEntries((spec?.facts ?? []).map(({ path, value }) => [path, value]));
+const whys = (text: string) => readText(text).rows.map(({ kind, what }) => `${kind}: ${what}`);
+const said = (path: string) => read(path).summary.assumed.join(' ');
+
+/** Returns the comparison of a text with the machine after the script made from it. */
+function comparison(path: string, device?: string) {
+  const { lines, summary } = read(path, device);
+  const made = scriptMachine(summary.device, null);
+  if (!made.ok || summary.expected === undefined) return expect.fail('nothing to compare');
+  let { machine } = made.value;
+  for (const { line } of lines) {
+    const step = run(made.value.generation, machine, line);
+    expect(step.ret).toBeGreaterThanOrEqual(0);
+    machine = step.after;
+  }
+  return compareExpected(summary.expected, machine).map(
+    ({ kind, vector, irq, modelIrq }) => `${vector} ${irq ?? '-'}/${modelIrq ?? '-'} ${kind}`,
+  );
+}
+
+describe('lspci', () => {
+  test('makes the device that vfio-pci is bound to', () => {
+    const { summary, lines } = read('lspci/good');
+    expect(lines).toEqual([]);
+    expect(summary.device).toMatchObject({ model: 'e1000e', msix: 129, msi: 1, intx: true });
+    expect(facts(summary.device)).toMatchObject({
+      'device.bdf': '0001:41:00.0',
+      'device.model': 'Example Corp 40GbE Adapter',
+      'device.msix.offset': 0x70,
+      'device.msi.offset': 0x50,
+      'device.msi.maskable': true,
+      'device.functionReset': 0xa8,
+      'device.power': 0x40,
+      'host.pinIrq': 24,
+    });
+    expect(summary.assumed[0]).toBe(
+      'The text has 2 devices; 0001:41:00.0 is used, because vfio-pci is bound to it.',
+    );
+  });
+
+  test('offers every device, and uses the chosen one', () => {
+    expect(read('lspci/good').summary.devices?.map(({ name }) => name)).toEqual([
+      '0000:00:1f.4',
+      '0001:41:00.0',
+    ]);
+    const { summary, rows } = read('lspci/good', '00:1f.4');
+    expect(summary.device).toMatchObject({ msix: 0, msi: 0, intx: true });
+    expect(facts(summary.device)).toMatchObject({ 'device.bdf': '0000:00:1f.4', 'host.pinIrq': 16 });
+    expect(rows.at(-1)?.what).toBe('another device: 0001:41:00.0');
+  });
+
+  test('without vfio-pci uses the first device with MSI or MSI-X', () => {
+    const text = fixture('lspci/good').replace('in use: vfio-pci', 'in use: i40e');
+    const { device, assumed } = readText(text).summary;
+    expect(device).toMatchObject({ msix: 129 });
+    expect(assumed[0]).toContain('because it is the first with MSI or MSI-X');
+  });
+
+  test('reads ids, a device without a pin, and one vector that is not enabled', () => {
+    const { device } = read('lspci/ids-no-pin').summary;
+    expect(device).toMatchObject({ msix: 1, msi: 0, intx: false });
+    expect(facts(device)).toMatchObject({ 'device.id': '8086:154c', 'device.bdf': '0000:41:10.2' });
+  });
+
+  test('reads MSI with mask bits, and a pin without an irq', () => {
+    const { device } = read('lspci/msi-unconnected').summary;
+    expect(device).toMatchObject({ model: 'edu', msix: 0, msi: 32, intx: true });
+    expect(facts(device)).toMatchObject({
+      'device.msi.maskable': true,
+      'device.power': 0xdc,
+      'device.power.noSoftReset': false,
+      'host.pin': 'not-connected',
+    });
+    expect(said('lspci/msi-unconnected')).toContain('ENOTCONN before Linux 6.15');
+  });
+
+  test('names the command for capabilities that only root sees', () => {
+    const { device, assumed } = read('lspci/denied').summary;
+    expect(device).toBeNull();
+    expect(assumed).toEqual([
+      'The capabilities are shown to root only, so it does not describe the interrupts of 0000:03:00.0: “sudo lspci -vv -s 03:00.0” shows them.',
+    ]);
+  });
+
+  test('tells which irq lspci shows while MSI is enabled', () => {
+    const text = fixture('lspci/msi-unconnected')
+      .replace('2147483648', '45')
+      .replace('MSI: Enable-', 'MSI: Enable+');
+    const { device, assumed } = readText(text).summary;
+    expect(facts(device)['host.pinIrq']).toBeUndefined();
+    expect(assumed.join(' ')).toContain('With MSI enabled lspci shows the irq of MSI');
+  });
+
+  test('reads an excerpt without the heading of its device', () => {
+    const text = '\tCapabilities: [b0] MSI-X: Enable+ Count=33 Masked-\n\tSomething: new\n';
+    expect(readText(text).summary.device).toMatchObject({ msix: 33 });
+    expect(whys(text)).toEqual([
+      'passed: MSI-X at 0xb0: 33 vectors, enabled',
+      'passed: not about interrupts: Something',
+    ]);
+  });
+});
+
+describe('/proc/interrupts', () => {
+  test('is the expected state, and the script reaches it', () => {
+    const { summary } = read('proc-interrupts/good');
+    expect(summary.expected).toEqual({
+      device: '0000:03:00.0',
+      saysHandlers: true,
+      listsAll: false,
+      irqs: [
+        { irq: 127, mode: 'msix', vector: 0, handler: true, count: 4 },
+        { irq: 130, mode: 'msix', vector: 3, handler: true, count: 9 },
+      ],
+    });
+    expect(opsOf(fixture('proc-interrupts/good'))).toEqual([
+      'eventfd 100',
+      'eventfd 103',
+      'set_irqs msix trigger eventfd 0 [100 -1 -1 103]',
+    ]);
+    expect(comparison('proc-interrupts/good')).toEqual([
+      '0 127/127 same',
+      '3 130/130 same',
+      '1 -/128 cached',
+      '2 -/129 cached',
+    ]);
+    expect(said('proc-interrupts/good')).toMatch(
+      /number of vectors that the enabling call allocated is unknown.*cached is missing/,
+    );
+  });
+
+  test('has the device that the person chooses', () => {
+    expect(read('proc-interrupts/good').summary.devices).toEqual([
+      { name: '0000:03:00.0', about: '2 irqs in the text' },
+      { name: '0000:04:00.0', about: '1 irq in the text' },
+    ]);
+    expect(comparison('proc-interrupts/good', '0000:04:00.0')).toEqual(['0 140/140 same']);
+  });
+
+  test('of Linux 5.10 finds the place of an irq in its number on the chip', () => {
+    const { summary } = read('proc-interrupts/linux-5.10');
+    expect(summary.device).toMatchObject({ noRemap: true });
+    expect(summary.expected?.irqs).toEqual([
+      { irq: 127, mode: 'msix', vector: 0, handler: true, count: 4 },
+      { irq: 128, mode: 'msix', vector: 1, handler: false, count: 3 },
+      { irq: 129, mode: 'msix', vector: 2, handler: true, count: 5 },
+    ]);
+    expect(comparison('proc-interrupts/linux-5.10')).toEqual([
+      '0 127/127 same',
+      '1 128/128 same',
+      '2 129/129 same',
+    ]);
+  });
+
+  test('of arm64 has a GIC that allocates no more vectors', () => {
+    const { device } = read('proc-interrupts/arm64').summary;
+    expect(device).toMatchObject({ noDyn: true, noRemap: false });
+    expect(facts(device)['host.msiController']).toBe('gic');
+    expect(comparison('proc-interrupts/arm64')).toEqual(['0 47/47 same', '1 48/48 same']);
+  });
+
+  test('with MSI makes a device with MSI and without MSI-X', () => {
+    expect(read('proc-interrupts/msi').summary.device).toMatchObject({ msix: 0, msi: 4 });
+    expect(comparison('proc-interrupts/msi')).toEqual(['0 40/40 same', '1 41/41 same', '2 42/42 same']);
+  });
+
+  test('with INTx on a shared pin', () => {
+    expect(opsOf(fixture('proc-interrupts/intx-grep'))).toEqual([
+      'eventfd 100',
+      'set_irqs intx trigger eventfd 0 [100]',
+    ]);
+    expect(comparison('proc-interrupts/intx-grep')).toEqual(['null 16/16 same']);
+  });
+
+  test('without counts, and with the counts of 64 CPUs', () => {
+    expect(read('proc-interrupts/no-counts').summary.expected?.irqs.map(({ count }) => count)).toEqual([
+      null,
+      null,
+    ]);
+    expect(read('proc-interrupts/wide').summary.expected?.irqs.map(({ count }) => count)).toEqual([
+      2016, 4294967295,
+    ]);
+  });
+
+  test('counts the last table, and learns the cached irqs from msi_irqs', () => {
+    expect(comparison('proc-interrupts/twice-with-msi-irqs')).toEqual([
+      '0 127/127 same',
+      '2 129/129 same',
+      '1 128/128 same',
+    ]);
+    expect(said('proc-interrupts/twice-with-msi-irqs')).toContain('Irq 128 is allocated and cached');
+  });
+
+  test('says so if vfio has no irq', () => {
+    const { summary } = read('proc-interrupts/no-vfio');
+    expect(summary.device).toBeNull();
+    expect(summary.expected).toBeUndefined();
+    expect(summary.assumed[0]).toContain('The text has no irq of vfio-pci');
+  });
+
+  test('has the binding after all eventfds, whatever the order of the lines', () => {
+    const text = `/sys/bus/pci/devices/0000:03:00.0/msi_irqs/128:msix
+ 127: 1 IR-PCI-MSIX-0000:03:00.0 0-edge vfio-msix[0](0000:03:00.0)
+`;
+    expect(opsOf(text)).toEqual(['eventfd 100', 'set_irqs msix trigger eventfd 0 [100 -1]']);
+  });
+});
+
+describe('msi_irqs', () => {
+  test.each([
+    ['good', '0000:03:00.0', 'msix', 4],
+    ['grep-msi', '0000:05:00.0', 'msi', 2],
+    ['columns', '0000:03:00.0', 'msix', 5],
+    ['long', '0000:03:00.0', 'msix', 2],
+  ])('%s', (name, device, mode, count) => {
+    const { expected } = read(`msi-irqs/${name}`).summary;
+    expect(expected).toMatchObject({ device, saysHandlers: false, listsAll: true });
+    expect(expected?.irqs.map((one) => one.mode)).toEqual(Array.from({ length: count }, () => mode));
+    expect(comparison(`msi-irqs/${name}`).every((row) => row.endsWith('same'))).toBe(true);
+  });
+
+  test('says what the list cannot say, and the command for it', () => {
+    expect(said('msi-irqs/good')).toContain('“grep vfio /proc/interrupts”');
+    expect(said('msi-irqs/good')).toContain('“grep . /sys/bus/pci/devices/0000:03:00.0/msi_irqs/*”');
+    expect(said('msi-irqs/grep-msi')).not.toContain('does not say MSI or MSI-X');
+    expect(said('msi-irqs/wrong-version')).toContain('exists only while MSI or MSI-X is enabled');
+  });
+
+  test('has the device that the person chooses', () => {
+    expect(read('msi-irqs/columns', '0000:04:00.0').summary.expected?.irqs.map(({ irq }) => irq)).toEqual([
+      140, 141,
+    ]);
+  });
+});
+
+describe('kernel log', () => {
+  test('wins over a kernel probe when a call trace names the function of SET_IRQS', () => {
+    const text = `[  210.1] Call Trace:
+[  210.2]  vfio_pci_set_irqs_ioctl+0x88/0xb0 [vfio_pci]
+`;
+    expect(recognise(text.split('\n'))?.format.id).toBe('kernel-log');
+    const probe =
+      'qemu-1 [002] 5.1: vfio_set_irqs: (vfio_pci_set_irqs_ioctl+0x0/0x110 [vfio_pci_core]) flags=0x21 index=2 start=0 count=0';
+    expect(recognise([probe])?.format.id).toBe('kprobe');
+  });
+
+  test('explains a refused bypass producer, the damaged list and the stack', () => {
+    const { summary, lines, rows } = read('kernel-log/good');
+    expect(lines).toEqual([]);
+    expect(summary).toMatchObject({ bad: 0 });
+    expect(rows[5]?.what).toMatch(
+      /^vfio_msi_set_vector_signal: irq_bypass_register_producer returned EBUSY: .*SET_IRQS returns 0/,
+    );
+    expect(rows[14]?.what).toBe('irq_bypass_unregister_producer: removing a bypass producer');
+    expect(rows[22]?.what).toBe('a message of vfio that irqscope does not know');
+    expect(rows[23]?.what).toBe('another message of the kernel');
+    expect(summary.device).toMatchObject({ generation: 'static', noRemap: false });
+    expect(said('kernel-log/good')).toMatch(
+      /second vector of 0000:42:00\.0.*bpftrace vfio-irqs\.bt PID.*before 5\.10.*vfio_pci_set_irqs_ioctl down to irq_bypass_unregister_producer/,
+    );
+  });
+
+  test('explains a shared pin, and makes a device whose irq is not shared', () => {
+    const { summary, rows } = read('kernel-log/shared-pin');
+    expect(rows[1]?.what).toBe(
+      '__setup_irq: vfio-intx(0000:03:00.0) cannot use irq 16, which i801_smbus holds (not shared by vfio-intx(0000:03:00.0)); request_irq returns EBUSY, and so does SET_IRQS',
+    );
+    expect(facts(summary.device)).toEqual({
+      'device.bdf': '0000:03:00.0',
+      'device.pci_2_3': false,
+      'host.pinIrq': 16,
+    });
+    expect(said('kernel-log/shared-pin')).toContain('nointxmask');
+    expect(facts(read('kernel-log/shared-pin', '0000:04:00.0').summary.device)).toMatchObject({
+      'device.nointx': true,
+    });
+  });
+
+  test('names the handlers of a disabled irq', () => {
+    const what = read('kernel-log/nobody-cared').rows.map((row) => row.what);
+    expect(what).toContain('a handler on this irq: vfio_intx_handler of vfio_pci_core');
+    expect(what.at(-1)).toMatch(/^note_interrupt: the kernel disables irq 16/);
+    expect(read('kernel-log/nobody-cared').summary.device).toMatchObject({ generation: 'dynamic' });
+  });
+
+  test('learns whether the host remaps interrupts', () => {
+    expect(read('kernel-log/remapping').summary.device).toMatchObject({ noRemap: true });
+    const on = readText('[    0.1] DMAR-IR: Enabled IRQ remapping in xapic mode\n').summary;
+    expect(on.device).toMatchObject({ noRemap: false });
+    expect(on.assumed).toContain('The host remaps interrupts.');
+  });
+
+  test.each([
+    ['vfio-pci 0000:03:00.0: vfio_bar_restore: reset recovery - restoring BARs', 'vfio_bar_restore: '],
+    ['vfio-pci 0000:03:00.0: Relaying device request to user (#0)', 'vfio_pci_core_request: '],
+    [
+      'vfio-pci: probe of 0000:04:00.0 failed with error -22',
+      'call_driver_probe: vfio did not take 0000:04:00.0: EINVAL',
+    ],
+    ['irq 16: nobody cared (try booting with the "irqpoll" option)', '__report_bad_irq: '],
+    ['VFIO - User Level meta-driver version: 0.3', 'vfio_init: '],
+    ['__common_interrupt: 2.55 No irq handler for vector', 'common_interrupt: '],
+    [
+      'DMAR: [INTR-REMAP] Request device [f0:1f.7] fault index 0x0 [fault reason 0x25] Blocked',
+      'dmar_fault: ',
+    ],
+  ])('explains %s', (message, start) => {
+    for (const prefix of ['', '[   10.5] ', '<6>[   10.5][  T77] ', 'Nov 29 10:00:02 host kernel: ']) {
+      const { rows, id } = readText(`${prefix}${message}\n`);
+      expect(id).toBe('kernel-log');
+      expect(rows[0]?.what.startsWith(start)).toBe(true);
+    }
+  });
+});
+
+describe('logs with IRQ info', () => {
+  test('become irq_info operations with the observed answer, on a device that gives it', () => {
+    const { summary, lines } = read('irq-info/good');
+    expect(lines.map(({ note }) => note)).toEqual([
+      'The log shows flags 0x7, count 1.',
+      'The log shows flags 0x9, count 0.',
+      'The log shows flags 0x9, count 129.',
+      'The log shows flags 0x9, count 1.',
+    ]);
+    const made = scriptMachine(summary.device, null);
+    if (!made.ok) return expect.fail('no machine');
+    const { generation, machine } = made.value;
+    const answers = lines.map(({ line }) => run(generation, machine, line).out);
+    expect(answers).toMatchObject([
+      { flags: 7, count: 1 },
+      { flags: 9, count: 0 },
+      { flags: 9, count: 129 },
+      { flags: 9, count: 1 },
+    ]);
+    expect(summary.device).toMatchObject({ noDyn: true });
+    expect(facts(summary.device)['device.bdf']).toBe('0000:03:00.0');
+  });
+
+  test('without NORESIZE on MSI-X are of the dynamic driver', () => {
+    const { summary } = read('irq-info/two-devices');
+    expect(summary.device).toMatchObject({ generation: 'dynamic', noDyn: false, msix: 33, msi: 4 });
+    expect(summary.devices?.map(({ name }) => name)).toEqual(['0000:03:00.0', '0000:04:00.0']);
+    const other = read('irq-info/two-devices', '0000:04:00.0');
+    expect(other.summary.device).toMatchObject({ noDyn: true, msix: 5, intx: false });
+    expect(other.lines).toHaveLength(2);
+  });
+
+  test('have one sentence for each known error, and a grey line for an unknown one', () => {
+    const what = read('irq-info/dpdk').rows.map((row) => row.what);
+    expect(what[3]).toMatch(/^DPDK: the SET_IRQS that binds eventfds to MSI-X failed/);
+    expect(what[4]).toBe('DPDK: GET_IRQ_INFO of index 3 failed');
+    expect(facts(read('irq-info/dpdk').summary.device)).toMatchObject({ 'device.pcie': false });
+    expect(whys('EAL: Error enabling MSI interrupts for fd 3\nEAL: interrupts of a new kind\n')[1]).toBe(
+      'passed: about interrupts, but a form that is not known',
+    );
+    expect(read('irq-info/qemu-busy').rows[0]?.what).toContain('IRQF_SHARED of both');
+  });
+});
+
+describe('kselftest', () => {
+  test('names each test with its result, and says that SET_IRQS is not in it', () => {
+    const { summary, rows } = read('kselftest/good');
+    expect(rows.map(({ what }) => what)).toEqual(
+      expect.arrayContaining([
+        'vfio_pci_irq_test.msi.enable_trigger_disable: skipped (MSI: not supported)',
+        'vfio_pci_irq_test.msix.enable_trigger_disable: failed',
+        'a check failed: read(msi_eventfd, &value, 8) is -1, expected 8',
+      ]),
+    );
+    expect(summary.device).toMatchObject({ msix: 5, msi: 0 });
+    expect(summary.assumed[0]).toBe('4 results: 2 passed, 1 failed, 1 skipped.');
+    expect(summary.assumed.at(-1)).toContain('TAP names tests and results, not SET_IRQS');
+  });
+
+  test('of a fixture of irqscope names the line and the observed result', () => {
+    expect(read('kselftest/exported').rows[7]?.what).toBe(
+      'line 5 of the exported script, read 100: value is 0, expected 1',
+    );
+    expect(said('kselftest/exported')).toContain('differs from the exported script first at line 3');
+  });
+
+  test('counts the tests inside of programs', () => {
+    expect(said('kselftest/run-kselftest')).toMatch(/^1 result: 1 passed/);
+    expect(said('kselftest/truncated')).toContain('The plan has 4 tests');
+  });
+});
