@@ -18,7 +18,6 @@ export const FORMATS: readonly ImportFormat[] = [
   NOTATION,
   LSPCI,
   PROC_INTERRUPTS,
-  MSI_IRQS,
   KSELFTEST,
   KERNEL_LOG,
   KPROBE,
@@ -26,6 +25,7 @@ export const FORMATS: readonly ImportFormat[] = [
   QEMU_TRACE,
   STRACE,
   IRQ_INFO,
+  MSI_IRQS,
 ];
 
 /** A recognised format with the reason. */

@@ -399,3 +399,40 @@ describe('kselftest', () => {
     expect(said('kselftest/truncated')).toContain('The plan has 4 tests');
   });
 });
+
+describe('a text with several forms', () => {
+  test.each([
+    [
+      'strace',
+      'openat(AT_FDCWD, "/sys/bus/pci/devices/0000:03:00.0/msi_irqs", O_RDONLY) = 5\nioctl(20, VFIO_DEVICE_RESET) = 0\n',
+    ],
+    ['qemu-trace', 'vfio-pci 0000:03:00.0: a message\nvfio_msix_enable  (0000:03:00.0)\n'],
+    ['kprobe', 'vfio-pci 0000:03:00.0: a message\n# vfio-irqs 1\n'],
+    ['notation', 'device nvme msix=8\n# see msi_irqs and lspci\nraise 0\n'],
+    ['lspci', `${fixture('lspci/msi-unconnected')}\n${fixture('proc-interrupts/good')}`],
+    ['proc-interrupts', fixture('proc-interrupts/twice-with-msi-irqs')],
+  ])('is %s', (id, text) => {
+    expect(recognise(text.split('\n'))?.format.id).toBe(id);
+  });
+
+  test('says that the other form is read alone', () => {
+    const text = `${fixture('lspci/msi-unconnected')}\n${fixture('proc-interrupts/good')}`;
+    const { rows } = readText(text);
+    const row = rows.find((one) => one.text.includes('vfio-msix[3]'));
+    expect(row?.what).toBe('a row of /proc/interrupts, which is read if it is opened alone');
+  });
+});
+
+test('reads forms of shells, JSON logs and cut headings', () => {
+  const escaped = '$ ls /sys/bus/pci/devices/0000\\:03\\:00.0/msi_irqs/\n127  128\n';
+  expect(readText(escaped).summary.expected).toMatchObject({ device: '0000:03:00.0' });
+  const json = ['IRQ #2', '\\tflag 0x1', '\\tindex 2', '\\tcount 33'].map(
+    (msg) => `{"msg":"${msg}","ts":"1"}\n`,
+  );
+  expect(opsOf(json.join(''))).toEqual(['irq_info msix']);
+  const cut =
+    '            CPU0       CPU1       CP\n 127:          0          4  IR-PCI-MSIX-0000:03:00.0    0-edge      vfio-msix[0](0000:03:00.0)\n';
+  expect(readText(cut).summary).toMatchObject({ bad: 0 });
+  const signed = fixture('lspci/msi-unconnected').replace('2147483648', '-2147483648');
+  expect(facts(readText(signed).summary.device)['host.pin']).toBe('not-connected');
+});

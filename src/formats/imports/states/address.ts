@@ -15,7 +15,10 @@ export function addressOf(text: string): string | null {
 
 /** Returns the first address with a domain in a text, or null. */
 export function addressIn(text: string): string | null {
-  const found = /(?:^|[^\da-f:.])([\da-f]{4,8}:[\da-f]{2}:[\da-f]{2}\.[0-7])(?![\da-f])/i.exec(text);
+  // the shell escapes colons when it completes a path
+  const found = /(?:^|[^\da-f:.])([\da-f]{4,8}:[\da-f]{2}:[\da-f]{2}\.[0-7])(?![\da-f])/i.exec(
+    text.replaceAll('\\:', ':'),
+  );
   return found?.[1] === undefined ? null : addressOf(found[1]);
 }
 

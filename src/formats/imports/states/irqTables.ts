@@ -2,6 +2,7 @@
 // a script that makes this state. Earlier tables of the same text are passed, because the last one shows the newest state.
 
 import type { ExpectedIrq, IrqMode } from '../../../session/expectedState.ts';
+import { counted } from '../../../text/numbers.ts';
 import {
   bad,
   became,
@@ -49,7 +50,7 @@ export const MSI_IRQS: ImportFormat = {
   thing: 'listing of msi_irqs',
   recognise: (head) =>
     firstWith(head, (text) => {
-      if (/\/msi_irqs\b/.test(text)) return 'msi_irqs';
+      if (/\bmsi_irqs\b/.test(text)) return 'msi_irqs';
       const line = msiIrqsLine(text);
       return line.kind === 'irqs' && line.mode !== null ? shown(text, 20) : null;
     }),
@@ -120,7 +121,9 @@ class Tables {
           this.#outcomes[earlier] ??= passed('a row of an earlier table; the last table of the text counts');
         this.#rows.length = 0;
         this.#hasTable = true;
-        this.#outcomes[line] = passed(`the heading: ${row.cpus} CPU${row.cpus === 1 ? '' : 's'}`);
+        this.#outcomes[line] = passed(
+          row.cpus === 0 ? 'the heading, cut off' : `the heading: ${counted(row.cpus, 'CPU')}`,
+        );
         return;
       case 'other':
         this.#outcomes[line] = passed(`${row.name}: interrupts of the CPUs, not of a device`);

@@ -21,7 +21,7 @@ import { explain } from './passage.ts';
 
 /** Matches lines of kernel probes and of QEMU, which may contain the names of the same functions. */
 const OTHER_FORMATS =
-  /^# vfio-irqs |\bset_irqs tid=|\bflags=\S+ index=\S+|\bvfio_(?:msix?|intx)_\w+ +\(|\([\w.]+\+0x[\da-f]+\/0x[\da-f]+ \[\w+\]\)|\bioctl\(\d/;
+  /^# vfio-irqs |\bset_irqs tid=|\bflags=\S+ index=\S+|\bvfio_\w+ +\((?:[\da-f]{4}:)?[\da-f]{2}:|\bvfio_\w+ [\d.]+ pid=|\([\w.]+\+0x[\da-f]+\/0x[\da-f]+ \[\w+\]\)|\bioctl\(\d/;
 
 /** Kernel logs. */
 export const KERNEL_LOG: ImportFormat = {
@@ -64,6 +64,8 @@ class KernelLogReader implements ImportReader {
   #line = 0;
   /** The functions of the current call trace, or null outside of one. */
   #trace: string[] | null = null;
+  /** The function of the last fault: a call trace begins with its caller. */
+  #faulty: string | null = null;
 
   constructor(choice: ImportChoice | undefined, known: readonly ImportDevice[]) {
     this.#choice = choice;
@@ -120,7 +122,8 @@ class KernelLogReader implements ImportReader {
   }
 
   #frame(fn: string, isUnsure: boolean): Outcome {
-    this.#trace ??= [];
+    this.#trace ??= this.#faulty === null ? [] : [this.#faulty];
+    this.#faulty = null;
     if (!isUnsure) this.#trace.push(fn);
     const words = frameWords(fn);
     const unsure = isUnsure ? ' (perhaps left on the stack by an earlier call)' : '';
@@ -169,6 +172,9 @@ class KernelLogReader implements ImportReader {
         return;
       case 'release':
         facts.release = first;
+        return;
+      case 'fault':
+        this.#faulty = first;
         return;
       case 'stack':
         this.#endTrace();

@@ -16,6 +16,7 @@ export type KernelFact =
   | 'gic'
   | 'no-intx'
   | 'release'
+  | 'fault'
   | 'stack';
 
 /** A known message. */
@@ -173,7 +174,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
     (_, device, index, _reason, words) =>
       `dmar_fault: the IOMMU blocked an interrupt message of ${device} with index ${index}${words === '' ? '' : ` (${words})`}; no irq is raised`,
   ),
-  sign(/\[INTR-REMAP\]/, () => 'dmar_fault: the IOMMU blocked an interrupt message'),
+  sign(/\bINTR-REMAP\b/, () => 'dmar_fault: the IOMMU blocked an interrupt message'),
   other(
     /IRQ remapping doesn't support X2APIC mode/,
     () => 'try_to_enable_x2apic: remapping works in xapic mode only',
@@ -228,16 +229,16 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   ),
   other(/^-+\[ cut here \]-+/, () => 'the beginning of a report'),
   other(/kernel BUG at ([^\s!]+)/, (_, place) => `BUG: the kernel stopped the task at ${place}`),
-  other(
-    /WARNING: (?:CPU: \d+ PID: \d+ )?at (\S+)(?: (\S+))?/,
-    (_, place, fn) =>
-      `WARN: an unexpected state at ${place}${fn === undefined ? '' : ` in ${fn.replace(/\+0x.*/, '')}`}`,
+  sign(
+    /WARNING: (?:CPU: \d+ PID: \d+ )?at (\S*(?:vfio|irqbypass|kernel\/irq|\/msi)\S*)(?: (\S+))?/,
+    warningWords,
   ),
+  other(/WARNING: (?:CPU: \d+ PID: \d+ )?at (\S+)(?: (\S+))?/, warningWords),
   other(
     /\b(?:BUG|Oops|general protection fault|Kernel panic|invalid opcode|Unable to handle kernel)\b/,
     () => 'the kernel reports a fault; the call trace says where',
   ),
-  other(/^(?:RIP|pc ?:|RIP:)\s*(?:\S+:)?([\w.]+)\+0x/, (_, fn) => `the fault is in ${fn}`),
+  other(/^(?:RIP|pc) ?:\s*(?:\d+:)?([\w.]+)\+0x/, (_, fn) => `the fault is in ${fn}`, 'fault'),
   other(/Call [Tt]race:?/, () => 'the calls that led here follow, the innermost first', 'stack'),
   other(
     /\b(?:Not t|T)ainted:? .*?(\d+\.\d+)(?:\.\d+)?\S*/,
@@ -254,7 +255,12 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
     /^\[<[\da-f]+>\] (\w+)(?: \[(\w+)\])?/,
     (_, fn, module) => `a handler on this irq: ${fn}${module === undefined ? '' : ` of ${module}`}`,
   ),
+  sign(/^vfio[-_]pci(?: \S+)?: /, () => 'a message of vfio that irqscope does not know'),
 ];
+
+function warningWords(_: string, place?: string, fn?: string): string {
+  return `WARN: an unexpected state at ${place}${fn === undefined ? '' : ` in ${fn.replace(/\+0x.*/, '')}`}`;
+}
 
 function bypassWords(ret: number): string {
   const fate = 'SET_IRQS returns 0 all the same, and the vector works without bypass';

@@ -15,6 +15,7 @@ import {
 import { chosenIndex } from './address.ts';
 import { LspciDevice, UNNAMED } from './lspciDevice.ts';
 import { type LspciLine, lspciLine } from './lspciLine.ts';
+import { procRow } from './procRow.ts';
 
 /** The output of lspci. */
 export const LSPCI: ImportFormat = {
@@ -61,6 +62,14 @@ class LspciReader implements ImportReader {
       return [];
     }
     const line = lspciLine(text);
+    const row = line.kind === 'other' ? procRow(text, 0) : null;
+    if (row?.kind === 'irq' || row?.kind === 'cpus') {
+      this.#lines.push({
+        outcome: passed('a row of /proc/interrupts, which is read if it is opened alone'),
+        device: null,
+      });
+      return [];
+    }
     if (line.kind === 'device') this.#devices.push(new LspciDevice(line));
     const isInside = line.kind !== 'outside' && line.kind !== 'bytes';
     if (this.#devices.length === 0 && isInside && line.kind !== 'other') {

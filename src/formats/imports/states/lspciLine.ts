@@ -45,7 +45,7 @@ export type LspciLine =
   | { readonly kind: 'other'; readonly word: string }
   | { readonly kind: 'outside' };
 
-const HEADING = /^((?:[\da-f]{4,8}:)?[\da-f]{2}:[\da-f]{2}\.[0-7])\s+(\S.*)$/i;
+const HEADING = /^\s*((?:[\da-f]{4,8}:)?[\da-f]{2}:[\da-f]{2}\.[0-7])\s+(\S.*)$/i;
 /** Matches the ids of -nn, and of -n. */
 const NAMED_ID = /\[([\da-f]{4}:[\da-f]{4})\](?!.*\[[\da-f]{4}:[\da-f]{4}\])/i;
 const BARE_ID = /^[\da-f]{4}: ([\da-f]{4}:[\da-f]{4})\b/i;
@@ -53,7 +53,7 @@ const CAPABILITY = /^Capabilities:\s*\[([\da-f]{2,3})(?: v\d+)?\]\s*(.*)$/i;
 const MSI =
   /^(?:MSI|Message Signal+ed Interrupts):\s*(?:Enable([+-])\s*)?(?:Mask(?:able)?([+-])\s*)?(?:64bit([+-])\s*)?(Count|Queue)=(\d{1,3})\/(\d{1,3})\s*(?:Enable([+-])\s*)?(?:Mask(?:able)?([+-])\s*)?(?:64bit([+-]))?/;
 const MSIX = /^MSI-X:\s*Enable([+-])\s*(?:Mask([+-])\s*TabSize|Count)=(\d{1,5})(?:\s+Masked([+-]))?/;
-const PIN = /^Interrupt:\s*pin ([A-D?]) (?:routed to|disabled|->) ?(?:IRQ )?(\d{1,10})?/;
+const PIN = /^Interrupt:\s*pin ([A-D?]) routed to IRQ (-?\d{1,10})/;
 
 /** Reads a line. */
 export function lspciLine(line: string): LspciLine {
@@ -127,7 +127,8 @@ function detailLine(word: string, column: number): LspciLine {
     const [, pin, irq] = PIN.exec(word) ?? [];
     if (pin === undefined || irq === undefined)
       return broken(column, 'Interrupt: pin A routed to IRQ 16', word);
-    return { kind: 'pin', pin: pin === '?' ? null : pin, irq: Number(irq) };
+    // lspci prints the number as a signed one
+    return { kind: 'pin', pin: pin === '?' ? null : pin, irq: Number(irq) >>> 0 };
   }
   if (word.startsWith('Flags:') && !/PME/.test(word)) {
     const irq = /\bIRQ (\d{1,10})\b/.exec(word)?.[1];

@@ -23,6 +23,7 @@ export interface ChipPlace {
 
 /** A row. */
 export type ProcRow =
+  /** The heading; `cpus` is 0 if its end is cut off. */
   | { readonly kind: 'cpus'; readonly cpus: number }
   /** A row without an irq number, such as `NMI:`. */
   | { readonly kind: 'other'; readonly name: string }
@@ -42,8 +43,8 @@ export type ProcRow =
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string }
   | { readonly kind: 'unknown' };
 
-/** Matches the row of CPU names. */
-const CPUS = /^\s*CPU\d+(?:\s+CPU\d+)*\s*$/;
+/** Matches the row of CPU names; its end may be cut off. */
+const CPUS = /^\s*CPU\d+(?:\s+CPU\d*)*(?:\s+CP?)?\s*$/;
 /** Matches a row of an irq; grep puts the name of the file before it. */
 const ROW = /^(?:\S*interrupts:)?\s*(\d{1,7}):((?:\s+\d+)*)(?:\s+(\S[\s\S]*))?$/;
 const OTHER = /^(?:\S*interrupts:)?\s*([A-Z][A-Za-z0-9]{1,7}):(?:\s+\d|\s*$)/;
@@ -56,7 +57,10 @@ const OLD_CHIP = /^\S*MSIX?-edge\s*(.*)$/i;
 
 /** Reads a row. `cpus` is the number of CPUs in the heading, or 0 without one. */
 export function procRow(text: string, cpus: number): ProcRow {
-  if (CPUS.test(text)) return { kind: 'cpus', cpus: text.trim().split(/\s+/).length };
+  if (CPUS.test(text)) {
+    const names = text.trim().split(/\s+/);
+    return { kind: 'cpus', cpus: names.every((name) => /^CPU\d+$/.test(name)) ? names.length : 0 };
+  }
   const found = ROW.exec(text);
   if (found === null) {
     const other = OTHER.exec(text)?.[1];

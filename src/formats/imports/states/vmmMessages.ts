@@ -79,6 +79,11 @@ export const VMM_MESSAGES: readonly Passage[] = [
       `the SET_IRQS that enables ${indexWord(mode)} failed${rest === '' ? '' : ` (${rest})`}; ${CALL}`,
   ),
   passage(
+    /failed to (enable|modify) vectors?[,:] (.+)/i,
+    (_, verb, error) =>
+      `QEMU: the SET_IRQS that ${verb === 'modify' ? 'binds one vector of' : 'enables'} MSI-X failed with “${error}”; ${CALL}`,
+  ),
+  passage(
     /Failed to enable (\d+) MSI vectors, retry with (\d+)/i,
     (_, asked, got) =>
       `QEMU: SET_IRQS of MSI with ${asked} vectors returned ${got}, the number of vectors that can be had`,
