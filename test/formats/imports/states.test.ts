@@ -106,6 +106,14 @@ describe('lspci', () => {
     expect(assumed.join(' ')).toContain('With MSI enabled lspci shows the irq of MSI');
   });
 
+  test('names another device on the irq of the pin', () => {
+    const text = fixture('lspci/good').replace('routed to IRQ 24', 'routed to IRQ 16');
+    expect(readText(text).summary.assumed.at(-1)).toBe(
+      'Irq 16 of the pin is also the irq of 0000:00:1f.4 (i801_smbus): INTx fails with EBUSY unless both handlers share it.',
+    );
+    expect(said('lspci/good')).not.toContain('of the pin is also');
+  });
+
   test('reads an excerpt without the heading of its device', () => {
     const text = '\tCapabilities: [b0] MSI-X: Enable+ Count=33 Masked-\n\tSomething: new\n';
     expect(readText(text).summary.device).toMatchObject({ msix: 33 });
@@ -185,6 +193,7 @@ describe('/proc/interrupts', () => {
       'set_irqs intx trigger eventfd 0 [100]',
     ]);
     expect(comparison('proc-interrupts/intx-grep')).toEqual(['null 16/16 same']);
+    expect(said('proc-interrupts/intx-grep')).toContain('Irq 16 also has i801_smbus, so both handlers');
   });
 
   test('without counts, and with the counts of 64 CPUs', () => {
@@ -317,7 +326,7 @@ describe('kernel log', () => {
     ['__common_interrupt: 2.55 No irq handler for vector', 'common_interrupt: '],
     [
       'DMAR: [INTR-REMAP] Request device [f0:1f.7] fault index 0x0 [fault reason 0x25] Blocked',
-      'dmar_fault: ',
+      'dmar_fault_do_one: ',
     ],
   ])('explains %s', (message, start) => {
     for (const prefix of ['', '[   10.5] ', '<6>[   10.5][  T77] ', 'Nov 29 10:00:02 host kernel: ']) {

@@ -194,6 +194,7 @@ class Tables {
       chips: this.#chips(irqs),
       isModeKnown: this.#listedMode !== null,
       isAbsent: this.#absent,
+      pinNames: this.#pinNames(irqs),
     };
     return {
       outcomes: this.#outcomes.map((outcome) => outcome ?? passed('not an irq of this device')),
@@ -285,6 +286,15 @@ class Tables {
       if (fresh.length === 0) this.#outcomes[line] = passed('an irq of the table or of an earlier line');
     }
     return seen;
+  }
+
+  /** Returns the other handlers on the irq of the pin. */
+  #pinNames(irqs: readonly PlacedIrq[]): readonly string[] {
+    const pin = irqs.find(({ mode }) => mode === 'intx')?.irq;
+    const rest = this.#rows.find(({ row }) => row.irq === pin)?.row.rest ?? '';
+    const names = /(?:fasteoi|level|edge)\S*\s+(.*)$/i.exec(rest)?.[1] ?? rest;
+    const others = names.split(/,\s*/).filter((name) => name !== '' && !name.includes('vfio-intx('));
+    return pin === undefined ? [] : others.map((name) => shown(name, 40));
   }
 
   #chips(irqs: readonly { readonly irq: number }[]): ChipFacts {

@@ -17,7 +17,7 @@ import { KernelFacts } from './kernelFacts.ts';
 import { frameWords, isVfioInterrupt, stackFrame } from './kernelFrames.ts';
 import { isCutTime, kernelLine } from './kernelLine.ts';
 import { KERNEL_MESSAGES, type KernelMessage } from './kernelMessages.ts';
-import { explain } from './passage.ts';
+import { EXAMINED, explain } from './passage.ts';
 
 /** Matches lines of kernel probes and of QEMU, which may contain the names of the same functions. */
 const OTHER_FORMATS =
@@ -29,7 +29,7 @@ export const KERNEL_LOG: ImportFormat = {
   label: 'Kernel log (dmesg)',
   thing: 'kernel log',
   recognise: (head) => {
-    if (head.some((text) => OTHER_FORMATS.test(text))) return null;
+    if (head.some((text) => OTHER_FORMATS.test(text.slice(0, EXAMINED)))) return null;
     for (const [at, text] of head.entries()) {
       const { message } = kernelLine(text);
       const frame = stackFrame(message);

@@ -67,7 +67,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   ),
   sign(
     /Masking broken INTx support/,
-    () => 'vfio_config_init: INTx of this device is known as broken, so vfio hides its pin (nointx)',
+    () => 'vfio_pci_core_enable: INTx of this device is known as broken, so vfio hides its pin (nointx)',
     'no-intx',
   ),
   sign(
@@ -138,7 +138,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   sign(
     /Interrupt reservation exceeds available resources/,
     () =>
-      'reserve_irq_vector_locked: more irqs are allocated than CPU vectors are left; request_irq can fail with ENOSPC',
+      'irq_matrix_reserve: more irqs are allocated than CPU vectors are left; request_irq can fail with ENOSPC',
   ),
   sign(
     /irq_matrix|vector_(?:alloc|activate)\b.*(?:fail|no space)/i,
@@ -161,7 +161,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   ),
   sign(
     /AMD-Vi: Interrupt remapping enabled/,
-    () => 'amd_iommu_enable: interrupt remapping is on',
+    () => 'print_iommu_info: interrupt remapping is on',
     'remapping-on',
   ),
   sign(
@@ -172,9 +172,9 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   sign(
     /\[INTR-REMAP\] Request device \[?([^\]\s]+)\]? (?:PASID \S+ )?fault index (\S+).*?\[fault reason (\S+)\]\s*(.*)/i,
     (_, device, index, _reason, words) =>
-      `dmar_fault: the IOMMU blocked an interrupt message of ${device} with index ${index}${words === '' ? '' : ` (${words})`}; no irq is raised`,
+      `dmar_fault_do_one: the IOMMU blocked an interrupt message of ${device} with index ${index}${words === '' ? '' : ` (${words})`}; no irq is raised`,
   ),
-  sign(/\bINTR-REMAP\b/, () => 'dmar_fault: the IOMMU blocked an interrupt message'),
+  sign(/\bINTR-REMAP\b/, () => 'dmar_fault_do_one: the IOMMU blocked an interrupt message'),
   other(
     /IRQ remapping doesn't support X2APIC mode/,
     () => 'try_to_enable_x2apic: remapping works in xapic mode only',
@@ -205,7 +205,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   other(
     /(?:Unable to|can't|Refused to) change power state/i,
     () =>
-      'pci_power_up: the device does not answer in config space; its MSI-X state is lost, and no interrupt will come',
+      'pci_set_power_state: the device does not answer in config space; its MSI-X state is lost, and no interrupt will come',
   ),
   other(
     /timed out waiting for pending transaction/,

@@ -98,7 +98,18 @@ class LspciReader implements ImportReader {
         `The text has ${list.length} devices; ${chosen.heading.address} is used, because ${why}.`,
       );
     }
+    const shared = chosen === undefined ? null : this.#sharedPin(chosen);
+    if (shared !== null) assumed.push(shared);
     return { outcomes, device: spec, assumed, ...(list.length > 1 ? { devices: list } : {}) };
+  }
+
+  /** Returns a sentence about other devices on the irq of the pin, or null. */
+  #sharedPin(chosen: LspciDevice): string | null {
+    const irq = chosen.pinIrq;
+    const others = this.#devices.filter((one) => one !== chosen && one.driver !== null && one.pinIrq === irq);
+    if (irq === null || others.length === 0) return null;
+    const names = others.slice(0, 4).map(({ heading, driver }) => `${heading.address} (${driver})`);
+    return `Irq ${irq} of the pin is also the irq of ${names.join(', ')}: INTx fails with EBUSY unless both handlers share it.`;
   }
 
   /** Returns the device of vfio-pci with messages, or of vfio-pci, or with messages, or the first one. */

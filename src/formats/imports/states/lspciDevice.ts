@@ -49,6 +49,12 @@ export class LspciDevice {
     return this.#msi !== null || this.#msix !== null;
   }
 
+  /** The irq of its pin, or null if it has none or the text does not say it. */
+  get pinIrq(): number | null {
+    const fact = this.#pinFacts().find(({ path }) => path === 'host.pinIrq')?.value;
+    return typeof fact === 'number' ? fact : null;
+  }
+
   /** Takes a line, and returns what it says, or the accepted number if its number is impossible. */
   take(line: LspciLine): { readonly why: string } | { readonly expected: string; readonly found: string } {
     switch (line.kind) {

@@ -13,6 +13,8 @@ interface Table extends Pick<ExpectedState, 'device' | 'saysHandlers' | 'listsAl
   readonly isModeKnown: boolean;
   /** The device has no msi_irqs. */
   readonly isAbsent: boolean;
+  /** The other handlers on the irq of the pin. */
+  readonly pinNames: readonly string[];
 }
 
 const RECORD = '“bpftrace vfio-irqs.bt PID” records the ioctls while the program runs.';
@@ -41,6 +43,10 @@ export function tableSentences(table: Table): readonly string[] {
     sentences.push(
       `The text shows a state, not ioctls: the script binds eventfd ${FIRST_FD} to INTx. ${RECORD}`,
     );
+    if (table.pinNames.length > 0)
+      sentences.push(
+        `Irq ${first.irq} also has ${shortList(table.pinNames)}, so both handlers asked for IRQF_SHARED, and the interrupt disable bit of the device works.`,
+      );
   } else {
     const name = first.mode === 'msix' ? 'MSI-X' : 'MSI';
     sentences.push(
