@@ -29,7 +29,9 @@ export const KPROBE: ImportFormat = {
     return (
       SCRIPT.exec(from)?.[0] ??
       /^set_irqs tid=/.exec(from)?.[0] ??
-      /\bvfio_pci_set_irqs_ioctl\b/.exec(from)?.[0] ??
+      // a stack frame has an offset without parentheses
+      /(?<!\w)vfio_pci_set_irqs_ioctl\b(?!\+0x)/.exec(from)?.[0] ??
+      /\((vfio_pci_set_irqs_ioctl)\+0x/.exec(from)?.[1] ??
       (line.kind === 'fields' && ['flags', 'index', 'start', 'count'].every((name) => line.fields.has(name))
         ? 'JSON with flags, index, start and count'
         : null)

@@ -2,6 +2,7 @@
 // line. Of a very long text only the beginning and the bad lines are kept. Some formats look at the whole text first.
 
 import type { Problem } from '../../base/result.ts';
+import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 import { printBare } from '../notation/printLine.ts';
@@ -58,6 +59,7 @@ export interface ImportSummary extends ImportCounts {
   readonly cursor?: Cursor;
   readonly assumed: readonly string[];
   readonly guesses: readonly Guess[];
+  readonly expected?: ExpectedState;
 }
 
 const NO_CHOICES: Choices = new Map();
@@ -134,7 +136,7 @@ export class ImportRun {
   end(problem: Problem | null = null): ImportSummary {
     const rest = this.#splitter.end();
     if (rest !== null) this.#line(rest);
-    const { outcomes, assumed, guesses = [], device, cursor } = this.#opened().end();
+    const { outcomes, assumed, guesses = [], device, cursor, expected } = this.#opened().end();
     this.#tell(outcomes);
     if (problem !== null) {
       this.#texts++;
@@ -147,6 +149,7 @@ export class ImportRun {
       ...(cursor === undefined ? {} : { cursor }),
       assumed: [...assumed, ...this.#elided()],
       guesses,
+      ...(expected === undefined ? {} : { expected }),
     };
   }
 

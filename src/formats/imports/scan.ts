@@ -80,8 +80,9 @@ export class ImportScan {
     // a script may name events and kernel functions in its notes
     const script = marks.find(({ format }) => format.id === 'notation');
     if (script !== undefined && startsAsScript(this.#first)) return recognised(script);
+    const ioctls = marks.filter(({ format }) => format.isState !== true);
     const beaten = new Set(marks.flatMap(({ format }) => format.over ?? []));
-    const left = marks.filter(({ format }) => !beaten.has(format.id));
+    const left = (ioctls.length > 0 ? ioctls : marks).filter(({ format }) => !beaten.has(format.id));
     const order = (one: Marks) => FORMATS.indexOf(one.format);
     const [best] = left.sort((a, b) => b.count - a.count || order(a) - order(b));
     return best === undefined ? null : recognised(best);
