@@ -34,6 +34,8 @@ export interface DeviceFacts {
   pcie: boolean | null;
   /** VFIO_DEVICE_RESET works. */
   resets: boolean | null;
+  /** VFIO_DEVICE_PCI_HOT_RESET works. */
+  hotResets: boolean;
   before: Before;
   mostMsiVectors: number;
   /** The highest vector of MSI, and of MSI-X. */
@@ -117,7 +119,7 @@ export class QemuSurvey {
   }
 
   /** Looks at the next event. */
-  look({ name, device: named, numbers }: QemuEvent): void {
+  look({ name, device: named, numbers, text }: QemuEvent): void {
     const device = named ?? this.#current;
     if (device === null) return;
     const watch = this.#watchOf(device, name);
@@ -134,6 +136,10 @@ export class QemuSurvey {
         break;
       case 'vfio_pci_reset_flr':
         facts.resets = true;
+        break;
+      case 'vfio_pci_hot_reset_result':
+        // it resets every function of the device
+        if (text === 'Success') for (const one of this.#watched.values()) one.facts.hotResets = true;
         break;
       case 'vfio_pci_populate_device_config': {
         const size = numbers.get('size');
@@ -245,6 +251,7 @@ export class QemuSurvey {
       id: null,
       pcie: null,
       resets: null,
+      hotResets: false,
       before: 'none',
       mostMsiVectors: 0,
       mostMsi: -1,

@@ -19,10 +19,11 @@ import {
   shown,
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
+import type { Took } from './calls.ts';
 import { chosenFacts, deviceOf, type QemuFacts } from './device.ts';
 import { type QemuFailure, qemuFailureOf } from './errors.ts';
 import { type QemuEvent, qemuEventOf } from './eventLine.ts';
-import { QemuEvents, type Took } from './events.ts';
+import { QemuEvents } from './events.ts';
 import { QemuSurvey } from './survey.ts';
 
 /** Traces of QEMU. */
