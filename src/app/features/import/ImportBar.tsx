@@ -3,6 +3,7 @@
 import { counted } from '../../../text/numbers.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { closeImported, importedSlice, showImported } from '../../store/imported.ts';
+import { ExpectedBar } from './ExpectedBar.tsx';
 import './import.css';
 
 /** The bar, shown while the script of an imported text is open. */
@@ -19,6 +20,7 @@ export function ImportBar() {
         {summary.bad > 0 && <em> {counted(summary.bad, 'unreadable line')}.</em>}
         {assumptions > 0 && ` ${counted(assumptions, 'assumption')}.`}
       </p>
+      {summary.expected !== undefined && <ExpectedBar expected={summary.expected} />}
       <button type="button" onClick={() => showImported(app)}>
         Show the text
       </button>

@@ -9,7 +9,8 @@ import { useApp, useSlice } from '../../store/appContext.ts';
 import { type Imported, importedSlice } from '../../store/imported.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWindow } from '../../ui/useWindow.ts';
-import { choose, openImported, readAs } from './imports.ts';
+import { choose, openDevice, openImported, readAs } from './imports.ts';
+import { RecordTrace } from './RecordTrace.tsx';
 import './import.css';
 
 const ROW_HEIGHT = 44;
@@ -120,6 +121,7 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
           ))}
         </ol>
       </div>
+      {(summary.bad > 0 || lines.length === 0) && <RecordTrace summary="Record what this text lacks" />}
       <footer>
         {summary.bad > 0 && (
           <button type="button" onClick={nextProblem}>
@@ -132,7 +134,20 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <button type="button" onClick={close}>
           {opened ? 'Close' : 'Cancel'}
         </button>
-        {!opened && (
+        {!opened && lines.length === 0 && summary.device !== null && (
+          <button
+            type="button"
+            className="primary"
+            disabled={deviceProblem !== ''}
+            onClick={() => {
+              openDevice(app);
+              close();
+            }}
+          >
+            Use this device
+          </button>
+        )}
+        {!opened && (lines.length > 0 || summary.device === null) && (
           <button
             type="button"
             className="primary"

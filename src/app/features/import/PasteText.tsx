@@ -3,9 +3,7 @@
 import { useState } from 'react';
 import { useApp } from '../../store/appContext.ts';
 import { openPasted } from '../../store/opening.ts';
-
-/** The bpftrace script that comes with the page. */
-const PROBE = 'import/vfio-irqs.bt';
+import { RecordTrace } from './RecordTrace.tsx';
 
 /** The field and the instructions. */
 export function PasteText({ close }: { readonly close: () => void }) {
@@ -20,7 +18,7 @@ export function PasteText({ close }: { readonly close: () => void }) {
           rows={3}
           spellCheck={false}
           value={text}
-          placeholder="notation, QEMU trace, bpftrace, perf, ftrace, strace, recording"
+          placeholder="notation, QEMU trace, bpftrace, perf, ftrace, strace, dmesg, lspci, /proc/interrupts, recording"
           onChange={(event) => setText(event.target.value)}
         />
       </label>
@@ -36,19 +34,7 @@ export function PasteText({ close }: { readonly close: () => void }) {
       >
         Open the text
       </button>
-      <details className="probe">
-        <summary>Record a trace</summary>
-        <p>
-          Any program, with the kernel probe{' '}
-          <a href={PROBE} download="vfio-irqs.bt">
-            vfio-irqs.bt
-          </a>
-          :
-        </p>
-        <pre tabIndex={0}>sudo bpftrace vfio-irqs.bt PID &gt; irqs.log</pre>
-        <p>QEMU, with its own events:</p>
-        <pre tabIndex={0}>qemu-system-x86_64 … -trace 'vfio_*' -D qemu.log</pre>
-      </details>
+      <RecordTrace summary="Record a trace" />
     </>
   );
 }

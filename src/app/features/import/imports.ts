@@ -6,13 +6,14 @@ import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
 import { FORMATS, formatById } from '../../../formats/imports/registry.ts';
 import { ImportRun } from '../../../formats/imports/run.ts';
 import { ImportScan, type Recognised, type Scanned } from '../../../formats/imports/scan.ts';
+import { withScript } from '../../../session/deviceSpec.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../text/numbers.ts';
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import type { ReadFile } from '../../store/engine.ts';
 import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
-import { labSlice, showProblem, showRecording } from '../../store/lab.ts';
+import { edit, labSlice, showProblem, showRecording } from '../../store/lab.ts';
 import { loadEngine } from '../../store/long.ts';
 import { openScript } from '../../store/openScript.ts';
 import { readRecording } from '../../store/readRecording.ts';
@@ -167,7 +168,8 @@ function show(app: App, imported: Imported): void {
     openImported(app);
     return;
   }
-  if (lines.length > 0) {
+  const isState = formatById(imported.format)?.isState === true;
+  if (lines.length > 0 || summary.device !== null || isState) {
     showImported(app);
     return;
   }
@@ -191,6 +193,19 @@ export function openImported(app: App): void {
   setImported(app, { ...imported, opened: true });
   const opened = counted(lines.length, 'line');
   app.set(labSlice, { announcement: `${file.name} opened, ${opened}. Read as ${label}: ${reason}.` });
+}
+
+/** Uses the device of the shown text for the present script, as an edit that undo reverts. */
+export function openDevice(app: App): void {
+  const { imported } = app.get(importedSlice);
+  if (imported === null || imported.summary.device === null || imported.deviceProblem !== '') return;
+  const { device } = imported.summary;
+  edit(app, `device of ${imported.file.name}`, (now) => ({
+    ...withScript(now, { device, lines: now.script }),
+    cursor: now.cursor,
+  }));
+  setImported(app, { ...imported, opened: true });
+  app.set(labSlice, { announcement: `The script runs on the device of ${imported.file.name}.` });
 }
 
 /** Shows the message for an unrecognised text, with a button that shows the text. */

@@ -66,7 +66,7 @@ export function infoSentences({
     );
   if (infos.size > 0) {
     sentences.push(
-      'The flags and count of each answer are the note of its line; the device of the script is made to give them.',
+      'The flags and count of each answer are the traced result of its line; the device of the script is made to give them.',
     );
     const msix = infos.get(VFIO_PCI_MSIX_IRQ_INDEX);
     if (msix === undefined) sentences.push('The log has no answer for MSI-X; “lspci -vv” shows its table.');
