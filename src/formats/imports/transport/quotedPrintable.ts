@@ -1,0 +1,70 @@
+// Decodes quoted-printable text. Only escapes that an encoder must write are decoded, because a trace itself contains `fd=34`.
+
+import { joined, type Line, mayGrow, type Step, withText } from './line.ts';
+
+/** Escapes: “=”, white space at the end of a line, and bytes above 0x7f whose first digit is a letter. */
+const ESCAPES = /(?:=[89A-F][\dA-F])*=[A-F][\dA-F](?:=[89A-F][\dA-F])*|=3D|=(?:20|09)$|^=2E|^=46(?=rom )/gi;
+/** A break that the encoder added. */
+const SOFT_BREAK = /=[ \t]{0,8}$/;
+
+function decode(escapes: string): string {
+  const percent = escapes.replaceAll('=', '%');
+  try {
+    return decodeURIComponent(percent);
+  } catch {
+    // not UTF-8: Latin-1, in which old mails are
+    return escapes.replace(/=([\dA-F]{2})/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(String(hex), 16)),
+    );
+  }
+}
+
+/** Returns a line without escapes and without the sign of a break at its end. */
+export function unescaped(text: string): string {
+  const end = text.search(SOFT_BREAK);
+  const body = end < 0 ? text : text.slice(0, end);
+  return body.includes('=') ? body.replace(ESCAPES, decode) : body;
+}
+
+/** Returns true if the line ends with a break that the encoder added. */
+export function endsSoftly(text: string): boolean {
+  return SOFT_BREAK.test(text) && !/=\s*=\s*$/.test(text.slice(-12));
+}
+
+/** Returns whether the signs “=” of the lines are escapes: the number that are and the number that are not. */
+export function escapesOf(texts: readonly string[]): { readonly escapes: number; readonly others: number } {
+  let escapes = 0;
+  let others = 0;
+  for (const [at, text] of texts.entries()) {
+    const softly = endsSoftly(text) && at + 1 < texts.length && texts[at + 1] !== '';
+    const body = softly ? text.slice(0, text.lastIndexOf('=')) : text;
+    if (softly) escapes++;
+    escapes += body.match(ESCAPES)?.length ?? 0;
+    others += body.replace(ESCAPES, '').split('=').length - 1;
+  }
+  return { escapes, others };
+}
+
+/** Decodes the text and joins the lines that the encoder broke. */
+export function fromQuotedPrintable(): Step {
+  let open: Line | null = null;
+  return {
+    push(line, put) {
+      const goesOn = endsSoftly(line.text);
+      // the parts are joined before they are decoded: a character of several bytes may be in two lines
+      const part = goesOn ? { ...line, text: line.text.slice(0, line.text.lastIndexOf('=')) } : line;
+      const whole: Line =
+        open === null ? part : { ...joined(open, part, ''), width: open.width + part.width };
+      open = goesOn && mayGrow(whole) ? whole : null;
+      if (open === null) put(decoded(whole));
+    },
+    end(put) {
+      if (open !== null) put(decoded(open));
+      open = null;
+    },
+  };
+}
+
+function decoded(line: Line): Line {
+  return withText(line, unescaped(line.text));
+}

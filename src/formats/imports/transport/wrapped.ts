@@ -1,0 +1,202 @@
+// Finds and joins lines that a mailer or a terminal wrapped. A line continues the one before it if it begins no record and its first
+// word does not fit behind that line. A short line before it, as before a greeting or a message, is proof that it stands alone.
+
+import { type Begins, joined, type Line, mayGrow, type Step } from './line.ts';
+import { datedPrefix } from './prefixes.ts';
+import { COMMENT, isInner } from './recordBegin.ts';
+import type { Travel } from './travel.ts';
+
+type Wrapped = Extract<Travel, { kind: 'wrapped' }>;
+
+/** The widths at which mailers wrap are at most this. */
+const MAIL = 100;
+/** The widths at which terminals wrap are at most this. */
+const WIDEST = 400;
+const NARROWEST = 40;
+/** Usual widths of terminals. */
+const TERMINALS = new Set([80, 100, 120, 132, 160]);
+/** The most spaces at the end of a line that a terminal does not copy. */
+const LOST_SPACES = 3;
+/** The kind of a line with the prefix of a log. */
+const DATED = 'dated';
+
+/** A line with the facts that decide about wraps. */
+interface Fact {
+  readonly line: Line;
+  readonly kind: string | null;
+  readonly isBlank: boolean;
+}
+
+function kindOf(text: string, begins: Begins): string | null {
+  return begins(text) ?? (datedPrefix(text) === null ? null : DATED);
+}
+
+/** Two lines of which the second may continue the first, in a record that begins with `head`. */
+interface Joint {
+  readonly head: Line;
+  readonly before: Line;
+  readonly next: Line;
+}
+
+/** Finds wrapped lines. */
+export function findWraps(lines: readonly Line[], begins: Begins): Wrapped | null {
+  const facts = lines.map(
+    (line): Fact => ({ line, kind: kindOf(line.text, begins), isBlank: line.text.trim() === '' }),
+  );
+  const width = widthOf(facts);
+  const kinds = kindsOf(facts, width);
+  const { loose, records, spaced } = jointsOf(facts, kinds);
+  if (loose.length === 0 || records === 0) return null;
+  const flowed = loose.filter(({ before }) => before.text.endsWith(' ')).length;
+  if (flowed >= loose.length * 0.8 && spaced <= records * 0.05)
+    return { kind: 'wrapped', width, at: 'flowed', kinds: [...kinds] };
+  const cut = cutWidth(facts, loose);
+  if (cut > 0) return { kind: 'wrapped', width: cut, at: 'width', kinds: [...kinds] };
+  const found: Wrapped = {
+    kind: 'wrapped',
+    width: Math.max(width, NARROWEST),
+    at: 'space',
+    kinds: [...kinds],
+  };
+  // JSON has few spaces, so its lines tell no width, but it tells whether it is whole
+  const json = loose.filter(({ head, before }) => isOpenJson(head, before)).length;
+  if (json > 0 && json >= loose.length * 0.5) return found;
+  if (width < NARROWEST || width > WIDEST) return null;
+  const full = loose.filter(({ before, next }) => isFull(before, next, width));
+  const isMost = full.length >= loose.length * (width <= MAIL ? 0.5 : 0.9);
+  return isMost && isProof(full, records, width) ? found : null;
+}
+
+/** Returns the lines that begin no record, and the numbers of records, and of those behind a line with a space at its end. */
+function jointsOf(facts: readonly Fact[], kinds: ReadonlySet<string>) {
+  const loose: Joint[] = [];
+  let records = 0;
+  let spaced = 0;
+  let head: Line | null = null;
+  for (const [at, { line, kind, isBlank }] of facts.entries()) {
+    const before = facts[at - 1];
+    if (isBlank) head = null;
+    else if (kind !== null && kinds.has(kind)) {
+      head = kind === COMMENT ? null : line;
+      records++;
+      if (before !== undefined && !before.isBlank && before.line.text.endsWith(' ')) spaced++;
+    } else if (head !== null && before !== undefined) loose.push({ head, before: before.line, next: line });
+  }
+  return { loose, records, spaced };
+}
+
+/** Returns the width at which a terminal cut the lines, or 0: nearly all parts follow a line of the full width. */
+function cutWidth(facts: readonly Fact[], loose: readonly Joint[]): number {
+  const width = facts.reduce((most, { line }) => Math.max(most, line.width), 0);
+  if (width < NARROWEST || width > WIDEST) return 0;
+  const cut = loose.filter(({ before }) => before.width === width);
+  // the same record, repeated, has the same width by chance
+  const different = new Set(cut.map(({ before, next }) => before.text.slice(-4) + next.text.slice(0, 4)));
+  const isSame = different.size === 1 && cut.length >= 2 && TERMINALS.has(width);
+  const isWordCut = cut.some(({ before, next }) => /[^\s,]$/.test(before.text) && /^\S/.test(next.text));
+  return (different.size >= 2 || isSame) && cut.length >= loose.length * 0.8 && isWordCut ? width : 0;
+}
+
+/** Returns true if a record of JSON does not end with the line. */
+function isOpenJson(head: Line, last: Line): boolean {
+  return /^\s*\{"/.test(head.text) && !/[}\]]\s*,?\s*$/.test(last.text.slice(-40));
+}
+
+/** Returns true if the full lines prove a wrap. A few could be lines of another program behind a long record. */
+function isProof(full: readonly Joint[], records: number, width: number): boolean {
+  if (width > MAIL) {
+    const isPart = full.every(({ before, next }) => isCut(before.text) || /^\s*[^A-Z\s]/.test(next.text));
+    return full.length >= Math.max(3, records / 10) && isPart;
+  }
+  if (full.length >= 3 || (full.length === 2 && width <= 80)) return true;
+  return (
+    full.length > 0 &&
+    full.every(({ before, next }) => isCut(before.text) || /^\s*[([{<=+"&@]|^\s*0x/.test(next.text))
+  );
+}
+
+/** Returns true if a line does not look whole: it ends with a sign or a name, or opens more brackets than it closes. */
+function isCut(text: string): boolean {
+  const end = text.trimEnd();
+  if (/[,=@(<{:|/-]$|^\S+_\w+$/.test(end)) return true;
+  const count = (sign: RegExp) => end.match(sign)?.length ?? 0;
+  return count(/[([{]/g) > count(/[)\]}]/g);
+}
+
+/** Returns the width: the most characters of a line with two words, except for a few lines that are not wrapped. */
+function widthOf(facts: readonly Fact[]): number {
+  const widths = facts
+    .filter(({ line, isBlank }) => !isBlank && /\S\s+\S/.test(line.text.slice(0, 2 * WIDEST)))
+    .map(({ line }) => line.width - trailing(line.text))
+    .sort((a, b) => b - a);
+  return widths[Math.floor(widths.length * 0.02)] ?? 0;
+}
+
+function trailing(text: string): number {
+  return text.length - text.trimEnd().length;
+}
+
+/** Returns the kinds that begin records. A kind that occurs only where a line is full may be the accidental begin of a part. */
+function kindsOf(facts: readonly Fact[], width: number): ReadonlySet<string> {
+  const kinds = new Set<string>();
+  for (const [at, { line, kind }] of facts.entries()) {
+    const before = facts[at - 1];
+    if (kind === null || kinds.has(kind)) continue;
+    const isPart = before !== undefined && !before.isBlank && isFull(before.line, line, width);
+    // a part has no white space before it
+    if (!isPart || !isInner(kind) || /^\s/.test(line.text)) kinds.add(kind);
+  }
+  return kinds;
+}
+
+/** Returns true if the first word of the next line does not fit behind the line. */
+function isFull(before: Line, next: Line, width: number): boolean {
+  // tracers put many spaces between the time and the event
+  if (/\d\.\d{6,9}:\s*$/.test(before.text.slice(-60))) return true;
+  const word = /^\s*(\S*)/.exec(next.text)?.[1]?.length ?? 0;
+  // two spaces may have been at the break
+  return before.width - trailing(before.text) + 2 + word > width;
+}
+
+/** Joins wrapped lines. */
+export function unwrap({ width, at, kinds }: Wrapped, begins: Begins): Step {
+  const known = new Set(kinds);
+  /** The line so far, and its last part as it was. */
+  let open: { readonly line: Line; readonly last: Line } | null = null;
+  const together = (first: Line, last: Line, next: Line): Line => {
+    if (at === 'width') return joined(first, next, ' '.repeat(Math.max(0, width - last.width)));
+    const [head, tail] = [first.text.trimEnd(), next.text.trimStart()];
+    return joined({ ...first, text: head }, { ...next, text: tail }, ' ');
+  };
+  const flush = (put: (line: Line) => void) => {
+    if (open !== null) put(open.line);
+    open = null;
+  };
+  const continues = (last: Line, next: Line): boolean => {
+    if (at === 'flowed') return last.text.endsWith(' ');
+    // spaces at the end of a line may be lost
+    return at === 'width' ? last.width >= width - LOST_SPACES : isFull(last, next, width);
+  };
+  return {
+    push(line, put) {
+      if (line.text.trim() === '') {
+        flush(put);
+        put(line);
+        return;
+      }
+      const kind = kindOf(line.text, begins);
+      const isOpen = open !== null && mayGrow(open.line) && continues(open.last, line);
+      const isRecord =
+        kind !== null && known.has(kind) && !(isOpen && open !== null && isOpenJson(open.line, open.last));
+      if (open !== null && isOpen && !isRecord) {
+        open = { line: together(open.line, open.last, line), last: line };
+        return;
+      }
+      flush(put);
+      // a comment's next lines may be operations
+      if (isRecord && kind !== COMMENT) open = { line, last: line };
+      else put(line);
+    },
+    end: flush,
+  };
+}
