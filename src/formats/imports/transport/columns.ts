@@ -8,7 +8,9 @@ type Columns = Extract<Travel, { kind: 'columns' }>;
 
 /** The most lines examined, and the most characters of a line. */
 const EXAMINED = 300;
-const WIDEST = 1000;
+const WIDEST = 3000;
+/** The most columns at which the right trace may begin that are examined. */
+const CANDIDATES = 30;
 /** The left column of `pr` and `diff -y` has at least so many characters. */
 const LEFT = 12;
 /** Number of characters from one tab stop to the next. */
@@ -41,25 +43,26 @@ export function findColumns(lines: readonly Line[], begins: Begins): Columns | n
     const kind = begins(text);
     return kind === COMMENT ? null : kind;
   };
-  return columnsAt(texts, record) ?? columnsByTab(texts, record);
+  return columnsAt(texts, begins, record) ?? columnsByTab(texts, record);
 }
 
-function columnsAt(texts: readonly string[], record: Begins): Columns | null {
+function columnsAt(texts: readonly string[], begins: Begins, record: Begins): Columns | null {
   const wide = texts.map(expanded);
-  /** Number of lines whose right part is a record, by column. */
+  /** Number of lines whose right part begins a record or a comment, by column. */
   const counts = new Map<number, number>();
   for (const text of wide) {
     for (const found of text.slice(LEFT).matchAll(/(?<=\s)\S/g)) {
       const at = found.index + LEFT;
-      if (record(text.slice(at)) !== null) counts.set(at, (counts.get(at) ?? 0) + 1);
+      if (begins(text.slice(at)) !== null) counts.set(at, (counts.get(at) ?? 0) + 1);
     }
   }
-  const candidates = [...counts].filter(([, count]) => count >= 3).sort(([a], [b]) => a - b);
-  const supported = candidates.map(([at]) => ({ at, ...supportOf(wide, at, record) }));
+  const frequent = [...counts].sort(([, a], [, b]) => b - a).slice(0, CANDIDATES);
+  const supported = frequent
+    .map(([at]) => ({ at, ...supportOf(wide, at, record) }))
+    .sort((a, b) => a.at - b.at);
   const most = Math.max(0, ...supported.map(({ both }) => both));
-  const best = supported.find(
-    ({ both, crossed }) => both >= 3 && both >= most * 0.9 && crossed <= wide.length * 0.05,
-  );
+  const crossing = Math.max(2, wide.length * 0.05);
+  const best = supported.find(({ both, crossed }) => both >= 3 && both >= most * 0.9 && crossed <= crossing);
   if (best === undefined || best.both < best.right * 0.5 || best.right < wide.length * 0.3) return null;
   return { kind: 'columns', from: best.at, gutter: gutterOf(wide, best.at), side: 'both' };
 }
@@ -136,6 +139,7 @@ export function splitColumns(
     lines: line.lines,
     shift: line.shift + shift,
     width: text.length,
+    raw: text.length,
   });
   return {
     push(line, put) {
@@ -171,7 +175,8 @@ interface Parts {
 }
 
 function byTab(text: string, begins: Begins): Parts {
-  const at = text.startsWith('\t') ? 0 : tabOf(text, begins);
+  const before = tabOf(text, begins);
+  const at = before < 0 && text.startsWith('\t') ? 0 : before;
   if (at < 0) return { left: text.endsWith('\t') ? text.slice(0, -1) : text, right: '', at: text.length };
   return { left: text.slice(0, at), right: text.slice(at + 1), at: at + 1 };
 }

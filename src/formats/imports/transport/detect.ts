@@ -189,7 +189,7 @@ function findDiff(all: Sample): Travel | null {
   const signed = full.filter((text) => /^[+ -]/.test(text) || isDiffHead(text));
   if (signed.length < full.length * 0.9) return null;
   const marked = full.filter((text) => /^[+-]/.test(text) && !isDiffHead(text));
-  if (marked.length === 0 || all.gain((text) => (/^[+-]/.test(text) ? 1 : 0)) < marked.length * 0.3)
+  if (marked.length === 0 || all.gain((text) => (/^[+-]/.test(text) ? 1 : 0)) < marked.length * 0.1)
     return null;
   const hasBoth = marked.some((text) => text.startsWith('+')) && marked.some((text) => text.startsWith('-'));
   return { kind: 'diff', side: hasBoth ? 'right' : 'both' };

@@ -20,6 +20,8 @@ const MOST_LINES = 4096;
 export interface Line extends Carried {
   /** Number of characters of the last line of the text in it, after decoding, with the prefixes that are removed already. */
   readonly width: number;
+  /** Number of characters of that line as it was in the text. */
+  readonly raw: number;
 }
 
 /** Takes the next line of a step. */
@@ -34,7 +36,7 @@ export interface Step {
 
 /** Returns a line of the text. */
 export function lineOf(text: string, number: number): Line {
-  return { text, lines: [number], shift: 0, width: text.length };
+  return { text, lines: [number], shift: 0, width: text.length, raw: text.length };
 }
 
 /** Returns a step that changes each line alone. */
@@ -62,6 +64,7 @@ export function joined(first: Line, next: Line, between: string): Line {
     lines: [...first.lines, ...next.lines],
     shift: first.shift,
     width: next.width,
+    raw: next.raw,
   };
 }
 

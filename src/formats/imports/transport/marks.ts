@@ -60,5 +60,5 @@ export function undiff(side: Side): Step {
 
 /** Returns the line without text. */
 export function emptied(line: Line): Line {
-  return { ...line, text: '', width: 0 };
+  return { ...line, text: '', width: 0, raw: 0 };
 }

@@ -26,6 +26,9 @@ function headOf(text: string): Head | null {
   return { value: Number(digits), sign, end, gap: spacesAt(text, end) };
 }
 
+/** Number of numbers among which the one before is searched. */
+const RECENT = 6;
+
 function spacesAt(text: string, from: number): number {
   let at = from;
   while (text[at] === ' ') at++;
@@ -41,8 +44,9 @@ export function findNumbers(
   begins: Begins,
   becomes: (text: string) => boolean,
 ): Numbered | null {
-  let before: Head | null = null;
   const heads: { readonly head: Head; readonly text: string }[] = [];
+  const seen = new Set<number>();
+  let recent: readonly number[] = [];
   let texts = 0;
   let steps = 0;
   for (const { text } of lines) {
@@ -50,21 +54,23 @@ export function findNumbers(
     texts++;
     const head = headOf(text);
     if (head === null) continue;
-    if (before !== null && before.sign === head.sign && head.value === before.value + 1) steps++;
-    before = head;
     heads.push({ head, text });
+    // the rest of a wrapped line may begin with another number
+    if (!seen.has(head.value) && recent.includes(head.value - 1)) steps++;
+    seen.add(head.value);
+    recent = [...recent.slice(1 - RECENT), head.value];
   }
   const first = heads[0];
-  if (first === undefined || heads.length < 2 || heads.length < texts / 3 || steps < (heads.length - 1) * 0.9)
-    return null;
-  const isSure = steps >= SURE;
+  const most = heads.length - 1;
+  if (first === undefined || most < 1 || heads.length < texts / 8 || steps < most * 0.6) return null;
+  const isSure = steps >= SURE && steps >= most * 0.9;
   const full = heads.filter(({ head, text }) => text.length > head.end + head.gap);
   const gap = Math.min(...full.map(({ head }) => head.gap));
   const column = Math.min(...full.map(({ head }) => head.end + head.gap));
   const records = full.filter(
     ({ head, text }) => (isSure || begins(text) === null) && becomes(text.slice(head.end + gap)),
   );
-  if (records.length < 2 || records.length < full.length / 3) return null;
+  if (records.length < 2 || records.length < full.length / 8) return null;
   // numbers at the left are filled up to a column, numbers at the right have the same gap
   const inColumn = full.filter(({ head }) => head.end + head.gap === column).length;
   const withGap = full.filter(({ head }) => head.gap === gap).length;

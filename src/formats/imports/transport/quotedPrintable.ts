@@ -3,7 +3,8 @@
 import { joined, type Line, mayGrow, type Step, withText } from './line.ts';
 
 /** Escapes: “=”, white space at the end of a line, and bytes above 0x7f whose first digit is a letter. */
-const ESCAPES = /(?:=[89A-F][\dA-F])*=[A-F][\dA-F](?:=[89A-F][\dA-F])*|=3D|=(?:20|09)$|^=2E|^=46(?=rom )/gi;
+const ESCAPES =
+  /(?:=[89A-F][\dA-F])*=[A-F][\dA-F](?:=[89A-F][\dA-F])*|=3D|=1B|=(?:20|09)$|^=2E|^=46(?=rom )/gi;
 /** A break that the encoder added. */
 const SOFT_BREAK = /=[ \t]{0,8}$/;
 

@@ -10,7 +10,7 @@ const QEMU_TIME = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z ';
 
 /** strace's lines. Its options put a process, a time or both before the call; such a prefix may be alone before a wrap. */
 const STRACE =
-  /^ {0,12}(\[pid\s{1,8}\d{1,10}\](?: {1,8}|$)|\d{1,10}(?: {1,12}|$))?(\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: {1,4}|$)|\d{1,12}\.\d{3,9}(?: {1,4}|$))?(?:\(\+ {1,8}\d{1,9}\.\d{6}\) )?([a-z_]\w{1,40}\(|<\.\.\. \w{1,40} resumed>|\+\+\+ (?:exited|killed)|--- [A-Z]|$)|^\[device [a-z]/;
+  /^(?: {1,12}(?=\d{1,12}\.\d{6} ))?(\[pid\s{1,8}\d{1,10}\](?: {1,8}|$)|\d{1,10}(?: {1,12}|$))?(\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: {1,4}|$)|\d{1,12}\.\d{3,9}(?: {1,4}|$))?(?:\(\+ {1,8}\d{1,9}\.\d{6}\) )?([a-z_]\w{1,40}\(|<\.\.\. \w{1,40} resumed>|\+\+\+ (?:exited|killed)|--- [A-Z]|$)|^\[device [a-z]/;
 
 /** Each kind with the begin of its records; the most distinctive first. */
 const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
@@ -30,8 +30,9 @@ const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
   ['json', /^\s{0,12}[{[]\s{0,12}(?:["{[]|$)/],
   [
     'dmesg',
-    /^(?:\[ {0,8}\d{1,9}\.\d{6}\](?:\[[^\]]{1,12}\])? (?!\S{1,64} (?:kernel|[^\s:[\]]{1,64}\[\d{1,10}\]):(?: |$))|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] |(?:vfio-pci|vfio_pci|pcieport|genirq|irqbypass|DMAR|AMD-Vi|BUG|WARNING|RIP|Call Trace)\b[: ])/,
+    /^(?:\[ {0,8}\d{1,9}\.\d{6}\](?:\[[^\]]{1,12}\])? (?!\S{1,64} (?:kernel|[^\s:[\]]{1,64}\[\d{1,10}\]):(?: |$))|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] )/,
   ],
+  ['kernel', /^(?:vfio-pci|vfio_pci|pcieport|genirq|irqbypass|DMAR|AMD-Vi|BUG|WARNING|RIP|Call Trace)\b[: ]/],
   ['interrupts', /^ {0,6}(?:\d{1,5}|[A-Z]{3}): (?: {0,12}\d{1,12} ){1,64} {0,12}[A-Z][A-Za-z-]{2}/],
   ['interrupts-head', /^\s{1,24}CPU\d{1,4}(?:\s|$)/],
   ['lspci', /^(?:[\da-f]{4,8}:)?[\da-f]{2}:[\da-f]{2}\.[0-7] (?:[A-Z][^:]{2,80}: |")/],
@@ -54,11 +55,11 @@ const ALONE =
 export const COMMENT = 'comment';
 
 /** Kinds whose begin may be within a record, where a wrapped line may begin too. */
-const INNER = new Set(['qemu', 'strace', 'bpftrace', 'json', 'lspci', 'notation', COMMENT]);
+const INNER = new Set(['qemu', 'bpftrace', 'json', 'kernel', 'lspci', 'notation', COMMENT]);
 
 /** Returns true if a record may contain what begins a record of this kind. */
 export function isInner(kind: string): boolean {
-  return INNER.has(kind);
+  return INNER.has(kind) || kind.startsWith('strace');
 }
 
 /** The most characters from which a line is recognised. */

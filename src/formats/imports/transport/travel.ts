@@ -59,6 +59,8 @@ export type Travel =
       readonly width: number;
       readonly at: 'space' | 'flowed' | 'width';
       readonly kinds: readonly string[];
+      /** How lines are measured: `decoded` with their prefixes, `raw` as in the text, or `text` without prefixes. */
+      readonly by: 'decoded' | 'raw' | 'text';
     };
 
 const PREFIXES: Readonly<Record<PrefixKind, string>> = {

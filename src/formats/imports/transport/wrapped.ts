@@ -38,33 +38,51 @@ interface Joint {
   readonly next: Line;
 }
 
-/** Finds wrapped lines. */
+/** Finds wrapped lines: measured in the way in which the most parts follow a full line. */
 export function findWraps(lines: readonly Line[], begins: Begins): Wrapped | null {
-  const facts = lines.map(
-    (line): Fact => ({ line, kind: kindOf(line.text, begins), isBlank: line.text.trim() === '' }),
-  );
+  let best: { readonly travel: Wrapped; readonly share: number } | null = null;
+  for (const by of ['decoded', 'raw', 'text'] as const) {
+    const facts = lines.map(
+      (line): Fact => ({
+        line: measured(line, by),
+        kind: kindOf(line.text, begins),
+        isBlank: line.text.trim() === '',
+      }),
+    );
+    const found = findWidth(facts, by);
+    if (found !== null && (best === null || found.share > best.share)) best = found;
+  }
+  return best?.travel ?? null;
+}
+
+function measured(line: Line, by: Wrapped['by']): Line {
+  return by === 'decoded' ? line : { ...line, width: by === 'raw' ? line.raw : line.text.length };
+}
+
+/** Finds how wide the lines are, and the share of the parts that this explains. */
+function findWidth(
+  facts: readonly Fact[],
+  by: Wrapped['by'],
+): { readonly travel: Wrapped; readonly share: number } | null {
   const width = widthOf(facts);
   const kinds = kindsOf(facts, width);
   const { loose, records, spaced } = jointsOf(facts, kinds);
   if (loose.length === 0 || records === 0) return null;
-  const flowed = loose.filter(({ before }) => before.text.endsWith(' ')).length;
-  if (flowed >= loose.length * 0.8 && spaced <= records * 0.05)
-    return { kind: 'wrapped', width, at: 'flowed', kinds: [...kinds] };
-  const cut = cutWidth(facts, loose);
-  if (cut > 0) return { kind: 'wrapped', width: cut, at: 'width', kinds: [...kinds] };
-  const found: Wrapped = {
-    kind: 'wrapped',
-    width: Math.max(width, NARROWEST),
-    at: 'space',
-    kinds: [...kinds],
+  const found = (at: Wrapped['at'], of: number, joints: number) => {
+    const travel: Wrapped = { kind: 'wrapped', width: of, at, kinds: [...kinds], by };
+    return { travel, share: joints / loose.length };
   };
+  const flowed = loose.filter(({ before }) => before.text.endsWith(' ')).length;
+  if (flowed >= loose.length * 0.8 && spaced <= records * 0.05) return found('flowed', width, flowed);
+  const cut = cutWidth(facts, loose);
+  if (cut > 0) return found('width', cut, loose.length);
   // JSON has few spaces, so its lines tell no width, but it tells whether it is whole
   const json = loose.filter(({ head, before }) => isOpenJson(head, before)).length;
-  if (json > 0 && json >= loose.length * 0.5) return found;
+  if (json > 0 && json >= loose.length * 0.5) return found('space', Math.max(width, NARROWEST), json);
   if (width < NARROWEST || width > WIDEST) return null;
   const full = loose.filter(({ before, next }) => isFull(before, next, width));
   const isMost = full.length >= loose.length * (width <= MAIL ? 0.5 : 0.9);
-  return isMost && isProof(full, records, width) ? found : null;
+  return isMost && isProof(full, records, width) ? found('space', width, full.length) : null;
 }
 
 /** Returns the lines that begin no record, and the numbers of records, and of those behind a line with a space at its end. */
@@ -139,27 +157,29 @@ function trailing(text: string): number {
 /** Returns the kinds that begin records. A kind that occurs only where a line is full may be the accidental begin of a part. */
 function kindsOf(facts: readonly Fact[], width: number): ReadonlySet<string> {
   const kinds = new Set<string>();
+  const isLog = facts.some(({ kind }) => kind === DATED);
   for (const [at, { line, kind }] of facts.entries()) {
     const before = facts[at - 1];
     if (kind === null || kinds.has(kind)) continue;
     const isPart = before !== undefined && !before.isBlank && isFull(before.line, line, width);
     // a part has no white space before it
-    if (!isPart || !isInner(kind) || /^\s/.test(line.text)) kinds.add(kind);
+    if (!isPart || kind === DATED || !(isInner(kind) || isLog) || /^\s/.test(line.text)) kinds.add(kind);
   }
   return kinds;
 }
 
 /** Returns true if the first word of the next line does not fit behind the line. */
 function isFull(before: Line, next: Line, width: number): boolean {
-  // tracers put many spaces between the time and the event
-  if (/\d\.\d{6,9}:\s*$/.test(before.text.slice(-60))) return true;
+  // tracers put many spaces between the time and the event, and before a result
+  if (/\d\.\d{6,9}:(?:\s+\w+:)?\s*$/.test(before.text.slice(-80)) || /^\s*= [-\d?]/.test(next.text))
+    return true;
   const word = /^\s*(\S*)/.exec(next.text)?.[1]?.length ?? 0;
   // two spaces may have been at the break
   return before.width - trailing(before.text) + 2 + word > width;
 }
 
 /** Joins wrapped lines. */
-export function unwrap({ width, at, kinds }: Wrapped, begins: Begins): Step {
+export function unwrap({ width, at, kinds, by }: Wrapped, begins: Begins): Step {
   const known = new Set(kinds);
   /** The line so far, and its last part as it was. */
   let open: { readonly line: Line; readonly last: Line } | null = null;
@@ -178,17 +198,17 @@ export function unwrap({ width, at, kinds }: Wrapped, begins: Begins): Step {
     return at === 'width' ? last.width >= width - LOST_SPACES : isFull(last, next, width);
   };
   return {
-    push(line, put) {
+    push(given, put) {
+      const line = measured(given, by);
       if (line.text.trim() === '') {
         flush(put);
         put(line);
         return;
       }
       const kind = kindOf(line.text, begins);
-      const isOpen = open !== null && mayGrow(open.line) && continues(open.last, line);
-      const isRecord =
-        kind !== null && known.has(kind) && !(isOpen && open !== null && isOpenJson(open.line, open.last));
-      if (open !== null && isOpen && !isRecord) {
+      const isRecord = kind !== null && known.has(kind);
+      const mayJoin = open !== null && (!isRecord || isOpenJson(open.line, open.last)) && mayGrow(open.line);
+      if (open !== null && mayJoin && continues(open.last, line)) {
         open = { line: together(open.line, open.last, line), last: line };
         return;
       }
