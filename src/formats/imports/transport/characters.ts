@@ -100,19 +100,33 @@ export function plainHtml(text: string): string {
   });
 }
 
-/** The kinds of changed characters with the function that undoes each. */
+const STRING = /"(?:[^"\\]|\\.)*"/g;
+/** Signs where a tracer prints plain ones: quotes around strings, before a number, or for dots. A name may contain others. */
+const SIGN_OF_TOKEN = /[“”„″…→⇒]|[‐‑‒–−—](?=[\d\s])|\d×/;
+/** Entities, and tags at the ends of a line. */
+const HTML =
+  /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6}|#x[\da-f]{1,5});|^\s*<(?:pre|code|span|div|p|br|tt)\b|<(?:\/(?:pre|code|span|div|p|tt)|br ?\/?)>\s*$/i;
+
+/** The kinds of changed characters, each with the proof of the change in a line and the function that undoes it. */
 export const CHARACTERS = [
-  ['colours', plainColours],
-  ['html', plainHtml],
-  ['spaces', plainSpaces],
-  ['typographic', plainSigns],
+  { kind: 'colours', shows: (text: string) => plainColours(text) !== text, plain: plainColours },
+  // strings of traced programs may contain HTML
+  { kind: 'html', shows: (text: string) => HTML.test(text.replace(STRING, '""')), plain: plainHtml },
+  { kind: 'spaces', shows: showsSpaces, plain: plainSpaces },
+  {
+    kind: 'typographic',
+    shows: (text: string) => !JSON_LINE.test(text) && SIGN_OF_TOKEN.test(text.slice(0, tokensEnd(text))),
+    plain: plainSigns,
+  },
 ] as const;
 
-/** Returns true if a line that is no comment shows the change. */
-export function showsChange(change: (text: string) => string, text: string): boolean {
-  if (/^\s*[#@]/.test(text)) return false;
-  if (change === plainSpaces && JSON_LINE.test(text) && !JSON_SPACE.test(text)) return false;
-  return change(text) !== text;
+function showsSpaces(text: string): boolean {
+  return (!JSON_LINE.test(text) || JSON_SPACE.test(text)) && plainSpaces(text) !== text;
+}
+
+/** Returns true if the text is a comment, which may contain any character. */
+export function isNote(text: string): boolean {
+  return /^\s*[#@]/.test(text);
 }
 
 /** Undoes a change in each line. */

@@ -82,9 +82,9 @@ function supportOf(texts: readonly string[], at: number, record: Begins) {
     if (kind === null) continue;
     right++;
     const left = text.slice(0, at);
-    // a record may contain another one, such as an event of QEMU in a line of ftrace; its gap is one space
+    // a record may contain another one, such as an event of QEMU in a line of ftrace; there the gap is small
     const leftKind = record(left.trimEnd());
-    if (leftKind !== null && (leftKind === kind || / {3}$/.test(left))) both++;
+    if (leftKind !== null && left.endsWith(leftKind === kind ? '  ' : '   ')) both++;
   }
   return { both, right, crossed };
 }

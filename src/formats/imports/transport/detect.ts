@@ -1,7 +1,7 @@
 // Finds the ways in which a text travelled, from its first lines: the outermost first, until nothing more is found. A way counts only if
 // it explains lines that are no records without it, so that signs within a trace are no ways.
 
-import { CHARACTERS, characterStep, showsChange } from './characters.ts';
+import { CHARACTERS, characterStep, isNote } from './characters.ts';
 import { findColumns, splitColumns } from './columns.ts';
 import { type Begins, indentOf, type Line, lineOf, runStep, type Step } from './line.ts';
 import { dedent, isDiffHead, isFence, quoteGap, quoteLength, undiff, unfence, unquote } from './marks.ts';
@@ -42,7 +42,7 @@ export function stepOf(travel: Travel, begins: Begins, lose: (loss: Loss) => voi
     case 'wrapped':
       return unwrap(travel, begins);
     default:
-      return characterStep(CHARACTERS.find(([kind]) => kind === travel.kind)?.[1] ?? ((text) => text));
+      return characterStep(CHARACTERS.find(({ kind }) => kind === travel.kind)?.plain ?? ((text) => text));
   }
 }
 
@@ -88,13 +88,16 @@ function nameOf(travel: Travel): string {
 /** Returns true if a way puts marks before nearly all lines that follow a break of the encoder. */
 function marksBreaks(travel: Travel, { lines, texts, begins }: Sample): boolean {
   if (travel.kind === 'wrapped' || travel.kind === 'columns') return false;
-  const after = lines.filter((_, at) => at > 0 && endsSoftly(texts[at - 1] ?? ''));
-  const step = stepOf(travel, begins, () => undefined);
-  const marked = runStep(step, lines).filter(
-    ({ lines: [number], shift }, at) =>
-      shift > (lines[at]?.shift ?? 0) && after.some((line) => line.lines[0] === number),
-  );
-  return marked.length >= after.length * 0.9 && (after.length > 0 || travel.kind === 'quoted');
+  const after = new Set<number>();
+  for (const [at, text] of texts.entries()) if (endsSoftly(text)) after.add(at + 1);
+  const least = travel.kind === 'indented' ? travel.most : 1;
+  let marked = 0;
+  for (const [at, { shift }] of runStep(
+    stepOf(travel, begins, () => undefined),
+    lines,
+  ).entries())
+    if (after.has(at) && shift >= (lines[at]?.shift ?? 0) + least) marked++;
+  return marked >= after.size * 0.9 && (after.size > 0 || travel.kind === 'quoted');
 }
 
 /** The examined lines with their kinds. */
@@ -126,6 +129,7 @@ class Sample {
     if (depth === 0) return false;
     const indent = indentOf(text);
     if (indent > 0) return this.hides(text.slice(indent), depth - 1);
+    if (/^[+-]/.test(text)) return this.hides(text.slice(1), depth - 1);
     const quote = quoteLength(text);
     if (quote > 0) return this.hides(text.slice(quote), depth - 1);
     for (const by of PREFIX_KINDS) {
@@ -150,9 +154,9 @@ class Sample {
 /** Each finder returns a way, or null. Outer ways come first. */
 const FINDERS: readonly ((all: Sample) => Travel | null)[] = [
   ...CHARACTERS.map(
-    ([kind, change]) =>
-      (all: Sample): Travel | null =>
-        all.texts.some((text) => showsChange(change, text)) ? { kind } : null,
+    ({ kind, shows }) =>
+      ({ texts }: Sample): Travel | null =>
+        texts.some((text) => !isNote(text) && shows(text)) ? { kind } : null,
   ),
   (all) => {
     const { escapes, others } = escapesOf(all.texts);
@@ -161,7 +165,7 @@ const FINDERS: readonly ((all: Sample) => Travel | null)[] = [
   findQuote,
   ({ texts }) => (texts.some(isFence) ? { kind: 'fenced' } : null),
   findDiff,
-  (all) => findNumbers(all.lines, all.begins, (text) => all.hides(text)),
+  (all) => findNumbers(all.lines, all.begins, (text) => all.begins(text) !== null || all.hides(text)),
   findIndent,
   ({ lines, begins }) => findColumns(lines, begins),
   ({ lines, begins }) => findWraps(lines, begins),

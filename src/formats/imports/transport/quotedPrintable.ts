@@ -2,9 +2,12 @@
 
 import { joined, type Line, mayGrow, type Step, withText } from './line.ts';
 
-/** Escapes: “=”, white space at the end of a line, and bytes above 0x7f whose first digit is a letter. */
-const ESCAPES =
-  /(?:=[89A-F][\dA-F])*=[A-F][\dA-F](?:=[89A-F][\dA-F])*|=3D|=1B|=(?:20|09)$|^=2E|^=46(?=rom )/gi;
+/** Escapes that prove the encoding: “=”, the escape character, and characters of several bytes. */
+const PROOF = '(?:=[C-F][\\dA-F](?:=[89AB][\\dA-F]){1,3})+|=3[Dd]|=1[Bb]';
+/** A byte of Latin-1 is no proof: `#1=EBUSY` begins like one. */
+const LATIN = '=[A-F][\\dA-F](?![A-Z\\d_])';
+const PROOFS = new RegExp(PROOF, 'g');
+const ESCAPES = new RegExp(`${PROOF}|${LATIN}|=(?:20|09)$|^=2E|^=46(?=rom )`, 'g');
 /** A break that the encoder added. */
 const SOFT_BREAK = /=[ \t]{0,8}$/;
 
@@ -40,7 +43,7 @@ export function escapesOf(texts: readonly string[]): { readonly escapes: number;
     const softly = endsSoftly(text) && at + 1 < texts.length && texts[at + 1] !== '';
     const body = softly ? text.slice(0, text.lastIndexOf('=')) : text;
     if (softly) escapes++;
-    escapes += body.match(ESCAPES)?.length ?? 0;
+    escapes += body.match(PROOFS)?.length ?? 0;
     others += body.replace(ESCAPES, '').split('=').length - 1;
   }
   return { escapes, others };

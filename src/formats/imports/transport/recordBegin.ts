@@ -23,9 +23,9 @@ const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
   // comm has at most 15 characters, which may be spaces
   [
     'ftrace',
-    /^ {0,16}[\w<(.[/].{0,16}?[-\s]\d{1,10}(?:\/\d{1,10})? {1,12}(?:\([ \d-]{1,12}\) {1,4})?\[\d{1,4}\] {1,8}(?:\S{4,7} {1,8})?\d{1,12}\.\d{6,9}:(?: |$)/,
+    /^ {0,40}[\w<(.[/].{0,16}?[-\s]\d{1,10}(?:\/\d{1,10})? {1,12}(?:\([ \d-]{1,12}\) {1,4})?\[\d{1,4}\] {1,8}(?:\S{4,7} {1,8})?\d{1,12}\.\d{6,9}:(?: |$)/,
   ],
-  ['perf-trace', /^ {0,12}\d{1,12}\.\d{3} \([ \d.?]{0,16}(?: ?ms)?\): /],
+  ['perf-trace', /^ {0,40}\d{1,12}\.\d{3} \([ \d.?]{0,16}(?: ?ms)?\): /],
   ['bpftrace', /^(?:[a-z_]{2,24} tid=\d|Attaching \d{1,6} probe|@\w{0,40}(?:\[[^\]]{0,80}\])?: )/],
   ['json', /^\s{0,12}[{[]\s{0,12}(?:["{[]|$)/],
   [
@@ -43,7 +43,7 @@ const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
   ['vmm', /^[\w.-]{1,40}: \d{1,12}\.\d{1,9}m?s: </],
   [
     'notation',
-    /^\s{0,16}(?:~\s{0,4})?(?:set_irqs\s+[a-z\d]|(?:disable|irq_info)\s+(?:msix?|intx|err|req|\d)|(?:eventfd|file|close|read|write|raise|clobber)\s+\d|(?:device_info|reset|release|reopen|lower|hot_reset)(?:\s*$|\s+[#!])|cfg_(?:read|write)\s+off=|device\s+[a-z]|cursor\s)/,
+    /^\s{0,16}(?:~\s{0,4})?(?:set_irqs\s+[a-z\d]|(?:disable|irq_info)\s+(?:msix?|intx|err|req|\d)|(?:eventfd|file|close|read|write|raise|clobber)\s+\d+(?:\s+[\w=]+){0,3}\s*(?:$|[#!])|(?:device_info|reset|release|reopen|lower|hot_reset)(?:\s*$|\s+[#!])|cfg_(?:read|write)\s+off=|device\s+[a-z]|cursor\s)/,
   ],
 ];
 

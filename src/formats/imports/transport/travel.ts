@@ -1,7 +1,5 @@
 // The ways in which a pasted trace travelled, as data, with one sentence for each.
 
-import type { Carried } from './line.ts';
-
 /** Which column or version of a text with two is read. `both` is the left column and then the right one. */
 export type Side = 'left' | 'right' | 'both';
 
@@ -115,6 +113,18 @@ function columnsText(side: Side): string {
   return `${begin} only the ${side} one is read.`;
 }
 
+/** Returns true if a person can choose a side of the text: one of two columns, or one version of a diff. */
+export function hasSides(travels: readonly Travel[]): boolean {
+  return travels.some(({ kind }) => kind === 'columns' || kind === 'diff');
+}
+
+/** Returns the ways with another side. */
+export function withSide(travels: readonly Travel[], side: Side): readonly Travel[] {
+  return travels.map((travel) =>
+    travel.kind === 'columns' || travel.kind === 'diff' ? { ...travel, side } : travel,
+  );
+}
+
 /** Something that is lost on the way. */
 export interface Loss {
   /** `columnTooLong`: the right column is longer than the part that is kept until the left one ends. */
@@ -127,5 +137,3 @@ export interface Loss {
 export function lossText(loss: Loss): string {
   return `The right column is too long: ${loss.lines.toLocaleString('en')} lines of it are not read. Choose the right column to read it alone.`;
 }
-
-export type { Carried };

@@ -103,16 +103,43 @@ function jointsOf(facts: readonly Fact[], kinds: ReadonlySet<string>) {
   return { loose, records, spaced };
 }
 
-/** Returns the width at which a terminal cut the lines, or 0: nearly all parts follow a line of the full width. */
+/**
+ * Returns the width at which a terminal cut the lines, or 0: nearly all parts follow a line of the full width, and the breaks are
+ * within words.
+ */
 function cutWidth(facts: readonly Fact[], loose: readonly Joint[]): number {
   const width = facts.reduce((most, { line }) => Math.max(most, line.width), 0);
   if (width < NARROWEST || width > WIDEST) return 0;
   const cut = loose.filter(({ before }) => before.width === width);
+  if (cut.length === 0 || cut.length < loose.length * 0.8) return 0;
+  const words = wordsOf(facts, loose);
+  let within = 0;
+  let between = 0;
+  for (const { before, next } of cut) {
+    const [last, first] = [/\S*$/.exec(before.text)?.[0] ?? '', /^\S*/.exec(next.text)?.[0] ?? ''];
+    if (last === '' || first === '') continue;
+    if (words.has(last + first)) within++;
+    else if (words.has(last) || words.has(first)) between++;
+  }
+  if (within !== between) return within > between ? width : 0;
   // the same record, repeated, has the same width by chance
-  const different = new Set(cut.map(({ before, next }) => before.text.slice(-4) + next.text.slice(0, 4)));
-  const isSame = different.size === 1 && cut.length >= 2 && TERMINALS.has(width);
+  const different = new Set(
+    cut.map(({ before, next }) => (before.text.slice(-4) + next.text.slice(0, 4)).replace(/\d/g, '0')),
+  );
   const isWordCut = cut.some(({ before, next }) => /[^\s,]$/.test(before.text) && /^\S/.test(next.text));
-  return (different.size >= 2 || isSame) && cut.length >= loose.length * 0.8 && isWordCut ? width : 0;
+  return isWordCut && (different.size >= 2 || (cut.length >= 2 && TERMINALS.has(width))) ? width : 0;
+}
+
+/** Returns the words of the lines, without those at a break. */
+function wordsOf(facts: readonly Fact[], loose: readonly Joint[]): ReadonlySet<string> {
+  const begun = new Set(loose.map(({ before }) => before));
+  const parts = new Set(loose.map(({ next }) => next));
+  const words = new Set<string>();
+  for (const { line } of facts) {
+    const all = line.text.trim().split(/\s+/);
+    for (const word of all.slice(parts.has(line) ? 1 : 0, begun.has(line) ? -1 : undefined)) words.add(word);
+  }
+  return words;
 }
 
 /** Returns true if a record of JSON does not end with the line. */
