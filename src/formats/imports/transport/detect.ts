@@ -135,7 +135,8 @@ class Sample {
     for (const by of PREFIX_KINDS) {
       const length = prefixLength(by, text);
       if (length === 0) continue;
-      return isKernel(text.slice(0, length)) || this.hides(text.slice(length), depth - 1);
+      // the message behind a time, host and program may be wrapped before its record is known
+      return by === 'journal' || by === 'libvirt' || this.hides(text.slice(length), depth - 1);
     }
     const number = /^\d{1,9}[:|\t ]\s{0,4}/.exec(text)?.[0].length ?? 0;
     return number > 0 && this.hides(text.slice(number), depth - 1);

@@ -7,7 +7,8 @@ const DATE = '\\d{4}-\\d\\d-\\d\\d';
 const CLOCK = '\\d\\d:\\d\\d:\\d\\d';
 const ZONE = '(?:Z|[+-]\\d\\d:?\\d\\d)';
 /** A host and a program with or without its process; the host may be missing. */
-const HOST_PROGRAM = '(?:[^\\s:[\\]]{1,64} {1,2})?[^\\s:[\\]]{1,64}(?:\\[\\d{1,10}\\])?:(?: |$)';
+const HOST_PROGRAM =
+  '(?:[^\\s:[\\](){}"=,<>]{1,64} {1,2})?[^\\s:[\\](){}"=,<>]{1,64}(?:\\[\\d{1,10}\\])?:(?: |$)';
 /** A month's name in any language, with or without a full stop, or 5月. */
 const MONTH = '(?:\\p{L}[\\p{L}\\p{M}]{1,11}\\.?|\\d{1,2} ?[月월])';
 /** The two orders of day and month. */

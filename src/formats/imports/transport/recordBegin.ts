@@ -16,7 +16,9 @@ const STRACE =
 const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
   [
     'qemu',
-    new RegExp(`^(?:(?:\\d{1,10}@\\d{1,12}\\.\\d{1,9}:|${QEMU_TIME})\\w+|(?:${QEMU_NAMES})_\\w+)(?:\\s|$)`),
+    new RegExp(
+      `^(?:(?:\\d{1,10}@\\d{1,12}\\.\\d{1,9}:|${QEMU_TIME})\\w+|(?:${QEMU_NAMES})_\\w+)(?:\\s|$)|^${QEMU_TIME.trimEnd()}$`,
+    ),
   ],
   ['qemu-part', /^ {2}size: 0x/],
   ['message', new RegExp(`^(?:${QEMU_TIME})?(?:qemu-[\\w-]{1,40}|qemu|kvm): `)],

@@ -13,8 +13,8 @@ const MAIL = 100;
 /** The widths at which terminals wrap are at most this. */
 const WIDEST = 400;
 const NARROWEST = 40;
-/** Usual widths of terminals. */
-const TERMINALS = new Set([80, 100, 120, 132, 160]);
+/** Terminals are rarely narrower. */
+const TERMINAL = 80;
 /** The most spaces at the end of a line that a terminal does not copy. */
 const LOST_SPACES = 3;
 /** The kind of a line with the prefix of a log. */
@@ -119,15 +119,15 @@ function cutWidth(facts: readonly Fact[], loose: readonly Joint[]): number {
     const [last, first] = [/\S*$/.exec(before.text)?.[0] ?? '', /^\S*/.exec(next.text)?.[0] ?? ''];
     if (last === '' || first === '') continue;
     if (words.has(last + first)) within++;
-    else if (words.has(last) || words.has(first)) between++;
+    else if (words.has(last) || words.has(first) || /[,;:)\]}]$/.test(last) || /^\w+=/.test(first)) between++;
   }
-  if (within !== between) return within > between ? width : 0;
   // the same record, repeated, has the same width by chance
   const different = new Set(
     cut.map(({ before, next }) => (before.text.slice(-4) + next.text.slice(0, 4)).replace(/\d/g, '0')),
   );
-  const isWordCut = cut.some(({ before, next }) => /[^\s,]$/.test(before.text) && /^\S/.test(next.text));
-  return isWordCut && (different.size >= 2 || (cut.length >= 2 && TERMINALS.has(width))) ? width : 0;
+  const isCut =
+    different.size >= 3 || within > between || (between === 0 && (different.size === 2 || width >= TERMINAL));
+  return isCut ? width : 0;
 }
 
 /** Returns the words of the lines, without those at a break. */
