@@ -126,7 +126,7 @@ function showsSpaces(text: string): boolean {
 
 /** Returns true if the text is a comment, which may contain any character. */
 export function isNote(text: string): boolean {
-  return /^\s*[#@]/.test(text);
+  return /^\s*(?:#(?!033\[)|@)/.test(text);
 }
 
 /** Undoes a change in each line. */

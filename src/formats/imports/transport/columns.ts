@@ -84,7 +84,8 @@ function supportOf(texts: readonly string[], at: number, record: Begins) {
     const left = text.slice(0, at);
     // a record may contain another one, such as an event of QEMU in a line of ftrace; there the gap is small
     const leftKind = record(left.trimEnd());
-    if (leftKind !== null && left.endsWith(leftKind === kind ? '  ' : '   ')) both++;
+    const gap = leftKind === kind ? /(?:\s\s|\s[|<>]\s?)$/ : /(?:\s\s\s|\s[|<>]\s?)$/;
+    if (leftKind !== null && gap.test(left.slice(-4))) both++;
   }
   return { both, right, crossed };
 }

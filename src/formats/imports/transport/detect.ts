@@ -186,7 +186,7 @@ function findIndent(all: Sample): Travel | null {
   const most = Math.min(...hidden.map(indentOf));
   // records of some kinds have an indentation of their own
   const others = all.texts.filter((text) => indentOf(text) < most && all.is(text));
-  return hidden.length < others.length ? null : { kind: 'indented', most };
+  return hidden.length <= others.length ? null : { kind: 'indented', most };
 }
 
 function findDiff(all: Sample): Travel | null {

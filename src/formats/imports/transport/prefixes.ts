@@ -16,6 +16,8 @@ const DAY = `(?:${MONTH} {1,2}\\d{1,2}[日일]?|\\d{1,2}\\.? ${MONTH})`;
 
 /** Each kind with its prefix. The prefix ends where the message begins. */
 const PREFIXES: readonly (readonly [by: PrefixKind, prefix: RegExp])[] = [
+  // before the journal, whose host may be missing
+  ['qemu', new RegExp(`^${DATE}T${CLOCK}\\.\\d{6}Z (?:qemu-[\\w-]{1,40}|qemu|kvm): `)],
   ['priority', /^<\d{1,3}>(?!\d )/],
   [
     'journal',
@@ -46,7 +48,6 @@ const PREFIXES: readonly (readonly [by: PrefixKind, prefix: RegExp])[] = [
       `^(?:${DATE}T${CLOCK}\\.\\d{9}(?:${ZONE}) (?:std(?:out|err) [FP] )?|[\\w.-]{1,64} {1,40}\\| |\\[pod/[^\\]\\s]{1,200}\\] )`,
     ),
   ],
-  ['qemu', new RegExp(`^${DATE}T${CLOCK}\\.\\d{6}Z (?:qemu-[\\w-]{1,40}|qemu|kvm): `)],
 ];
 
 /** The most characters in which a prefix is searched. */
