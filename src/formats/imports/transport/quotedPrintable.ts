@@ -10,6 +10,8 @@ const PROOFS = new RegExp(PROOF, 'g');
 const ESCAPES = new RegExp(`${PROOF}|${LATIN}|=(?:20|09)$|^=2E|^=46(?=rom )`, 'g');
 /** A break that the encoder added. */
 const SOFT_BREAK = /=[ \t]{0,8}$/;
+/** Encoded lines have at most 76 characters; marks may be before them. */
+const LONGEST = 100;
 
 function decode(escapes: string): string {
   const percent = escapes.replaceAll('=', '%');
@@ -23,16 +25,14 @@ function decode(escapes: string): string {
   }
 }
 
-/** Returns a line without escapes and without the sign of a break at its end. */
-export function unescaped(text: string): string {
-  const end = text.search(SOFT_BREAK);
-  const body = end < 0 ? text : text.slice(0, end);
-  return body.includes('=') ? body.replace(ESCAPES, decode) : body;
+/** Returns a line without escapes. */
+function unescaped(text: string): string {
+  return text.includes('=') ? text.replace(ESCAPES, decode) : text;
 }
 
 /** Returns true if the line ends with a break that the encoder added. */
 export function endsSoftly(text: string): boolean {
-  return SOFT_BREAK.test(text) && !/=\s*=\s*$/.test(text.slice(-12));
+  return text.length <= LONGEST && SOFT_BREAK.test(text) && !/=\s*=\s*$/.test(text.slice(-12));
 }
 
 /** Returns whether the signs “=” of the lines are escapes: the number that are and the number that are not. */
@@ -63,6 +63,7 @@ export function fromQuotedPrintable(): Step {
       if (open === null) put(decoded(whole));
     },
     end(put) {
+      // the last line of an excerpt may end with a break
       if (open !== null) put(decoded(open));
       open = null;
     },

@@ -125,9 +125,8 @@ function cutWidth(facts: readonly Fact[], loose: readonly Joint[]): number {
   const different = new Set(
     cut.map(({ before, next }) => (before.text.slice(-4) + next.text.slice(0, 4)).replace(/\d/g, '0')),
   );
-  const isCut =
-    different.size >= 3 || within > between || (between === 0 && (different.size === 2 || width >= TERMINAL));
-  return isCut ? width : 0;
+  if (different.size >= 3 || within > between || width > MAIL) return width;
+  return between === 0 && (different.size === 2 || width >= TERMINAL) ? width : 0;
 }
 
 /** Returns the words of the lines, without those at a break. */
