@@ -70,7 +70,7 @@ function inTokens(text: string, change: (tokens: string) => string): string {
 }
 
 /** Removes the colours of a terminal. */
-export function plainColours(text: string): string {
+function plainColours(text: string): string {
   return text.replace(COLOUR, '');
 }
 
@@ -80,18 +80,18 @@ const JSON_LINE = /^\s*\{"/;
 const JSON_SPACE = /"[:,][\u00a0\u2000-\u200d\u202f\u2060\ufeff]/;
 
 /** Removes invisible characters, and replaces special spaces. */
-export function plainSpaces(text: string): string {
+function plainSpaces(text: string): string {
   return inTokens(text, (tokens) => tokens.replace(ZERO_WIDTH, '').replace(SPACE, ' '));
 }
 
 /** Replaces typographic signs. Lines of JSON are left alone: their texts contain any character. */
-export function plainSigns(text: string): string {
+function plainSigns(text: string): string {
   if (JSON_LINE.test(text)) return text;
   return inTokens(text, (tokens) => tokens.replace(SIGN, (sign) => SIGNS[sign] ?? sign));
 }
 
 /** Decodes entities, and removes tags. */
-export function plainHtml(text: string): string {
+function plainHtml(text: string): string {
   return text.replace(TAG, '').replace(ENTITY, (whole, name, decimal, hex) => {
     if (typeof name === 'string') return ENTITIES[name.toLowerCase()] ?? whole;
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);

@@ -22,7 +22,7 @@ const MOST_TEXT = 32_000_000;
 const MOST_LINES = 400_000;
 
 /** Replaces tabs by spaces up to the next tab stop. Very long lines stay as they are. */
-export function expanded(text: string): string {
+function expanded(text: string): string {
   if (!text.includes('\t') || text.length > LONGEST) return text;
   let out = '';
   for (const [at, part] of text.split('\t').entries()) {

@@ -59,6 +59,6 @@ export function undiff(side: Side): Step {
 }
 
 /** Returns the line without text. */
-export function emptied(line: Line): Line {
+function emptied(line: Line): Line {
   return { ...line, text: '', width: 0, raw: 0 };
 }

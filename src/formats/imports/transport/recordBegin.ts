@@ -35,12 +35,12 @@ const KINDS: readonly (readonly [kind: string, begin: RegExp])[] = [
     /^(?:\[ {0,8}\d{1,9}\.\d{6}\](?:\[[^\]]{1,12}\])? (?!\S{1,64} (?:kernel|[^\s:[\]]{1,64}\[\d{1,10}\]):(?: |$))|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}\] )/,
   ],
   ['kernel', /^(?:vfio-pci|vfio_pci|pcieport|genirq|irqbypass|DMAR|AMD-Vi|BUG|WARNING|RIP|Call Trace)\b[: ]/],
-  ['interrupts', /^ {0,6}(?:\d{1,5}|[A-Z]{3}): (?: {0,12}\d{1,12} ){1,64} {0,12}[A-Z][A-Za-z-]{2}/],
-  ['interrupts-head', /^\s{1,24}CPU\d{1,4}(?:\s|$)/],
+  ['interrupts', /^[ \t]{0,40}(?:\d{1,5}|[A-Z]{3}): (?: {0,12}\d{1,12} ){1,64} {0,12}[A-Z][A-Za-z-]{2}/],
+  ['interrupts-head', /^[ \t]{1,60}CPU\d{1,4}(?:\s|$)/],
   ['lspci', /^(?:[\da-f]{4,8}:)?[\da-f]{2}:[\da-f]{2}\.[0-7] (?:[A-Z][^:]{2,80}: |")/],
   [
     'lspci-part',
-    /^[\t ]{1,16}(?:Address|Bridge|Bus|Capabilities|Control|Dev(?:Cap|Ctl|Sta)\d?|Expansion ROM|Flags|I\/O ports|IOMMU group|Interrupt|Kernel (?:driver|modules)|Latency|Lnk(?:Cap|Ctl|Sta)\d?|Masking|Memory at|NUMA node|PBA|Physical Slot|Region \d|Status|Subsystem|Vector table)\b/,
+    /^[\t ]{1,40}(?:Address|Bridge|Bus|Capabilities|Control|Dev(?:Cap|Ctl|Sta)\d?|Expansion ROM|Flags|I\/O ports|IOMMU group|Interrupt|Kernel (?:driver|modules)|Latency|Lnk(?:Cap|Ctl|Sta)\d?|Masking|Memory at|NUMA node|PBA|Physical Slot|Region \d|Status|Subsystem|Vector table)\b/,
   ],
   ['vmm', /^[\w.-]{1,40}: \d{1,12}\.\d{1,9}m?s: </],
   [

@@ -1,12 +1,13 @@
 // Each kind of damage, undone.
 import { expect, test } from 'vitest';
 import {
+  hasSides,
   lossText,
   type Travel,
   travelText,
   withSide,
 } from '../../../../src/formats/imports/transport/travel.ts';
-import { LOG_PREFIXES } from '../damage.ts';
+import { LOG_PREFIXES, pasted } from '../damage.ts';
 import { MAILS, undo } from './undo.ts';
 
 const ENABLE = 'vfio_msix_enable  (0000:01:00.0)';
@@ -192,8 +193,10 @@ test('reads the left one of two columns, then the right one, or the chosen one',
 });
 
 test('reads columns with a tab between', () => {
-  const text = LEFT.map((left, at) => `${left}\t${RIGHT[at] ?? ''}`).join('\n');
-  expect(undo(text).texts).toEqual([...LEFT, ...RIGHT]);
+  const { texts, travels } = undo(pasted(LEFT.join('\n'), RIGHT.join('\n')));
+  expect(texts).toEqual([...LEFT, ...RIGHT]);
+  expect(hasSides(travels)).toBe(true);
+  expect(hasSides(undo(`> ${ENABLE}`).travels)).toBe(false);
 });
 
 test('names a right column that is too long', () => {
