@@ -57,7 +57,7 @@ const ALONE =
 export const COMMENT = 'comment';
 
 /** Kinds whose begin may be within a record, where a wrapped line may begin too. */
-const INNER = new Set(['qemu', 'bpftrace', 'json', 'kernel', 'lspci', 'notation', COMMENT]);
+const INNER = new Set(['qemu', 'bpftrace', 'json', 'kernel', 'lspci', 'notation']);
 
 /** Returns true if a record may contain what begins a record of this kind. */
 export function isInner(kind: string): boolean {

@@ -125,7 +125,10 @@ function cutWidth(facts: readonly Fact[], loose: readonly Joint[]): number {
   const different = new Set(
     cut.map(({ before, next }) => (before.text.slice(-4) + next.text.slice(0, 4)).replace(/\d/g, '0')),
   );
-  if (different.size >= 3 || within > between || width > MAIL) return width;
+  if (different.size >= 3 || within > between) return width;
+  // one line behind the longest record may be of another program
+  if (cut.length < 2 && !cut.every(({ before }) => isCut(before.text))) return 0;
+  if (width > MAIL) return width;
   return between === 0 && (different.size === 2 || width >= TERMINAL) ? width : 0;
 }
 

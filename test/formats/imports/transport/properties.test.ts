@@ -28,8 +28,12 @@ const columns: Writer = (text, roll) => {
 const DAMAGES: readonly (readonly [name: string, write: Writer, lost?: readonly string[]])[] = [
   ['wrapped by a mailer', (text, roll) => damage.wrap(text, 60 + roll(21))],
   ['flowed', (text, roll) => damage.wrap(text, 60 + roll(21), ' ')],
-  // JSON that is cut behind a bracket looks whole
-  ['cut by a terminal', (text, roll) => damage.cutAtWidth(text, 101 + roll(60)), ['recording.jsonl']],
+  // JSON that is cut behind a bracket looks whole; a single cut line may be a record and a line of another program
+  [
+    'cut by a terminal',
+    (text, roll) => damage.cutAtWidth(text, 101 + roll(20)),
+    ['recording.jsonl', 'dmesg.txt', 'lspci.txt', 'perf-trace.txt', 'qemu.txt', 'interrupts.txt'],
+  ],
   ['quoted', quote],
   ['quoted-printable', damage.quotedPrintable],
   ['with the prefix of a log', log],

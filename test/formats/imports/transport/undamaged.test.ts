@@ -56,6 +56,22 @@ test.each([
     ],
   ],
   [
+    'a mark of left-out lines after the longest record',
+    [
+      '2210@1650000100.100001:vfio_msi_setup 11111111-2222-3333-4444-555555555555 PCI MSI CAP @0x48',
+      '2210@1650000101.400001:vfio_msi_interrupt  (11111111-2222-3333-4444-555555555555) vector 0 0xfee02004/0x4025',
+      '... (many more)',
+    ],
+  ],
+  [
+    'a line of another program after the longest record',
+    [
+      '2210@1650000101.400001:vfio_msi_interrupt  (11111111-2222-3333-4444-555555555555) vector 0 0xfee02004/0x4025',
+      'char device redirected to /dev/pts/2 (label serial0)',
+      '2210@1650000100.100001:vfio_msi_setup 11111111-2222-3333-4444-555555555555 PCI MSI CAP @0x48',
+    ],
+  ],
+  [
     'marks of left-out lines',
     [
       '[...]',
