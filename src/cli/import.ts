@@ -4,6 +4,7 @@ import type { Choices, ImportFormat } from '../formats/imports/format.ts';
 import { FORMATS, formatById } from '../formats/imports/registry.ts';
 import { type ImportPart, type ImportSummary, readWhole } from '../formats/imports/run.ts';
 import { type Recognised, recogniseText } from '../formats/imports/scan.ts';
+import type { Travel } from '../formats/imports/transport/travel.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { generation } from '../kernel/generations/index.ts';
 import { run } from '../kernel/run.ts';
@@ -49,7 +50,7 @@ export function importCommand(args: readonly string[]): number {
   const named = id === undefined ? undefined : formatById(id);
   if (id !== undefined && named === undefined)
     return wrongUse(wrong('--format', `one of ${FORMATS.map((format) => format.id).join(', ')}`, id));
-  const recognised = recognisedAs(text.value, named);
+  const { recognised, travels } = recognisedAs(text.value, named);
   if (recognised === null) {
     const known = FORMATS.map(({ label }) => label).join(', ');
     process.stderr.write(
@@ -57,7 +58,7 @@ export function importCommand(args: readonly string[]): number {
     );
     return 2;
   }
-  const compared = compare(text.value, recognised, choices);
+  const compared = compare(text.value, recognised, choices, travels);
   if (typeof compared === 'string') {
     process.stderr.write(`irqscope: ${path}: ${compared}\n`);
     return 2;
@@ -74,14 +75,23 @@ function choicesOf(text: string | undefined): Choices | null {
   return guess === undefined || value === undefined ? null : new Map([[guess, value]]);
 }
 
-function recognisedAs(text: string, named: ImportFormat | undefined): Recognised | null {
-  if (named !== undefined) return { format: named, reason: 'you chose it' };
-  return recogniseText(text).found;
+function recognisedAs(
+  text: string,
+  named: ImportFormat | undefined,
+): { readonly recognised: Recognised | null; readonly travels: readonly Travel[] } {
+  const { found, travels } = recogniseText(text);
+  if (named === undefined) return { recognised: found, travels };
+  return { recognised: { format: named, reason: 'you chose it' }, travels };
 }
 
 /** Reads and compares; returns a message if the device of the text is unknown. */
-function compare(text: string, recognised: Recognised, choices: Choices): Compared | string {
-  const read = readWhole(text, recognised.format, choices);
+function compare(
+  text: string,
+  recognised: Recognised,
+  choices: Choices,
+  travels: readonly Travel[],
+): Compared | string {
+  const read = readWhole(text, recognised.format, choices, travels);
   const { device } = read.summary;
   const made = scriptSetup(device, null);
   if (!made.ok) return problemText(made.problems[0]);

@@ -111,7 +111,7 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <ol style={{ height: rows.length * height }}>
           {rows.slice(list.first, list.end).map((row, at) => (
             <Row
-              key={row.line}
+              key={`${row.line} ${row.what}`}
               row={row}
               top={(list.first + at) * height}
               height={height}
