@@ -28,11 +28,14 @@ interface Compared {
   readonly count: TracedCount;
   /** The model's results by line; null for a line that was not run. */
   readonly runs: readonly (ReturnType<typeof run> | null)[];
-  /** Null without any traced result. */
-  readonly agreements: Agreements | null;
+  /** Without any traced result every release agrees. */
+  readonly agreements: Agreements;
 }
 
-/** Prints the script and the comparison; with --json one object. Exits 1 when lines are unreadable or results differ. */
+/**
+ * Prints the script and the comparison; with --json one object. Unreadable lines and different results are part of the output and no
+ * failure of the command; a text without a known format is one (status 2).
+ */
 export function importCommand(args: readonly string[]): number {
   const given = readArguments(args, { values: ['format', 'choose'], flags: ['json'], paths: true });
   if (!given.ok) return wrongUse(given);
@@ -53,9 +56,9 @@ export function importCommand(args: readonly string[]): number {
   const { recognised, travels } = recognisedAs(text.value, named);
   if (recognised === null) {
     const known = FORMATS.map(({ label }) => label).join(', ');
-    process.stderr.write(
-      `irqscope: ${path}: expected one of these formats: ${known}; no line has a mark of one\n`,
-    );
+    const expected = `one of these formats: ${known}`;
+    process.stderr.write(`irqscope: ${path}: expected ${expected}; no line has a mark of one\n`);
+    if (given.value.has('json')) process.stdout.write(`${JSON.stringify(unrecognised(expected), null, 1)}\n`);
     return 2;
   }
   const compared = compare(text.value, recognised, choices, travels);
@@ -66,7 +69,7 @@ export function importCommand(args: readonly string[]): number {
   process.stdout.write(
     given.value.has('json') ? `${JSON.stringify(toJson(compared), null, 1)}\n` : toText(compared),
   );
-  return compared.read.summary.bad > 0 || compared.count.differ.length > 0 ? 1 : 0;
+  return 0;
 }
 
 function choicesOf(text: string | undefined): Choices | null {
@@ -104,7 +107,7 @@ function compare(
     script: { device: withGeneration(device, chosen.id), lines: read.lines },
     count,
     runs,
-    agreements: count.observed === 0 ? null : agreementsOf(setup, read.lines),
+    agreements: agreementsOf(setup, read.lines),
   };
 }
 
@@ -143,6 +146,23 @@ function assumedOf({ assumed, guesses }: ImportSummary): readonly string[] {
   return [...guesses.map((guess) => guess.text), ...assumed];
 }
 
+/** The object for a text whose format is unknown. */
+function unrecognised(expected: string): object {
+  return {
+    format: null,
+    script: '',
+    bad: [{ line: 1, column: 1, expected }],
+    assumed: [],
+    guesses: [],
+    irrelevant: 0,
+    observed: 0,
+    differ: 0,
+    differAt: [],
+    agree: [],
+    agreeWith: [],
+  };
+}
+
 function toJson({ recognised, read, script, count, agreements }: Compared): object {
   const { summary, rows } = read;
   return {
@@ -162,10 +182,8 @@ function toJson({ recognised, read, script, count, agreements }: Compared): obje
     observed: count.observed,
     differ: count.differ.length,
     differAt: count.differ,
-    agree: (agreements?.agree ?? [])
-      .filter(({ changes }) => changes.length === 0)
-      .map(({ kernel }) => kernel.id),
-    agreeWith: groupAgreements(agreements?.agree ?? [])
+    agree: agreements.agree.filter(({ changes }) => changes.length === 0).map(({ kernel }) => kernel.id),
+    agreeWith: groupAgreements(agreements.agree)
       .filter(({ changes }) => changes.length > 0)
       .map(({ changes, kernels }) => ({
         changes: changes.map(changeText),
@@ -190,7 +208,7 @@ function toText({ recognised, read, script, count, runs, agreements }: Compared)
     `${counted(read.lines.length, 'operation')} from ${counted(summary.texts, 'line')}; ${summary.passed} without an operation, ${summary.bad} unreadable.`,
     count.observed === 0 ? 'The text shows no results.' : `${tracedSentence(count)}.`,
     ...differences,
-    ...(agreements === null ? [] : [agreementSentence(agreements)]),
+    ...(count.observed === 0 ? [] : [agreementSentence(agreements)]),
     '',
     printScript(script),
   ].join('\n');
