@@ -1,11 +1,11 @@
 // The formats that can be imported. Of two formats with as many marks in a text the earlier one is taken.
 
 import type { ImportFormat } from './format.ts';
-import { KPROBE } from './kprobe.ts';
 import { NOTATION } from './notation.ts';
+import { KPROBE } from './probe/trace.ts';
 import { QEMU_TRACE } from './qemu/trace.ts';
 import { RECORDING } from './recording.ts';
-import { PRINTED_STRACE, STRACE } from './strace.ts';
+import { PRINTED_STRACE, STRACE } from './strace/trace.ts';
 
 /** All formats. A new format needs an entry here. */
 export const FORMATS: readonly ImportFormat[] = [

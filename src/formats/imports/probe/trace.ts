@@ -2,15 +2,15 @@
 // of ftrace and perf for a kprobe event, and JSON objects, one per line. The kernel calls the function only after the shared
 // checks and the copy of the data succeed, and without argsz.
 
-import type { Op } from '../../kernel/line.ts';
-import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
-import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../uapi/vfio.ts';
-import { Descriptors, OPENED_BEFORE } from './descriptors.ts';
-import { type Field, fieldsOf, listOf } from './fields.ts';
-import { bad, became, type ImportFormat, type ImportReader, type Outcome, shown } from './format.ts';
-import { Ledger } from './ledger.ts';
-import { fdOf, type SetIrqsFields, s32Of, setIrqsOp, u32Of, valuesNeeded } from './numbers.ts';
-import { jsonText } from './probeJson.ts';
+import type { Op } from '../../../kernel/line.ts';
+import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
+import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../../uapi/vfio.ts';
+import { Descriptors, OPENED_BEFORE } from '../descriptors.ts';
+import { type Field, fieldsOf, listOf } from '../fields.ts';
+import { bad, became, type ImportFormat, type ImportReader, type Outcome, shown } from '../format.ts';
+import { Ledger } from '../ledger.ts';
+import { fdOf, type SetIrqsFields, s32Of, setIrqsOp, u32Of, valuesNeeded } from '../numbers.ts';
+import { jsonText } from './json.ts';
 
 /** Matches the first line of vfio-irqs.bt, which contains the version of its output. */
 const SCRIPT = /^# vfio-irqs (\d+)/;
