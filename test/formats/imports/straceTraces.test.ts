@@ -46,7 +46,7 @@ const said = (result: TracedResult | null) =>
 function answer({ line, note, traced }: ScriptLine): string {
   if (line.op.op === 'cfg_write') return '2';
   const value = traced?.out?.value;
-  if (line.op.op === 'read' && note !== '') return note;
+  if (line.op.op === 'read' && note !== '') return note.split('\n').at(-1) ?? '';
   return value === undefined ? (traced?.errno ?? `${traced?.ret}`) : `value ${value}`;
 }
 

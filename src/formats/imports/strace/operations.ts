@@ -163,9 +163,7 @@ export class StraceOperations {
       return outcomeOf([...before, ...this.#use(thing, call)], 'the device is opened');
     }
     if (!this.#facts.shows(thing)) {
-      const what =
-        thing.kind === 'eventfd' ? 'an eventfd that vfio does not get' : 'a file that is not an eventfd';
-      return outcomeOf(before, what);
+      return outcomeOf(before, PASSED[thing.kind]);
     }
     return outcomeOf([...before, { op: this.#opening(thing), traced: resultOf(call, null, true) }]);
   }
