@@ -18,14 +18,18 @@ function isKernelShape({ flags, start, count }: SetIrqsFields): boolean {
   return flags === (VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER) && start === 0 && count === 0;
 }
 
+function isAddress(caller: string): boolean {
+  return /^(?:0x)?[\da-f]+$/.test(caller);
+}
+
 /** The callers of a whole trace. A tool that prints only addresses does not name them. */
 export class Callers {
-  /** Callers of calls that only an ioctl makes. */
+  /** Addresses of callers of calls that only an ioctl makes. */
   readonly #ioctls = new Set<string>();
 
   /** Notes the caller of a call. */
   note(fields: SetIrqsFields, caller: string | null): void {
-    if (caller !== null && !isKernelShape(fields)) this.#ioctls.add(caller);
+    if (caller !== null && isAddress(caller) && !isKernelShape(fields)) this.#ioctls.add(caller);
   }
 
   /** Returns true if the kernel made the call at the close of the device. */
@@ -34,6 +38,6 @@ export class Callers {
     if (fields.index >= VFIO_PCI_NUM_IRQS || isKernel) return true;
     if (caller === null) return false;
     if (closesDevice(caller)) return true;
-    return /^(?:0x)?[\da-f]+$/.test(caller) && this.#ioctls.size > 0 && !this.#ioctls.has(caller);
+    return isAddress(caller) && this.#ioctls.size > 0 && !this.#ioctls.has(caller);
   }
 }

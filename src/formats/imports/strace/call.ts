@@ -56,6 +56,7 @@ const WATCHED = new Set([
   'clone3',
   'fork',
   'vfork',
+  'execve',
 ]);
 
 /** Why calls that are not watched are passed. */
@@ -88,7 +89,7 @@ export function straceLineOf(line: string): StraceLine {
 function ofRest(rest: string, pid: string, begin: number): StraceLine {
   if (rest.trim() === '') return { kind: 'passed', why: 'empty' };
   if (rest.startsWith('#')) return { kind: 'passed', why: 'a comment' };
-  if (/^\+\+\+ (?:exited|killed|superseded) .*\+\+\+$/.test(rest)) return { kind: 'exit', pid };
+  if (/^\+\+\+ (?:exited|killed|superseded)(?: .*)? \+\+\+$/.test(rest)) return { kind: 'exit', pid };
   if (/^\+\+\+ .* \+\+\+$|^--- .* ---$/.test(rest)) return { kind: 'passed', why: 'a signal or an exit' };
   if (/^strace: /.test(rest)) return { kind: 'passed', why: 'a message of strace' };
   if (rest.startsWith('[device')) return { kind: 'event', text: rest };
@@ -181,7 +182,8 @@ export function* outermost(
   for (let at = from; at < text.length; at++) {
     const char = text[at] ?? '';
     if (char === '"') at = stringEnd(text, at);
-    else if (char === '<' && /\d/.test(text[at - 1] ?? '')) at = pathEnd(text, at);
+    else if (char === '<' && /(?:\d|AT_FDCWD)$/.test(text.slice(Math.max(0, at - 8), at)))
+      at = pathEnd(text, at);
     else if (char in PAIRS) open.push(PAIRS[char] ?? '');
     else if (char === open.at(-1)) open.pop();
     else if (open.length === 0 && (char === ')' || char === ',')) yield { at, char };

@@ -57,7 +57,7 @@ export function thingOf(
     if (!isOther || errno !== null || !isDeviceOnly(request)) return known;
   }
   const was = program.was(pid, number);
-  if (errno === 'EBADF') return was ?? null;
+  if (errno === 'EBADF' && was !== undefined) return was;
   const path = openingOf(fd.path);
   const kind = /\[vfio-device\]/.test(fd.path) || path.kind === 'cdev' ? 'device' : path.kind;
   if (kind === 'group' || kind === 'container') return program.open(pid, number, { ...path, kind }).thing;

@@ -4,7 +4,7 @@ import type { Op } from '../../../kernel/line.ts';
 import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../../uapi/vfio.ts';
 import { fdOf, u32Of } from '../numbers.ts';
 import { configOffset } from './buffers.ts';
-import { type Argument, type Call, UNWATCHED } from './call.ts';
+import { type Argument, bytesOf, type Call, UNWATCHED } from './call.ts';
 import { deviceName, openingOf, thingOf } from './devices.ts';
 import type { Ended, Program, Thing } from './program.ts';
 import { deviceRequest, requestOf } from './requests.ts';
@@ -20,6 +20,8 @@ export type Happening =
   | { readonly kind: 'copied'; readonly thing: Thing; readonly fd: number; readonly ended: Ended | null }
   /** A descriptor is closed; `isLast` if it was the last one of the thing. */
   | { readonly kind: 'closed'; readonly thing: Thing; readonly isLast: boolean }
+  /** A process gives up its descriptors. */
+  | { readonly kind: 'left'; readonly ended: readonly Ended[] }
   | { readonly kind: 'moved'; readonly thing: Thing }
   | { readonly kind: 'config'; readonly thing: Thing; readonly off: number }
   | { readonly kind: 'device'; readonly thing: Thing; readonly request: string }
@@ -53,8 +55,11 @@ export function follow(program: Program, pid: string, call: Call, devices: Devic
     case 'open':
     case 'openat': {
       if (opens === null) return none('the call failed');
-      const path = args.find(({ text }) => text.startsWith('"'))?.text ?? '';
-      return { kind: 'opened', ...program.open(pid, opens, openingOf(path)) };
+      const path = bytesOf(args.find(({ text }) => text.startsWith('"'))?.text ?? '') ?? [];
+      return {
+        kind: 'opened',
+        ...program.open(pid, opens, openingOf(String.fromCharCode(...path.slice(0, 200)))),
+      };
     }
     case 'dup':
     case 'dup2':
@@ -77,6 +82,10 @@ export function follow(program: Program, pid: string, call: Call, devices: Devic
     case 'fork':
     case 'vfork':
       return forked(program, pid, call);
+    case 'execve': {
+      if (ret !== 0) return none('the call failed');
+      return { kind: 'left', ended: program.exec(pid) };
+    }
     case 'ioctl':
       return ioctl(program, pid, call, devices);
     default:
@@ -131,18 +140,31 @@ function config(program: Program, pid: string, call: Call, fd: number): Happenin
   const known = at(program, pid, fd, call);
   if (known !== undefined && (known.kind === 'device' || known.kind === 'cdev'))
     return { kind: 'config', thing: known, off };
+  if (known !== undefined && !/\[vfio-device\]/.test(call.args[0]?.path ?? ''))
+    return none('not an access to config space');
   const opening = { kind: 'device' as const, name: `the device with descriptor ${fd}` };
   return { kind: 'config', thing: program.open(pid, fd, opening).thing, off };
 }
 
 function forked(program: Program, pid: string, { name, args, ret }: Call): Happening {
   if (ret === null || ret <= 0) return none('the call failed');
-  const flags = args.map(({ text }) => text).join(' ');
-  const bits = u32Of(/flags=(0x[\da-f]+|\d+)/i.exec(flags)?.[1] ?? '') ?? 0;
-  const CLONE_FILES = 0x400;
-  const isShared = name.startsWith('clone') && (/CLONE_FILES/.test(flags) || (bits & CLONE_FILES) !== 0);
+  const isShared = sharesFiles(name, args.map(({ text }) => text).join(' '));
   program.fork(pid, String(ret), isShared);
   return none(isShared ? 'a thread begins' : 'a process begins');
+}
+
+/** Begins a call that ends in a later line. A process can appear before the end of the call that makes it. */
+export function begin(program: Program, pid: string, text: string): void {
+  const name = /^(?:clone3?|v?fork)(?=\()/.exec(text)?.[0];
+  if (name !== undefined) program.beginFork(pid, sharesFiles(name, text));
+}
+
+const CLONE_FILES = 0x400;
+
+/** Returns true if the new process shares the descriptors. */
+function sharesFiles(name: string, args: string): boolean {
+  const bits = u32Of(/flags=(0x[\da-f]+|\d+)/i.exec(args)?.[1] ?? '') ?? 0;
+  return name.startsWith('clone') && (args.includes('CLONE_FILES') || (bits & CLONE_FILES) !== 0);
 }
 
 function ioctl(program: Program, pid: string, call: Call, devices: DeviceFds): Happening {

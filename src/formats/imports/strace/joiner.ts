@@ -8,7 +8,7 @@ export type Joined =
   /** `begun` is the line in which the call begins, where that is another one. */
   | { readonly kind: 'call'; readonly pid: string; readonly call: Call; readonly begun: number | null }
   /** A later line ends the call. */
-  | { readonly kind: 'begun'; readonly pid: string }
+  | { readonly kind: 'begun'; readonly pid: string; readonly text: string }
   | { readonly kind: 'exit'; readonly pid: string }
   | { readonly kind: 'event'; readonly text: string }
   | { readonly kind: 'passed'; readonly why: string }
@@ -40,7 +40,7 @@ export class CallJoiner {
         this.#lose(read.pid);
         this.#begun.set(read.pid, { line: this.#line, text: read.text });
         this.#last = read.pid;
-        return { kind: 'begun', pid: read.pid };
+        return { kind: 'begun', pid: read.pid, text: read.text };
       }
       case 'resumed':
         return this.#resumed(read.name, read.text, read.pid);

@@ -7,7 +7,7 @@ import { bad, became, type Outcome, passed, shown } from '../format.ts';
 import { u32Of } from '../numbers.ts';
 import { bufferValue, writtenValue } from './buffers.ts';
 import type { Argument, Call } from './call.ts';
-import { eventfdsOf, follow, type Happening } from './follow.ts';
+import { begin, eventfdsOf, follow, type Happening } from './follow.ts';
 import { type Ended, Program, type Thing } from './program.ts';
 import { resultOf, resultText } from './results.ts';
 import { deviceInfoOf, irqInfoOf, type Printed } from './structs.ts';
@@ -76,6 +76,11 @@ export class StraceOperations {
     return [...this.#assumed, ...shared];
   }
 
+  /** Begins a call that ends in a later line. */
+  begin(pid: string, text: string): void {
+    begin(this.#program, pid, text);
+  }
+
   /** Ends a process. */
   exit(pid: string): Outcome {
     const done = this.#program.exit(pid).flatMap((ended) => this.#end(ended, null));
@@ -97,6 +102,10 @@ export class StraceOperations {
         return this.#copied(happened);
       case 'closed':
         return this.#closed(call, happened);
+      case 'left': {
+        const done = happened.ended.flatMap((ended) => this.#end(ended, null));
+        return outcomeOf(done, 'another program starts');
+      }
       case 'moved':
         return this.#moved(line, call, happened.thing);
       case 'config':

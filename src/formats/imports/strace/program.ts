@@ -42,12 +42,19 @@ export class Program {
   readonly #first: Table = { open: new Map(), closed: new Map(), pids: new Set() };
   readonly #tables = new Map<string, Table>();
   #things = 0;
+  /** The process whose call that makes another one has not ended. */
+  #forking: { readonly pid: string; readonly isShared: boolean } | null = null;
   /** Several processes share descriptors, and the trace does not show how they began. */
   shares = false;
 
   #table(pid: string): Table {
     const known = this.#tables.get(pid);
     if (known !== undefined) return known;
+    if (this.#forking !== null) {
+      const { pid: parent, isShared } = this.#forking;
+      this.fork(parent, pid, isShared);
+      return this.#table(pid);
+    }
     this.#tables.set(pid, this.#first);
     this.#first.pids.add(pid);
     if ([...this.#first.pids].filter((one) => one !== '').length > 1) this.shares = true;
@@ -105,8 +112,15 @@ export class Program {
     return thing.refs === 0 ? { thing, fd } : null;
   }
 
+  /** Begins a call that makes a process: the next new process is that one. */
+  beginFork(pid: string, isShared: boolean): void {
+    this.#table(pid);
+    this.#forking = { pid, isShared };
+  }
+
   /** Makes a process; it shares the descriptors or has copies of them. */
   fork(pid: string, child: string, isShared: boolean): void {
+    this.#forking = null;
     const table = this.#table(pid);
     const known = this.#tables.get(child);
     // the child's own lines can come before the end of the call that made it
@@ -119,6 +133,18 @@ export class Program {
     }
     for (const thing of table.open.values()) thing.refs++;
     this.#tables.set(child, { open: new Map(table.open), closed: new Map(), pids: new Set([child]) });
+  }
+
+  /**
+   * Starts another program in a process. Descriptors of vfio and eventfds of its parent do not usually go on there, so a process
+   * that was forked gives up its copies. Returns the things that lose their last descriptor.
+   */
+  exec(pid: string): readonly Ended[] {
+    const table = this.#tables.get(pid);
+    if (table === this.#first || (table === undefined && this.#first.pids.size === 0)) return [];
+    const ended = table === undefined ? [] : this.exit(pid);
+    this.#tables.set(pid, { open: new Map(), closed: new Map(), pids: new Set([pid]) });
+    return ended;
   }
 
   /** Ends a process; returns the things that lose their last descriptor, by ascending descriptor. */

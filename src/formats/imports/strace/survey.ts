@@ -1,7 +1,7 @@
 // Looks at a whole text of strace before it is read: its devices, and the eventfds that belong to them.
 
 import { fdOf } from '../numbers.ts';
-import { eventfdsOf, follow } from './follow.ts';
+import { begin, eventfdsOf, follow } from './follow.ts';
 import { CallJoiner } from './joiner.ts';
 import { Program, type Thing } from './program.ts';
 import { isDeviceOnly, requestOf } from './requests.ts';
@@ -34,6 +34,7 @@ export class StraceSurvey {
 
   look(text: string): void {
     const line = this.#joiner.add(text);
+    if (line.kind === 'begun') begin(this.#program, line.pid, line.text);
     if (line.kind === 'exit') {
       for (const { thing } of this.#program.exit(line.pid)) this.#open.delete(thing);
       return;
@@ -54,6 +55,9 @@ export class StraceSurvey {
         if (this.#open.size > 0) this.#waiting.add(thing.id);
         return;
       }
+      case 'left':
+        for (const { thing } of happened.ended) this.#open.delete(thing);
+        return;
       case 'closed':
         if (!happened.isLast) return;
         this.#open.delete(happened.thing);

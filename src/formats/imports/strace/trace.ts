@@ -111,6 +111,7 @@ class StraceReader implements ImportReader {
     for (const lost of this.#joiner.takeLost()) this.#ledger.pass(lost, NO_END);
     switch (read.kind) {
       case 'begun':
+        this.#operations.begin(read.pid, read.text);
         break;
       case 'passed':
         this.#ledger.pass(line, read.why);
