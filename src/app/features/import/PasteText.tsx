@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useApp } from '../../store/appContext.ts';
 import { openPasted } from '../../store/opening.ts';
 
-/** The bpftrace script that comes with the page. */
+/** The bpftrace script and the library that come with the page, and the page about all tools. */
 const PROBE = 'import/vfio-irqs.bt';
+const PRELOAD = 'import/vfio-irqs-preload.c';
+const TOOLS = 'import/index.html';
 
 /** The field and the instructions. */
 export function PasteText({ close }: { readonly close: () => void }) {
@@ -46,8 +48,22 @@ export function PasteText({ close }: { readonly close: () => void }) {
           :
         </p>
         <pre tabIndex={0}>sudo bpftrace vfio-irqs.bt PID &gt; irqs.log</pre>
+        <p>
+          A program of your own without root, with{' '}
+          <a href={PRELOAD} download="vfio-irqs-preload.c">
+            vfio-irqs-preload.c
+          </a>
+          :
+        </p>
+        <pre tabIndex={0}>
+          cc -shared -fPIC -o vfio-irqs-preload.so vfio-irqs-preload.c -ldl{'\n'}
+          VFIO_IRQS=irqs.log LD_PRELOAD=$PWD/vfio-irqs-preload.so PROGRAM
+        </pre>
         <p>QEMU, with its own events:</p>
         <pre tabIndex={0}>qemu-system-x86_64 … -trace 'vfio_*' -D qemu.log</pre>
+        <p>
+          <a href={TOOLS}>ftrace, perf, trace-cmd and strace</a>
+        </p>
       </details>
     </>
   );
