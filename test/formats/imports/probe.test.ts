@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { recogniseText } from '../../../src/formats/imports/scan.ts';
 import { printLine } from '../../../src/formats/notation/printLine.ts';
-import { badOf, readText } from './read.ts';
+import { badOf, fieldText, readText } from './read.ts';
 
 /** Returns the operations of a text with their results, in notation; the text has no bad lines. */
 function read(text: string, choices?: ReadonlyMap<string, string>): readonly string[] {
@@ -245,4 +245,12 @@ test('a kernel log with the function in a stack is no probe', () => {
 [  210.100351]  vfio_pci_ioctl+0x218/0xbe0 [vfio_pci]
 `;
   expect(recogniseText(text).found?.format.id).not.toBe('kprobe');
+});
+
+test('a refused call keeps its result', () => {
+  expect(read(fieldText('probe-observed-einval.txt')).slice(2)).toEqual([
+    'set_irqs msix trigger eventfd 0 [6] # => 0',
+    'set_irqs msix trigger eventfd 3 [7] # => -1 EINVAL',
+  ]);
+  expect(recogniseText(fieldText('dmesg-bypass.txt')).found?.format.id).not.toBe('kprobe');
 });

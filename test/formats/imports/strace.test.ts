@@ -1,7 +1,7 @@
 // The forms in which strace of 5.10 to 7.2, perf trace and programs based on strace print calls on eventfds and vfio devices.
 import { expect, test } from 'vitest';
 import { printLine } from '../../../src/formats/notation/printLine.ts';
-import { badOf, readText } from './read.ts';
+import { badOf, fieldText, readText } from './read.ts';
 
 /** Returns the operations of a text with their results, in notation. */
 function read(text: string, choices?: ReadonlyMap<string, string>): readonly string[] {
@@ -312,4 +312,20 @@ test('the end of a program closes what is open', () => {
     '@ the program ends\nclose 12',
     'release',
   ]);
+});
+
+test('a refused access to config space keeps its result', () => {
+  expect(read(fieldText('strace-config-eio.txt'))).toEqual([
+    'cfg_read off=4 size=2 # => 2 value=1030',
+    'cfg_read off=4 size=2 # => -1 EIO',
+  ]);
+});
+
+test('left out lines are passed and told', () => {
+  const { rows, summary, lines } = readText(fieldText('strace-elisions.txt'));
+  expect(rows.filter(({ kind }) => kind === 'bad').map(({ line }) => line)).toEqual([9]);
+  expect(summary.assumed).toEqual([
+    expect.stringContaining('leaves lines out in line 1 and in 3 later lines'),
+  ]);
+  expect(lines.map(printLine)).toEqual(['eventfd 23 # => 0', 'release # => 0']);
 });

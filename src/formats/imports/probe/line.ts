@@ -37,7 +37,7 @@ export type ProbeLine =
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string };
 
 /** Matches the first line of vfio-irqs.bt, which contains the version of its output. */
-export const SCRIPT = /^# vfio-irqs (\d+)/;
+const SCRIPT = /^# vfio-irqs (\d+)/;
 /** The fields of a call. */
 export const HEADER = ['flags', 'index', 'start', 'count'] as const;
 const EXPECTED = 'flags=, index=, start= and count=';
