@@ -329,3 +329,18 @@ test('left out lines are passed and told', () => {
   ]);
   expect(lines.map(printLine)).toEqual(['eventfd 23 # => 0', 'release # => 0']);
 });
+
+test('both readings of a text see the same lines, also with damaged ones', () => {
+  const text = `\ufeffeventfd2(0, 0) = 4
+eventfd2(0, 0) = 5\u0001
+eventfd2(0, 0) = 12
+ioctl(15, VFIO_DEVICE_SET_IRQS, ${DECODED}) = 0
+close_range(3, 4294967295, 0) = 0
+`;
+  expect(readText(text, 'strace').lines.map(printLine)).toEqual([
+    'eventfd 12 # => 0',
+    'set_irqs msix trigger eventfd 0 [12] # => 0',
+    'close 12',
+    'release',
+  ]);
+});

@@ -156,6 +156,7 @@ export function probeMark(text: string): string | null {
   )
     return NAME;
   if (/\|\s+(?:\} \/\* )?vfio_pci_set_irqs_ioctl\b/.test(text)) return NAME;
+  if (!/flags|vfio/.test(text)) return null;
   const read = jsonText(text);
   if (read.kind === 'text' && read.text !== text) return probeMark(read.text);
   const fields =

@@ -19,6 +19,7 @@ import {
   shown,
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
+import { lookedLines } from '../looked.ts';
 import { fdOf, setIrqsOp, u32Of, valuesNeeded } from '../numbers.ts';
 import { type ProbeCall, ProbeCalls } from './calls.ts';
 import { DeviceState } from './device.ts';
@@ -41,9 +42,10 @@ export const KPROBE: ImportFormat = {
 
 class ProbePass implements ImportPass {
   readonly #survey = new ProbeSurvey();
+  readonly #line = lookedLines();
 
   look(text: string): void {
-    this.#survey.look(text);
+    this.#survey.look(this.#line(text));
   }
 
   open(choices: Choices): ImportReader {

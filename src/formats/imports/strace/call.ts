@@ -43,6 +43,7 @@ const WATCHED = new Set([
   'open',
   'openat',
   'close',
+  'close_range',
   'dup',
   'dup2',
   'dup3',

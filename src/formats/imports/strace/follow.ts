@@ -20,7 +20,7 @@ export type Happening =
   | { readonly kind: 'copied'; readonly thing: Thing; readonly fd: number; readonly ended: Ended | null }
   /** A descriptor is closed; `isLast` if it was the last one of the thing. */
   | { readonly kind: 'closed'; readonly thing: Thing; readonly isLast: boolean }
-  /** A process gives up its descriptors. */
+  /** A process gives up some or all of its descriptors. */
   | { readonly kind: 'left'; readonly ended: readonly Ended[] }
   | { readonly kind: 'moved'; readonly thing: Thing }
   | { readonly kind: 'config'; readonly thing: Thing; readonly off: number }
@@ -69,6 +69,12 @@ export function follow(program: Program, pid: string, call: Call, devices: Devic
       return copied(program, pid, call, { from: fd, to: opens });
     case 'close':
       return fd === null ? none('no descriptor') : closed(program, pid, call, fd);
+    case 'close_range': {
+      const last = u32Of(args[1]?.text ?? '');
+      const isLater = /CLOEXEC|^(?:0x)?4$/.test(args[2]?.text ?? '');
+      if (fd === null || last === null || ret !== 0 || isLater) return none(UNWATCHED);
+      return { kind: 'left', ended: program.closeRange(pid, fd, last) };
+    }
     case 'read':
     case 'write': {
       const thing = fd === null ? undefined : at(program, pid, fd, call);

@@ -104,7 +104,7 @@ export class StraceOperations {
         return this.#closed(call, happened);
       case 'left': {
         const done = happened.ended.flatMap((ended) => this.#end(ended, null));
-        return outcomeOf(done, 'another program starts');
+        return outcomeOf(done, 'closes no descriptor of the script');
       }
       case 'moved':
         return this.#moved(line, call, happened.thing);

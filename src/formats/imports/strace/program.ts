@@ -112,6 +112,12 @@ export class Program {
     return thing.refs === 0 ? { thing, fd } : null;
   }
 
+  /** Closes the descriptors of a range; returns the things that lose their last one. */
+  closeRange(pid: string, first: number, last: number): readonly Ended[] {
+    const fds = [...this.#table(pid).open.keys()].filter((fd) => fd >= first && fd <= last);
+    return fds.sort((a, b) => a - b).flatMap((fd) => this.close(pid, fd) ?? []);
+  }
+
   /** Begins a call that makes a process: the next new process is that one. */
   beginFork(pid: string, isShared: boolean): void {
     this.#table(pid);

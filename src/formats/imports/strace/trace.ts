@@ -14,6 +14,7 @@ import {
   shown,
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
+import { lookedLines } from '../looked.ts';
 import { straceLineOf } from './call.ts';
 import { eventOps } from './deviceEvents.ts';
 import { CallJoiner } from './joiner.ts';
@@ -53,9 +54,10 @@ export const STRACE: ImportFormat = {
 
 class StracePass implements ImportPass {
   readonly #survey = new StraceSurvey();
+  readonly #line = lookedLines();
 
   look(text: string): void {
-    this.#survey.look(text);
+    this.#survey.look(this.#line(text));
   }
 
   open(choices: Choices): ImportReader {
