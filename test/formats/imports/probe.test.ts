@@ -254,3 +254,17 @@ test('a refused call keeps its result', () => {
   ]);
   expect(recogniseText(fieldText('dmesg-bypass.txt')).found?.format.id).not.toBe('kprobe');
 });
+
+test('the vectors of successful calls make the device, where the usual one lacks them', () => {
+  const call = (index: number, start: number, ret: number) =>
+    `{"flags": 33, "index": ${index}, "start": ${start}, "count": 1, "ret": ${ret}}\n`;
+  expect(readText(call(2, 7, 0)).summary.device).toBeNull();
+  expect(readText(call(2, 40, -22)).summary.device).toBeNull();
+  expect(readText(`${call(2, 40, 0)}${call(1, 2, 0)}`).summary).toMatchObject({
+    device: { model: 'e1000e', msix: 41, msi: 4 },
+    assumed: expect.arrayContaining([
+      'The trace does not contain the size of the MSI-X table; irqscope uses 41 entries.',
+      'The trace does not contain the number of MSI vectors; irqscope uses 4.',
+    ]),
+  });
+});

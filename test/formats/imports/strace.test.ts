@@ -1,6 +1,7 @@
 // The forms in which strace of 5.10 to 7.2, perf trace and programs based on strace print calls on eventfds and vfio devices.
 import { expect, test } from 'vitest';
 import { printLine } from '../../../src/formats/notation/printLine.ts';
+import { scriptMachine } from '../../../src/session/scriptMachine.ts';
 import { badOf, fieldText, readText } from './read.ts';
 
 /** Returns the operations of a text with their results, in notation. */
@@ -343,4 +344,22 @@ close_range(3, 4294967295, 0) = 0
     'close 12',
     'release',
   ]);
+});
+
+test('the answers of the kernel make the device', () => {
+  const text = `ioctl(15, VFIO_DEVICE_GET_INFO, {argsz=20, flags=0x2, num_regions=9, num_irqs=5}) = 0
+ioctl(15, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, flags=0x9, index=2, count=16}) = 0
+ioctl(15, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, flags=0x9, index=1, count=4}) = 0
+ioctl(15, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, flags=0, index=3, count=0}) = 0
+`;
+  const { device, assumed } = readText(text, 'strace').summary;
+  expect(device).toMatchObject({ model: 'e1000e', msix: 16, msi: 4, noDyn: true });
+  expect(device?.facts).toEqual([
+    { path: 'device.raiseVectors', value: null },
+    { path: 'device.pcie', value: false },
+    { path: 'device.reset', value: false },
+  ]);
+  expect(device === null ? null : scriptMachine(device, null).ok).toBe(true);
+  expect(assumed).toEqual([]);
+  expect(readText('ioctl(15, VFIO_DEVICE_RESET) = 0\n', 'strace').summary.device).toBeNull();
 });

@@ -21,6 +21,7 @@ import {
 import { Ledger } from '../ledger.ts';
 import { lookedLines } from '../looked.ts';
 import { fdOf, setIrqsOp, u32Of, valuesNeeded } from '../numbers.ts';
+import { UsedDevice } from '../usedDevice.ts';
 import { type ProbeCall, ProbeCalls } from './calls.ts';
 import { DeviceState } from './device.ts';
 import { type Fields, probeMark } from './line.ts';
@@ -58,6 +59,7 @@ class ProbeReader implements ImportReader {
   readonly #ledger = new Ledger((line) => bad(line, 1, 'the rest of the call', 'the end of the trace'));
   readonly #calls = new ProbeCalls();
   readonly #state = new DeviceState();
+  readonly #device = new UsedDevice();
   readonly #survey: ProbeSurvey;
   readonly #guesses: Guess[] = [];
   /** The imported device; null if the trace names none. */
@@ -141,8 +143,9 @@ class ProbeReader implements ImportReader {
       'argsz is not in the trace; the script uses the size of header and values.',
       'Resets of the device are not in the trace, so the script has none.',
       ...this.#state.assumed,
+      ...this.#device.assumed,
     ];
-    return { outcomes, device: null, assumed, guesses: this.#guesses };
+    return { outcomes, device: this.#device.spec, assumed, guesses: this.#guesses };
   }
 
   #descriptor(line: number, text: string, word: 'eventfd' | 'close' | 'device_close', fields: Fields): void {
@@ -212,10 +215,12 @@ class ProbeReader implements ImportReader {
       const done = made();
       const action = this.#actions.filter((one) => one !== '').join('; ');
       this.#actions = [];
-      return became(
+      const outcome = became(
         done.map(({ op }) => op),
         { action, traced: done.map(({ traced }) => traced) },
       );
+      this.#device.take(outcome);
+      return outcome;
     });
   }
 

@@ -15,6 +15,7 @@ import {
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
 import { lookedLines } from '../looked.ts';
+import { UsedDevice } from '../usedDevice.ts';
 import { straceLineOf } from './call.ts';
 import { eventOps } from './deviceEvents.ts';
 import { CallJoiner } from './joiner.ts';
@@ -78,6 +79,7 @@ class StraceReader implements ImportReader {
   readonly #ledger = new Ledger(() => passed(NO_END));
   readonly #operations: StraceOperations;
   readonly #guesses: Guess[] = [];
+  readonly #device = new UsedDevice();
 
   constructor(survey: StraceSurvey, choices: Choices) {
     const { devices, named, during, deviceFds } = survey;
@@ -140,10 +142,12 @@ class StraceReader implements ImportReader {
 
   end() {
     const outcomes = this.#ledger.end();
-    return { outcomes, device: null, assumed: this.#operations.assumed, guesses: this.#guesses };
+    const assumed = [...this.#operations.assumed, ...this.#device.assumed];
+    return { outcomes, device: this.#device.spec, assumed, guesses: this.#guesses };
   }
 
   #decide(line: number, outcome: Outcome): void {
+    this.#device.take(outcome);
     this.#ledger.decide(line, () => outcome);
   }
 }
