@@ -54,6 +54,12 @@ export const SYMBOLS: Readonly<Record<string, readonly Place[]>> = {
   vfio_pci_ioctl_get_irq_info: ioctlOf('vfio_pci_ioctl_get_irq_info', 'VFIO_DEVICE_GET_IRQ_INFO'),
   vfio_pci_ioctl_get_info: ioctlOf('vfio_pci_ioctl_get_info', 'VFIO_DEVICE_GET_INFO'),
   vfio_pci_ioctl_reset: ioctlOf('vfio_pci_ioctl_reset', 'VFIO_DEVICE_RESET'),
+  vfio_pci_ioctl_pci_hot_reset: ioctlOf('vfio_pci_ioctl_pci_hot_reset', 'VFIO_DEVICE_PCI_HOT_RESET'),
+  vfio_pci_ioctl_get_pci_hot_reset_info: ioctlOf(
+    'vfio_pci_ioctl_get_pci_hot_reset_info',
+    'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO',
+  ),
+  vfio_pci_dev_set_hot_reset: core('vfio_pci_dev_set_hot_reset'),
   vfio_pci_get_irq_count: core('vfio_pci_get_irq_count', place(OLD_PCI, 'vfio_pci_get_irq_count')),
   ioctl: [place('fs/ioctl.c', 'vfs_ioctl')],
   // opening and closing
@@ -141,6 +147,7 @@ export const SYMBOLS: Readonly<Record<string, readonly Place[]>> = {
   get_cached_msi_msg: [place('kernel/irq/msi.c', 'get_cached_msi_msg')],
   pci_intx: [place('drivers/pci/pci.c', 'pci_intx')],
   pci_try_reset_function: [place('drivers/pci/pci.c', 'pci_try_reset_function')],
+  pci_reset_bus: [place('drivers/pci/pci.c', 'pci_reset_bus')],
   msi_msg: [place('include/linux/msi.h', 'msi_msg')],
   // the irq core, x86, irq bypass
   request_irq: [place(IRQ_CORE, 'request_threaded_irq')],
@@ -265,6 +272,7 @@ export const CHECK_PLACES: Readonly<Record<string, readonly Place[]>> = {
   'intx.unmask-state': intrs('vfio_pci_set_intx_unmask', INTX_STATE),
   'intx.no-pin': intrs('vfio_intx_enable', /!pdev->irq/),
   'intx.not-connected': [place(IRQ_CORE, 'request_threaded_irq', /IRQ_NOTCONNECTED/)],
+  'intx.pin-busy': [place(IRQ_CORE, '__setup_irq', /old->flags & new->flags\) & IRQF_SHARED/)],
   'intx.memory': intrs('vfio_intx_enable', /if \(!name\)/),
   'virqfd.busy': inside('vfio_virqfd_enable', /if \(\*pvirqfd\)/),
   'virqfd.memory': inside('vfio_virqfd_enable', /if \(!virqfd\)/),
@@ -289,6 +297,14 @@ export const CHECK_PLACES: Readonly<Record<string, readonly Place[]>> = {
   'reset.none': [
     place(CORE, 'vfio_pci_ioctl_reset', /reset_works/),
     place(OLD_PCI, 'vfio_pci_ioctl', /!vdev->reset_works/),
+  ],
+  'hot_reset.none': [
+    place(CORE, 'vfio_pci_ioctl_pci_hot_reset', /pci_probe_reset_bus/),
+    place(OLD_PCI, 'vfio_pci_ioctl', /pci_probe_reset_bus/),
+  ],
+  'hot_reset.space': [
+    place(CORE, 'vfio_pci_ioctl_get_pci_hot_reset_info', /-ENOSPC/),
+    place(OLD_PCI, 'vfio_pci_ioctl', /-ENOSPC/),
   ],
 };
 
@@ -315,6 +331,7 @@ export const ABSENCES: readonly Absence[] = [
     reason: 'v6.2 introduced this function',
   },
   { names: ['msi.no-cpu-vector'], releases: ARRAYS, reason: 'only dynamic allocation reaches this check' },
+  { names: ['vfio_pci_dev_set_hot_reset'], releases: /^5\.10$/, reason: 'vfio_pci_ioctl contains this code' },
   { names: ['vfio_msi_free_irq'], releases: /./, reason: 'only the posting V3 has this function' },
   {
     names: ['irq_update_devid'],

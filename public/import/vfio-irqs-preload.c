@@ -386,6 +386,12 @@ int ioctl(int fd, REQUEST request, ...)
 	case VFIO_DEVICE_RESET:
 		say("ioctl(%d, VFIO_DEVICE_RESET) = %s", fd, RESULT(ret, error));
 		break;
+	case VFIO_DEVICE_GET_PCI_HOT_RESET_INFO:
+		/* of a container the number means VFIO_IOMMU_GET_INFO */
+		if (kind_of(fd) == DEVICE && error != EFAULT && argument)
+			say("ioctl(%d, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, {argsz=%u}) = %s", fd,
+			    ((const struct vfio_pci_hot_reset_info *)argument)->argsz, RESULT(ret, error));
+		break;
 	case VFIO_DEVICE_PCI_HOT_RESET:
 		/* of a container the number means VFIO_IOMMU_MAP_DMA */
 		if (kind_of(fd) == DEVICE)

@@ -5,7 +5,7 @@ import { QUESTIONS } from '../explore/questions.ts';
 import { explore } from '../explore/search.ts';
 import { type AskedSearch, problemOf } from '../explore/setUp.ts';
 import { printScript } from '../formats/notation/print.ts';
-import { printOp } from '../formats/notation/printLine.ts';
+import { printOp } from '../formats/notation/printOp.ts';
 import type { Line } from '../kernel/line.ts';
 import { wrongUse } from './arguments.ts';
 import { LIST, parseExplore } from './exploreArguments.ts';

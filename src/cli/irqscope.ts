@@ -14,6 +14,9 @@ const USAGE = `usage: irqscope COMMAND
   coverage [--json] [PATH...]
       Counts the recorded steps that reach each check, branch and fault site of the MSI and MSI-X path, by kernel.
       Without a path it reads test/recordings.
+  import [--json] [--format ID] [--choose GUESS=VALUE] FILE
+      Reads a trace, a log or a recording as a script, compares its results with the model's, and names the kernels and
+      hosts that agree with all of them. --choose answers a guess that the command lists, such as irqfd=loop.
   replay [--generation G | --kernel ID] [--json] FILE
       Runs a script in notation and prints each step as strace would, then the state.
   atlas
@@ -44,6 +47,8 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import('./coverage.ts')).coverageCommand(rest);
     case 'explore':
       return (await import('./explore.ts')).exploreCommand(rest);
+    case 'import':
+      return (await import('./import.ts')).importCommand(rest);
     case 'kernels':
       return (await import('./kernels.ts')).kernelsCommand(rest);
     case 'replay':

@@ -14,6 +14,9 @@ const MAXIMUM = 'Needs writes of about 2^64 to an eventfd; no recorded script ha
 const LOW_VECTOR =
   'Needs V2 or V3 with every CPU vector in use and the lowest vector freed; only then an added irq needs its CPU vector at once.';
 const PIN = 'Needs a pin without a usable irq; every pin of the recorded machines has one.';
+const HOT_RESET =
+  'The recorder has no such operation; the recorded devices are on a root bus, which cannot be reset.';
+const SILENT = 'The recorded devices answer memory accesses in D3hot.';
 const INTX = 'A guard of the INTx path; every recorded call passes it.';
 
 /** Reasons of checks. */
@@ -28,6 +31,9 @@ export const UNREACHED_CHECKS: Readonly<Partial<Record<CheckId, string>>> = {
   'eventfd.write-max': MAXIMUM,
   'intx.no-pin': 'Every recorded device has an interrupt pin.',
   'intx.not-connected': PIN,
+  'intx.pin-busy': 'Needs another driver on the pin’s irq; the pins of the recorded machines are alone.',
+  'hot_reset.none': HOT_RESET,
+  'hot_reset.space': HOT_RESET,
   'single.range': CALLER,
 };
 
@@ -80,6 +86,7 @@ export const UNREACHED_BRANCHES: readonly Reason[] = [
     'true',
     'The function mask is set only inside a call; recorded devices raise between calls.',
   ],
+  ['services/delivery.ts', 'k.isSilent()', 'true', SILENT],
   ['services/delivery.ts', 'k.device.msi?.maskable !== true', 'false', MASKABLE],
   ['services/delivery.ts', '(msi.mask & bit) === 0', 'false', MASKABLE],
   ['services/delivery.ts', 'msi.enabled', 'true', MASKABLE],

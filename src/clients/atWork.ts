@@ -3,6 +3,7 @@
 // line that the client would not have sent is found.
 
 import type { Line, Op } from '../kernel/line.ts';
+import type { Device } from '../machine/device.ts';
 import type { Action, Answer } from './client.ts';
 import type { ListedClient } from './index.ts';
 import type { ClientAt, Perform } from './play.ts';
@@ -44,7 +45,7 @@ export interface AtWork {
   readonly blocks: readonly Block[];
   /** Lines after it opened the device that act on the device and are not its own. */
   readonly foreign: readonly number[];
-  /** The device was unplugged. */
+  /** The device was unplugged, or the program has ended. */
   readonly gone: boolean;
 }
 
@@ -67,6 +68,7 @@ function clientAt(written: WrittenLine | undefined): ListedClient | null {
 /** Returns the client at work at the end of a script, or null. `answerAt` returns the result of a line. */
 export function clientAtWork(
   script: readonly WrittenLine[],
+  device: Device,
   answerAt: (line: number) => Answer | null,
 ): AtWork | null {
   const from = openingLine(script);
@@ -105,11 +107,11 @@ export function clientAtWork(
       continue;
     }
     const start = at;
-    if (now === null) now = client.start(take);
+    if (now === null) now = client.start(device, take);
     for (const action of said.actions) {
       if (now === null) break;
       now = now.act(action, take);
-      gone ||= action.kind === 'unplug';
+      gone ||= action.kind === 'unplug' || action.kind === 'end';
     }
     // with other results than before, an action may have sent no line
     if (at === start) at++;
@@ -120,7 +122,7 @@ export function clientAtWork(
 
 /** True for an operation that changes the interrupts of the device without the client's knowledge. */
 function reachesDevice({ op }: Op): boolean {
-  return op === 'set_irqs' || op === 'reset' || op === 'release' || op === 'cfg_write';
+  return op === 'set_irqs' || op === 'reset' || op === 'hot_reset' || op === 'release' || op === 'cfg_write';
 }
 
 /** Compares two operations field by field; an operation is plain data. */

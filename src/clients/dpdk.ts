@@ -23,19 +23,20 @@ export interface DpdkState {
   readonly queues: number;
 }
 
-/** The control interrupt (link state and others), and one eventfd per queue. */
-const FD_CONTROL = 10;
-const FD_REMOVAL = 11;
+/** The eventfds of the control interrupt (link state and others) and of REQ; each queue has one of its own. */
+export const FD_CONTROL = 10;
+export const FD_REMOVAL = 11;
 const fdQueue = (n: number): number => 20 + n;
 
 /** The buffer of the largest call: RTE_MAX_RXTX_INTR_VEC_ID (512) queues and the control interrupt. */
-const ARGSZ = VFIO_IRQ_SET_MINSZ + 4 * 513;
+export const DPDK_ARGSZ = VFIO_IRQ_SET_MINSZ + 4 * 513;
 
 /** DPDK. */
 export const DPDK: Client<DpdkState> = {
   id: 'dpdk',
   label: 'DPDK',
   policy: 'attaches every vector in one call and never adds one',
+  evidence: 'by source',
   source: 'DPDK lib/eal/linux/eal_interrupts.c',
   actions: ['enable-queues', 'disable-msix', 'acknowledge-intx', 'unplug'],
   open,
@@ -97,21 +98,29 @@ function* act(state: DpdkState, action: Action): Operations<DpdkState> {
 function* enable(state: DpdkState, queues: number): Operations<DpdkState> {
   const { index } = state;
   if (index === null) return state;
-  if (index !== VFIO_PCI_MSIX_IRQ_INDEX) {
-    const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, [FD_CONTROL]);
-    if (ret === 0 && index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, UNMASK_NONE, 0, 1);
-    return { ...state, enabled: ret === 0 };
-  }
+  if (index !== VFIO_PCI_MSIX_IRQ_INDEX) return { ...state, enabled: yield* enableControl(index) };
   for (let n = state.queues; n < queues; n++) yield newEventfd(fdQueue(n));
   const fds = [FD_CONTROL, ...Array.from({ length: queues }, (_, n) => fdQueue(n))];
-  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, fds, ARGSZ);
+  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, fds, DPDK_ARGSZ);
   return { ...state, enabled: state.enabled || ret === 0, queues: Math.max(state.queues, queues) };
 }
 
 function* disable(state: DpdkState): Operations<DpdkState> {
   const { index, enabled } = state;
   if (index === null || !enabled) return state;
+  yield* disableIndex(index);
+  return { ...state, enabled: false };
+}
+
+/** Attaches the control interrupt alone, to MSI or INTx; returns whether that succeeded. */
+export function* enableControl(index: number): Operations<boolean> {
+  const { ret } = yield eventfds(index, TRIGGER_EVENTFD, 0, [FD_CONTROL]);
+  if (ret === 0 && index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, UNMASK_NONE, 0, 1);
+  return ret === 0;
+}
+
+/** Disables an index; INTx is masked before. */
+export function* disableIndex(index: number): Operations<void> {
   if (index === VFIO_PCI_INTX_IRQ_INDEX) yield without(index, MASK_NONE, 0, 1);
   yield without(index, TRIGGER_NONE, 0, 0);
-  return { ...state, enabled: false };
 }

@@ -4,6 +4,7 @@ import type { Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { type Line, line, type Op, type RaiseAt } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
+import type { Device } from '../machine/device.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Action, Answer, Client, Kept, Operations } from './client.ts';
 
@@ -18,8 +19,8 @@ export interface ClientAt {
 }
 
 /** Returns the client after it opened the device; null when an operation has no result. */
-export function startClient<State>(client: Client<State>, perform: Perform): ClientAt | null {
-  return drive(client, client.open(), perform);
+export function startClient<State>(client: Client<State>, device: Device, perform: Perform): ClientAt | null {
+  return drive(client, client.open(device), perform);
 }
 
 function drive<State>(
@@ -42,7 +43,8 @@ function drive<State>(
 
 /** Returns the part of a run that a client sees. */
 export function answerOf({ ret, out }: Pick<Run, 'ret' | 'out'>): Answer {
-  return { ret, flags: out?.flags ?? 0, count: out?.count ?? 0 };
+  const seen = { ret, flags: out?.flags ?? 0, count: out?.count ?? 0 };
+  return out?.value === undefined ? seen : { ...seen, value: Number(out.value) };
 }
 
 /** Runs operations one after the other on a machine. */

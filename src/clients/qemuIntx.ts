@@ -1,4 +1,5 @@
-// QEMU's INTx, ERR and REQ: opening the device, and changing between modes. Source: docs/clients.md §5.
+// QEMU's INTx, in every version, and how the clients by source open the device (qemuLife.ts: the recorded ones). Source:
+// docs/clients.md §5.
 
 import {
   VFIO_IRQ_INFO_NORESIZE,
@@ -56,23 +57,35 @@ export function* enableIntx(kind: QemuKind, state: QemuState): Operations<QemuSt
   if (!state.hasIntx) return state;
   yield newEventfd(FD_INTX);
   yield eventfds(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_INTX]);
-  if (kind.kvmIrqfd) {
-    yield MASK_INTX;
-    yield newEventfd(FD_RESAMPLE);
-    yield eventfds(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_EVENTFD, 0, [FD_RESAMPLE]);
-    yield UNMASK_INTX;
-  }
+  if (kind.kvmIrqfd) yield* enableResample();
   return { ...state, interrupt: 'intx' };
 }
 
 /** vfio_intx_disable. Closing its eventfd removes the unmask virqfd. */
 export function* disableIntx(kind: QemuKind, state: QemuState): Operations<QemuState> {
-  if (kind.kvmIrqfd) {
-    yield MASK_INTX;
-    yield { op: 'close', fd: FD_RESAMPLE };
-    yield UNMASK_INTX;
-  }
+  if (kind.kvmIrqfd) yield* disableResample();
   yield without(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
   yield { op: 'close', fd: FD_INTX };
   return { ...state, interrupt: 'none' };
+}
+
+/** vfio_intx_update: the pin has another route in the guest, so KVM gets a new resample eventfd. */
+export function* moveRoute(): Operations<void> {
+  yield* disableResample();
+  yield* enableResample();
+}
+
+/** vfio_intx_enable_kvm. */
+function* enableResample(): Operations<void> {
+  yield MASK_INTX;
+  yield newEventfd(FD_RESAMPLE);
+  yield eventfds(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_EVENTFD, 0, [FD_RESAMPLE]);
+  yield UNMASK_INTX;
+}
+
+/** vfio_intx_disable_kvm. */
+function* disableResample(): Operations<void> {
+  yield MASK_INTX;
+  yield { op: 'close', fd: FD_RESAMPLE };
+  yield UNMASK_INTX;
 }

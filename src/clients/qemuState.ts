@@ -80,9 +80,18 @@ export function withVector(state: QemuState, n: number, vector: QemuVector): Qem
   return { ...state, vectors: new Map(state.vectors).set(n, vector) };
 }
 
-/** Closes the eventfds of every vector and removes them (vfio_msi_disable_common). */
+/** Closes the eventfds of every vector, in the order of their first use (vfio_msi_disable_common by its source). */
 export function closings({ vectors }: QemuState): readonly Op[] {
-  return [...vectors].flatMap(([n, { virq }]): Op[] => [
+  return closingsOf([...vectors]);
+}
+
+/** Closes the eventfds of every vector in ascending order, as every recorded version does. */
+export function closingsByVector({ vectors }: QemuState): readonly Op[] {
+  return closingsOf([...vectors].sort(([a], [b]) => a - b));
+}
+
+function closingsOf(vectors: readonly (readonly [number, QemuVector])[]): readonly Op[] {
+  return vectors.flatMap(([n, { virq }]): Op[] => [
     ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
     { op: 'close', fd: fdUser(n) },
   ]);

@@ -81,6 +81,7 @@ interface Way {
 function client({ enable, ...facts }: Way): Client<TableState> {
   return {
     ...facts,
+    evidence: 'by source',
     open,
     // a client that attaches the whole table does not know which vectors the guest uses
     kept: (state) => keptTable(state, state.unmasked),
@@ -139,7 +140,7 @@ export const KVMTOOL = client({
   id: 'kvmtool',
   label: 'kvmtool',
   policy: 'allocates the whole table once, then attaches vectors one by one',
-  source: 'kvmtool vfio/pci.c @09533d3c',
+  source: 'kvmtool vfio/pci.c @09533d3c, of May 2019',
   actions: ['enable-msix', 'unmask', 'disable-msix', 'unplug'],
   *enable(state) {
     const now = yield* openEventfds(state, [0]);
@@ -155,6 +156,7 @@ export const SELFTEST: Client<TableState> = {
   id: 'selftest',
   label: 'kernel selftest',
   policy: 'attaches some vectors, sends each a loopback trigger, then disables the index',
+  evidence: 'by source',
   source: 'tools/testing/selftests/vfio/vfio_pci_device_test.c',
   actions: ['enable-queues', 'trigger', 'disable-msix', 'unplug'],
   open,

@@ -11,7 +11,7 @@ const SILENT = ' (no ioctl)';
 type Words = string | ((number: number) => string);
 
 interface Row {
-  /** Returns the action with its vector or its number of vectors or queues. */
+  /** Returns the action with its vector, its number of vectors or queues, or its value of COMMAND. */
   readonly make: (number: number) => Action;
   /** The first words are written. The others are those of earlier versions: links contain them, so none is ever removed. */
   readonly words: readonly [Words, ...Words[]];
@@ -46,12 +46,19 @@ const ROWS: Readonly<Record<ActionId, Row>> = {
     make: (count) => ({ kind: 'enable-queues', count }),
     words: [(count) => `driver enables ${count} queue ${count === 1 ? 'interrupt' : 'interrupts'}`],
   },
+  'stop-queues': { make: () => ({ kind: 'stop-queues' }), words: ['driver stops its queues'] },
   trigger: {
     make: (vector) => ({ kind: 'trigger', vector }),
     words: [(vector) => `test triggers vector ${vector}`],
   },
+  'move-route': { make: () => ({ kind: 'move-route' }), words: ['guest moves the route of INTx'] },
+  command: {
+    make: (value) => ({ kind: 'command', value }),
+    words: [(value) => `guest writes 0x${value.toString(16)} to COMMAND`],
+  },
   reset: { make: () => ({ kind: 'reset' }), words: ['guest resets the device'] },
   unplug: { make: () => ({ kind: 'unplug' }), words: ['device is unplugged'] },
+  end: { make: () => ({ kind: 'end' }), words: ['program ends'] },
 };
 
 function idOf(action: Action): ActionId {
@@ -60,7 +67,9 @@ function idOf(action: Action): ActionId {
 }
 
 function numberOf(action: Action): number {
-  return 'vector' in action ? action.vector : 'count' in action ? action.count : 0;
+  if ('vector' in action) return action.vector;
+  if ('count' in action) return action.count;
+  return 'value' in action ? action.value : 0;
 }
 
 function textOf(words: Words, number: number): string {
@@ -74,7 +83,7 @@ export function actionWords(action: Action): string {
 
 /** Returns the action of a text, or null. */
 function parseAction(text: string): Action | null {
-  const number = Number(/ (\d{1,4})\b/.exec(text)?.[1] ?? Number.NaN);
+  const number = Number(/ (0x[\da-f]{1,4}|\d{1,4})\b/.exec(text)?.[1] ?? Number.NaN);
   const row = Object.values(ROWS).find(({ words }) => words.some((one) => textOf(one, number) === text));
   return row?.make(number) ?? null;
 }

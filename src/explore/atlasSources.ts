@@ -79,8 +79,11 @@ export function atlasSources(generation: Generation): readonly AtlasSource[] {
       {},
       { pin: 'not-connected', pinCheck: 'none' },
     ),
+    source('a pin with another driver', 'e1000e', pinLines(), 1, {}, { pinShared: 'exclusive' }),
     source('malformed headers', 'nvme', malformed(), 2, two),
     source('closing, opening, resetting', 'nvme', lifecycle(), 3, two),
+    source('resetting the bus', 'nvme', hotResets(), 2, { ...two, hotReset: true }),
+    source('a bus without reset', 'nvme', hotResets(), 1, two),
     source('enabling in D3hot', 'nvme', inD3hot(), 2, two),
   ];
 }
@@ -216,6 +219,16 @@ function lifecycle(): readonly Line[] {
     { op: 'write', fd: FIRST_FD, value: 2n ** 64n - 2n },
     { op: 'write', fd: FIRST_FD, value: 2n ** 64n - 1n },
     { op: 'write', fd: FIRST_FD, value: 1n, size: 16 },
+  ];
+  return ops.map(line);
+}
+
+function hotResets(): readonly Line[] {
+  const ops: readonly Op[] = [
+    { op: 'hot_reset' },
+    { op: 'hot_reset_info' },
+    { op: 'hot_reset_info', short: true },
+    set(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_FDS, 0, [FIRST_FD]),
   ];
   return ops.map(line);
 }

@@ -53,6 +53,7 @@ const OTHER_OPERATIONS: Readonly<Record<string, string>> = {
   info: 'is GET_IRQ_INFO',
   config: 'reads or writes config space',
   open: 'opens the device again',
+  hot_reset: 'resets the slot or bus',
 };
 
 const ON_DESCRIPTORS: readonly string[] = [

@@ -64,7 +64,7 @@ export function keyParts(start: Machine, alphabet: readonly Line[], question: Qu
 }
 
 function touchesMessages({ op }: Line): boolean {
-  return ['clobber', 'reset', 'release', 'reopen', 'cfg_write', 'cfg_read'].includes(op.op);
+  return ['clobber', 'reset', 'hot_reset', 'release', 'reopen', 'cfg_write', 'cfg_read'].includes(op.op);
 }
 
 function touchesDescriptors({ op }: Line): boolean {

@@ -27,8 +27,15 @@ export const deviceSchema = v.strictObject({
   pci_2_3: v.boolean(),
   nointx: v.boolean(),
   reset: v.boolean(),
+  hotReset: v.optional(v.boolean(), false),
   functionReset: v.optional(v.nullable(natural), null),
-  power: v.optional(v.nullable(v.strictObject({ offset: natural, noSoftReset: v.boolean() })), null),
+  afReset: v.optional(v.nullable(natural), null),
+  power: v.optional(
+    v.nullable(
+      v.strictObject({ offset: natural, noSoftReset: v.boolean(), silent: v.optional(v.boolean(), false) }),
+    ),
+    null,
+  ),
   raise: v.picklist(['never', 'with-msix', 'always']),
   raiseVectors: v.nullable(vectorsUpTo(MSIX_VECTORS_MAX)),
   raisePulses: v.boolean(),
@@ -52,6 +59,7 @@ export const hostFactSchemas = {
   nointxmask: v.picklist(['at-open', 'at-load', 'at-bind']),
   release: v.string(),
   pin: v.picklist(['connected', 'not-connected', 'no-irq']),
+  pinShared: v.picklist(['alone', 'shared', 'exclusive']),
   canAllocDyn: v.boolean(),
   irqRemapping: v.boolean(),
   msiController: v.picklist(['apic', 'gic']),
@@ -77,6 +85,7 @@ export const hostSchema = v.strictObject({
   nointxmask: v.optional(hostFactSchemas.nointxmask, 'at-load'),
   release: v.optional(hostFactSchemas.release, ''),
   pin: v.optional(hostFactSchemas.pin, 'connected'),
+  pinShared: v.optional(hostFactSchemas.pinShared, 'alone'),
   msiController: v.optional(hostFactSchemas.msiController, 'apic'),
 });
 

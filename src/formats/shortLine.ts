@@ -6,7 +6,7 @@ import { indexName, type StepResult } from '../text/step.ts';
 import { dataLength, type IrqSet, type IrqSetData } from '../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_MINSZ } from '../uapi/vfio.ts';
 import { friendlyWords } from './notation/friendly.ts';
-import { printOp } from './notation/printLine.ts';
+import { printOp } from './notation/printOp.ts';
 
 /** Values of a list that are shown when they are not consecutive. */
 const SHOWN = 8;

@@ -1,8 +1,8 @@
 // Prints a step as strace prints its system call. Actions of the device are no system calls and appear in square brackets.
 
 import { unreachable } from '../base/unreachable.ts';
+import type { Run } from '../kernel/frame.ts';
 import type { Op, RaiseAt } from '../kernel/line.ts';
-import type { Machine } from '../machine/machine.ts';
 import { indexName, type StepResult } from '../text/step.ts';
 import { DEVICE_FLAGS, type FlagNames, flagsText, IRQ_INFO_FLAGS } from '../uapi/infoFlags.ts';
 import type { IrqSet } from '../uapi/irqSet.ts';
@@ -47,11 +47,11 @@ function callLine(op: Op, result: OnDevice): string {
   // an action of the device has no return value; only its failure is shown
   if (call.startsWith('[') && result.errno === null) return call;
   if (result.errno !== null) return `${call} = -1 ${errnoText(result.errno)}`;
-  return `${call} = ${returned(op, result)}`;
+  return `${call} = ${returned(op, result)}${result.unmodelled === true ? ' [register not modelled]' : ''}`;
 }
 
-/** A result, and the machine before it if known. */
-type OnDevice = StepResult & { readonly before?: Machine };
+/** A result, and further facts of the run if known. */
+type OnDevice = StepResult & Partial<Pick<Run, 'before' | 'unmodelled'>>;
 
 /** Returns the descriptor for system calls that open one, where the recorder notes 0. */
 function returned(op: Op, { ret, before }: OnDevice): number {
@@ -89,6 +89,10 @@ function callText(op: Op, { ret, out, before }: OnDevice): string {
     }
     case 'reset':
       return ioctl('DEVICE_RESET');
+    case 'hot_reset':
+      return ioctl('DEVICE_PCI_HOT_RESET', '...');
+    case 'hot_reset_info':
+      return ioctl('DEVICE_GET_PCI_HOT_RESET_INFO', op.short === true ? '{argsz=12}' : '...');
     case 'release':
       return `close(${DEVICE_FD + Math.max(0, (before?.openCount ?? 1) - 1)})`;
     case 'reopen':

@@ -3,6 +3,8 @@
 
 import { EFAULT } from '../uapi/errno.ts';
 import {
+  PCI_AF_CTRL_FLR,
+  PCI_CAP_MSIX_SIZEOF,
   PCI_COMMAND,
   PCI_COMMAND_INTX_DISABLE,
   PCI_COMMAND_IO,
@@ -23,6 +25,8 @@ import {
   PCI_PM_CTRL,
   PCI_PM_CTRL_NO_SOFT_RESET,
   PCI_PM_CTRL_STATE_MASK,
+  PCI_PM_SIZEOF,
+  PCI_STD_HEADER_SIZEOF,
 } from '../uapi/pciRegs.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX } from '../uapi/vfio.ts';
 import { vfio_pci_intx_mask, vfio_pci_intx_unmask } from './intx.ts';
@@ -42,7 +46,7 @@ const WRITABLE_COMMAND = 0x107;
 
 interface Register {
   readonly off: number;
-  readonly size: 1 | 2 | 4;
+  readonly size: number;
   /** Absent where the value is not modelled. */
   readonly read?: () => number;
   /** Absent where vfio drops writes. */
@@ -51,7 +55,7 @@ interface Register {
 
 /** Returns the modelled registers of config space, as user space sees them. */
 function registers(k: Kernel): readonly Register[] {
-  const { msi, msix, functionReset, power } = k.device;
+  const { msi, msix, functionReset, afReset, power } = k.device;
   const list: Register[] = [
     { off: PCI_COMMAND, size: 2, read: () => virtualCommand(k), write: (value) => writeCommand(k, value) },
   ];
@@ -77,12 +81,14 @@ function registers(k: Kernel): readonly Register[] {
       { off: msi.offset + PCI_MSI_ADDRESS_LO, size: 4, ...virtual('addressLow') },
       { off: msi.offset + PCI_MSI_ADDRESS_HI, size: 4, ...virtual('addressHigh') },
       { off: msi.offset + PCI_MSI_DATA_64, size: 2, ...virtual('data') },
+      { off: msi.offset, size: PCI_MSI_FLAGS },
     );
   }
   // the reset bit is virtual and reads as 0; the other bits of the device control word are not modelled (docs/facts.md N9)
   if (functionReset !== null) {
-    list.push({ off: functionReset + 1, size: 1, write: (value) => writeFunctionReset(k, value << 8) });
+    list.push({ off: functionReset + 1, size: 1, write: resetsBy(k, PCI_EXP_DEVCTL_BCR_FLR >> 8) });
   }
+  if (afReset !== null) list.push({ off: afReset, size: 1, write: resetsBy(k, PCI_AF_CTRL_FLR) });
   // the state bits are physical, and only vfio-pci writes them (`power/linux-6.12/power-idle#3`)
   if (power !== null) {
     list.push({
@@ -91,10 +97,12 @@ function registers(k: Kernel): readonly Register[] {
       read: () => (power.noSoftReset ? PCI_PM_CTRL_NO_SOFT_RESET : 0) | (k.pci.d3hot ? PCI_D3hot : PCI_D0),
       write: (value) => vfio_pci_set_power_state(k, value & PCI_PM_CTRL_STATE_MASK),
     });
+    list.push({ off: power.offset, size: PCI_PM_SIZEOF });
   }
   // only the kernel controls the MSI-X capability: vfio drops writes (docs/facts.md 31)
   if (msix !== null && msix.offset !== null) {
     list.push({ off: msix.offset + PCI_MSIX_FLAGS, size: 2, read: () => msixControl(k) });
+    list.push({ off: msix.offset, size: PCI_CAP_MSIX_SIZEOF });
   }
   return list;
 }
@@ -111,8 +119,12 @@ export function readConfig(k: Kernel, off: number, size: number): number | undef
   return value;
 }
 
-/** Writes config space. A write to registers that are not modelled has no effect on interrupts. */
+/** Writes config space. A write to registers that are not modelled has no effect, and the run says so. */
 export function writeConfig(k: Kernel, off: number, size: number, value: number): void {
+  // of the header only the command register acts on interrupts
+  k.unmodelled =
+    off >= PCI_STD_HEADER_SIZEOF &&
+    !registers(k).some((one) => off < one.off + one.size && off + size > one.off);
   for (let at = off; at < off + size; ) {
     const length = chunk(at, off + size - at);
     writeChunk(k, at, length, Math.floor(value / 256 ** (at - off)));
@@ -152,8 +164,11 @@ function virtualCommand(k: Kernel): number {
   return (k.pci.command & ~PCI_COMMAND_INTX_DISABLE) | (k.vdev.virtualCommand & PCI_COMMAND_INTX_DISABLE);
 }
 
-function writeFunctionReset(k: Kernel, value: number): void {
-  if ((value & PCI_EXP_DEVCTL_BCR_FLR) !== 0) pci_try_reset_function(k);
+/** Returns the write of a byte in which a bit starts a function level reset (vfio_exp_config_write, vfio_af_config_write). */
+function resetsBy(k: Kernel, bit: number): (value: number) => void {
+  return (value) => {
+    if ((value & bit) !== 0) pci_try_reset_function(k);
+  };
 }
 
 function writeCommand(k: Kernel, value: number): void {

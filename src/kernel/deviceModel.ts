@@ -16,7 +16,7 @@ export function raise(k: Kernel, vector: number): number {
   if (device.raise === 'with-msix' && (!k.pci.msixEnabled || vector >= vectors)) {
     return k.refuse('raise.unable', EOPNOTSUPP);
   }
-  if ((k.pci.command & PCI_COMMAND_MEMORY) === 0) {
+  if (!answers(k)) {
     // the registers for raising are in memory space: NVMe does not answer, other devices lose the write
     return device.raise === 'with-msix' ? k.refuse('raise.unable', EIO) : 0;
   }
@@ -35,6 +35,11 @@ export function raise(k: Kernel, vector: number): number {
   return 0;
 }
 
+/** Returns whether the device answers memory accesses. */
+function answers(k: Kernel): boolean {
+  return (k.pci.command & PCI_COMMAND_MEMORY) !== 0 && !k.isSilent();
+}
+
 function assertPin(k: Kernel): void {
   const rises = !k.pci.pinAsserted;
   k.setPci({ pinAsserted: true });
@@ -46,7 +51,7 @@ function assertPin(k: Kernel): void {
 /** Lowers an asserted pin. Returns 0 or −EOPNOTSUPP. */
 export function lower(k: Kernel): number {
   if (k.device.raise !== 'always') return k.refuse('raise.unable', EOPNOTSUPP);
-  if ((k.pci.command & PCI_COMMAND_MEMORY) !== 0) deassertPin(k);
+  if (answers(k)) deassertPin(k);
   return 0;
 }
 

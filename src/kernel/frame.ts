@@ -98,6 +98,8 @@ export interface Run {
   readonly happenings: readonly Happening[];
   /** The interrupts that the device raised inside the line, in order; absent without any. */
   readonly fired?: readonly Fired[];
+  /** Set if the line wrote registers of config space that the model does not have: a reset or power state may be missing. */
+  readonly unmodelled?: true;
   /** The modelled check that decided a failing result, or null. */
   readonly check: CheckId | null;
 }

@@ -2,7 +2,7 @@
 // the irq stays requested while the eventfd changes.
 
 import type { IntxCtx } from '../machine/machine.ts';
-import { EINVAL, ENODEV, ENOMEM, ENOTCONN, ENOTTY } from '../uapi/errno.ts';
+import { EBUSY, EINVAL, ENODEV, ENOMEM, ENOTCONN, ENOTTY } from '../uapi/errno.ts';
 import {
   VFIO_IRQ_SET_DATA_BOOL,
   VFIO_IRQ_SET_DATA_EVENTFD,
@@ -22,6 +22,13 @@ import {
   vfio_send_intx_eventfd,
 } from './services/pci.ts';
 import { vfio_virqfd_disable, vfio_virqfd_enable } from './virqfd.ts';
+
+/** include/linux/interrupt.h. */
+const IRQF_SHARED = 0x80;
+const IRQF_NO_AUTOEN = 0x80000;
+
+/** The name of the other driver's handler on a shared pin, in logs and in /proc/interrupts. */
+export const OTHER_HANDLER = 'other-driver';
 
 /** ACTION_TRIGGER: enables, changes the eventfd, signals it (loopback) or disables. */
 export function vfio_pci_set_intx_trigger(k: Kernel, call: TriggerCall): number {
@@ -188,15 +195,36 @@ function intxCtx(k: Kernel): IntxCtx {
 }
 
 function requestPin(k: Kernel): number {
-  const name = `vfio-intx(${k.device.bdf})`;
-  return k.call('request_irq', { irq: k.host.pinIrq, name }, () => {
+  return k.call('request_irq', { irq: k.host.pinIrq, name: pinName(k) }, () => {
     const fault = k.faultErrno('request_irq');
     if (fault < 0) return fault;
     if (k.host.pin === 'not-connected') return k.refuse('intx.not-connected', ENOTCONN);
+    if (!canShare(k)) return k.refuse('intx.pin-busy', EBUSY);
     k.setVdev({ intx: { ...intxCtx(k), requested: true } });
     if (k.host.pinIsLevel) deliverPin(k);
     return 0;
   });
+}
+
+/**
+ * The test of __setup_irq: the handlers of one irq need IRQF_SHARED all. A mask at the device (pci_2_3) lets vfio-pci share; a
+ * mask at the irq chip would silence the other device too. A mismatch is logged with the flags that x86 has, without a trigger type.
+ */
+function canShare(k: Kernel): boolean {
+  const { pinShared, pinIrq, intx } = k.host;
+  const masked = intx === 'persistent' && k.vdev.virq_disabled ? IRQF_NO_AUTOEN : 0;
+  const own = k.device.pci_2_3 ? IRQF_SHARED : masked;
+  const other = pinShared === 'shared' ? IRQF_SHARED : 0;
+  if (pinShared === 'alone' || (own & other) !== 0) return true;
+  const said = (flags: number, name: string) => `${flags.toString(16).padStart(8, '0')} (${name})`;
+  const text = `${said(own, pinName(k))} vs. ${said(other, OTHER_HANDLER)}`;
+  k.happened({ kind: 'log', text: `genirq: Flags mismatch irq ${pinIrq}. ${text}` });
+  return false;
+}
+
+/** The handler's name in /proc/interrupts. */
+function pinName(k: Kernel): string {
+  return `vfio-intx(${k.device.bdf})`;
 }
 
 function freePin(k: Kernel): void {

@@ -54,6 +54,9 @@ export class Kernel {
   /** The check that failed last; at the end of the run it is the one that decided the result. */
   check: CheckId | null = null;
 
+  /** Whether the line wrote registers of config space that the model does not have. */
+  unmodelled = false;
+
   readonly #tree: CallTree | null;
   readonly #faults: readonly Fault[];
   readonly #raises: readonly RaiseAt[];
@@ -228,6 +231,11 @@ export class Kernel {
       this.#ownVdev = this.owner;
     }
     Object.assign(this.vdev, change);
+  }
+
+  /** Returns whether the device is in D3hot and neither raises interrupts nor answers there. */
+  isSilent(): boolean {
+    return this.pci.d3hot && this.device.power?.silent === true;
   }
 
   /** Returns the MSI-X table entry of `vector`. */

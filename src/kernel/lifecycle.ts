@@ -1,15 +1,15 @@
 // Opening, closing and resetting the device (drivers/vfio/vfio_main.c, drivers/vfio/group.c,
 // drivers/vfio/pci/vfio_pci_core.c, drivers/pci/pci.c; docs/driver.md §8).
 
-import { BLANK_MSI, freshVdev } from '../machine/boot.ts';
-import { BLANK_ENTRY } from '../machine/machine.ts';
-import { EBADF, EINVAL, ENOTTY } from '../uapi/errno.ts';
+import { freshVdev } from '../machine/boot.ts';
+import { LOSES_ALL, type ResetBehaviour } from '../machine/device.ts';
+import { EBADF, EINVAL, ENODEV, ENOSPC, ENOTTY } from '../uapi/errno.ts';
 import { PCI_COMMAND_INTX_DISABLE, PCI_COMMAND_MASTER, PCI_COMMAND_MEMORY, PCI_D0 } from '../uapi/pciRegs.ts';
 import { VFIO_IRQ_SET_ACTION_TRIGGER, VFIO_IRQ_SET_DATA_NONE } from '../uapi/vfio.ts';
 import { dropTrigger } from './errReq.ts';
 import type { Generation } from './generations/generation.ts';
 import type { Kernel } from './kernel.ts';
-import { pci_restore_state, vfio_pci_set_power_state } from './power.ts';
+import { loseState, pci_restore_state, vfio_pci_set_power_state } from './power.ts';
 import { setCommand } from './services/pci.ts';
 import { vfio_pci_set_irqs_ioctl } from './setIrqs.ts';
 
@@ -29,9 +29,11 @@ export function release(k: Kernel, generation: Generation): number {
       data: [],
     });
     k.setVdev({ virq_disabled: false });
-    functionReset(k);
+    if (k.device.reset) loseState(k, k.device.onReset);
     // the state saved at open is restored: INTx disable and bus master are clear
     setCommand(k, k.vdev.savedCommand);
+    // a device without a function reset gets one with its bus (vfio_pci_dev_set_try_reset)
+    if (!k.device.reset && k.device.hotReset) pci_reset_bus(k);
     dropTrigger(k, 'err_trigger');
     dropTrigger(k, 'req_trigger');
   });
@@ -72,28 +74,52 @@ export function vfio_pci_ioctl_reset(k: Kernel): number {
 export function pci_try_reset_function(k: Kernel): number {
   return k.call('pci_try_reset_function', {}, () => {
     if (!k.device.reset) return -ENOTTY;
-    // the PCI core first brings the device to D0
-    if (k.pci.d3hot) k.setPci({ d3hot: false });
-    // vfio-pci has no reset callbacks, about which newer kernels warn (docs/facts.md N1)
-    if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: resetting` });
-    const { command } = k.pci;
-    // the device is silent during the reset, and an asserted pin rises again after it
-    setCommand(k, PCI_COMMAND_INTX_DISABLE);
-    functionReset(k);
-    pci_restore_state(k, command);
-    if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: reset done` });
+    resetAndRestore(k, k.device.onReset);
     return 0;
   });
 }
 
-/** Clears the state that this device loses in a reset (docs/facts.md 27). */
-function functionReset(k: Kernel): void {
-  const { onReset, reset } = k.device;
-  if (!reset) return;
-  if (onReset.clearsPin) k.setPci({ pinAsserted: false });
-  if (onReset.clearsTable) k.setPci({ msi: BLANK_MSI });
-  for (const [vector, entry] of k.pci.entries.entries()) {
-    const message = onReset.clearsTable ? BLANK_ENTRY : entry;
-    k.setEntry(vector, { ...message, pending: onReset.clearsPending ? false : entry.pending });
-  }
+/**
+ * VFIO_DEVICE_PCI_HOT_RESET: resets all functions of the slot or bus; mode, contexts, irqs and eventfds of each one stay. The model
+ * has one function, so a hot reset that another function starts is the same operation. The checks of the groups, or of the
+ * iommufd, that own the functions are not modelled. Returns 0 or a negative errno.
+ */
+export function vfio_pci_ioctl_pci_hot_reset(k: Kernel): number {
+  return k.call('vfio_pci_ioctl_pci_hot_reset', {}, () => {
+    if (!k.device.hotReset) return k.refuse('hot_reset.none', ENODEV);
+    return k.call('vfio_pci_dev_set_hot_reset', {}, () => {
+      vfio_pci_set_power_state(k, PCI_D0);
+      return pci_reset_bus(k);
+    });
+  });
+}
+
+/** VFIO_DEVICE_GET_PCI_HOT_RESET_INFO: only tells. `short`: the list of devices has no room. Returns 0 or a negative errno. */
+export function vfio_pci_ioctl_get_pci_hot_reset_info(k: Kernel, short: boolean): number {
+  return k.call('vfio_pci_ioctl_get_pci_hot_reset_info', {}, () => {
+    if (!k.device.hotReset) return k.refuse('hot_reset.none', ENODEV);
+    return short ? k.refuse('hot_reset.space', ENOSPC) : 0;
+  });
+}
+
+/** A conventional reset: every register returns to its initial value, whatever a function reset of this device keeps. */
+function pci_reset_bus(k: Kernel): number {
+  return k.call('pci_reset_bus', {}, () => {
+    resetAndRestore(k, LOSES_ALL);
+    return 0;
+  });
+}
+
+/** pci_dev_save_and_disable, the reset itself, pci_dev_restore. */
+function resetAndRestore(k: Kernel, lost: ResetBehaviour): void {
+  // the PCI core first brings the device to D0
+  if (k.pci.d3hot) k.setPci({ d3hot: false });
+  // vfio-pci has no reset callbacks, about which newer kernels warn (docs/facts.md N1)
+  if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: resetting` });
+  const { command } = k.pci;
+  // the device is silent during the reset, and an asserted pin rises again after it
+  setCommand(k, PCI_COMMAND_INTX_DISABLE);
+  loseState(k, lost);
+  pci_restore_state(k, command);
+  if (k.host.resetWarns) k.happened({ kind: 'log', text: `vfio-pci ${k.device.bdf}: reset done` });
 }

@@ -21,6 +21,12 @@ export type Op =
   | { readonly op: 'irq_info'; readonly index: number }
   | { readonly op: 'device_info' }
   | { readonly op: 'reset' }
+  | { readonly op: 'hot_reset' }
+  | {
+      readonly op: 'hot_reset_info';
+      /** The caller’s structure has no room for the list of devices, as in the first of two calls. */
+      readonly short?: true;
+    }
   | { readonly op: 'release' }
   | { readonly op: 'reopen' }
   | { readonly op: 'cfg_read'; readonly off: number; readonly size: number }

@@ -1,7 +1,9 @@
 // Power states through config space, and the state that the kernel restores in a device (drivers/vfio/pci/vfio_pci_core.c,
 // drivers/pci/pci.c, drivers/pci/msi/msi.c; docs/driver.md §8).
 
-import { ZERO_MESSAGE } from '../machine/machine.ts';
+import { BLANK_MSI } from '../machine/boot.ts';
+import { LOSES_ALL, type ResetBehaviour } from '../machine/device.ts';
+import { BLANK_ENTRY, ZERO_MESSAGE } from '../machine/machine.ts';
 import { PCI_COMMAND_MEMORY, PCI_D0, PCI_D3hot } from '../uapi/pciRegs.ts';
 import type { Kernel } from './kernel.ts';
 import { unmaskEntry } from './services/delivery.ts';
@@ -18,8 +20,11 @@ export function vfio_pci_set_power_state(k: Kernel, state: number): void {
   if (state === PCI_D3hot && !k.pci.d3hot) {
     if (!power.noSoftReset) k.setVdev({ pm_save: k.pci.command });
     k.setPci({ d3hot: true });
+    // a silent device deasserts its pin
+    if (power.silent) k.setPci({ pinAsserted: false });
   } else if (state === PCI_D0 && k.pci.d3hot) {
     k.setPci({ d3hot: false });
+    if (power.silent && !power.noSoftReset) loseState(k, LOSES_ALL);
     const { pm_save } = k.vdev;
     if (pm_save === null) return;
     k.setVdev({ pm_save: null });
@@ -61,4 +66,14 @@ function restoreEntries(k: Kernel): void {
   }
   k.setPci({ msixFunctionMask: false });
   for (const vector of toUnmask) unmaskEntry(k, vector);
+}
+
+/** Clears the state that a device loses in a reset (docs/facts.md 27). */
+export function loseState(k: Kernel, lost: ResetBehaviour): void {
+  if (lost.clearsPin) k.setPci({ pinAsserted: false });
+  if (lost.clearsTable) k.setPci({ msi: BLANK_MSI });
+  for (const [vector, entry] of k.pci.entries.entries()) {
+    const message = lost.clearsTable ? BLANK_ENTRY : entry;
+    k.setEntry(vector, { ...message, pending: lost.clearsPending ? false : entry.pending });
+  }
 }

@@ -15,7 +15,13 @@ import { clobber, lower, raise } from './deviceModel.ts';
 import type { Out, Run } from './frame.ts';
 import type { Generation } from './generations/generation.ts';
 import { Kernel, type Settled, type World } from './kernel.ts';
-import { release, reopen, vfio_pci_ioctl_reset } from './lifecycle.ts';
+import {
+  release,
+  reopen,
+  vfio_pci_ioctl_get_pci_hot_reset_info,
+  vfio_pci_ioctl_pci_hot_reset,
+  vfio_pci_ioctl_reset,
+} from './lifecycle.ts';
 import type { Line, Op } from './line.ts';
 import { dropReference, eventfd_read, eventfd_write } from './services/eventfd.ts';
 import { vfio_pci_ioctl_get_irq_info, vfio_pci_ioctl_set_irqs } from './setIrqs.ts';
@@ -49,6 +55,7 @@ export function run(
     frames: k.frames(),
     happenings: k.happenings,
     ...(k.fired.length === 0 ? {} : { fired: k.fired }),
+    ...(k.unmodelled ? { unmodelled: true } : {}),
     check: ret !== 0 ? k.check : null,
   };
 }
@@ -86,6 +93,8 @@ function perform(k: Kernel, generation: Generation, op: Op): Performed {
     case 'irq_info':
     case 'device_info':
     case 'reset':
+    case 'hot_reset':
+    case 'hot_reset_info':
     case 'cfg_read':
     case 'cfg_write':
       return k.openCount > 0
@@ -98,7 +107,17 @@ function perform(k: Kernel, generation: Generation, op: Op): Performed {
 
 type DeviceOp = Extract<
   Op,
-  { readonly op: 'set_irqs' | 'irq_info' | 'device_info' | 'reset' | 'cfg_read' | 'cfg_write' }
+  {
+    readonly op:
+      | 'set_irqs'
+      | 'irq_info'
+      | 'device_info'
+      | 'reset'
+      | 'hot_reset'
+      | 'hot_reset_info'
+      | 'cfg_read'
+      | 'cfg_write';
+  }
 >;
 
 function onDevice(k: Kernel, generation: Generation, op: DeviceOp): Performed {
@@ -116,6 +135,10 @@ function onDevice(k: Kernel, generation: Generation, op: DeviceOp): Performed {
     }
     case 'reset':
       return { ret: vfio_pci_ioctl_reset(k), out: null };
+    case 'hot_reset':
+      return { ret: vfio_pci_ioctl_pci_hot_reset(k), out: null };
+    case 'hot_reset_info':
+      return { ret: vfio_pci_ioctl_get_pci_hot_reset_info(k, op.short === true), out: null };
     case 'cfg_read': {
       let value: number | undefined;
       const ret = k.call('vfio_pci_config_rw', { off: op.off, count: op.size, iswrite: 0 }, () => {

@@ -12,6 +12,7 @@ export const RECORDED_MACHINE = {
   firstIrq: 25,
   pinIrq: 20,
   pin: 'connected',
+  pinShared: 'alone',
   pinIsLevel: false,
   cpuVectors: 194,
   otherReservations: 10,

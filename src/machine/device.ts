@@ -14,6 +14,9 @@ export interface ResetBehaviour {
   readonly clearsPin: boolean;
 }
 
+/** The effect of a reset of the whole bus or slot on every device, and of a function reset on some. */
+export const LOSES_ALL: ResetBehaviour = { clearsTable: true, clearsPending: true, clearsPin: true };
+
 /** The MSI capability of the device. */
 export interface MsiCapability {
   /** Offset in config space in bytes, or null if unknown. */
@@ -40,6 +43,11 @@ export interface PowerCapability {
   readonly offset: number;
   /** Whether the device keeps its state from D3hot to D0; otherwise vfio-pci saves and restores it. */
   readonly noSoftReset: boolean;
+  /**
+   * Whether D3hot is as PCI wants it: no interrupts, no answers to memory accesses, and without No_Soft_Reset all registers lost on
+   * the way back. The recorded devices (QEMU 7.2) answer, raise and keep them (docs/driver.md §8).
+   */
+  readonly silent: boolean;
 }
 
 /** A PCI device's fixed properties. */
@@ -61,10 +69,14 @@ export interface Device {
   readonly nointx: boolean;
   /** Whether a function reset works (VFIO_DEVICE_FLAGS_RESET). */
   readonly reset: boolean;
+  /** Whether its bus or slot can be reset (VFIO_DEVICE_PCI_HOT_RESET). A root bus, as in the recorded machines, cannot. */
+  readonly hotReset: boolean;
   /**
    * Offset of the PCI Express device control word if its bit 15 starts a function level reset, else null (docs/facts.md N9).
    */
   readonly functionReset: number | null;
+  /** Offset of the control byte of the Advanced Features capability if its bit 0 starts a function level reset, else null. */
+  readonly afReset: number | null;
   /** The power management capability, or null without one. D1 and D2 are not supported. */
   readonly power: PowerCapability | null;
   readonly raise: RaiseAbility;

@@ -1,10 +1,9 @@
 // The catalogue of devices as data: their capabilities, when they can raise an interrupt and what a reset clears. Facts of
 // the recorded devices are read from the recordings; see test/recordings/README.md.
 
-import { type Device, MSIX_VECTORS_MAX } from './device.ts';
+import { type Device, LOSES_ALL, MSIX_VECTORS_MAX } from './device.ts';
 
 const BDF = '0000:00:04.0';
-const FORGETS_ALL = { clearsTable: true, clearsPending: true, clearsPin: true };
 const KEEPS_ALL = { clearsTable: false, clearsPending: false, clearsPin: false };
 
 /** A device of the catalogue with the short name that scripts use, for instance `device nvme msix=8`. */
@@ -27,13 +26,15 @@ function nvme(vectors: number): Device {
     pci_2_3: true,
     nointx: false,
     reset: true,
+    hotReset: false,
     functionReset: 0x88,
-    power: { offset: 0x60, noSoftReset: true },
+    afReset: null,
+    power: { offset: 0x60, noSoftReset: true, silent: false },
     // a completion queue can get a vector only while MSI-X is enabled
     raise: 'with-msix',
     raiseVectors: null,
     raisePulses: false,
-    onReset: FORGETS_ALL,
+    onReset: LOSES_ALL,
   };
 }
 
@@ -54,8 +55,10 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: true,
+      hotReset: false,
       functionReset: null,
-      power: { offset: 0xc8, noSoftReset: false },
+      afReset: null,
+      power: { offset: 0xc8, noSoftReset: false, silent: false },
       raise: 'always',
       // IVAR has three bits for the vector number
       raiseVectors: 8,
@@ -78,7 +81,9 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: false,
+      hotReset: false,
       functionReset: null,
+      afReset: null,
       power: null,
       raise: 'never',
       raiseVectors: null,
@@ -100,7 +105,9 @@ export const DEVICES: readonly CatalogueDevice[] = [
       pci_2_3: true,
       nointx: false,
       reset: false,
+      hotReset: false,
       functionReset: null,
+      afReset: null,
       power: null,
       raise: 'always',
       raiseVectors: null,
@@ -129,6 +136,7 @@ export function deviceByName(name: string): Device | undefined {
 export const UNKNOWN_DEVICE: Device = {
   ...nvme(1),
   functionReset: null,
+  afReset: null,
   power: null,
   raise: 'never',
   msix: null,

@@ -53,6 +53,11 @@ export interface Host extends ReleaseFacts {
   /** Whether the pin has a Linux irq; without one it is marked as unconnected, or its irq is 0. */
   readonly pin: 'connected' | 'not-connected' | 'no-irq';
   /**
+   * The handler of another driver on the pin's irq: none, or one with or without IRQF_SHARED. An irq has several handlers only
+   * if each one has the flag, and vfio-pci sets it only with `pci_2_3` (docs/driver.md §9).
+   */
+  readonly pinShared: 'alone' | 'shared' | 'exclusive';
+  /**
    * Whether installing a handler on an asserted pin interrupts at once, like a level-triggered pin on real hardware. The
    * recorded machine (QEMU's I/O APIC under software emulation) waits for the next rise.
    */

@@ -1,7 +1,7 @@
 // The facts of a setup that a `device` line names by path when they differ from the catalogue or the recorded kernel and
 // have no word of their own (msix=, nodyn …). With them a script can contain any setup.
 
-import { type Device, MSIX_VECTORS_MAX, type RaiseAbility } from '../machine/device.ts';
+import { type Device, MSIX_VECTORS_MAX, type PowerCapability, type RaiseAbility } from '../machine/device.ts';
 import type { Host } from '../machine/host.ts';
 import type { Setup } from './session.ts';
 
@@ -84,6 +84,21 @@ function resetFlag(field: Flag<Device['onReset']>, about: string): Fact {
       typeof value === 'boolean'
         ? withDevice(setup, { onReset: { ...setup.device.onReset, [field]: value } })
         : setup,
+  };
+}
+
+function powerFlag(field: Flag<PowerCapability>, about: string): Fact {
+  return {
+    path: `device.power.${field}`,
+    about,
+    sort: YES_NO,
+    get: ({ device }) => device.power?.[field],
+    set: (setup, value) => {
+      const { power } = setup.device;
+      return power !== null && typeof value === 'boolean'
+        ? withDevice(setup, { power: { ...power, [field]: value } })
+        : setup;
+    },
   };
 }
 
@@ -171,6 +186,13 @@ const HOST_FACTS: Readonly<Record<keyof Host, Fact>> = {
     ['connected', 'not-connected', 'no-irq'],
     ({ host }) => host.pin,
     (setup, pin) => withHost(setup, { pin }),
+  ),
+  pinShared: choice<Host['pinShared']>(
+    'host.pinShared',
+    'another driver’s handler on the pin’s irq',
+    ['alone', 'shared', 'exclusive'],
+    ({ host }) => host.pinShared,
+    (setup, pinShared) => withHost(setup, { pinShared }),
   ),
   pinCheck: choice<Host['pinCheck']>(
     'host.pinCheck',
@@ -287,6 +309,7 @@ export const FACTS: readonly Fact[] = [
   deviceFlag('pci_2_3', 'the interrupt disable bit works'),
   deviceFlag('nointx', 'the driver does not use INTx'),
   deviceFlag('reset', 'a function reset works'),
+  deviceFlag('hotReset', 'its bus or slot can be reset'),
   {
     path: 'device.functionReset',
     about: 'offset of the device control word that starts a function level reset',
@@ -295,28 +318,25 @@ export const FACTS: readonly Fact[] = [
     set: (setup, value) => (isLimit(value) ? withDevice(setup, { functionReset: value }) : setup),
   },
   {
+    path: 'device.afReset',
+    about: 'offset of the Advanced Features control byte that starts a function level reset',
+    sort: number(U32_MAX, true),
+    get: ({ device }) => device.afReset,
+    set: (setup, value) => (isLimit(value) ? withDevice(setup, { afReset: value }) : setup),
+  },
+  {
     path: 'device.power',
     about: 'offset of the power management capability',
     sort: number(U32_MAX, true),
     get: ({ device }) => device.power?.offset ?? null,
     set: (setup, value) => {
       if (value === null) return withDevice(setup, { power: null });
-      const { noSoftReset = true } = setup.device.power ?? {};
-      return typeof value === 'number' ? withDevice(setup, { power: { offset: value, noSoftReset } }) : setup;
+      const power = setup.device.power ?? { noSoftReset: true, silent: false };
+      return typeof value === 'number' ? withDevice(setup, { power: { ...power, offset: value } }) : setup;
     },
   },
-  {
-    path: 'device.power.noSoftReset',
-    about: 'the device keeps its state from D3hot to D0',
-    sort: YES_NO,
-    get: ({ device }) => device.power?.noSoftReset,
-    set: (setup, value) => {
-      const { power } = setup.device;
-      return power !== null && typeof value === 'boolean'
-        ? withDevice(setup, { power: { ...power, noSoftReset: value } })
-        : setup;
-    },
-  },
+  powerFlag('noSoftReset', 'the device keeps its state from D3hot to D0'),
+  powerFlag('silent', 'the device neither raises nor answers in D3hot'),
   choice(
     'device.raise',
     'the modes in which the device can raise',

@@ -1,7 +1,10 @@
 // Compares the results of a replay with those that a traced kernel gave (`ScriptLine.traced`).
 
 import type { Run } from '../kernel/frame.ts';
+import { generation } from '../kernel/generations/index.ts';
+import { run } from '../kernel/run.ts';
 import type { ScriptLine, TracedResult } from './script.ts';
+import { type Session, startingMachine } from './session.ts';
 
 /** Returns true if a run has the traced result. Values that the trace does not show are not compared. */
 export function isAsTraced(traced: TracedResult, run: Pick<Run, 'ret' | 'errno' | 'out'>): boolean {
@@ -26,24 +29,26 @@ export interface TracedCount {
   readonly differ: readonly number[];
 }
 
-/** Returns true if any line has a traced result. */
-export function hasTraced(script: readonly ScriptLine[]): boolean {
-  return script.some(({ traced }) => traced !== undefined);
-}
+/** Lines that run between two yields. */
+const TOGETHER = 500;
 
-/** Compares every line; `runAt` returns the run of a line (counted from 1), or null for a line that was not run. */
-export function countTraced(
+/** Runs a script and compares every line; yields the part that is done (0 to 1) now and then. */
+export function* searchTraced(
+  { setup, generation: id }: Pick<Session, 'setup' | 'generation'>,
   script: readonly ScriptLine[],
-  runAt: (line: number) => Pick<Run, 'ret' | 'errno' | 'out'> | null,
-): TracedCount {
+): Generator<number, TracedCount> {
+  const made = generation(id);
   const differ: number[] = [];
   let observed = 0;
-  for (const [at, { traced }] of script.entries()) {
+  let machine = startingMachine(setup);
+  for (const [at, { line, disabled, traced }] of script.entries()) {
+    if (at % TOGETHER === TOGETHER - 1) yield at / script.length;
+    if (disabled) continue;
+    const result = run(made, machine, line);
+    machine = result.after;
     if (traced === undefined) continue;
-    const run = runAt(at + 1);
-    if (run === null) continue;
     observed++;
-    if (!isAsTraced(traced, run)) differ.push(at + 1);
+    if (!isAsTraced(traced, result)) differ.push(at + 1);
   }
   return { observed, differ };
 }

@@ -3,9 +3,10 @@
 import type { Run } from '../kernel/frame.ts';
 import type { Op } from '../kernel/line.ts';
 import { outText } from './out.ts';
+import type { StepResult } from './step.ts';
 
 /** Returns a result in few characters, for instance `0`, `-EBADF`, or the values that the operation read. */
-export function answerText(op: Op, { ret, errno, out }: Run): string {
+export function answerText(op: Op, { ret, errno, out }: StepResult): string {
   if (errno !== null) return `-${errno}`;
   return outText(op, out) || String(ret);
 }

@@ -10,7 +10,7 @@ const RAISES = {
 
 /** Returns sentences on when the device raises, what a reset clears, and which indexes it lacks. */
 export function deviceFacts(device: Device): readonly string[] {
-  const { onReset, reset, raise, pcie, intx, pci_2_3 } = device;
+  const { onReset, reset, hotReset, raise, pcie, intx, pci_2_3 } = device;
   const cleared = [
     ...(onReset.clearsTable ? ['the MSI-X table'] : []),
     ...(onReset.clearsPending ? ['pending bits'] : []),
@@ -22,6 +22,7 @@ export function deviceFacts(device: Device): readonly string[] {
     reset
       ? `A reset clears ${cleared.length === 0 ? 'no interrupt state' : cleared.join(', ')}.`
       : 'It has no working reset: VFIO_DEVICE_RESET fails with EINVAL.',
+    ...(hotReset ? ['Its bus or slot can be reset (hot_reset).'] : []),
     ...(pcie ? [] : ['It is not PCI Express; kernels before 7.3 give such a device no ERR index.']),
     ...(intx ? [] : ['It has no interrupt pin.']),
     ...(pci_2_3 ? [] : ['Its INTx disable bit does not work, so INTx is masked at the irq chip.']),

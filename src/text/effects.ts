@@ -6,6 +6,9 @@ import { eventfdName } from './eventfds.ts';
 import { LOSS_WORDS } from './fired.ts';
 import { counted, ranges } from './numbers.ts';
 
+/** Said of a write whose register can be Device Control, the control byte of Advanced Features, or a power state. */
+const UNMODELLED = 'This register is not modelled, nor a reset or power state that it sets.';
+
 /**
  * Returns the sentences, most important first; empty when no vector has changed. A preview has `would` in each sentence, because
  * the line has not run.
@@ -27,6 +30,7 @@ export function effects(run: Run, isPreview = false): readonly string[] {
       ? [`${vectorsAre(reserved, isPreview)} cached: ${irqText(reserved, irqs)} allocated, not requested.`]
       : []),
     ...signals(run, isPreview),
+    ...(run.unmodelled === true ? [UNMODELLED] : []),
   ];
 }
 

@@ -1,23 +1,14 @@
 // The reason of a failed check inside a sentence.
 
-import { CHECKS, type CheckId } from '../kernel/checks.ts';
+import { REASONS } from '../kernel/checkReasons.ts';
+import type { CheckId } from '../kernel/checks.ts';
 
-/** The checks whose reason begins with a name, which keeps its capital letter. */
-const BEGIN_WITH_NAME: ReadonlySet<CheckId> = new Set<CheckId>([
-  'set_irqs.index',
-  'msi.no-ctx',
-  'intx.state',
-  'intx.not-enabled',
-  'intx.mask-state',
-  'intx.mask-eventfd',
-  'intx.unmask-state',
-  'single.range',
-  'single.count',
-]);
+/** Matches a reason that begins with a name, which keeps its capital letter. */
+const BEGINS_WITH_NAME = /^([A-Z][A-Z\d]|Linux)/;
 
 /** Returns the reason as a clause, for instance `the number is not an open file descriptor`. */
 export function reasonClause(check: CheckId): string {
-  const { why } = CHECKS[check];
+  const why = REASONS[check];
   const first = why.charAt(0);
-  return `${BEGIN_WITH_NAME.has(check) ? first : first.toLowerCase()}${why.slice(1)}`.replace(/\.$/, '');
+  return `${BEGINS_WITH_NAME.test(why) ? first : first.toLowerCase()}${why.slice(1)}`.replace(/\.$/, '');
 }

@@ -66,7 +66,6 @@ test(
 
 test.each([
   ['empty.log', new Uint8Array(), 'found an empty file'],
-  ['wide.txt', new Uint8Array([0xff, 0xfe, 0x65, 0]), 'found UTF-16 text'],
   ['x.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 1]), 'expected an undamaged gzip archive'],
   ['perf.data', new TextEncoder().encode('PERFILE2........'), 'the output of “perf script” for this file'],
   ['new.jsonl', fixture('recording/wrong-version.jsonl'), 'expected 1 in version, found 2'],

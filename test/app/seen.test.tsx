@@ -4,7 +4,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { AtlasPane } from '../../src/app/features/explore/AtlasPane.tsx';
 import { WhySource } from '../../src/app/features/lab/trace/WhySource.tsx';
 import { printSeen } from '../../src/formats/trust/seen.ts';
-import { checkSource } from '../../src/views/trace/why.ts';
 import { render } from './page.tsx';
 
 configure({ asyncUtilTimeout: 15_000 });
@@ -41,15 +40,15 @@ const atlas = JSON.stringify({
 
 test('a failed call has no mark without the file, and with it a mark that lists the kernels with its check', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('', { status: 404 })));
-  const without = render(<WhySource source={checkSource('eventfd.closed', 'msi')} />);
+  const without = render(<WhySource source={{ check: 'eventfd.closed', path: 'msi' }} />);
   expect(await screen.findAllByText(/fs\/eventfd\.c/)).not.toEqual([]);
   expect(screen.queryByText(/real kernel/)).toBeNull();
   without.unmount();
 
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(seen)));
-  render(<WhySource source={checkSource('eventfd.closed', 'msi')} />);
+  render(<WhySource source={{ check: 'eventfd.closed', path: 'msi' }} />);
   expect(await screen.findByText('Seen on a real kernel: 6.12.117, V3 on 6.12.117.')).toBeInTheDocument();
-  render(<WhySource source={checkSource('irq.request', 'msi')} />);
+  render(<WhySource source={{ check: 'irq.request', path: 'msi' }} />);
   expect(
     await screen.findByText('By source: no recording of a real kernel reaches this check.'),
   ).toBeInTheDocument();

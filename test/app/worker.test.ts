@@ -85,7 +85,7 @@ function run(tell: (message: ToWorker) => void, of: Session, job: number, head =
 test('reads a file and computes its lines without receiving them', async () => {
   const { said, tell, finish } = started();
   const file = new Blob([`raise x\n${printScript(script)}`]);
-  tell({ kind: 'open', job: 1, file, format: 'notation', choices: [] });
+  tell({ kind: 'open', job: 1, file, format: 'notation', choices: [], travels: [] });
   await expect.poll(() => said.at(-1)?.kind).toBe('opened');
   const lines: ScriptLine[] = [];
   for (const message of said) {

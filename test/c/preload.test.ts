@@ -37,6 +37,9 @@ int main(void)
 	if (read(semaphore, &value, 8) != 8 || read(plain, &value, 8) == 8 || eventfd_write(plain, 7) != 0)
 		return 1;
 	ioctl(device, VFIO_DEVICE_RESET);
+	struct vfio_pci_hot_reset_info list = { .argsz = sizeof list };
+	ioctl(device, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, &list);
+	ioctl(device, VFIO_DEVICE_PCI_HOT_RESET, &list);
 	if (pwrite(device, &command, 2, ((off_t)7 << 40) + 4) != 2)
 		return 2;
 	if (fork() == 0) {
@@ -85,6 +88,8 @@ test('the library compiles, and its output of a program becomes the program’s 
     'read fd1',
     'write fd1 7',
     'reset',
+    'hot_reset_info short',
+    'hot_reset',
     'cfg_write off=4 size=2 value=0x506',
     'close fd1',
     'release',
@@ -98,6 +103,8 @@ test('the library compiles, and its output of a program becomes the program’s 
     8,
     'EAGAIN',
     8,
+    'ENOTTY',
+    'ENOTTY',
     'ENOTTY',
     2,
     0,

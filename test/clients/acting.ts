@@ -27,7 +27,7 @@ function fdName(fd: number): string {
   return NAMES[fd] ?? String(fd);
 }
 
-/** Returns the ioctls of lines; lines that open and close eventfds are left out, `reset` and `release` appear by name. */
+/** Returns the ioctls of lines; lines that open and close eventfds are left out, `reset`, `release` and writes of COMMAND appear by name. */
 export function ioctls(lines: readonly Line[]): readonly string[] {
   return lines.flatMap(({ op }) => {
     switch (op.op) {
@@ -40,6 +40,8 @@ export function ioctls(lines: readonly Line[]): readonly string[] {
       case 'reset':
       case 'release':
         return [op.op];
+      case 'cfg_write':
+        return [`COMMAND 0x${op.value.toString(16)}`];
       default:
         return [];
     }
@@ -82,7 +84,7 @@ export function opened(
   if (client === undefined) throw new Error(`no client ${id}`);
   const host = { ...recordedPreset(kernel).host, canAllocDyn };
   const playing = new Playing(generation(kernel), startingMachine(setupOf(device, host, vectors)));
-  return working(generation(kernel), playing, client.start(playing.perform));
+  return working(generation(kernel), playing, client.start(playing.machine.device, playing.perform));
 }
 
 /** Returns the operations of each action. */

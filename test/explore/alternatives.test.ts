@@ -1,7 +1,7 @@
 // Verdicts about the proposals `track` and `hold`, with shortest scripts (docs/driver.md §19).
 import { describe, expect, test } from 'vitest';
 import { type AlphabetSpec, USUAL_FAULTS } from '../../src/explore/alphabet.ts';
-import { printOp } from '../../src/formats/notation/printLine.ts';
+import { printOp } from '../../src/formats/notation/printOp.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import type { Host } from '../../src/machine/host.ts';
 import { problemOf } from './exported.ts';

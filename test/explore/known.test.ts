@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
 import type { Answer } from '../../src/explore/problem.ts';
 import { type Question, questionById } from '../../src/explore/questions.ts';
-import { printOp } from '../../src/formats/notation/printLine.ts';
+import { printOp } from '../../src/formats/notation/printOp.ts';
 import type { Run } from '../../src/kernel/frame.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { generation } from '../../src/kernel/generations/index.ts';

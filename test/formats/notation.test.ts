@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseLine, parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
-import { printLine, printOp } from '../../src/formats/notation/printLine.ts';
+import { printLine } from '../../src/formats/notation/printLine.ts';
+import { printOp } from '../../src/formats/notation/printOp.ts';
 import type { Op } from '../../src/kernel/line.ts';
 import { unchangedDevice } from '../../src/session/script.ts';
 import { problemText } from '../../src/text/problem.ts';

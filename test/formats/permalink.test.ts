@@ -1,8 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Packer } from '../../src/base/packed.ts';
 import { ok } from '../../src/base/result.ts';
 import { fromBase64Url, toBase64Url } from '../../src/formats/permalink/bytes.ts';
+import { SetContext } from '../../src/formats/permalink/irqSets.ts';
+import { writeLine } from '../../src/formats/permalink/lines.ts';
 import { type Link, parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { UPGRADERS } from '../../src/formats/permalink/upgrade.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
@@ -24,6 +27,26 @@ const linkOf = (session: Session, recording: string | null = null): Link => ({
   session,
   recording,
   check: resultCheck(replay(session)),
+});
+
+test('an operation has the same code in every version', () => {
+  const plain = ['device_info', 'reset', 'release', 'reopen', 'lower'];
+  const codes = [...plain, 'hot_reset', 'hot_reset_info', 'hot_reset_info short'].map((text) => {
+    const w = new Packer();
+    const [line] = sessionOf(text).script;
+    if (line !== undefined) writeLine(w, new SetContext(), line);
+    return [text, ...w.bytes];
+  });
+  expect(codes).toEqual([
+    ['device_info', 7],
+    ['reset', 8],
+    ['release', 9],
+    ['reopen', 10],
+    ['lower', 15],
+    ['hot_reset', 18],
+    ['hot_reset_info', 19],
+    ['hot_reset_info short', 20],
+  ]);
 });
 
 const anySetup = fc

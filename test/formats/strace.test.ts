@@ -129,6 +129,19 @@ const steps: [string, StepResult, string, string][] = [
     'device_info = -EBADF',
   ],
   ['reset', gave(0), 'ioctl(50, VFIO_DEVICE_RESET) = 0', 'reset'],
+  ['hot_reset', gave(0), 'ioctl(50, VFIO_DEVICE_PCI_HOT_RESET, ...) = 0', 'hot_reset'],
+  [
+    'hot_reset_info short',
+    failed('ENOSPC'),
+    'ioctl(50, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, {argsz=12}) = -1 ENOSPC (No space left on device)',
+    'hot_reset_info short = -ENOSPC',
+  ],
+  [
+    'hot_reset_info',
+    failed('ENODEV'),
+    'ioctl(50, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, ...) = -1 ENODEV (No such device)',
+    'hot_reset_info = -ENODEV',
+  ],
   ['release', gave(0), 'close(50) = 0', 'release'],
   ['reopen', gave(0), 'ioctl(49, VFIO_GROUP_GET_DEVICE_FD, ...) = 50', 'reopen'],
   [

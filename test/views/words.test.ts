@@ -7,7 +7,8 @@ import { reasonClause } from '../../src/text/reason.ts';
 import { previewOf, resultSentence } from '../../src/text/result.ts';
 import { ledgerAt } from '../../src/views/sums.ts';
 import { traceLines } from '../../src/views/trace/lines.ts';
-import { whyLine } from '../../src/views/trace/why.ts';
+import { type Why, whyLine } from '../../src/views/trace/why.ts';
+import { citedSource } from '../../src/views/trace/whySource.ts';
 import { whyStep } from '../../src/views/trace/whyStep.ts';
 import { FAILED_ASSIGNMENT, replayOf } from './sessionOf.ts';
 
@@ -90,7 +91,11 @@ test('names the check and its source in the explanation of a failing line', () =
   const why = whyLine(entry, run, replayed.generation);
   expect(why).toMatchObject({
     title: 'SET_IRQS = -EBADF',
-    source: { fn: 'eventfd_ctx_fdget', check: 'eventfd.closed', docs: 'docs/driver.md §6.4 step 7' },
+  });
+  expect(why.source === null ? null : citedSource(why.source)).toEqual({
+    fn: 'eventfd_ctx_fdget',
+    check: 'eventfd.closed',
+    docs: 'docs/driver.md §6.4 step 7',
   });
   expect(why.sentences[0]).toBe('The number is not an open file descriptor.');
   const frames = framesOf(replayed, 5);
@@ -127,14 +132,13 @@ test.each([
   const [entry, run] = [replayed.script[1], runAt(replayed, 2)];
   if (entry === undefined || run === null || run === undefined) throw new Error('no run');
   expect(run.errno).toBe(text.includes('999') ? 'EBADF' : 'ENOTSUPP');
-  expect(whyLine(entry, run, replayed.generation).source?.docs).toBe(`docs/driver.md ${section}`);
+  const docsOf = ({ source }: Why) => (source === null ? null : citedSource(source).docs);
+  expect(docsOf(whyLine(entry, run, replayed.generation))).toBe(`docs/driver.md ${section}`);
   const frames = framesOf(replayed, 2);
   const at = frames.findIndex(({ check }) => check === run.check);
   const frame = frames[at];
   if (frame === undefined) throw new Error('no call');
-  expect(whyStep(frame, { frame: at, at: 'return' }, run, frames).source?.docs).toBe(
-    `docs/driver.md ${section}`,
-  );
+  expect(docsOf(whyStep(frame, { frame: at, at: 'return' }, run, frames))).toBe(`docs/driver.md ${section}`);
 });
 
 test('a reason inside a sentence keeps a capital letter only for a name', () => {

@@ -3,6 +3,7 @@
 
 import type { Choices, ImportFormat } from '../../formats/imports/format.ts';
 import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
+import type { Travel } from '../../formats/imports/transport/travel.ts';
 import { parseHead } from '../../formats/notation/parse.ts';
 import { printHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
@@ -143,6 +144,7 @@ export function readInWorker(
   file: File,
   format: ImportFormat,
   choices: Choices,
+  travels: readonly Travel[],
 ): Promise<ReadFile | null> {
   const my = app.local(held);
   if (workerHere(app) === null) {
@@ -154,7 +156,7 @@ export function readInWorker(
   }
   const mine = ++my.job;
   beginWorking(app, 'opening', file.name, 0, 0);
-  post(app, { kind: 'open', job: mine, file, format: format.id, choices: [...choices] });
+  post(app, { kind: 'open', job: mine, file, format: format.id, choices: [...choices], travels });
   const lines: ScriptLine[] = [];
   const rows: ImportRow[] = [];
   return new Promise((resolve) => {

@@ -3,6 +3,7 @@
 
 import type { Choices } from '../../formats/imports/format.ts';
 import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
+import type { Travel } from '../../formats/imports/transport/travel.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type App, local, slice } from './app.ts';
 import { overlaySlice, showOverlay } from './overlay.ts';
@@ -17,6 +18,8 @@ export interface Imported {
   readonly reason: string;
   /** The choices of the person among the guesses of the reader. */
   readonly choices: Choices;
+  /** The ways in which the text travelled. */
+  readonly travels: readonly Travel[];
   readonly lines: readonly ScriptLine[];
   readonly rows: readonly ImportRow[];
   readonly summary: ImportSummary;

@@ -75,7 +75,7 @@ export class ReplayJob {
     }
   }
 
-  async #open({ job, file, format, choices }: ToWorker & { readonly kind: 'open' }): Promise<void> {
+  async #open({ job, file, format, choices, travels }: ToWorker & { readonly kind: 'open' }): Promise<void> {
     const found = formatById(format);
     if (found === undefined) {
       this.#fail(job, `unknown format ${format}`);
@@ -83,7 +83,7 @@ export class ReplayJob {
     }
     const running = {};
     this.#running = running;
-    const run = new ImportRun(found, new Map(choices));
+    const run = new ImportRun(found, new Map(choices), travels);
     const lines: ScriptLine[] = [];
     let last = this.#around.now();
     const send = (part: ImportPart, done: number) => {

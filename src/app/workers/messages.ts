@@ -2,6 +2,7 @@
 
 import type { Guess } from '../../formats/imports/format.ts';
 import type { ImportRow } from '../../formats/imports/run.ts';
+import type { Travel } from '../../formats/imports/transport/travel.ts';
 import type { Piece } from '../../views/work.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -15,6 +16,7 @@ export type ToWorker =
       readonly file: Blob;
       readonly format: string;
       readonly choices: readonly (readonly [string, string])[];
+      readonly travels: readonly Travel[];
     }
   /** Begins a script: the first `head` and the last `tail` lines of the kept script, with new lines between. */
   | {

@@ -1,7 +1,7 @@
 // The text of a file in pieces, decompressed on the way, so that the whole file is never in memory.
 
 import type { Problem } from '../../base/result.ts';
-import { contentProblem, isGzip } from '../../formats/imports/content.ts';
+import { contentProblem, encodingOf, isGzip } from '../../formats/imports/content.ts';
 
 /** Number of bytes from which the format of a file is recognised. */
 const HEAD = 65_536;
@@ -73,24 +73,67 @@ export async function headOf(file: Blob): Promise<Head> {
       };
     }
   }
-  const bytes = new Uint8Array(Math.min(length, HEAD));
+  const bytes = together(parts, Math.min(length, HEAD));
+  const problem = contentProblem(bytes);
+  return problem === null
+    ? { ok: true, text: new TextDecoder(encodingOf(bytes)).decode(bytes), packed }
+    : { ok: false, problem };
+}
+
+/** Decodes bytes. The encoding is recognised from as many bytes as in `headOf`, so the first ones wait. */
+class Decoding {
+  #decoder: TextDecoder | null = null;
+  #waiting: Uint8Array[] = [];
+  #length = 0;
+
+  /** Returns the text of the next bytes; empty while they wait. */
+  push(bytes: Uint8Array): string {
+    if (this.#decoder !== null) return this.#decoder.decode(bytes, { stream: true });
+    this.#waiting.push(bytes);
+    this.#length += bytes.length;
+    return this.#length < HEAD ? '' : this.begin();
+  }
+
+  /** Returns the text of the bytes that wait. */
+  begin(): string {
+    const bytes = together(this.#waiting, this.#length);
+    this.#waiting = [];
+    this.#length = 0;
+    this.#decoder ??= new TextDecoder(encodingOf(bytes.subarray(0, HEAD)));
+    return this.#decoder.decode(bytes, { stream: true });
+  }
+
+  end(): string {
+    return this.begin() + (this.#decoder?.decode() ?? '');
+  }
+}
+
+/** Yields the text of a file in pieces. */
+export async function* piecesOf(file: Blob): AsyncGenerator<Piece> {
+  const decoding = new Decoding();
+  let part = 0;
+  try {
+    for await (const { bytes, done } of bytesOf(file)) {
+      part = done;
+      yield { text: decoding.push(bytes), done };
+    }
+  } catch (error) {
+    // the part before the damage is still readable
+    yield { text: decoding.begin(), done: part };
+    throw error;
+  }
+  yield { text: decoding.end(), done: 1 };
+}
+
+/** Returns the parts as one array of at most `length` bytes. */
+function together(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     bytes.set(part.subarray(0, bytes.length - at), at);
     at = Math.min(bytes.length, at + part.length);
   }
-  const problem = contentProblem(bytes);
-  return problem === null
-    ? { ok: true, text: new TextDecoder().decode(bytes), packed }
-    : { ok: false, problem };
-}
-
-/** Yields the text of a file in pieces. */
-export async function* piecesOf(file: Blob): AsyncGenerator<Piece> {
-  const decoder = new TextDecoder();
-  for await (const { bytes, done } of bytesOf(file))
-    yield { text: decoder.decode(bytes, { stream: true }), done };
-  yield { text: decoder.decode(), done: 1 };
+  return bytes;
 }
 
 /** Returns the problem of a file that ends with a read error. */

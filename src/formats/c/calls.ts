@@ -12,7 +12,7 @@ import {
   VFIO_IRQ_SET_DATA_EVENTFD,
   VFIO_IRQ_SET_DATA_NONE,
 } from '../../uapi/vfio.ts';
-import { printOp } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 import type { CallOp } from './plan.ts';
 import { deviceName } from './runtime.ts';
 import { braces, u32 } from './text.ts';
@@ -142,6 +142,18 @@ export function callOf(op: CallOp, run: Run): CCall {
     }
     case 'reset':
       return { ...plain, call: 'ioctl(DEVICE, VFIO_DEVICE_RESET)' };
+    case 'hot_reset':
+      // argsz, flags, count, group_fds
+      return {
+        ...plain,
+        call: 'ioctl(DEVICE, VFIO_DEVICE_PCI_HOT_RESET, (const uint32_t[]){ 16, 0, 1, GROUP })',
+      };
+    case 'hot_reset_info': {
+      // argsz, flags, count, and room for the list of devices
+      const words = op.short === true ? 3 : 1024;
+      const call = `ioctl(DEVICE, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, (uint32_t[${words}]){ ${4 * words} })`;
+      return { ...plain, call };
+    }
     case 'release':
       return { ...plain, call: `close(${deviceName(run.before.openCount)})` };
     case 'reopen':

@@ -6,10 +6,12 @@ import type { Session } from '../../session/session.ts';
 import { folded } from '../folded.ts';
 import type { CCall } from './calls.ts';
 import type { Plan, PlannedLine } from './plan.ts';
+import type { Presumed } from './presumed.ts';
+import { presumedAbout } from './presumedText.ts';
 import type { OwnDescriptors } from './runtime.ts';
 
 /** Returns the comment at the top of a program; `title` is its first sentence. */
-export function about(session: Session, plan: Plan, title: string): readonly string[] {
+export function about(session: Session, plan: Plan, presumed: Presumed, title: string): readonly string[] {
   const { setup, generation: id } = session;
   const { label, policy } = generation(id);
   const { msix, msi } = setup.device;
@@ -20,7 +22,7 @@ export function about(session: Session, plan: Plan, title: string): readonly str
   ];
   return [
     title,
-    `Device: ${setup.device.model} (${setup.device.id}), ${vectors.join(', ')}; a device with other numbers of vectors can return other results.`,
+    `Device: ${setup.device.model} (${setup.device.id}), ${vectors.join(', ')}.`,
     `Expected results: those of the irqscope model for ${label}: ${policy}`,
     ...(isProposal(id)
       ? [
@@ -37,6 +39,8 @@ export function about(session: Session, plan: Plan, title: string): readonly str
       : [
           `Left out: ${plan.faults === 1 ? 'one injected fault' : `${plan.faults} injected faults`}. The expected results are those of the kernel without injected faults.`,
         ]),
+    '',
+    ...presumedAbout(presumed),
   ];
 }
 

@@ -8,7 +8,8 @@ import { replayWhole, runAt } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { resultText } from '../../text/shortResult.ts';
-import { printFault, printOp, printRaise } from '../notation/printLine.ts';
+import { printFault, printRaise } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 
 /** An action of the device. */
 type DeviceOp = Extract<Op, { readonly op: 'raise' | 'lower' | 'clobber' }>;
@@ -40,6 +41,8 @@ export interface Plan {
   readonly faults: number;
 }
 
+const ONE_GROUP = 'passes the group of this device alone: EINVAL if the slot or bus has another group';
+
 /** Returns the plan of a session. */
 export function planOf(session: Session): Plan {
   const asked = replayWhole(session);
@@ -69,7 +72,8 @@ export function planOf(session: Session): Plan {
       answer === resultText(op, run)
         ? []
         : [`result in the session: ${answer}; it differs without the omitted lines`];
-    return { kind: 'call', line, op, run, remarks: [...said, ...meanwhile, ...other] };
+    const groups = op.op === 'hot_reset' ? [ONE_GROUP] : [];
+    return { kind: 'call', line, op, run, remarks: [...said, ...meanwhile, ...groups, ...other] };
   });
   return { lines, events, faults };
 }

@@ -5,6 +5,8 @@ import type { Session } from '../../session/session.ts';
 import { type CCall, callOf } from './calls.ts';
 import { about, closingText, roomFor, variableText } from './frame.ts';
 import { namedDescriptors, type Plan, type PlannedLine, planOf } from './plan.ts';
+import { type Presumed, presumedBy } from './presumed.ts';
+import { presumedText } from './presumedText.ts';
 import {
   commandBits,
   helpersOf,
@@ -25,6 +27,7 @@ const TOGETHER = 100;
 /** Returns the text of the program. */
 export function printProgram(session: Session): string {
   const plan = planOf(session);
+  const presumed = presumedBy(session, plan);
   const named = namedDescriptors(plan.lines);
   const own = ownDescriptors(named, plan.lines);
   const calls = plan.lines.map((planned) =>
@@ -36,7 +39,7 @@ export function printProgram(session: Session): string {
   const parts = functions(plan.lines, calls);
   return [
     '// SPDX-License-Identifier: GPL-2.0 OR MIT',
-    ...head(session, plan, made.length),
+    ...head(session, plan, presumed, made.length),
     '#define _GNU_SOURCE',
     ...includes(helpers),
     '',
@@ -47,6 +50,7 @@ export function printProgram(session: Session): string {
     'static unsigned int done, failed;',
     ...DIE,
     ...helperText(helpers, longestData(plan.lines)),
+    ...presumedText(presumed),
     ...(made.length === 0 ? [] : CHECK),
     ...(hasValues ? CHECK_VALUE : []),
     ...parts.flatMap((lines, at) => ['', `static void part_${at + 1}(void)`, '{', ...lines, '}']),
@@ -55,12 +59,13 @@ export function printProgram(session: Session): string {
   ].join('\n');
 }
 
-function head(session: Session, plan: Plan, calls: number): readonly string[] {
+function head(session: Session, plan: Plan, presumed: Presumed, calls: number): readonly string[] {
   return [
     ...comment('', [
       ...about(
         session,
         plan,
+        presumed,
         `${calls === 1 ? 'One system call' : `${calls} system calls`} to a device bound to vfio-pci, with a check of each result.`,
       ),
       '',
@@ -68,7 +73,7 @@ function head(session: Session, plan: Plan, calls: number): readonly string[] {
       'Run:   ./reproducer 0000:00:04.0',
       '',
       'The argument is the address of the device; the path of its group, /dev/vfio/N, can follow. No other program may use the device. DMA is not set up.',
-      'Exits with 0 if every result is as expected, 1 if a result differs, 2 if the device cannot be opened.',
+      'Exits with 0 if every result is as expected, 1 if a result differs, 2 if the device cannot be opened, 3 if a presumption does not hold. ANYWAY=1 in the environment sends the calls nevertheless.',
     ]),
   ];
 }
@@ -155,6 +160,19 @@ function statements(planned: PlannedLine, call: CCall | null): readonly string[]
   ];
 }
 
+const PRESUMED = String.raw`
+	missing = unmet();
+	if (uname(&host))
+		die("uname");
+	dprintf(REPORT, "Linux %s, %s\n", host.release, address);
+	if (missing) {
+		dprintf(REPORT, "This program presumes that %s. This does not hold here.\n", missing);
+		if (!getenv("ANYWAY"))
+			return 3;
+	}`
+  .split('\n')
+  .slice(1);
+
 function mainText(
   session: Session,
   plan: Plan,
@@ -169,7 +187,9 @@ function mainText(
     'int main(int argc, char **argv)',
     '{',
     ...closing,
-    ...(closing.length === 0 ? [] : ['\tsize_t i;', '']),
+    '\tconst char *missing;',
+    ...(closing.length === 0 ? [] : ['\tsize_t i;']),
+    '',
     '\tif (argc < 2 || argc > 3) {',
     '\t\tfprintf(stderr, "usage: %s 0000:00:04.0 [/dev/vfio/N]\\n", argv[0]);',
     '\t\treturn 2;',
@@ -184,6 +204,7 @@ function mainText(
     '\topen_group(argc == 3 ? argv[2] : group_path());',
     `\tif (open_device(DEVICE, ${clear}, ${set}))`,
     '\t\tdie("VFIO_GROUP_GET_DEVICE_FD");',
+    ...PRESUMED,
     ...Array.from({ length: parts }, (_, at) => `\tpart_${at + 1}();`),
     '\tdprintf(REPORT, "%u results, %u not as expected\\n", done, failed);',
     '\treturn failed ? 1 : 0;',

@@ -52,7 +52,7 @@ export function longestData(lines: readonly PlannedLine[]): number {
 export function includes(helpers: ReadonlySet<Helper>): readonly string[] {
   const names = [
     ...['errno.h', 'fcntl.h', 'limits.h', 'linux/pci_regs.h', 'linux/vfio.h', 'stdint.h', 'stdio.h'],
-    ...['stdlib.h', 'string.h', 'sys/ioctl.h', 'sys/resource.h', 'unistd.h'],
+    ...['stdlib.h', 'string.h', 'sys/ioctl.h', 'sys/resource.h', 'sys/utsname.h', 'unistd.h'],
     ...(helpers.has('set_irqs') ? ['sys/mman.h'] : []),
     ...(helpers.has('eventfd') ? ['sys/eventfd.h'] : []),
   ];

@@ -5,6 +5,8 @@ import type { Session } from '../../session/session.ts';
 import { type CCall, callOf } from './calls.ts';
 import { about, closingText, roomFor, variableText } from './frame.ts';
 import { namedDescriptors, type PlannedLine, planOf } from './plan.ts';
+import { presumedBy } from './presumed.ts';
+import { presumedText } from './presumedText.ts';
 import {
   commandBits,
   helpersOf,
@@ -30,6 +32,7 @@ export function noSelftest({ script }: Session): string | null {
 /** Returns the text of the test, for a session without a reason in `noSelftest`. */
 export function printSelftest(session: Session): string {
   const plan = planOf(session);
+  const presumed = presumedBy(session, plan);
   // the harness writes to 0 to 2 even when a SET_IRQS names them
   const named = namedDescriptors(plan.lines).filter((fd) => fd > 2);
   const own = ownDescriptors(named, plan.lines);
@@ -44,9 +47,9 @@ export function printSelftest(session: Session): string {
   return [
     '// SPDX-License-Identifier: GPL-2.0 OR MIT',
     ...comment('', [
-      ...about(session, plan, title),
+      ...about(session, plan, presumed, title),
       '',
-      'Belongs in tools/testing/selftests/vfio. VFIO_SELFTESTS_BDF names the device; without it the test is skipped.',
+      'Belongs in tools/testing/selftests/vfio. VFIO_SELFTESTS_BDF names the device; without it, and if a presumption does not hold, the test is skipped. ANYWAY=1 in the environment runs it nevertheless.',
     ]),
     '#define _GNU_SOURCE',
     ...includes(helpersOf(made)),
@@ -60,6 +63,7 @@ export function printSelftest(session: Session): string {
     'static uint64_t config_offset;',
     ...DIE,
     ...helperText(helpersOf(made), longestData(plan.lines)),
+    ...presumedText(presumed),
     '',
     'FIXTURE(irqs)',
     '{',
@@ -69,7 +73,9 @@ export function printSelftest(session: Session): string {
     'FIXTURE_SETUP(irqs)',
     '{',
     ...closing,
-    ...(closing.length === 0 ? [] : ['\tsize_t i;', '']),
+    '\tconst char *missing;',
+    ...(closing.length === 0 ? [] : ['\tsize_t i;']),
+    '',
     '\taddress = getenv("VFIO_SELFTESTS_BDF");',
     '\tif (!address)',
     '\t\tSKIP(return, "VFIO_SELFTESTS_BDF names no device");',
@@ -80,6 +86,11 @@ export function printSelftest(session: Session): string {
     '\topen_group(getenv("VFIO_SELFTESTS_GROUP") ?: group_path());',
     `\tASSERT_EQ(0, open_device(DEVICE, ${clear}, ${set}));`,
     '\tself->device = DEVICE;',
+    '\tmissing = unmet();',
+    '\tif (uname(&host))',
+    '\t\tdie("uname");',
+    '\tif (missing && !getenv("ANYWAY"))',
+    '\t\tSKIP(return, "presumes that %s; this does not hold on Linux %s", missing, host.release);',
     '}',
     '',
     'FIXTURE_TEARDOWN(irqs)',

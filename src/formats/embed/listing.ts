@@ -2,7 +2,8 @@
 
 import { type Replay, runAt, workOut } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
-import { printFault, printOp } from '../notation/printLine.ts';
+import { printFault } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 import { straceLine } from '../strace.ts';
 
 /**

@@ -4,8 +4,6 @@ import type { Problem } from '../../base/result.ts';
 
 /** First bytes, the file type, and the accepted form with the remedy. */
 const MARKS: readonly (readonly [mark: readonly number[], what: string, expected: string])[] = [
-  [[0xff, 0xfe], 'UTF-16 text (little endian)', 'text in UTF-8 (save it in this encoding)'],
-  [[0xfe, 0xff], 'UTF-16 text (big endian)', 'text in UTF-8 (save it in this encoding)'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'a zstd archive', 'text or gzipped text (unpack it with “zstd -d”)'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz archive', 'text or gzipped text (unpack it with “xz -d”)'],
   [[0x42, 0x5a, 0x68], 'a bzip2 archive', 'text or gzipped text (unpack it with “bzip2 -d”)'],
@@ -42,6 +40,23 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
 
+/** The encodings of text that irqscope reads, by the names of the Encoding Standard. */
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Returns the encoding of a text by its first bytes: by the byte order mark, else by the places of zero bytes. */
+export function encodingOf(bytes: Uint8Array): TextEncoding {
+  if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
+  // in UTF-16, every other byte of English text is 0
+  const counts: [even: number, odd: number] = [0, 0];
+  for (const [at, byte] of bytes.entries()) if (byte === 0) counts[at % 2 === 0 ? 0 : 1]++;
+  const [even, odd] = counts;
+  const pairs = Math.floor(bytes.length / 2);
+  if (pairs < 2) return 'utf-8';
+  if (odd > pairs * 0.6 && even <= pairs * 0.02) return 'utf-16le';
+  return even > pairs * 0.6 && odd <= pairs * 0.02 ? 'utf-16be' : 'utf-8';
+}
+
 /** Returns why the first bytes of a file are not readable text, or null. */
 export function contentProblem(bytes: Uint8Array): Problem | null {
   const at = { line: 1, column: 1 };
@@ -50,16 +65,7 @@ export function contentProblem(bytes: Uint8Array): Problem | null {
     return { at, expected: 'text that is gzipped once', found: 'a gzip file inside a gzip file' };
   const mark = MARKS.find(([bytesOfMark]) => startsWith(bytes, bytesOfMark));
   if (mark !== undefined) return { at, expected: mark[2], found: mark[1] };
-  const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
-  if (zeros === 0) return null;
-  // in UTF-16, every other byte of English text is 0
-  if (zeros > bytes.length / 3 && zeros < (bytes.length * 2) / 3 && isEveryOther(bytes)) {
-    return {
-      at,
-      expected: 'text in UTF-8 (save it in this encoding)',
-      found: 'UTF-16 text without a byte order mark',
-    };
-  }
+  if (encodingOf(bytes) !== 'utf-8' || !bytes.includes(0)) return null;
   const first = bytes.indexOf(0);
   const lines = bytes.subarray(0, first).reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 1);
   if (lines > 1) return null;
@@ -68,11 +74,6 @@ export function contentProblem(bytes: Uint8Array): Problem | null {
     expected: 'text',
     found: 'a zero byte, so the file is binary',
   };
-}
-
-function isEveryOther(bytes: Uint8Array): boolean {
-  const parity = bytes.indexOf(0) % 2;
-  return bytes.every((byte, at) => byte !== 0 || at % 2 === parity);
 }
 
 /** Returns the column of the first control or undecodable character (counted from 1), or 0 without any. */

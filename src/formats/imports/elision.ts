@@ -1,15 +1,14 @@
 // Recognises lines that stand for lines which a person has left out: `[...]`, `...`, `<snip>`, `... (many more)`, `--8<--`.
 
+const DOTS = /^[[(<{*-]?\s*(?:\.{3,}|…)\s*(?:\([^()]*\)|[\w ,]*)\s*(?:\.{3,}|…)?\s*[\])>}*-]?$/;
 const FRAMED =
-  /^[[(<{*#-]*\s*(?:\.{3,}|…|snip(?:ped)?|cut|skip(?:ped)?|truncated|omitted|elided)(?!\w)[\s\S]*$/i;
+  /^[[(<{]\s*(?:\.{3}\s*|…\s*)?(?:\d+ )?(?:snip|snipped|cut|skip|skipped|truncated|omitted|elided|more|lines|repeated)\b[^[\](){}<>]*[\])>}]$/i;
+const ALONE = /^[-=*. ]*(?:snip|snipped|cut here|8<|>8)[-=*. 8<>]*(?:snip|cut here)?[-=*. 8<>]*$/i;
 const LONGEST = 80;
 
 /** Returns true for such a line. A trace's own `<... ioctl resumed>` is none. */
 export function isElision(text: string): boolean {
   const tidy = text.trim();
-  if (tidy === '' || tidy.length > LONGEST) return false;
-  if (/resumed/.test(tidy) || /^\w+\(/.test(tidy)) return false;
-  if (/8</.test(tidy) && /^[-\s8<>=]+(?:\w+[-\s8<>=]*)?$/.test(tidy)) return true;
-  if (/(?:\.{3,}|…)[\])>}]?$/.test(tidy) && /^[[(<{]?\s*(?:\.{3,}|…)/.test(tidy)) return true;
-  return FRAMED.test(tidy) && !/[=]/.test(tidy);
+  if (tidy === '' || tidy.length > LONGEST || tidy.includes('resumed')) return false;
+  return DOTS.test(tidy) || FRAMED.test(tidy) || ALONE.test(tidy);
 }

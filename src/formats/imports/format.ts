@@ -4,6 +4,7 @@
 import type { Problem } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
 import { line } from '../../kernel/line.ts';
+import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine, TracedResult } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 
@@ -44,6 +45,8 @@ export interface ImportEnd {
   readonly assumed: readonly string[];
   /** The assumptions that can be changed; absent without any. */
   readonly guesses?: readonly Guess[];
+  /** The interrupts of the host that the text shows, to be compared with the replay. */
+  readonly expected?: ExpectedState;
 }
 
 /** Reads a text line by line. */
@@ -77,6 +80,8 @@ export interface ImportFormat {
   readonly travels: boolean;
   /** Returns the part of a line that shows this format, such as `vfio_msix_enable`; null for every other line. */
   readonly mark: (text: string) => string | null;
+  /** The text shows a state and no ioctls, so a text of ioctls with the same words wins over it. */
+  readonly isState?: true;
   /** The ids of formats whose marks also occur in texts of this one. */
   readonly over?: readonly string[];
   readonly begin: () => ImportPass;

@@ -1,7 +1,9 @@
 // Reads a text that arrives in pieces with one format, and keeps the parts that are shown: the script and the outcome of each
-// line. Of a very long text only the beginning and the bad lines are kept. Some formats look at the whole text first.
+// line. Of a very long text only the beginning and the bad lines are kept. Some formats look at the whole text first. A text that
+// travelled (in a mail, a log, a terminal) reaches the reader as it was before.
 
 import type { Problem } from '../../base/result.ts';
+import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
 import { printBare } from '../notation/printLine.ts';
@@ -19,6 +21,10 @@ import {
   shown,
 } from './format.ts';
 import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
+import { Carrier } from './transport/carrier.ts';
+import type { Carried } from './transport/line.ts';
+import { recordKind } from './transport/recordBegin.ts';
+import { hasSides, lossText, type Side, type Travel, travelText, withSide } from './transport/travel.ts';
 
 /** The most first lines kept for display, and the most bad lines after them. */
 const MOST_ROWS = 20_000;
@@ -35,6 +41,8 @@ export interface ImportRow {
   readonly what: string;
   /** The column of the problem, from 1; 0 for other lines. */
   readonly column: number;
+  /** What is accepted at that column; empty for other lines. */
+  readonly expected: string;
 }
 
 /** The next part of the result. */
@@ -56,9 +64,21 @@ export interface ImportSummary extends ImportCounts {
   readonly cursor?: Cursor;
   readonly assumed: readonly string[];
   readonly guesses: readonly Guess[];
+  readonly expected?: ExpectedState;
 }
 
 const NO_CHOICES: Choices = new Map();
+const CONTINUES = 'continues line';
+
+const SIDES: readonly Side[] = ['left', 'right', 'both'];
+const SIDE_WORDS = {
+  columns: {
+    left: 'the left column',
+    right: 'the right column',
+    both: 'the left column, then the right one',
+  },
+  diff: { left: 'the old version', right: 'the new version', both: 'all lines' },
+} as const;
 
 /** One reading of one text. */
 export class ImportRun {
@@ -66,12 +86,23 @@ export class ImportRun {
   readonly #pass: ImportPass;
   readonly #choices: Choices;
   #reader: ImportReader | null = null;
+  readonly #travels: readonly Travel[];
   readonly #looking = new LineSplitter();
   readonly #splitter = new LineSplitter();
+  readonly #lookCarrier: Carrier;
+  readonly #carrier: Carrier;
   /** The lines of the text that stand for left out lines. */
   readonly #elisions: number[] = [];
+  /** The texts of the lines that the carrier has not given on, by number. */
+  readonly #carried = new Map<number, string>();
+  /** The first line of each text that the reader got; empty for a text that did not travel, whose lines are the same. */
+  readonly #starts: number[] = [];
   /** Lines without an outcome. `refused` is the problem of a line that the reader did not get. */
-  #waiting: { readonly text: string; readonly refused: Outcome | null }[] = [];
+  #waiting: {
+    readonly texts: readonly string[];
+    readonly from: Carried;
+    readonly refused: Outcome | null;
+  }[] = [];
   #lines: ScriptLine[] = [];
   #rows: ImportRow[] = [];
   #texts = 0;
@@ -80,10 +111,15 @@ export class ImportRun {
   #passed = 0;
   #badRows = 0;
 
-  constructor(format: ImportFormat, choices: Choices = NO_CHOICES) {
+  /** `travels`: the ways in which the text travelled, as a scan found them. */
+  constructor(format: ImportFormat, choices: Choices = NO_CHOICES, travels: readonly Travel[] = []) {
     this.#format = format;
     this.#pass = format.begin();
     this.#choices = choices;
+    const side = SIDES.find((one) => one === choices.get('side'));
+    this.#travels = side === undefined ? travels : withSide(travels, side);
+    this.#lookCarrier = new Carrier(this.#travels, recordKind);
+    this.#carrier = new Carrier(this.#travels, recordKind);
   }
 
   /** True if every piece must be given to `look` before the first one is given to `push`. */
@@ -93,18 +129,19 @@ export class ImportRun {
 
   /** Looks at the next piece of the text. */
   look(piece: string): void {
-    for (const text of this.#looking.push(piece)) this.#lookAt(text);
+    for (const text of this.#looking.push(piece)) this.#lookAt(this.#lookCarrier.push(text));
   }
 
-  #lookAt(text: string): void {
-    if (text.length <= LONGEST_LINE) this.#pass.look?.(text);
+  #lookAt(lines: readonly Carried[]): void {
+    for (const { text } of lines) if (text.length <= LONGEST_LINE) this.#pass.look?.(text);
   }
 
   /** Returns the reader; the text was looked at. */
   #opened(): ImportReader {
     if (this.#reader === null) {
       const rest = this.#looking.end();
-      if (rest !== null) this.#lookAt(rest);
+      if (rest !== null) this.#lookAt(this.#lookCarrier.push(rest));
+      this.#lookAt(this.#lookCarrier.end());
       this.#reader = this.#pass.open(this.#choices);
     }
     return this.#reader;
@@ -132,20 +169,45 @@ export class ImportRun {
   end(problem: Problem | null = null): ImportSummary {
     const rest = this.#splitter.end();
     if (rest !== null) this.#line(rest);
-    const { outcomes, assumed, guesses = [], device, cursor } = this.#opened().end();
+    for (const carried of this.#carrier.end()) this.#give(carried);
+    const { outcomes, assumed, guesses = [], device, cursor, expected } = this.#opened().end();
     this.#tell(outcomes);
     if (problem !== null) {
       this.#texts++;
-      this.#waiting.push({ text: '', refused: null });
+      this.#waiting.push({ texts: [''], from: { text: '', lines: [this.#texts], shift: 0 }, refused: null });
       this.#tell([{ kind: 'bad', problem: { ...problem, at: { line: this.#texts, column: 1 } } }]);
     }
     return {
       ...this.counts,
       device,
       ...(cursor === undefined ? {} : { cursor }),
-      assumed: [...assumed, ...this.#elided()],
-      guesses,
+      assumed: [
+        ...assumed,
+        ...this.#travels.map(travelText),
+        ...this.#carrier.losses.map(lossText),
+        ...this.#elided(),
+      ],
+      guesses: [...this.#sideGuess(), ...guesses],
+      ...(expected === undefined ? {} : { expected }),
     };
+  }
+
+  /** The choice among two columns, or among the versions of a diff. */
+  #sideGuess(): readonly Guess[] {
+    const sided = this.#travels.find((travel) => travel.kind === 'columns' || travel.kind === 'diff');
+    if (sided === undefined || !hasSides(this.#travels)) return [];
+    const isDiff = sided.kind === 'diff';
+    const { side } = sided;
+    return [
+      {
+        id: 'side',
+        text: isDiff
+          ? `The text is a diff of two versions; irqscope reads ${SIDE_WORDS.diff[side]}.`
+          : `The text has two columns side by side; irqscope reads ${SIDE_WORDS.columns[side]}.`,
+        options: SIDES.map((value) => ({ value, label: SIDE_WORDS[isDiff ? 'diff' : 'columns'][value] })),
+        value: side,
+      },
+    ];
   }
 
   #elided(): readonly string[] {
@@ -162,15 +224,25 @@ export class ImportRun {
     this.#texts++;
     // a byte order mark is not part of the text
     const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
-    const refused = this.#refusal(text) ?? this.#elision(text);
-    this.#waiting.push({ text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text, refused });
+    this.#carried.set(this.#texts, text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);
+    for (const carried of this.#carrier.push(text)) this.#give(carried);
+  }
+
+  /** Gives a line to the reader. */
+  #give(from: Carried): void {
+    const { text, lines } = from;
+    const refused = this.#refusal(text) ?? this.#elision(from);
+    this.#waiting.push({ texts: lines.map((line) => this.#carried.get(line) ?? ''), from, refused });
+    // with two columns, a line is needed again for the right one
+    if (!hasSides(this.#travels)) for (const line of lines) this.#carried.delete(line);
+    if (this.#travels.length > 0) this.#starts.push(lines[0] ?? 1);
     // the reader gets an empty line instead, so that line numbers stay correct
     this.#tell(this.#opened().add(refused === null ? text : ''));
   }
 
-  #elision(text: string): Outcome | null {
+  #elision({ text, lines }: Carried): Outcome | null {
     if (!this.#format.travels || !isElision(text) || this.#format.mark(text) !== null) return null;
-    this.#elisions.push(this.#texts);
+    this.#elisions.push(lines[0] ?? 1);
     return passed('lines of the trace are left out here');
   }
 
@@ -192,22 +264,33 @@ export class ImportRun {
       const waiting = this.#waiting[at];
       if (waiting === undefined) throw new Error('an importer returned more outcomes than lines');
       const outcome = waiting.refused ?? given;
-      this.#told++;
-      if (outcome.kind === 'bad') this.#bad++;
-      if (outcome.kind === 'passed') this.#passed++;
+      const { lines } = waiting.from;
+      for (const [part, line] of lines.entries()) {
+        const own = part === 0 ? outcome : passed(CONTINUES, lines[0]);
+        this.#told++;
+        if (own.kind === 'bad') this.#bad++;
+        if (own.kind === 'passed') this.#passed++;
+        this.#keep(line, waiting.texts[part] ?? '', own, part === 0 ? waiting.from.shift : 0);
+      }
       if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(line);
-      this.#keep(waiting.text, outcome);
     }
     if (outcomes.length > 0) this.#waiting = this.#waiting.slice(outcomes.length);
   }
 
-  #keep(text: string, outcome: Outcome): void {
+  #keep(line: number, text: string, outcome: Outcome, shift: number): void {
     const isFirst = this.#told <= MOST_ROWS;
     if (!isFirst && (outcome.kind !== 'bad' || this.#badRows >= MOST_ROWS)) return;
     if (!isFirst) this.#badRows++;
-    const what = shown(whatText(outcome), MOST_TEXT);
-    const column = outcome.kind === 'bad' ? (outcome.problem.at.column ?? 1) : 0;
-    this.#rows.push({ line: this.#told, text, kind: outcome.kind, what, column });
+    const what = shown(whatText(this.#inText(outcome)), MOST_TEXT);
+    const column = outcome.kind === 'bad' ? (outcome.problem.at.column ?? 1) + shift : 0;
+    const expected = outcome.kind === 'bad' ? outcome.problem.expected : '';
+    this.#rows.push({ line, text, kind: outcome.kind, what, column, expected });
+  }
+
+  /** Returns an outcome that names a line of the text instead of a line of the reader. */
+  #inText(outcome: Outcome): Outcome {
+    if (outcome.kind !== 'passed' || outcome.of === undefined || outcome.why === CONTINUES) return outcome;
+    return passed(outcome.why, this.#starts[outcome.of - 1] ?? outcome.of);
   }
 }
 
@@ -230,8 +313,9 @@ export function readWhole(
   text: string,
   format: ImportFormat,
   choices: Choices = NO_CHOICES,
+  travels: readonly Travel[] = [],
 ): ImportPart & { readonly summary: ImportSummary } {
-  const run = new ImportRun(format, choices);
+  const run = new ImportRun(format, choices, travels);
   if (run.looks) run.look(text);
   run.push(text);
   const summary = run.end();

@@ -1,13 +1,18 @@
-// Recognises the format of a text that arrives in pieces, by its content. The first lines decide; a text whose first lines have no
-// mark of any format is searched to its end.
+// Recognises the format of a text that arrives in pieces, by its content, and the ways in which it travelled. The first lines decide;
+// a text whose first lines have no mark of any format is searched to its end.
 
 import type { ImportFormat } from './format.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { startsAsScript } from './notation.ts';
 import { FORMATS } from './registry.ts';
+import { Carrier } from './transport/carrier.ts';
+import { travelOf } from './transport/detect.ts';
+import type { Carried } from './transport/line.ts';
+import { recordKind } from './transport/recordBegin.ts';
+import type { Travel } from './transport/travel.ts';
 
 /** The number of lines that decide together. */
-const LINES = 20_000;
+const LINES = 10_000;
 /** The longest part of a line in which marks are searched. */
 const LONGEST = 4000;
 
@@ -22,6 +27,8 @@ export interface Recognised {
 export interface Scanned {
   /** Null if no line has a mark of a known format. */
   readonly found: Recognised | null;
+  /** The ways in which the text travelled, the outermost first; empty for an undamaged text. */
+  readonly travels: readonly Travel[];
   /** The first line with text, for a message. */
   readonly first: string;
 }
@@ -39,7 +46,13 @@ interface Marks {
 export class ImportScan {
   readonly #splitter = new LineSplitter();
   readonly #marks = new Map<string, Marks>();
+  /** The first lines, until they decide how the text travelled. */
+  #sample: string[] | null = [];
+  #travels: readonly Travel[] = [];
+  #carrier = new Carrier([], recordKind);
+  /** Lines since the last decision. */
   #lines = 0;
+  #isFirst = true;
   #first = '';
   #found: Recognised | null = null;
 
@@ -56,23 +69,48 @@ export class ImportScan {
   end(): Scanned {
     const rest = this.#splitter.end();
     if (rest !== null && this.#found === null) this.#line(rest);
-    this.#found ??= this.#decide();
-    return { found: this.#found, first: this.#first };
+    if (this.#sample !== null) this.#travel(this.#sample);
+    if (this.#found === null) {
+      this.#carried(this.#carrier.end());
+      this.#found = this.#decide();
+    }
+    return { found: this.#found, travels: this.#travels, first: this.#first };
   }
 
   #line(content: string): void {
-    this.#lines++;
-    const text = (this.#lines === 1 ? content.replace(/^\ufeff/, '') : content).slice(0, LONGEST);
-    if (text.trim() === '') return;
-    if (this.#first === '') this.#first = text;
-    for (const format of FORMATS) {
-      const mark = format.mark(text);
-      if (mark === null) continue;
-      const known = this.#marks.get(format.id);
-      if (known === undefined) this.#marks.set(format.id, { format, count: 1, line: this.#lines, mark });
-      else known.count++;
+    const text = this.#isFirst ? content.replace(/^\ufeff/, '') : content;
+    this.#isFirst = false;
+    if (this.#sample === null) this.#carried(this.#carrier.push(text));
+    else {
+      this.#sample.push(text);
+      if (this.#sample.length >= LINES) this.#travel(this.#sample);
     }
+    this.#lines++;
     if (this.#lines % LINES === 0) this.#found = this.#decide();
+  }
+
+  /** Decides how the text travelled, and reads the first lines. */
+  #travel(sample: readonly string[]): void {
+    this.#sample = null;
+    this.#travels = travelOf(sample, recordKind);
+    this.#carrier = new Carrier(this.#travels, recordKind);
+    for (const text of sample) this.#carried(this.#carrier.push(text));
+  }
+
+  #carried(lines: readonly Carried[]): void {
+    for (const carried of lines) {
+      const text = carried.text.slice(0, LONGEST);
+      if (text.trim() === '') continue;
+      if (this.#first === '') this.#first = text;
+      for (const format of FORMATS) {
+        const mark = format.mark(text);
+        if (mark === null) continue;
+        const known = this.#marks.get(format.id);
+        const line = carried.lines[0] ?? 1;
+        if (known === undefined) this.#marks.set(format.id, { format, count: 1, line, mark });
+        else known.count++;
+      }
+    }
   }
 
   #decide(): Recognised | null {
@@ -80,8 +118,9 @@ export class ImportScan {
     // a script may name events and kernel functions in its notes
     const script = marks.find(({ format }) => format.id === 'notation');
     if (script !== undefined && startsAsScript(this.#first)) return recognised(script);
+    const ioctls = marks.filter(({ format }) => format.isState !== true);
     const beaten = new Set(marks.flatMap(({ format }) => format.over ?? []));
-    const left = marks.filter(({ format }) => !beaten.has(format.id));
+    const left = (ioctls.length > 0 ? ioctls : marks).filter(({ format }) => !beaten.has(format.id));
     const order = (one: Marks) => FORMATS.indexOf(one.format);
     const [best] = left.sort((a, b) => b.count - a.count || order(a) - order(b));
     return best === undefined ? null : recognised(best);

@@ -1,8 +1,7 @@
 // Makes the device line of a trace from its operations: the answers of GET_IRQ_INFO and GET_INFO, and the vectors that SET_IRQS used.
 
 import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
-import { DEVICES } from '../../machine/devices.ts';
-import { type DeviceSpec, type ScriptLine, unchangedDevice } from '../../session/script.ts';
+import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { NamedFact } from '../../session/setupFacts.ts';
 import {
   VFIO_DEVICE_FLAGS_RESET,
@@ -13,6 +12,7 @@ import {
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../../uapi/vfio.ts';
 import type { Outcome } from './format.ts';
+import { RAISES_ALWAYS, specOf } from './states/device.ts';
 
 /** The entries of the usual device, which is enough for most traces. */
 const USUAL_ENTRIES = 8;
@@ -52,24 +52,18 @@ export class UsedDevice {
     const msi = this.#entries(VFIO_PCI_MSI_IRQ_INDEX);
     const isTold = this.#counts.has(VFIO_PCI_MSIX_IRQ_INDEX) || this.#counts.has(VFIO_PCI_MSI_IRQ_INDEX);
     if (!isTold && msi === null && (msix ?? 0) <= USUAL_ENTRIES) return null;
-    // a device that can raise in every mode
-    const model = DEVICES.find(({ name }) => name === 'e1000e');
-    if (model === undefined) return null;
-    const { device: like } = model;
-    const facts: NamedFact[] = [{ path: 'device.raiseVectors', value: null }];
     const errs = this.#counts.get(VFIO_PCI_ERR_IRQ_INDEX);
-    if (errs === 0 && like.pcie) facts.push({ path: 'device.pcie', value: false });
-    if (this.#resets !== null && this.#resets !== like.reset)
-      facts.push({ path: 'device.reset', value: this.#resets });
     const pins = this.#counts.get(VFIO_PCI_INTX_IRQ_INDEX);
-    return {
-      ...unchangedDevice(model.name),
+    const facts: NamedFact[] = [...RAISES_ALWAYS];
+    if (errs === 0) facts.push({ path: 'device.pcie', value: false });
+    if (this.#resets !== null) facts.push({ path: 'device.reset', value: this.#resets });
+    const seen = {
       msix: Math.min(MSIX_VECTORS_MAX, msix ?? USUAL_ENTRIES),
       msi: msi === null ? null : Math.min(MSI_MOST, msi === 0 ? 0 : 2 ** Math.ceil(Math.log2(msi))),
       intx: pins === undefined ? null : pins > 0,
-      noDyn: this.#noresize,
       facts,
     };
+    return { ...specOf(seen), noDyn: this.#noresize };
   }
 
   /** The guesses of `spec` as sentences. */

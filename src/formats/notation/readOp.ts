@@ -5,7 +5,7 @@ import { ENTRY, INITVAL, NEW_FD, OPEN_FD, range, u32, VECTOR, WRITTEN } from './
 import type { Reader } from './reader.ts';
 import { readMeanwhile } from './readMeanwhile.ts';
 import { readDisable, readIndex, readSetIrqs } from './readSetIrqs.ts';
-import { SEMAPHORE, type SettingWord, SKIP, type Word } from './words.ts';
+import { SEMAPHORE, type SettingWord, SHORT, SKIP, type Word } from './words.ts';
 
 interface Operation extends Word {
   readonly read: (r: Reader) => Op;
@@ -48,6 +48,12 @@ const OPERATIONS: readonly Operation[] = [
   },
   { word: 'device_info', about: 'VFIO_DEVICE_GET_INFO', read: () => ({ op: 'device_info' }) },
   { word: 'reset', about: 'VFIO_DEVICE_RESET', read: () => ({ op: 'reset' }) },
+  { word: 'hot_reset', about: 'VFIO_DEVICE_PCI_HOT_RESET', read: () => ({ op: 'hot_reset' }) },
+  {
+    word: 'hot_reset_info',
+    about: 'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO',
+    read: (r) => ({ op: 'hot_reset_info', ...(r.take(SHORT) ? { short: true } : {}) }),
+  },
   { word: 'release', about: 'close one descriptor of the device', read: () => ({ op: 'release' }) },
   { word: 'reopen', about: 'open the device, also while it is open', read: () => ({ op: 'reopen' }) },
   { word: 'cfg_read', about: 'read config space through VFIO', read: readConfigRead },

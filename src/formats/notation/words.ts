@@ -84,6 +84,8 @@ export const DATA_WORDS: readonly DataWord[] = [
 export const RAW: Word = { word: 'raw', about: 'any struct vfio_irq_set, also a malformed one' };
 /** An option of `eventfd`. */
 export const SEMAPHORE: Word = { word: 'semaphore', about: 'EFD_SEMAPHORE: a read takes 1' };
+/** An option of `hot_reset_info`. */
+export const SHORT: Word = { word: 'short', about: 'argsz without room for the list of devices' };
 /** Starts the header line of a script. */
 export const DEVICE: Word = { word: 'device', about: 'the device of the script' };
 

@@ -27,10 +27,16 @@ const CODES: readonly Op['op'][] = [
   'raise',
   'lower',
 ];
+/** The operations after the special codes below; the first one has code 18. */
+const MORE_CODES: readonly Op['op'][] = ['hot_reset', 'hot_reset_info'];
+const MORE_FROM = 18;
 /** An eventfd with counter 0 and without semaphore, the usual one. */
 const PLAIN_EVENTFD = 16;
 /** A write with a size. Since version 2. */
 const SIZED_WRITE = 17;
+
+/** The second kind of GET_PCI_HOT_RESET_INFO. */
+const SHORT_INFO = 20;
 
 /** Position is the code. */
 const SITES: readonly FaultSite[] = [
@@ -90,7 +96,7 @@ export function writeLine(
   }
   const plain = op.op === 'eventfd' && op.initval === 0n && !op.semaphore;
   const sized = op.op === 'write' && op.size !== undefined;
-  const code = plain ? PLAIN_EVENTFD : sized ? SIZED_WRITE : CODES.indexOf(op.op);
+  const code = plain ? PLAIN_EVENTFD : sized ? SIZED_WRITE : codeOf(op);
   w.number(0); // a placeholder for the head, which is a byte and not a number
   w.bytes[w.bytes.length - 1] =
     code | (disabled ? DISABLED : 0) | (note === '' ? 0 : NOTED) | (faults.length === 0 ? 0 : FAULTY);
@@ -100,6 +106,12 @@ export function writeLine(
     for (const fault of faults) writeFault(w, fault);
   }
   if (note !== '') w.text(note);
+}
+
+function codeOf(op: Op): number {
+  if (op.op === 'hot_reset_info' && op.short === true) return SHORT_INFO;
+  const more = MORE_CODES.indexOf(op.op);
+  return more < 0 ? CODES.indexOf(op.op) : MORE_FROM + more;
 }
 
 function writeOp(w: Packer, context: SetContext, op: Op, plain: boolean): void {
@@ -212,7 +224,8 @@ function readOp(r: Unpacker, context: SetContext, code: number): Op {
   }
   if (code === SIZED_WRITE)
     return { op: 'write', fd: context.readFd(r), value: r.big(), size: r.number(4096) };
-  const op = CODES[code];
+  if (code === SHORT_INFO) return { op: 'hot_reset_info', short: true };
+  const op = CODES[code] ?? MORE_CODES[code - MORE_FROM];
   switch (op) {
     case 'set_irqs':
       return { op, ...readIrqSet(r, context) };

@@ -44,6 +44,8 @@ export const opSchema = v.variant('op', [
   v.object({ op: v.literal('irq_info'), index: u32 }),
   v.object({ op: v.literal('device_info') }),
   v.object({ op: v.literal('reset') }),
+  v.object({ op: v.literal('hot_reset') }),
+  v.object({ op: v.literal('hot_reset_info'), short: v.exactOptional(v.literal(true)) }),
   v.object({ op: v.literal('release') }),
   v.object({ op: v.literal('reopen') }),
   v.object({ op: v.literal('cfg_read'), off: u32, size: v.picklist([1, 2, 3, 4]) }),

@@ -10,7 +10,8 @@ import type { ScriptLine } from '../../session/script.ts';
 import type { Session } from '../../session/session.ts';
 import { resultText } from '../../text/shortResult.ts';
 import { folded } from '../folded.ts';
-import { printBare, printOp } from '../notation/printLine.ts';
+import { printBare } from '../notation/printLine.ts';
+import { printOp } from '../notation/printOp.ts';
 
 /** The longest script of a mail. */
 export const MOST_MAILED = 2_000;

@@ -16,16 +16,18 @@ export function msixEvent(k: Kernel, vector: number): void {
   sendMsix(k, vector);
 }
 
-/** Unmasks an entry and sends a pending interrupt once. */
+/** Unmasks an entry and sends a pending interrupt once; a silent device drops the write. */
 export function unmaskEntry(k: Kernel, vector: number): void {
+  if (k.isSilent()) return;
   const entry = k.entry(vector);
   const sends = entry.pending && k.pci.msixEnabled && !k.pci.msixFunctionMask;
   k.setEntry(vector, { ...entry, masked: false, pending: sends ? false : entry.pending });
   if (sends) sendMsix(k, vector);
 }
 
-/** Masks an entry; its pending bit keeps its value. */
+/** Masks an entry; its pending bit keeps its value, and a silent device drops the write. */
 export function maskEntry(k: Kernel, vector: number): void {
+  if (k.isSilent()) return;
   const entry = k.entry(vector);
   if (!entry.masked) k.setEntry(vector, { ...entry, masked: true });
 }

@@ -137,8 +137,8 @@ export const CLIENT_SCENARIOS: readonly Told[] = [
   {
     id: 'S12',
     title: 'A masked start, then one vector',
-    client: 'kvmtool',
-    look: 'The result is that of S11. kvmtool masks a vector by removing the irqfd from KVM, which sends no VFIO ioctl.',
+    client: 'kvmtool of 2019',
+    look: 'The result is that of S11. kvmtool masks a vector by removing the irqfd from KVM, which sends no VFIO ioctl. Since 2024 it attaches the whole table in one call when the guest clears the function mask.',
     source: 'kvmtool vfio/pci.c @09533d3c',
     script: `
       set_irqs msix trigger eventfd 0 [10 -1 -1 -1 -1 -1 -1 -1]

@@ -151,7 +151,7 @@ eventfd 11`,
           { text: 'EINVAL: MSI-X was not enabled', holds: 'errno EINVAL' },
         ],
         explain:
-          'Old QEMU sends this call before every enable and ignores the error. Cloud Hypervisor once treated it as a failure.',
+          'QEMU before 8.2 sends this call when a guest enables MSI-X with every vector masked, and ignores the error. Cloud Hypervisor once treated it as a failure.',
         source: 'recording disable-variants, step 2; cloud-hypervisor #449',
       },
       {

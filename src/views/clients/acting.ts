@@ -25,7 +25,7 @@ export interface Sent {
 /** Returns the client at work at the end of a replayed script; null without one, or while the end is not computed yet. */
 export function atWork(replayed: Replay): AtWork | null {
   if (!isKnown(replayed, lineCount(replayed))) return null;
-  return clientAtWork(replayed.script, (line) => {
+  return clientAtWork(replayed.script, replayed.setup.device, (line) => {
     const run = runAt(replayed, line);
     return run === null ? null : answerOf(run);
   });
@@ -48,7 +48,7 @@ export function opening(client: ListedClient, generation: Generation, machine: M
   const inUse = vdev.irq_type !== VFIO_PCI_NUM_IRQS || vdev.err_trigger !== null || vdev.req_trigger !== null;
   if (inUse) for (let left = openCount; left > 0; left--) playing.perform({ op: 'release' });
   if (playing.machine.openCount === 0) playing.perform({ op: 'reopen' });
-  client.start(playing.perform);
+  client.start(machine.device, playing.perform);
   return sentBy(playing, openingWords(client.label));
 }
 

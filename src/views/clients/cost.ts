@@ -18,7 +18,14 @@ export interface Cost {
   readonly unused: readonly number[];
 }
 
-const IOCTLS: ReadonlySet<string> = new Set(['set_irqs', 'irq_info', 'device_info', 'reset']);
+const IOCTLS: ReadonlySet<string> = new Set([
+  'set_irqs',
+  'irq_info',
+  'device_info',
+  'reset',
+  'hot_reset',
+  'hot_reset_info',
+]);
 
 /** Returns the cost of a client at work. */
 export function costOf(replayed: Replay, { from, blocks }: Pick<AtWork, 'from' | 'blocks'>): Cost {

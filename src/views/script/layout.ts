@@ -21,15 +21,25 @@ export interface ScriptLayout {
   readonly editor: number | null;
 }
 
-/** Lays out a script. */
+/** Lines with a mark, counted from 1. */
+interface Lines {
+  readonly size: number;
+  has(line: number): boolean;
+}
+
+const NONE: Lines = new Set();
+
+/** Lays out a script. `changed`: lines with a changed result; `traced`: lines whose result differs from the trace. */
 export function layoutScript(
   script: readonly ScriptLine[],
-  changed: { readonly size: number; has(line: number): boolean },
+  changed: Lines,
   editing: Editing | null,
+  traced: Lines = NONE,
 ): ScriptLayout {
   // long scripts are laid out within one frame: one array, one pass over the lines
   const tops = new Int32Array(script.length + 2);
   const none = changed.size === 0;
+  const same = traced.size === 0;
   const edited = editing?.line ?? -1;
   let row = 1;
   let editor: number | null = null;
@@ -51,6 +61,7 @@ export function layoutScript(
     } else row++;
     if (entry === undefined) continue;
     if (!none && changed.has(line) && here !== 'replace') row++;
+    if (!same && traced.has(line) && here !== 'replace') row++;
     if (here === 'note') {
       editor = row;
       row += EDITOR_ROWS;

@@ -5,6 +5,7 @@ const SHORTER: Readonly<Record<string, readonly string[]>> = {
   SET_IRQS: ['SET'],
   GET_IRQ_INFO: ['IRQ_INFO', 'INFO'],
   GET_INFO: ['INFO'],
+  hot_reset_info: ['reset_info', 'info'],
   eventfd: ['fd'],
 };
 

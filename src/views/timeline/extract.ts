@@ -36,6 +36,8 @@ export const OPERATION_KINDS: readonly Op['op'][] = [
   'irq_info',
   'device_info',
   'reset',
+  'hot_reset',
+  'hot_reset_info',
   'release',
   'reopen',
   'cfg_read',

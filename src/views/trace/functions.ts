@@ -35,6 +35,11 @@ export const FUNCTION_WORDS: Readonly<Record<string, FunctionWords>> = {
     'Returns the device’s flags and how many regions and interrupt indexes it has.',
   ),
   vfio_pci_ioctl_reset: device('Resets the device for user space.'),
+  vfio_pci_ioctl_pci_hot_reset: device('Resets every function of the slot or bus for user space.'),
+  vfio_pci_ioctl_get_pci_hot_reset_info: device('Lists the functions that a hot reset affects.'),
+  vfio_pci_dev_set_hot_reset: device(
+    'Checks that the caller owns every affected function, and brings each one to D0 for the reset.',
+  ),
   vfio_pci_core_enable: device('Prepares the device for its first open descriptor.'),
   vfio_pci_core_close_device: device(
     'Disables interrupts, drops the ERR and REQ eventfds and resets the device after the last close.',
@@ -100,6 +105,7 @@ export const FUNCTION_WORDS: Readonly<Record<string, FunctionWords>> = {
   free_irq: from('7.4')('Masks the source and removes the handler; the irq number stays allocated.'),
   pci_intx: device('Sets or clears the interrupt disable bit of the command register.'),
   pci_try_reset_function: device('Resets the function and restores its configuration.'),
+  pci_reset_bus: device('Resets the slot or bus, and restores the configuration of each function.'),
   irq_bypass_register_producer: signal(
     'Registers the irq so that KVM can post its interrupts; vfio-pci only logs a failure.',
   ),

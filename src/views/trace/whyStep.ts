@@ -1,12 +1,12 @@
 // The explanation of the selected call: its purpose, and the reason for its result.
 
-import { CHECKS } from '../../kernel/checks.ts';
+import { REASONS } from '../../kernel/checkReasons.ts';
 import type { Fired, Frame, Run } from '../../kernel/frame.ts';
 import type { KernelStep } from '../../session/steps.ts';
 import { fateText, whenText } from '../../text/fired.ts';
 import { FUNCTION_WORDS } from './functions.ts';
 import { callers } from './source.ts';
-import { checkSource, type DriverPath, type Why } from './why.ts';
+import type { DriverPath, Why } from './why.ts';
 
 /** Returns the purpose of the call at a kernel step, and why it failed if it did. `frames` are all calls of its line. */
 export function whyStep(
@@ -18,19 +18,18 @@ export function whyStep(
   if (frame.fired !== undefined) return whyFired(frame.fired, run);
   const returned = step.at !== 'entry';
   const id = returned ? frame.check : undefined;
-  const check = id === undefined ? null : CHECKS[id];
   const failed = returned && typeof frame.ret === 'string';
   const ret = frame.ret === undefined ? '' : failed ? ` = -${frame.ret}` : ` = ${frame.ret}`;
   const about = FUNCTION_WORDS[frame.fn];
   return {
     title: `${frame.fn}${returned ? ret : ': entry'}`,
-    sentences: [...(about === undefined ? [] : [about.why]), ...(check === null ? [] : [check.why])],
+    sentences: [...(about === undefined ? [] : [about.why]), ...(id === undefined ? [] : [REASONS[id]])],
     source:
       id !== undefined
-        ? checkSource(id, pathOf(callers(frames, step.frame)))
+        ? { check: id, path: pathOf(callers(frames, step.frame)) }
         : about === undefined
           ? null
-          : { fn: frame.fn, check: null, docs: about.source },
+          : { fn: frame.fn, docs: about.source },
     failed,
     policy: false,
   };

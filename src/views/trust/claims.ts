@@ -24,7 +24,7 @@ export const NOT_CLAIMED: readonly { readonly about: string; readonly text: stri
   },
   {
     about: 'Config space and BARs',
-    text: 'The model covers the command register, the MSI, MSI-X and power management capabilities, function level reset, the MSI-X table and its pending bits. A read of another register shows that it is not modelled.',
+    text: 'The model covers the command register, the MSI, MSI-X and power management capabilities, function level reset, the MSI-X table and its pending bits. A read or write of another register shows that it is not modelled. One function of a device is modelled: a hot reset that another function starts is the same operation.',
   },
   {
     about: 'Around vfio-pci',

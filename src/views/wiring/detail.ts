@@ -6,7 +6,7 @@ import type { Replay } from '../../session/replay.ts';
 import { hex } from '../../text/numbers.ts';
 import { specialEventfd } from '../linked/row.ts';
 import { descriptorsOf, eventfdOf, type Thing } from '../linked/things.ts';
-import { chipName, hardwareIrq } from './interrupts.ts';
+import { chipName, hardwareIrq, pinHandlers } from './interrupts.ts';
 import { messageMeaning } from './message.ts';
 import { originOf } from './origin.ts';
 import { showsMsi } from './rows.ts';
@@ -191,7 +191,7 @@ function specialDetails(machine: Machine, label: string): readonly DetailGroup[]
     {
       title: `irq ${machine.host.pinIrq}`,
       things: [{ kind: 'irq', id: machine.host.pinIrq }],
-      facts: [fact('handler', intx.requested ? `vfio-intx(${machine.device.bdf})` : 'not requested')],
+      facts: [fact('handler', pinHandlers(machine) ?? 'not requested')],
     },
     {
       title: 'Pin',

@@ -1,6 +1,7 @@
 // The host's view of the device's irqs, as in /proc/interrupts and the directory msi_irqs.
 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
+import { OTHER_HANDLER } from '../../kernel/intx.ts';
 import type { Host } from '../../machine/host.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Thing } from '../linked/things.ts';
@@ -42,21 +43,22 @@ export function hardwareIrq({ device }: Machine, generation: GenerationId, vecto
   return vector + id * 2 ** 11 + Number.parseInt(domain, 16) * 2 ** 27;
 }
 
-/** Returns the device's irqs in ascending order of number. */
+/** Returns the device's irqs in ascending order of number; the count of a shared pin leaves out the other device. */
 export function interruptLines(
   machine: Machine,
   generation: GenerationId,
   counts: { readonly get: (irq: number) => number | undefined } = new Map(),
 ): readonly InterruptLine[] {
-  const { domain, device, vdev, host } = machine;
+  const { domain, host } = machine;
   const lines: InterruptLine[] = [];
-  if (vdev.intx?.requested === true) {
+  const pin = pinHandlers(machine);
+  if (pin !== null) {
     lines.push({
       irq: host.pinIrq,
       chip: host.msiController === 'gic' ? 'GIC' : `${prefix(host)}IO-APIC`,
       source: `${host.pinIrq}-fasteoi`,
       count: counts.get(host.pinIrq) ?? 0,
-      name: `vfio-intx(${device.bdf})`,
+      name: pin,
       things: [{ kind: 'irq', id: host.pinIrq }],
     });
   }
@@ -72,6 +74,15 @@ export function interruptLines(
     });
   });
   return lines.sort((a, b) => a.irq - b.irq);
+}
+
+/** Returns the names on the pin's irq in the order of their requests, as show_interrupts() prints them; null without a handler. */
+export function pinHandlers({ host, vdev, device }: Machine): string | null {
+  const names = [
+    ...(host.pinShared === 'alone' ? [] : [OTHER_HANDLER]),
+    ...(vdev.intx?.requested === true ? [`vfio-intx(${device.bdf})`] : []),
+  ];
+  return names.length === 0 ? null : names.join(', ');
 }
 
 /** The heading of /proc/interrupts on a machine with one CPU. */

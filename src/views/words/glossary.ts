@@ -116,6 +116,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: '"[PATCH v6 0/3]", Ben Luo, 2019; docs/driver.md §19.2',
   },
   {
+    term: 'hot reset',
+    also: ['hot_reset', 'VFIO_DEVICE_PCI_HOT_RESET'],
+    text: 'A reset of every function of a slot or bus; the driver keeps contexts, irqs and eventfds, and the kernel writes its messages again.',
+    source: 'vfio_pci_dev_set_hot_reset(); docs/driver.md §8',
+  },
+  {
     term: 'INTx',
     also: ['pin'],
     text: 'The device’s interrupt pin: level-triggered, usually shared, and masked by the host at every interrupt until user space unmasks it.',
@@ -168,6 +174,12 @@ const KERNEL_TERMS: readonly Term[] = [
     also: ['table entry', 'vector table', 'entry'],
     text: 'The device’s own table with a message and a mask bit for each vector; an entry exists whether or not the vector has an irq.',
     source: 'PCI specification, MSI-X table',
+  },
+  {
+    term: 'nointxmask',
+    also: ['pci_2_3', 'IRQF_SHARED'],
+    text: 'A parameter of vfio-pci: it does not use the INTx disable bit, masks INTx at the irq chip, and so wants the pin’s irq alone (EBUSY if another driver has it).',
+    source: 'vfio_pci_core_enable(); vfio_intx_enable(); docs/driver.md §9',
   },
   {
     term: 'NORESIZE',

@@ -102,8 +102,8 @@ export const ERRNO_TERMS: readonly Term[] = [
   ),
   term(
     'EBUSY',
-    'vfio_virqfd_enable(); irq_bypass_register_producer(); docs/facts.md 20, 26',
-    'INTx has an unmask eventfd already, or the eventfd has a producer already, which vfio-pci only logs.',
+    '__setup_irq(); vfio_virqfd_enable(); irq_bypass_register_producer(); docs/driver.md §9; docs/facts.md 20, 26',
+    'Another driver has the pin’s irq and the two cannot share it, INTx has an unmask eventfd already, or the eventfd has a producer already, which vfio-pci only logs.',
   ),
   term('EEXIST', FAULT, 'The object exists already; only an injected fault returns it here.'),
   term(
@@ -119,13 +119,13 @@ export const ERRNO_TERMS: readonly Term[] = [
   term(
     'EIO',
     'docs/driver.md §11',
-    'The device model returns it for raise while memory space is off and the device does not respond.',
+    'The device model returns it for raise while memory space is off, or in D3hot, and the device does not respond.',
   ),
   term('EMFILE', FAULT, 'The process has no free descriptor; only an injected fault returns it here.'),
   term(
     'ENODEV',
-    'vfio_intx_enable(); docs/driver.md §9',
-    'INTx has no usable irq; raise also returns it while the device is closed.',
+    'vfio_intx_enable(); vfio_pci_ioctl_pci_hot_reset(); docs/driver.md §8, §9',
+    'INTx has no usable irq, or neither slot nor bus can be reset; raise also returns it while the device is closed.',
   ),
   term('ENOENT', FAULT, 'The object does not exist; only an injected fault returns it here.'),
   term(
@@ -133,7 +133,11 @@ export const ERRNO_TERMS: readonly Term[] = [
     'memdup_user(); kasprintf(); docs/driver.md §12.2',
     'The kernel had no memory for the data, a context or a name.',
   ),
-  term('ENOSPC', 'activate_reserved(); docs/facts.md 9', 'The host has no irq or no CPU vector left.'),
+  term(
+    'ENOSPC',
+    'activate_reserved(); docs/facts.md 9; docs/driver.md §8',
+    'The host has no irq or no CPU vector left, or argsz has no room for the functions of a hot reset.',
+  ),
   term(
     'ENOTCONN',
     'commit 860be250fc32; docs/driver.md §9',

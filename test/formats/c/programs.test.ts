@@ -82,6 +82,20 @@ describe('a note', () => {
   });
 });
 
+describe('a hot reset', () => {
+  test('compiles, passes one group, and names the limit of that', async () => {
+    const session = sessionOf('hot_reset_info short\nhot_reset_info\nhot_reset');
+    const text = printProgram(session);
+    expect(text).toContain('VFIO_DEVICE_PCI_HOT_RESET, (const uint32_t[]){ 16, 0, 1, GROUP }');
+    expect(text.replaceAll(/\s+\*?\s*/g, ' ')).toContain(
+      'passes the group of this device alone: EINVAL if the slot or bus has another group',
+    );
+    // the model's device is on a root bus
+    expect(text.match(/ENODEV/g)).toHaveLength(3);
+    await both(session);
+  });
+});
+
 describe('a program with the results of a proposal', () => {
   test.each(['track', 'hold'] as const)('states that no kernel has %s', (id) => {
     const session = sessionOf(FAILED_ASSIGNMENT, id);
@@ -90,6 +104,62 @@ describe('a program with the results of a proposal', () => {
       expect(told).toContain(`No kernel has ${id} (proposed): the debate of 2023 only names it`);
     }
     expect(printProgram(sessionOf(FAILED_ASSIGNMENT, 'dynamic'))).not.toContain('No kernel has');
+  });
+});
+
+describe('what a program presumes', () => {
+  const headOf = (session: Session) =>
+    printProgram(session)
+      .split('#define _GNU_SOURCE')[0]
+      ?.replaceAll(/\s+\*?\s*/g, ' ') ?? '';
+  const anywhere = 'set_irqs msix trigger eventfd 0 [-1 -1]';
+
+  test('is in its head: the interrupts, the domain, and the kernels with the same results', () => {
+    const head = headOf(
+      sessionOf('set_irqs msix trigger eventfd 0 [-1]\nset_irqs msix trigger eventfd 5 [-2]'),
+    );
+    expect(head).toContain('- the index MSI-X has at least 6 interrupts');
+    const grown = headOf(
+      sessionOf('eventfd 10\nset_irqs msix trigger eventfd 0 [-1]\nset_irqs msix trigger eventfd 5 [10]'),
+    );
+    expect(grown).toContain('- the irq domain can allocate vectors while MSI-X is enabled');
+    expect(grown).toContain('- the kernel is Linux 6.5 and later');
+  });
+
+  test('leaves out what does not change a result', () => {
+    const head = headOf(sessionOf(anywhere));
+    expect(head).toContain('- the index MSI-X has at least 2 interrupts');
+    expect(head).not.toMatch(/irq domain|the kernel is|the device is|CPUs/);
+  });
+
+  test('names what no program can check: the vectors of the CPUs, a driver that no kernel has', () => {
+    const fds = Array.from({ length: 200 }, (_, at) => 100 + at);
+    const script = [
+      ...fds.map((fd) => `eventfd ${fd}`),
+      `set_irqs msix trigger eventfd 0 [${fds.join(' ')}]`,
+    ];
+    const short = headOf(sessionOf(script.join('\n'), 'dynamic', 'nvme2048'));
+    expect(short).toContain(
+      'no program can check, that - the CPUs have 194 free vectors for the device and no more',
+    );
+    const found = scenarios().find(({ id }) => id === 'S35');
+    if (found === undefined) throw new Error('no scenario S35');
+    const held = headOf({ ...withScript(emptySession('v3', 'nvme'), found.script), generation: 'v3' });
+    expect(held).toContain(
+      'no program can check, that - the kernel has the driver V3 patch, as no release of the table has',
+    );
+  });
+
+  test('of a long script is its driver and every fact of the host', () => {
+    const head = headOf(sessionOf(`${anywhere}\n`.repeat(501)));
+    expect(head).toContain('- the kernel is Linux 6.5 and later');
+    expect(head).toContain('- the index MSI-X has 8 interrupts');
+  });
+
+  test('differs in the index ERR between 7.2 and 7.3 for a device without PCI Express', () => {
+    const head = headOf(sessionOf('irq_info err', 'dynamic', 'edu'));
+    expect(head).toContain('- the index ERR has no interrupts');
+    expect(head).toContain('- the kernel is Linux before 7.3');
   });
 });
 

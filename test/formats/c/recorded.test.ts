@@ -18,10 +18,14 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printProgram } from '../../../src/formats/c/program.ts';
 import { printSelftest } from '../../../src/formats/c/selftest.ts';
+import { parseScript } from '../../../src/formats/notation/parse.ts';
 import { parseRecording } from '../../../src/formats/recording/parse.ts';
+import type { GenerationId } from '../../../src/kernel/generations/generation.ts';
+import { releaseOf } from '../../../src/kernel/releases.ts';
 import { scenarios } from '../../../src/lessons/scenarios/index.ts';
 import { openingRecording } from '../../../src/recordings/opening.ts';
-import type { Session } from '../../../src/session/session.ts';
+import { withScript } from '../../../src/session/deviceSpec.ts';
+import { emptySession, type Session } from '../../../src/session/session.ts';
 import { compile, provideCompiler } from '../../c/cc.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -49,18 +53,36 @@ interface RawStep {
   };
 }
 
+/** The facts of a header that a program checks before its first call. */
+interface RawHeader {
+  readonly kernel: { readonly release: string };
+  readonly device: { readonly id: string };
+  readonly irqInfo: readonly { readonly index: number; readonly flags: number; readonly count: number }[];
+}
+
 function recording(
   kernel: string,
   name: string,
-): { readonly text: string; readonly steps: readonly RawStep[] } {
+): { readonly text: string; readonly steps: readonly RawStep[]; readonly host: string } {
   const file = readdirSync(here(`../../recordings/${kernel}`)).find((one) =>
     [`${name}.jsonl`, `${name}.jsonl.gz`].includes(one),
   );
   if (file === undefined) throw new Error(`no recording ${kernel}/${name}`);
   const bytes = readFileSync(here(`../../recordings/${kernel}/${file}`));
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
-  const lines = text.trim().split('\n').slice(2);
-  return { text, steps: lines.map((line): RawStep => JSON.parse(line)) };
+  const [header = '', , ...lines] = text.trim().split('\n');
+  const read: RawHeader = JSON.parse(header);
+  return { text, steps: lines.map((line): RawStep => JSON.parse(line)), host: hostOf(read) };
+}
+
+/** Returns the host of a header for the shim; `irqs` is the number that its domain gives. */
+function hostOf({ kernel, device, irqInfo }: RawHeader, irqs = 5_000): string {
+  const [vendor = '', model = ''] = device.id.split(':');
+  const infos = [0, 1, 2, 3, 4].map((index) => {
+    const { flags = 0, count = 0 } = irqInfo.find((info) => info.index === index) ?? {};
+    return `${flags.toString(16)} ${count}`;
+  });
+  return [kernel.release, `${model}${vendor}`, irqs, ...infos].join(' ');
 }
 
 function sessionOf(text: string): Session {
@@ -162,8 +184,13 @@ interface Ran {
   readonly report: string;
 }
 
-/** Runs a program over the shim with those results. */
-function run(program: string, steps: readonly RawStep[]): Ran {
+/** Runs a program over the shim with those results, on a host as in `hostOf`. */
+function run(
+  program: string,
+  steps: readonly RawStep[],
+  host: string,
+  more: Readonly<Record<string, string>> = {},
+): Ran {
   const answers = join(folder, 'answers');
   const log = join(folder, 'log');
   writeFileSync(
@@ -178,6 +205,8 @@ function run(program: string, steps: readonly RawStep[]): Ran {
       LD_PRELOAD: shim,
       SHIM_LOG: log,
       SHIM_ANSWERS: answers,
+      SHIM_HOST: host,
+      ...more,
       VFIO_SELFTESTS_BDF: '0000:00:04.0',
       VFIO_SELFTESTS_GROUP: '/dev/vfio/26',
     },
@@ -220,7 +249,7 @@ const cases: readonly (readonly [kernel: string, name: string])[] = [
 ];
 
 describe.each(cases)('%s/%s', (kernel, name) => {
-  const { text, steps } = recording(kernel, name);
+  const { text, steps, host } = recording(kernel, name);
   const session = sessionOf(text);
   const expected = steps.filter((step) => !byDevice(step)).flatMap(logOf);
   const called = steps.filter((step) => !byDevice(step));
@@ -233,7 +262,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
   });
 
   test('the reproducer sends the recorded calls and finds every result as expected', () => {
-    const ran = run(program, called);
+    const ran = run(program, called, host);
     expect(ran.log).toEqual(expected);
     expect(ran.report).toMatch(/\d+ results, 0 not as expected/);
     expect(ran.report.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(called.length);
@@ -247,7 +276,7 @@ describe.each(cases)('%s/%s', (kernel, name) => {
       const wrong = called.map((step, n) =>
         n === at ? { ...step, ret: step.ret === 0 ? -1 : 0, errno: step.ret === 0 ? 'ENOMEM' : null } : step,
       );
-      const ran = run(program, wrong);
+      const ran = run(program, wrong, host);
       expect(ran.status).toBe(1);
       expect(ran.report).toMatch(/\d+ results, 1 not as expected/);
       expect(ran.report).toMatch(new RegExp(`^WRONG ${at + 1}: `, 'm'));
@@ -255,33 +284,185 @@ describe.each(cases)('%s/%s', (kernel, name) => {
   });
 
   test('the fixture does the same', () => {
-    const ran = run(fixture, called);
+    const ran = run(fixture, called, host);
     // the test closes its descriptors at its end
     expect(ran.log.slice(0, expected.length)).toEqual(expected);
     expect(ran.report).toMatch(/^ok irqs\.script$/m);
     expect(ran.status).toBe(0);
     const at = called.findIndex(({ op }) => op.op === 'set_irqs');
     const wrong = called.map((step, n) => (n === at ? { ...step, ret: -1, errno: 'EPERM' } : step));
-    const failed = run(fixture, wrong);
+    const failed = run(fixture, wrong, host);
     expect(failed.report).toContain(`line ${at + 1}: `);
     expect(failed.status).not.toBe(0);
   });
 });
 
 test('a program with other bytes does not match the recording', async () => {
-  const { text, steps } = recording('dynamic', 'bad-last-on-enable');
+  const { text, steps, host } = recording('dynamic', 'bad-last-on-enable');
   const program = printProgram(sessionOf(text));
   const other = program.replace('VFIO_PCI_MSIX_IRQ_INDEX, 0,', 'VFIO_PCI_MSIX_IRQ_INDEX, 1,');
   expect(other).not.toBe(program);
-  const ran = run(await built(other), steps);
+  const ran = run(await built(other), steps, host);
   expect(ran.log).not.toEqual(steps.flatMap(logOf));
 });
 
 test('with actions of the device, the calls and all independent results match the recording', async () => {
-  const { text, steps } = recording('dynamic', 'pending-across-disable');
+  const { text, steps, host } = recording('dynamic', 'pending-across-disable');
   const called = steps.filter((step) => !byDevice(step));
   expect(called.length).toBeLessThan(steps.length);
-  const ran = run(await built(printProgram(sessionOf(text))), called);
+  const ran = run(await built(printProgram(sessionOf(text))), called, host);
   expect(ran.log).toEqual(called.flatMap(logOf));
   expect(ran.report).toMatch(/results, 0 not as expected/);
+});
+
+/** A host for the shim, with changes: 6.12.117, the nvme with 8 vectors, no limit of irqs. */
+function hostWith({
+  release = '6.12.117+deb12-amd64',
+  id = '1b36:0010',
+  irqs = 5_000,
+  msix = { flags: 1, count: 8 },
+  msi = { flags: 9, count: 0 },
+  err = { flags: 9, count: 1 },
+} = {}): string {
+  const irqInfo = [
+    { index: 0, flags: 7, count: 1 },
+    { index: 1, ...msi },
+    { index: 2, ...msix },
+    { index: 3, ...err },
+    { index: 4, flags: 9, count: 1 },
+  ];
+  return hostOf({ kernel: { release }, device: { id }, irqInfo }, irqs);
+}
+
+const scripted = (script: string, device = 'nvme', kernel: GenerationId = 'dynamic'): Session => ({
+  ...withScript(emptySession(kernel, device), linesOf(script)),
+  generation: kernel,
+});
+
+function linesOf(text: string) {
+  const { script, problems } = parseScript(text);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return script;
+}
+
+const scenario = (id: string): Session => {
+  const found = scenarios().find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no scenario ${id}`);
+  return { ...withScript(emptySession('dynamic', 'nvme'), found.script), generation: 'dynamic' };
+};
+
+const NODYN = hostWith({ msix: { flags: 9, count: 8 } });
+
+describe('a host on which a presumption does not hold', () => {
+  const cases: readonly (readonly [what: string, session: Session, host: string, sentence: string])[] = [
+    [
+      'scenario 7 without dynamic allocation',
+      scenario('S7'),
+      NODYN,
+      'can allocate vectors while MSI-X is enabled',
+    ],
+    ['scenario 19 with it', scenario('S19'), hostWith(), 'cannot allocate vectors while MSI-X is enabled'],
+    ['scenario 28 with many irqs', scenario('S28'), hostWith(), 'can give the device 3 irqs and no more'],
+    ['scenario 29 with many irqs', scenario('S29'), hostWith(), 'can give the device 3 irqs and no more'],
+    ['scenario 35 with many irqs', scenario('S35'), hostWith(), 'can give the device 2 irqs and no more'],
+    [
+      'scenario 7 on 6.1',
+      scenario('S7'),
+      hostWith({ release: '6.1.0-56-amd64' }),
+      'the kernel is Linux 6.5 and later',
+    ],
+    [
+      'more vectors than the device has',
+      scripted('set_irqs msix trigger eventfd 7 [-1]'),
+      hostWith({ msix: { flags: 1, count: 5 } }),
+      'the index MSI-X has at least 8 interrupts',
+    ],
+    [
+      'ERR of a device without PCI Express on 7.3',
+      scripted('irq_info err', 'edu'),
+      hostWith({ release: '7.3.4+deb13-amd64' }),
+      'the index ERR has no interrupts',
+    ],
+    [
+      'several MSI vectors without interrupt remapping',
+      scripted('set_irqs msi trigger eventfd 0 [-1 -1]', 'xhci'),
+      hostWith({ irqs: 1, msi: { flags: 9, count: 16 } }),
+      'interrupts are remapped, so that MSI can have several vectors',
+    ],
+    [
+      'another device, for a script that resets it',
+      scripted('reset'),
+      hostWith({ id: '8086:10d3' }),
+      'the device is QEMU NVMe Ctrl (1b36:0010)',
+    ],
+  ];
+
+  test.each(cases)('%s: status 3, one sentence, no call', async (_what, session, host, sentence) => {
+    const ran = run(await built(printProgram(session)), [], host);
+    expect(ran.report).toContain('This program presumes that ');
+    expect(ran.report).toContain(sentence);
+    expect(ran.report).not.toMatch(/^(ok|WRONG)/m);
+    expect([ran.status, ran.log]).toEqual([3, ['']]);
+  });
+
+  test.each(cases)('%s: the fixture is skipped', async (_what, session, host, sentence) => {
+    const ran = run(await built(printSelftest(session)), [], host);
+    expect(ran.report).toContain('SKIP presumes that ');
+    expect(ran.report).toContain(sentence);
+    expect(ran.report).toMatch(/ok irqs\.script # SKIP/);
+  });
+
+  test('ANYWAY=1 sends the calls nevertheless', async () => {
+    const steps = [{ op: { op: 'reset' }, ret: 0, errno: null }];
+    const ran = run(await built(printProgram(scripted('reset'))), steps, hostWith({ id: '8086:10d3' }), {
+      ANYWAY: '1',
+    });
+    expect(ran.report).toContain('This does not hold here.');
+    expect([ran.status, ran.log]).toEqual([0, ['reset']]);
+  });
+});
+
+describe('a host on which every presumption holds', () => {
+  test.each([
+    ['S7', hostWith()],
+    ['S19', NODYN],
+    ['S28', hostWith({ irqs: 3 })],
+    ['S29', hostWith({ irqs: 3 })],
+    ['S35', hostWith({ irqs: 2 })],
+    ['S7', hostWith({ release: '7.3.4+deb13-amd64' })],
+    ['S7', hostWith({ release: '6.8.0-31-generic' })],
+  ])('%s is run on %s', async (id, host) => {
+    // the shim has no answer for the first SET_IRQS, which ends the program
+    expect(run(await built(printProgram(scenario(id))), [], host).status).toBe(98);
+  });
+});
+
+describe('the check of the release', () => {
+  // REQ with −2 is an error where ERR and REQ are stored under RCU, and ignored elsewhere
+  let program = '';
+
+  beforeAll(async () => {
+    program = await built(printProgram(scenario('S31')));
+  });
+
+  test.each([
+    '5.4.0-42-generic',
+    '5.10.0-30-amd64',
+    '6.1.0-37-amd64',
+    '6.1.0-56-amd64',
+    '6.1.195',
+    '6.2.0',
+    '6.8.0-31-generic',
+    '6.12.57+deb13-amd64',
+    '6.12.63',
+    '6.12.117+deb12-amd64',
+    '6.15.4',
+    '6.16.12',
+    '6.17.0',
+    '7.3.4+deb13-amd64',
+    '8.0.0-rc1',
+  ])('finds the same release of the table as the model for %s', (name) => {
+    const { facts } = releaseOf(name);
+    expect(run(program, [], hostWith({ release: name })).status).toBe(facts.errReq === 'rcu' ? 98 : 3);
+  });
 });

@@ -2,7 +2,8 @@
  *
  * A preloaded library that replaces VFIO by a recorded kernel. It logs each call of the script with its bytes (SHIM_LOG) and returns
  * the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`. Eventfds and other descriptors are real. Calls that
- * open the group and the device succeed and are not logged.
+ * open the group and the device succeed and are not logged. So do the checks before the script, up to uname: SHIM_HOST has the
+ * release, the device id, the number of irqs that the domain gives, and `flags count` of each index.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -17,6 +18,7 @@
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #define CONFIG_OFFSET 0x70000000000ULL
@@ -25,7 +27,8 @@ static FILE *log_file, *answer_file;
 static int devices[8];		/* the open descriptors of the device */
 static int opens;		/* their number */
 static int opening;		/* remaining calls of opening the device */
-static int begun;		/* the script has begun */
+static int begun;		/* the device has been opened */
+static int checked;		/* the program has made its checks, and the script has begun */
 static int temporary = -1;	/* a descriptor that is moved to another number and closed */
 
 struct answer {
@@ -34,6 +37,11 @@ struct answer {
 	unsigned long long value;
 	unsigned int flags, count, regions, irqs;
 };
+
+static struct {
+	char release[64];
+	unsigned int id, offers, flags[5], count[5];
+} host;
 
 static FILE *high(const char *name, const char *mode)
 {
@@ -51,6 +59,44 @@ static void __attribute__((constructor)) begin(void)
 	log_file = high("SHIM_LOG", "w");
 	answer_file = high("SHIM_ANSWERS", "r");
 	setvbuf(log_file, NULL, _IOLBF, 1 << 16);
+	if (sscanf(getenv("SHIM_HOST"), "%63s %x %u %x %u %x %u %x %u %x %u %x %u", host.release, &host.id,
+		   &host.offers, &host.flags[0], &host.count[0], &host.flags[1], &host.count[1],
+		   &host.flags[2], &host.count[2], &host.flags[3], &host.count[3], &host.flags[4],
+		   &host.count[4]) != 13)
+		_exit(97);
+}
+
+int uname(struct utsname *name)
+{
+	checked = 1;
+	memset(name, 0, sizeof(*name));
+	strcpy(name->release, host.release);
+	strcpy(name->machine, "x86_64");
+	return 0;
+}
+
+/* Answers a check. The values of struct vfio_irq_set are its first five words. */
+static int on_check(unsigned long request, void *argument)
+{
+	struct vfio_irq_info *info = argument;
+	const uint32_t *set = argument;
+
+	switch (request) {
+	case VFIO_DEVICE_GET_IRQ_INFO:
+		if (info->index > 4 || host.count[info->index] == 0) {
+			errno = EINVAL;
+			return -1;
+		}
+		info->flags = host.flags[info->index];
+		info->count = host.count[info->index];
+		return 0;
+	case VFIO_DEVICE_SET_IRQS:
+		return set[4] > host.offers ? (int)host.offers : 0;
+	default:
+		fprintf(log_file, "another check %lx\n", request);
+		errno = ENOTTY;
+		return -1;
+	}
 }
 
 static struct answer next_answer(void)
@@ -140,6 +186,10 @@ ssize_t pread(int fd, void *buffer, size_t size, off_t offset)
 	if (opening) {
 		opening--;
 		memset(buffer, 0, size);
+		return size;
+	}
+	if (!checked) {
+		memcpy(buffer, &host.id, 4);
 		return size;
 	}
 	fprintf(log_file, "cfg_read %s %llu %zu\n", is_device(fd) ? "device" : "other",
@@ -256,6 +306,6 @@ int ioctl(int fd, unsigned long request, ...)
 		((struct vfio_region_info *)argument)->offset = CONFIG_OFFSET;
 		return 0;
 	default:
-		return on_device(request, argument);
+		return checked ? on_device(request, argument) : on_check(request, argument);
 	}
 }

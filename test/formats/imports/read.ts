@@ -10,10 +10,10 @@ import type { Op } from '../../../src/kernel/line.ts';
 
 /** Imports a text in pieces of `size` characters, as the format `id` or else as the recognised format. */
 export function readText(text: string, id?: string, size = 4096, choices: Choices = new Map()) {
-  const { found } = recogniseText(text);
+  const { found, travels } = recogniseText(text);
   const format = id === undefined ? found?.format : formatById(id);
   if (format === undefined) throw new Error(`no format for ${text.slice(0, 40)}`);
-  const run = new ImportRun(format, choices);
+  const run = new ImportRun(format, choices, travels);
   const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
     text.slice(at * size, (at + 1) * size),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printOp } from '../../../src/formats/notation/printLine.ts';
+import { printOp } from '../../../src/formats/notation/printOp.ts';
 import { framesOf, machineAfter, replay, runAt } from '../../../src/session/replay.ts';
 import { emptySession, scriptLine } from '../../../src/session/session.ts';
 import { openedAs } from '../../../src/views/timeline/eventfds.ts';

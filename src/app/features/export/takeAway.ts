@@ -134,7 +134,8 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
   {
     id: 'program',
     label: 'C program',
-    about: 'Sends the same ioctls to a device bound to vfio-pci and checks every result.',
+    about:
+      'Sends the same ioctls to a device bound to vfio-pci and checks every result. Before that it checks what the results presume of the kernel, host and device.',
     file: 'reproducer.c',
     type: 'text/x-c',
     no: longerThan(MOST_LINES, 'too long for a compiler'),

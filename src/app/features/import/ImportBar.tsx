@@ -3,6 +3,7 @@
 import { counted } from '../../../text/numbers.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { closeImported, importedSlice, showImported } from '../../store/imported.ts';
+import { ExpectedBar } from './ExpectedBar.tsx';
 import './import.css';
 
 /** The bar, shown while the script of an imported text is open. */
@@ -11,12 +12,15 @@ export function ImportBar() {
   const imported = useSlice(importedSlice, (state) => state.imported);
   if (imported === null || !imported.opened) return null;
   const { file, label, reason, summary } = imported;
+  const assumptions = summary.assumed.length + summary.guesses.length;
   return (
     <section className="import-bar bar gap-8 small line-below" aria-label="Import result">
       <p>
         <b>{file.name}</b> was read as {label} because {reason}.
         {summary.bad > 0 && <em> {counted(summary.bad, 'unreadable line')}.</em>}
+        {assumptions > 0 && ` ${counted(assumptions, 'assumption')}.`}
       </p>
+      {summary.expected !== undefined && <ExpectedBar expected={summary.expected} />}
       <button type="button" onClick={() => showImported(app)}>
         Show the text
       </button>

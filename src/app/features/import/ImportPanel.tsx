@@ -9,7 +9,8 @@ import { useApp, useSlice } from '../../store/appContext.ts';
 import { type Imported, importedSlice } from '../../store/imported.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { useWindow } from '../../ui/useWindow.ts';
-import { openImported, readAs } from './imports.ts';
+import { choose, openDevice, openImported, readAs } from './imports.ts';
+import { RecordTrace } from './RecordTrace.tsx';
 import './import.css';
 
 const ROW_HEIGHT = 44;
@@ -67,11 +68,33 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <span className="aside anywhere">because {reason}.</span>
       </header>
       <p>{countsText(imported)}</p>
-      {(summary.assumed.length > 0 || deviceProblem !== '') && (
+      {(summary.assumed.length > 0 || summary.guesses.length > 0 || deviceProblem !== '') && (
         <ul className="import-assumed scroll aside anywhere" aria-label="Assumptions">
           {deviceProblem !== '' && (
             <li className="wrong alarm">{deviceProblem}. The current device is kept.</li>
           )}
+          {summary.guesses.map(({ id, text, options, value }) => (
+            <li key={id} className="import-guess">
+              {text}
+              <label>
+                <span className="hidden">{text} Change it: </span>
+                <select
+                  value={value}
+                  onChange={(event) => {
+                    setShown(-1);
+                    setTold('Reading…');
+                    void choose(app, id, event.target.value).then(() => setTold('Read.'));
+                  }}
+                >
+                  {options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </li>
+          ))}
           {summary.assumed.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
@@ -88,7 +111,7 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <ol style={{ height: rows.length * height }}>
           {rows.slice(list.first, list.end).map((row, at) => (
             <Row
-              key={row.line}
+              key={`${row.line} ${row.what}`}
               row={row}
               top={(list.first + at) * height}
               height={height}
@@ -98,6 +121,7 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
           ))}
         </ol>
       </div>
+      {(summary.bad > 0 || lines.length === 0) && <RecordTrace summary="Record what this text lacks" />}
       <footer>
         {summary.bad > 0 && (
           <button type="button" onClick={nextProblem}>
@@ -110,7 +134,20 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
         <button type="button" onClick={close}>
           {opened ? 'Close' : 'Cancel'}
         </button>
-        {!opened && (
+        {!opened && lines.length === 0 && summary.device !== null && (
+          <button
+            type="button"
+            className="primary"
+            disabled={deviceProblem !== ''}
+            onClick={() => {
+              openDevice(app);
+              close();
+            }}
+          >
+            Use this device
+          </button>
+        )}
+        {!opened && (lines.length > 0 || summary.device === null) && (
           <button
             type="button"
             className="primary"

@@ -6,13 +6,15 @@ import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
 import { FORMATS, formatById } from '../../../formats/imports/registry.ts';
 import { ImportRun } from '../../../formats/imports/run.ts';
 import { ImportScan, type Recognised, type Scanned } from '../../../formats/imports/scan.ts';
+import type { Travel } from '../../../formats/imports/transport/travel.ts';
+import { withScript } from '../../../session/deviceSpec.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../text/numbers.ts';
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import type { ReadFile } from '../../store/engine.ts';
 import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
-import { labSlice, showProblem, showRecording } from '../../store/lab.ts';
+import { edit, labSlice, showProblem, showRecording } from '../../store/lab.ts';
 import { loadEngine } from '../../store/long.ts';
 import { openScript } from '../../store/openScript.ts';
 import { readRecording } from '../../store/readRecording.ts';
@@ -32,16 +34,22 @@ interface Begun {
 
 const NO_CHOICES: Choices = new Map();
 
+/** How a text is read: the choices of the person, and the ways in which it travelled. */
+interface How {
+  readonly choices: Choices;
+  readonly travels: readonly Travel[];
+}
+
 /** Opens a trace, a recording or a script in notation. */
 export async function openImport(app: App, { file, isWanted }: Begun): Promise<void> {
   const scanned = await scan(file, isWanted);
   if (scanned === null) return;
   const found = scanned.found ?? named(file.name);
   if (found === null) {
-    unknown(app, file, scanned.first);
+    unknown(app, file, scanned);
     return;
   }
-  await openAs(app, file, found, isWanted);
+  await openAs(app, file, found, scanned.travels, isWanted);
 }
 
 /** Recognises the format of a file by its content; null once another opening has replaced this one. */
@@ -69,6 +77,7 @@ async function openAs(
   app: App,
   file: File,
   { format, reason }: Recognised,
+  travels: readonly Travel[],
   isWanted: () => boolean,
 ): Promise<void> {
   if (format.id === 'recording') {
@@ -77,9 +86,9 @@ async function openAs(
     // a damaged recording is read line by line, so that its readable steps are kept
     if (recording.kind !== 'damaged') return;
   }
-  const read = await readFile(app, file, format, NO_CHOICES, isWanted);
+  const read = await readFile(app, file, format, { choices: NO_CHOICES, travels }, isWanted);
   if (read === null || !isWanted()) return;
-  show(app, importedOf(file, format, reason, NO_CHOICES, read));
+  show(app, importedOf(file, format, reason, { choices: NO_CHOICES, travels }, read));
 }
 
 /** Reads the shown text again, as the format with that id. */
@@ -104,9 +113,10 @@ async function readAgain(app: App, id: string, choices: Choices, reason: string)
   const format = formatById(id);
   if (imported === null || format === undefined) return;
   const isWanted = newOpening(app);
-  const read = await readFile(app, imported.file, format, choices, isWanted);
+  const how = { choices, travels: imported.travels };
+  const read = await readFile(app, imported.file, format, how, isWanted);
   if (read === null || !isWanted()) return;
-  setImported(app, importedOf(imported.file, format, reason, choices, read));
+  setImported(app, importedOf(imported.file, format, reason, how, read));
 }
 
 /** Reads a file piece by piece, in the worker if it is large. Returns null when cancelled. */
@@ -114,15 +124,15 @@ async function readFile(
   app: App,
   file: File,
   format: ImportFormat,
-  choices: Choices,
+  how: How,
   isWanted: () => boolean,
 ): Promise<ReadFile | null> {
   const isPacked = file.name.endsWith('.gz');
   if ((file.size > LARGE || isPacked) && typeof Worker !== 'undefined') {
     const { readInWorker } = await loadEngine(app);
-    return isWanted() ? readInWorker(app, file, format, choices) : null;
+    return isWanted() ? readInWorker(app, file, format, how.choices, how.travels) : null;
   }
-  const run = new ImportRun(format, choices);
+  const run = new ImportRun(format, how.choices, how.travels);
   let problem: Problem | null = null;
   try {
     if (run.looks) for await (const { text } of piecesOf(file)) run.look(text);
@@ -137,13 +147,7 @@ async function readFile(
   return { ...run.take(), summary };
 }
 
-function importedOf(
-  file: File,
-  format: ImportFormat,
-  reason: string,
-  choices: Choices,
-  read: ReadFile,
-): Imported {
+function importedOf(file: File, format: ImportFormat, reason: string, how: How, read: ReadFile): Imported {
   const { device } = read.summary;
   const made = device === null ? null : scriptMachine(device, null);
   const deviceProblem = made?.ok === false ? problemText(made.problems[0]) : '';
@@ -152,7 +156,7 @@ function importedOf(
     format: format.id,
     label: format.label,
     reason,
-    choices,
+    ...how,
     deviceProblem,
     opened: false,
     ...read,
@@ -167,7 +171,8 @@ function show(app: App, imported: Imported): void {
     openImported(app);
     return;
   }
-  if (lines.length > 0) {
+  const isState = formatById(imported.format)?.isState === true;
+  if (lines.length > 0 || summary.device !== null || isState) {
     showImported(app);
     return;
   }
@@ -193,12 +198,27 @@ export function openImported(app: App): void {
   app.set(labSlice, { announcement: `${file.name} opened, ${opened}. Read as ${label}: ${reason}.` });
 }
 
+/** Uses the device of the shown text for the present script, as an edit that undo reverts. */
+export function openDevice(app: App): void {
+  const { imported } = app.get(importedSlice);
+  if (imported === null || imported.summary.device === null || imported.deviceProblem !== '') return;
+  const { device } = imported.summary;
+  edit(app, `device of ${imported.file.name}`, (now) => ({
+    ...withScript(now, { device, lines: now.script }),
+    cursor: now.cursor,
+  }));
+  setImported(app, { ...imported, opened: true });
+  app.set(labSlice, { announcement: `The script runs on the device of ${imported.file.name}.` });
+}
+
 /** Shows the message for an unrecognised text, with a button that shows the text. */
-function unknown(app: App, file: File, first: string): void {
+function unknown(app: App, file: File, { first, travels }: Scanned): void {
   const known = FORMATS.map(({ label }) => label).join(', ');
   const format = formatById('notation');
   const actions =
-    format === undefined ? [] : [{ label: 'Show the text', run: () => void showAs(app, file, format) }];
+    format === undefined
+      ? []
+      : [{ label: 'Show the text', run: () => void showAs(app, file, format, travels) }];
   showProblem(app, {
     title: `${file.name}: unrecognised format.`,
     details: [
@@ -209,9 +229,10 @@ function unknown(app: App, file: File, first: string): void {
   });
 }
 
-async function showAs(app: App, file: File, format: ImportFormat): Promise<void> {
-  const read = await readFile(app, file, format, NO_CHOICES, newOpening(app));
+async function showAs(app: App, file: File, format: ImportFormat, travels: readonly Travel[]): Promise<void> {
+  const how = { choices: NO_CHOICES, travels };
+  const read = await readFile(app, file, format, how, newOpening(app));
   if (read === null) return;
-  setImported(app, importedOf(file, format, 'no format was recognised', NO_CHOICES, read));
+  setImported(app, importedOf(file, format, 'no format was recognised', how, read));
   showImported(app);
 }

@@ -50,6 +50,13 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
+const PIN_SHARED = ['alone', 'shared', 'exclusive'] as const satisfies readonly Host['pinShared'][];
+const PIN_WORDS: Readonly<Record<Host['pinShared'], string>> = {
+  alone: 'none',
+  shared: 'with IRQF_SHARED',
+  exclusive: 'without IRQF_SHARED',
+};
+
 const MOST = 65535;
 
 /** Returns a whole number in range, or null for an empty or wrong field. */
@@ -99,6 +106,22 @@ export function HostFacts() {
             changeHost(app, 'irqs of the host', { irqPool: wholeNumber(event.target.value) })
           }
         />
+      </label>
+      <label className="row">
+        Another driver on the pin’s irq
+        <select
+          value={host.pinShared}
+          onChange={(event) => {
+            const pinShared = PIN_SHARED.find((one) => one === event.target.value);
+            if (pinShared !== undefined) changeHost(app, 'the pin’s irq', { pinShared });
+          }}
+        >
+          {PIN_SHARED.map((one) => (
+            <option key={one} value={one}>
+              {PIN_WORDS[one]}
+            </option>
+          ))}
+        </select>
       </label>
       <p>
         On x86 request_irq fails when the CPU vectors run out. A limit of irqs models hosts on which the

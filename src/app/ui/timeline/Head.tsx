@@ -80,6 +80,17 @@ export function Head({ props, axis, layout, width, onTold }: HeadProps) {
           height={4}
         />
       )}
+      {props.differing !== undefined && (
+        <MatchTicks
+          className="trace-ticks"
+          matches={props.differing}
+          x={axis.clamped}
+          from={axis.range.from}
+          to={axis.range.to}
+          y={layout.axis}
+          height={7}
+        />
+      )}
       {cursor !== null && <CursorHandle props={props} axis={axis} height={layout.height} />}
     </svg>
   );

@@ -1,4 +1,4 @@
-// Ticks at the matches of the search, at most one per pixel.
+// Ticks at the matches of the search, or at lines whose result differs from the trace; at most one per pixel.
 
 import { placeOf } from '../../../views/timeline/matches.ts';
 
@@ -10,9 +10,11 @@ interface MatchTicksProps {
   readonly to: number;
   readonly y: number;
   readonly height: number;
+  /** By default that of the matches of a search. */
+  readonly className?: string;
 }
 
-export function MatchTicks({ matches, x, from, to, y, height }: MatchTicksProps) {
+export function MatchTicks({ matches, x, from, to, y, height, className = 'match-ticks' }: MatchTicksProps) {
   const pixels = new Set<number>();
   for (let at = placeOf(matches, from); at < matches.length; at++) {
     const line = matches[at] ?? 0;
@@ -22,7 +24,7 @@ export function MatchTicks({ matches, x, from, to, y, height }: MatchTicksProps)
   if (pixels.size === 0) return null;
   return (
     <path
-      className="match-ticks"
+      className={className}
       aria-hidden="true"
       d={[...pixels].map((at) => `M${at + 1} ${y}v${height}`).join('')}
     />

@@ -26,10 +26,11 @@ interface MinimapProps {
   readonly palette: Palette | null;
   readonly controls: string;
   readonly matches: readonly number[];
+  readonly differing: readonly number[];
 }
 
 export function Minimap(props: MinimapProps) {
-  const { data, lines, view, onView, cursor, brush, palette, controls, matches } = props;
+  const { data, lines, view, onView, cursor, brush, palette, controls, matches, differing } = props;
   const [box, measured] = useMeasured(600);
   const width = measured ?? 0;
   // offset of the pointer within the visible part, in lines
@@ -103,6 +104,15 @@ export function Minimap(props: MinimapProps) {
           height={HEIGHT - 1}
         />
         <MatchTicks matches={matches} x={x} from={whole.from} to={whole.to} y={0} height={6} />
+        <MatchTicks
+          className="trace-ticks"
+          matches={differing}
+          x={x}
+          from={whole.from}
+          to={whole.to}
+          y={HEIGHT - 7}
+          height={7}
+        />
         {cursor !== null && (
           <line
             className="cursor-line"

@@ -164,6 +164,7 @@ function Timeline({ id, props, width, room: lanesRoom, palette }: Placed) {
             palette={palette}
             controls={`${id}box`}
             matches={props.matches ?? NO_MATCHES}
+            differing={props.differing ?? NO_MATCHES}
           />
           <Tools
             onZoom={zoomBy}

@@ -43,6 +43,8 @@ export interface TimelineProps {
   readonly eventfdAt?: ((ev: number, line: number) => string) | undefined;
   /** Matches of a search, ascending; axis and minimap have ticks there. */
   readonly matches?: readonly number[] | undefined;
+  /** Lines whose result differs from the trace, ascending; axis and minimap have ticks there. */
+  readonly differing?: readonly number[] | undefined;
   /** Accessible name of this timeline. */
   readonly label?: string | undefined;
   /** Height of the lanes in pixels before they scroll; by default that of the style sheet. */

@@ -97,20 +97,12 @@ class ProbeReader implements ImportReader {
       case 'begun':
         break;
       case 'values':
-        this.#ledger.pass(
-          line,
-          read.call === null
-            ? 'values of a call before the trace begins'
-            : `values of line ${read.call.line}`,
-        );
+        if (read.call === null) this.#ledger.pass(line, 'values of a call before the trace begins');
+        else this.#ledger.pass(line, 'values of line', read.call.line);
         break;
       case 'ended':
-        this.#ledger.pass(
-          line,
-          read.call === null
-            ? 'the result of a call before the trace begins'
-            : `line ${read.call.line} returned ${read.ret}`,
-        );
+        if (read.call === null) this.#ledger.pass(line, 'the result of a call before the trace begins');
+        else this.#ledger.pass(line, `${resultText(read.ret)}, the result of line`, read.call.line);
         break;
       case 'descriptor':
         this.#descriptor(line, text, read.word, read.fields);

@@ -112,7 +112,7 @@ function catalogued({ id, entries }: DeviceFacts) {
 
 /** Returns the device line: the catalogue's device, or a similar one with the facts of the trace. */
 export function deviceOf(device: DeviceFacts, noresize: boolean): DeviceSpec {
-  const { hasMsix, hasMsi, isSetUp, entries, mostMsix, pcie, resets } = device;
+  const { hasMsix, hasMsi, isSetUp, entries, mostMsix, pcie, resets, hotResets } = device;
   const known = catalogued(device);
   // a device that can raise in every mode, unless the catalogue has the very one
   const model = known ?? DEVICES.find(({ name }) => name === 'e1000e');
@@ -125,6 +125,7 @@ export function deviceOf(device: DeviceFacts, noresize: boolean): DeviceSpec {
   };
   if (pcie !== null) fact('device.pcie', pcie, pcie === like.pcie);
   if (resets !== null) fact('device.reset', resets, resets === like.reset);
+  if (hotResets) fact('device.hotReset', true, like.hotReset);
   if (known === undefined) fact('device.raiseVectors', null, like.raiseVectors === null);
   return {
     ...unchangedDevice(model.name),

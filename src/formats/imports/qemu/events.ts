@@ -2,7 +2,7 @@
 // most events after their ioctls, but do_use and release before them. QEMU sets up INTx before it prints the end of MSI-X, so
 // the ioctl that disables MSI-X belongs to the event of INTx.
 
-import { eventfds, newEventfd, without } from '../../../clients/client.ts';
+import { eventfds, newEventfd } from '../../../clients/client.ts';
 import {
   FD_ERR,
   FD_INTX,
@@ -11,12 +11,8 @@ import {
   fdKvm,
   fdOf,
   fdUser,
-  MASK_NONE,
   type QemuState,
   TRIGGER_EVENTFD,
-  TRIGGER_NONE,
-  UNMASK_EVENTFD,
-  UNMASK_NONE,
   UNUSED,
   withVector,
 } from '../../../clients/qemuState.ts';
@@ -33,31 +29,25 @@ import {
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../../../uapi/vfio.ts';
 import { errnoOfText } from '../../strerror.ts';
+import {
+  ascending,
+  closings,
+  deviceInfo,
+  hotReset,
+  INTX_MASK,
+  INTX_OFF,
+  INTX_ON,
+  INTX_RESAMPLE,
+  INTX_UNMASK,
+  MSI_MOST,
+  MSI_OFF,
+  MSIX_OFF,
+  NO_VECTOR,
+  type Took,
+  WORKED,
+} from './calls.ts';
 import type { QemuEvent } from './eventLine.ts';
 import type { Before } from './survey.ts';
-
-/** Operations with the results that the trace shows. */
-export interface Derived {
-  readonly ops: readonly Op[];
-  /** By position; null or absent without one. */
-  readonly traced?: readonly (TracedResult | null)[];
-}
-
-/** The operations, the reason for no operation, or a problem. */
-export type Took = Derived | string | { readonly expected: string; readonly found: string };
-
-/** A call that succeeded, because QEMU prints the event only then. */
-export const WORKED: TracedResult = { ret: 0, errno: null, out: null };
-
-const MSIX_OFF = without(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
-const MSI_OFF = without(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_NONE, 0, 0);
-const INTX_OFF = without(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_NONE, 0, 0);
-const INTX_MASK = without(VFIO_PCI_INTX_IRQ_INDEX, MASK_NONE, 0, 1);
-const INTX_UNMASK = without(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_NONE, 0, 1);
-const INTX_ON = eventfds(VFIO_PCI_INTX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [FD_INTX]);
-const INTX_RESAMPLE = eventfds(VFIO_PCI_INTX_IRQ_INDEX, UNMASK_EVENTFD, 0, [FD_RESAMPLE]);
-const NO_VECTOR = eventfds(VFIO_PCI_MSIX_IRQ_INDEX, TRIGGER_EVENTFD, 0, [-1]);
-const MSI_MOST = 32;
 
 const START: QemuState = {
   interrupt: 'none',
@@ -87,8 +77,6 @@ export class QemuEvents {
   #resamples = false;
   /** The mode that ended before its event. */
   #ended: 'msix' | 'msi' | null = null;
-  /** A hot reset of all functions has begun and its ioctls follow the write of the command register. */
-  #hotReset = false;
   #assumedVersion = false;
   #assumedGrowth = false;
 
@@ -199,11 +187,7 @@ export class QemuEvents {
       case 'vfio_pci_reset_pm':
         return { ops: [{ op: 'reset' }], traced: [WORKED] };
       case 'vfio_pci_hot_reset':
-        if (text !== 'one') {
-          this.#hotReset = true;
-          return 'QEMU asks for the functions of a hot reset after it has written the command register';
-        }
-        return hotResetInfo();
+        return 'QEMU asks whether a hot reset is possible, which has no effect';
       case 'vfio_pci_hot_reset_result':
         return hotReset(text);
       case 'vfio_pci_populate_device_get_irq_info_failure': {
@@ -311,14 +295,9 @@ export class QemuEvents {
       return { expected: `1 to ${MSI_MOST} MSI vectors`, found: String(count) };
     const ops = this.#beginMsi(count);
     const fds = Array.from({ length: count }, (_, n) => fdOf(this.#state, n));
-    const off = this.#retryMsi;
-    this.#retryMsi = [];
-    const all = [...off, ...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
+    const all = [...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
     return { ops: all, traced: [...all.slice(1).map(() => null), WORKED] };
   }
-
-  /** Operations between a failed attempt to enable MSI and the next one. */
-  #retryMsi: readonly Op[] = [];
 
   #beginMsi(count: number): readonly Op[] {
     const all = Array.from({ length: count }, (_, n) => n);
@@ -335,12 +314,12 @@ export class QemuEvents {
   failMsi(count: number, result: TracedResult): Took {
     if (count < 1 || count > MSI_MOST)
       return { expected: `1 to ${MSI_MOST} MSI vectors`, found: String(count) };
-    const ops = [...this.#retryMsi, ...this.#beginMsi(count)];
+    const ops = this.#beginMsi(count);
     const fds = Array.from({ length: count }, (_, n) => fdOf(this.#state, n));
-    this.#retryMsi = closings(this.#state);
+    const after = closings(this.#state);
     this.#state = { ...this.#state, interrupt: 'none', nr_vectors: 0, vectors: new Map() };
-    const all = [...ops, eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds)];
-    return { ops: all, traced: [...ops.map(() => null), result] };
+    const set = eventfds(VFIO_PCI_MSI_IRQ_INDEX, TRIGGER_EVENTFD, 0, fds);
+    return { ops: [...ops, set, ...after], traced: [...ops.map(() => null), result] };
   }
 
   /** Returns the operations of a failed attempt to enable INTx. */
@@ -463,41 +442,6 @@ export class QemuEvents {
     if (![1, 2, 4].includes(size)) return { expected: 'an access of 1, 2 or 4 bytes', found: String(size) };
     const touches = off < PCI_COMMAND + 2 && off + size > PCI_COMMAND;
     if (!touches) return 'a register whose offset depends on the device';
-    const write: Op = { op: 'cfg_write', off, size, value: value % 256 ** size };
-    if (!this.#hotReset) return { ops: [write] };
-    this.#hotReset = false;
-    return { ops: [write] };
+    return { ops: [{ op: 'cfg_write', off, size, value: value % 256 ** size }] };
   }
-}
-
-/** VFIO_DEVICE_GET_PCI_HOT_RESET_INFO before a hot reset. */
-function hotResetInfo(): Took {
-  return 'QEMU asks whether a hot reset is possible; the ioctl has no effect';
-}
-
-function hotReset(result: string): Took {
-  return { expected: 'an ioctl that irqscope models', found: `VFIO_DEVICE_PCI_HOT_RESET, ${result}` };
-}
-
-function deviceInfo(numbers: ReadonlyMap<string, number>): Took {
-  const [flags = 0, regions = 0, irqs = 0] = ['flags', 'num_regions', 'num_irqs'].map((name) =>
-    numbers.get(name),
-  );
-  return {
-    ops: [{ op: 'device_info' }],
-    traced: [{ ret: 0, errno: null, out: { flags, regions, irqs } }],
-  };
-}
-
-/** The vectors in ascending order. */
-function ascending({ vectors }: QemuState) {
-  return [...vectors].sort(([a], [b]) => a - b);
-}
-
-/** Closes the eventfds of every vector (vfio_msi_disable_common): ascending, KVM's before the main loop's. */
-function closings(state: QemuState): readonly Op[] {
-  return ascending(state).flatMap(([n, { virq }]): Op[] => [
-    ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
-    { op: 'close', fd: fdUser(n) },
-  ]);
 }

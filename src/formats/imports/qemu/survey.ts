@@ -1,7 +1,11 @@
 // Looks at a whole QEMU trace before it is read: its devices, and for each device the facts that a single line does not show.
 
 import { PCI_VENDOR_ID } from '../../../uapi/pciRegs.ts';
-import { VFIO_DEVICE_FLAGS_RESET, VFIO_PCI_MSIX_IRQ_INDEX } from '../../../uapi/vfio.ts';
+import {
+  VFIO_DEVICE_FLAGS_RESET,
+  VFIO_PCI_MSI_IRQ_INDEX,
+  VFIO_PCI_MSIX_IRQ_INDEX,
+} from '../../../uapi/vfio.ts';
 import type { QemuFailure } from './errors.ts';
 import type { QemuEvent } from './eventLine.ts';
 
@@ -30,6 +34,8 @@ export interface DeviceFacts {
   pcie: boolean | null;
   /** VFIO_DEVICE_RESET works. */
   resets: boolean | null;
+  /** VFIO_DEVICE_PCI_HOT_RESET works. */
+  hotResets: boolean;
   before: Before;
   mostMsiVectors: number;
   /** The highest vector of MSI, and of MSI-X. */
@@ -84,7 +90,13 @@ export class QemuSurvey {
   /** Looks at a message about a failed ioctl. The ones about MSI-X belong to the event beside them. */
   fail(failure: QemuFailure): void {
     const device = failure.device ?? this.#current;
-    if (device === null || failure.index !== VFIO_PCI_MSIX_IRQ_INDEX) return;
+    if (device === null) return;
+    const facts = this.#watched.get(device)?.facts;
+    if (failure.index === VFIO_PCI_MSI_IRQ_INDEX && facts !== undefined) {
+      facts.hasMsi = true;
+      facts.mostMsiVectors = Math.max(facts.mostMsiVectors, failure.count ?? 1);
+    }
+    if (failure.index !== VFIO_PCI_MSIX_IRQ_INDEX) return;
     this.#settleFailure();
     this.#failed = { device, failure };
   }
@@ -107,7 +119,7 @@ export class QemuSurvey {
   }
 
   /** Looks at the next event. */
-  look({ name, device: named, numbers }: QemuEvent): void {
+  look({ name, device: named, numbers, text }: QemuEvent): void {
     const device = named ?? this.#current;
     if (device === null) return;
     const watch = this.#watchOf(device, name);
@@ -124,6 +136,10 @@ export class QemuSurvey {
         break;
       case 'vfio_pci_reset_flr':
         facts.resets = true;
+        break;
+      case 'vfio_pci_hot_reset_result':
+        // it resets every function of the device
+        if (text === 'Success') for (const one of this.#watched.values()) one.facts.hotResets = true;
         break;
       case 'vfio_pci_populate_device_config': {
         const size = numbers.get('size');
@@ -235,6 +251,7 @@ export class QemuSurvey {
       id: null,
       pcie: null,
       resets: null,
+      hotResets: false,
       before: 'none',
       mostMsiVectors: 0,
       mostMsi: -1,

@@ -19,10 +19,11 @@ import {
   shown,
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
+import type { Took } from './calls.ts';
 import { chosenFacts, deviceOf, type QemuFacts } from './device.ts';
 import { type QemuFailure, qemuFailureOf } from './errors.ts';
 import { type QemuEvent, qemuEventOf } from './eventLine.ts';
-import { QemuEvents, type Took } from './events.ts';
+import { QemuEvents } from './events.ts';
 import { QemuSurvey } from './survey.ts';
 
 /** Traces of QEMU. */
@@ -195,13 +196,15 @@ class QemuTraceReader implements ImportReader {
     if ('expected' in took) return bad(line, column, took.expected, took.found);
     this.#first = [];
     const { ops, traced = [] } = took;
-    const results = [...first.map(() => null), ...ops.map((_, at) => traced[at] ?? null)];
-    const all = [...first, ...ops];
+    const results = ops.map((_, at) => traced[at] ?? null);
     if (failure !== null) {
-      const last = all.findLastIndex((op) => op.op === 'set_irqs' && op.index === failure.index);
+      const last = ops.findLastIndex((op) => op.op === 'set_irqs' && op.index === failure.index);
       if (last >= 0) results[last] = failure.result;
     }
-    return became(all, { action, traced: results });
+    const own = became(ops, { action, traced: results });
+    if (first.length === 0) return own;
+    const before = became(first, { action: 'QEMU, before the trace begins' });
+    return { kind: 'read', lines: [...before.lines, ...own.lines] };
   }
 
   /** A message about a failed ioctl: it has operations of its own, or it is the result of an event's. */

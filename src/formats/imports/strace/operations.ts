@@ -9,7 +9,7 @@ import { bufferValue, writtenValue } from './buffers.ts';
 import type { Argument, Call } from './call.ts';
 import { begin, eventfdsOf, follow, type Happening } from './follow.ts';
 import { type Ended, Program, type Thing } from './program.ts';
-import { resultOf, resultText } from './results.ts';
+import { hotResetInfo, resultOf, resultText } from './results.ts';
 import { deviceInfoOf, irqInfoOf, type Printed } from './structs.ts';
 
 /** The longest write of a script. */
@@ -111,7 +111,7 @@ export class StraceOperations {
       case 'config':
         return this.#config(line, call, happened);
       case 'device':
-        return this.#device(line, call, happened);
+        return this.#device(call, happened);
       case 'set':
         return this.#set(line, pid, call, happened);
     }
@@ -245,17 +245,12 @@ export class StraceOperations {
     return outcomeOf([...before, { op, traced: resultOf(call) }]);
   }
 
-  #device(
-    line: number,
-    call: Call,
-    { thing, request }: Extract<Happening, { readonly kind: 'device' }>,
-  ): Outcome {
+  #device(call: Call, { thing, request }: Extract<Happening, { readonly kind: 'device' }>): Outcome {
     if (!this.#isChosen(thing)) return passed(`another device: ${shown(thing.name, 40)}`);
     const isBind = request === 'VFIO_DEVICE_BIND_IOMMUFD';
     if (isBind && call.errno !== null) return passed('it failed');
     const before = this.#use(thing, isBind ? call : null);
-    const [, second, third] = call.args;
-    const text = third?.text ?? '';
+    const text = call.args[2]?.text ?? '';
     switch (request) {
       case 'VFIO_DEVICE_BIND_IOMMUFD':
         return outcomeOf(before, 'the device is opened');
@@ -274,12 +269,9 @@ export class StraceOperations {
         return outcomeOf([...before, { op, traced: resultOf(call, info.out) }]);
       }
       case 'VFIO_DEVICE_PCI_HOT_RESET':
-        return bad(
-          line,
-          second?.column ?? 1,
-          'an ioctl that irqscope models',
-          `${request}, which ${resultText(call)}`,
-        );
+        return outcomeOf([...before, { op: { op: 'hot_reset' }, traced: resultOf(call) }]);
+      case 'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO':
+        return outcomeOf([...before, { op: hotResetInfo(call), traced: resultOf(call) }]);
       default:
         return outcomeOf(before, 'not an ioctl about interrupts');
     }

@@ -9,7 +9,7 @@ import { bufferValue, configOffset, writtenValue } from './buffers.ts';
 import { type Call, straceLineOf, UNWATCHED } from './call.ts';
 import { eventOps } from './deviceEvents.ts';
 import { deviceRequest, requestOf } from './requests.ts';
-import { resultOf } from './results.ts';
+import { hotResetInfo, resultOf } from './results.ts';
 import { deviceInfoOf, irqInfoOf, printedIrqSet } from './structs.ts';
 
 /** The first descriptor of the device. */
@@ -151,7 +151,9 @@ export class PrintedReader implements ImportReader {
         return bad(this.#line, (third?.column ?? 1) + read.column - 1, read.expected, read.found);
       }
       case 'VFIO_DEVICE_PCI_HOT_RESET':
-        return this.#bad(second, 'an ioctl that irqscope models');
+        return this.#one({ op: 'hot_reset' }, resultOf(call));
+      case 'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO':
+        return this.#one(hotResetInfo(call), resultOf(call));
       default:
         return passed('not an ioctl about interrupts');
     }

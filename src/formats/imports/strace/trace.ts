@@ -121,7 +121,7 @@ class StraceReader implements ImportReader {
         this.#ledger.pass(line, read.why);
         break;
       case 'broken':
-        if (read.begun !== null) this.#ledger.pass(read.begun, `continues in line ${line}`);
+        if (read.begun !== null) this.#ledger.pass(read.begun, 'continues in line', line);
         this.#decide(line, bad(line, read.column, read.expected, read.found));
         break;
       case 'event': {
@@ -133,7 +133,7 @@ class StraceReader implements ImportReader {
         this.#decide(line, this.#operations.exit(read.pid));
         break;
       case 'call':
-        if (read.begun !== null) this.#ledger.pass(read.begun, `continues in line ${line}`);
+        if (read.begun !== null) this.#ledger.pass(read.begun, 'continues in line', line);
         this.#decide(line, this.#operations.outcome(line, read.pid, read.call));
         break;
     }

@@ -82,6 +82,11 @@ export function MoreOperations() {
         <CommandButton id="op.lower">lower the pin</CommandButton>
         <CommandButton id="op.clobber">clobber the entry</CommandButton>
         <CommandButton id="op.device_info">GET_INFO</CommandButton>
+        {(['hot_reset', 'hot_reset_info'] as const).map((op) => (
+          <button key={op} type="button" onClick={() => perform(app, { op })}>
+            {op}
+          </button>
+        ))}
       </div>
     </div>
   );

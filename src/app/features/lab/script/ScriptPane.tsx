@@ -22,6 +22,7 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { changesSlice } from '../../../store/changes.ts';
 import { editingSlice, startEditing, stopEditing } from '../../../store/editing.ts';
 import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
+import { tracedSlice } from '../../../store/traced.ts';
 import { useKnownUpTo, useReplay } from '../../../store/useMoment.ts';
 import { hasSelectedText } from '../../../ui/selectedText.ts';
 import { useWindow } from '../../../ui/useWindow.ts';
@@ -35,6 +36,7 @@ import './script.css';
 
 // the parser of the notation is large and rarely needed
 const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx')).ChangesBar }));
+const TraceBar = lazy(async () => ({ default: (await import('./TraceBar.tsx')).TraceBar }));
 const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
 
 const ROW_HEIGHT = 24;
@@ -52,7 +54,12 @@ export function ScriptPane() {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const results = changes?.results ?? NOWHERE;
-  const layout = useMemo(() => layoutScript(script, results, editing), [script, results, editing]);
+  const isTraced = useMemo(() => script.some(({ traced }) => traced !== undefined), [script]);
+  const traced = useSlice(tracedSlice, ({ differ }) => (isTraced ? differ : NOWHERE));
+  const layout = useMemo(
+    () => layoutScript(script, results, editing, traced),
+    [script, results, editing, traced],
+  );
   const { ref, onScroll, first, end, reveal } = useWindow(layout.rows, ROW_HEIGHT);
   const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
   const drag = useLineDrag(range);
@@ -112,6 +119,11 @@ export function ScriptPane() {
           <ChangesBar />
         </Suspense>
       )}
+      {isTraced && (
+        <Suspense fallback={null}>
+          <TraceBar />
+        </Suspense>
+      )}
       <div ref={ref} className="script-scroll" onScroll={onScroll}>
         <div
           ref={list}
@@ -145,6 +157,7 @@ export function ScriptPane() {
                 run={runAt(replayed, line)}
                 selected={line >= range.first && line <= range.last}
                 differs={differing.has(line)}
+                isTraced={!traced.has(line)}
                 changes={changes}
                 noteOpen={editing?.kind === 'note' && editing.line === line}
                 actionOpen={editing?.kind === 'action' && editing.line === line}

@@ -4,6 +4,7 @@ import { type DragEvent, lazy, memo, Suspense, useState } from 'react';
 import { meanwhileText, shortLineParts } from '../../../../formats/shortLine.ts';
 import type { Run } from '../../../../kernel/frame.ts';
 import type { ScriptLine } from '../../../../session/script.ts';
+import { answerText } from '../../../../text/answer.ts';
 import { operationWords } from '../../../../views/linked/words.ts';
 import type { Changes } from '../../../../views/script/changes.ts';
 import { LinkedWords } from '../../../ui/Linked.tsx';
@@ -20,6 +21,8 @@ interface ScriptRowProps {
   readonly run: Run | null;
   readonly selected: boolean;
   readonly differs: boolean;
+  /** False if the result differs from the traced one. */
+  readonly isTraced: boolean;
   readonly changes: Changes | null;
   readonly noteOpen: boolean;
   readonly actionOpen: boolean;
@@ -32,7 +35,8 @@ interface ScriptRowProps {
 
 /** A row of the script; renders again only when it has changed. */
 export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
-  const { id, line, count, entry, run, selected, differs, changes, noteOpen, actionOpen, top } = props;
+  const { id, line, count, entry, run, selected, differs, isTraced, changes, noteOpen, actionOpen, top } =
+    props;
   const result = changes?.results.get(line);
   const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
   // the title has strace's form; its printer is fetched on first use
@@ -92,6 +96,11 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
           </Suspense>
         )}
       </div>
+      {!isTraced && entry?.traced !== undefined && run !== null && (
+        <div className="trace-mark">
+          trace {answerText(entry.line.op, entry.traced)} · model {answerText(entry.line.op, run)}
+        </div>
+      )}
       {result !== undefined && <div className="result-mark">result changed: was {result}</div>}
       {entry !== null && entry.note !== '' && !noteOpen && (
         <div className="note" title={entry.note}>

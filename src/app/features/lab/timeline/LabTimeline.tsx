@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { framesOf, machineAfter, runAt } from '../../../../session/replay.ts';
+import { answerText } from '../../../../text/answer.ts';
 import { eventfdName } from '../../../../text/eventfds.ts';
 import { operationWord } from '../../../../text/operation.ts';
 import { resultSentence } from '../../../../text/result.ts';
@@ -10,6 +11,7 @@ import { lookAt, useSession } from '../../../store/lab.ts';
 import { useTimeline } from '../../../store/timeline.ts';
 import { changeLanes, markRange, timelineLookSlice } from '../../../store/timelineLook.ts';
 import { shownRange, showRange } from '../../../store/timelineMoves.ts';
+import { tracedSlice } from '../../../store/traced.ts';
 import { useReplay } from '../../../store/useMoment.ts';
 import { TimelineView } from '../../../ui/timeline/TimelineView.tsx';
 import { announce } from '../../../ui/useAnnounced.ts';
@@ -23,6 +25,7 @@ export function LabTimeline() {
   const { data, version } = useTimeline();
   const { view, brush, look } = useSlice(timelineLookSlice);
   const { matches } = useSlice(searchSlice);
+  const differing = useSlice(tracedSlice, ({ count }) => count?.differ);
   const { msix, msi } = replayed.setup.device;
   const msixVectors = msix?.vectors ?? 0;
   const msiVectors = msi?.vectors ?? 0;
@@ -36,9 +39,10 @@ export function LabTimeline() {
       },
       lineText: (line: number) => {
         const entry = replayed.script[line - 1];
-        return entry === undefined
-          ? 'Start of the script.'
-          : resultSentence(line, entry, runAt(replayed, line));
+        if (entry === undefined) return 'Start of the script.';
+        const sentence = resultSentence(line, entry, runAt(replayed, line));
+        if (entry.traced === undefined || differing?.includes(line) !== true) return sentence;
+        return `${sentence} The trace shows ${answerText(entry.line.op, entry.traced)}.`;
       },
       // a script without actions has no row for them
       ...(replayed.script.some(({ action }) => action !== '')
@@ -46,7 +50,7 @@ export function LabTimeline() {
         : {}),
       eventfdAt: (ev: number, line: number) => eventfdName(machineAfter(replayed, line), ev),
     }),
-    [replayed],
+    [replayed, differing],
   );
   if (script.length === 0) return <p className="nothing">The script is empty, so the timeline is empty.</p>;
   return (
@@ -67,6 +71,7 @@ export function LabTimeline() {
       onLook={(look) => changeLanes(app, look)}
       room={room}
       matches={matches}
+      differing={differing}
       {...words}
     />
   );

@@ -1,11 +1,14 @@
 // The legend of the timeline.
 
 import { memo } from 'react';
+import { useSlice } from '../../../store/appContext.ts';
+import { tracedSlice } from '../../../store/traced.ts';
 import { Hatch } from '../../../ui/Hatch.tsx';
 import { Term } from '../../../ui/Term.tsx';
 import '../../../ui/timeline/marks.css';
 
 export const Legend = memo(function Legend() {
+  const isTraced = useSlice(tracedSlice, ({ count }) => count !== null);
   return (
     <ul className="legend cluster faint" aria-label="Legend">
       <li>
@@ -53,6 +56,14 @@ export const Legend = memo(function Legend() {
         </svg>
         <Term>pci_free_irq_vectors</Term>
       </li>
+      {isTraced && (
+        <li>
+          <svg width="8" height="12" aria-hidden="true">
+            <path className="trace-ticks" d="M4 2v7" />
+          </svg>
+          not as traced
+        </li>
+      )}
     </ul>
   );
 });

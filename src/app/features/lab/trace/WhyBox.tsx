@@ -23,7 +23,7 @@ export function WhyBox({ why }: { readonly why: Why }) {
         <WhyWords text={[why.title, ...why.sentences].join(' ')} />
       </Suspense>
       {why.source !== null && (
-        <Suspense fallback={<p className="source">{why.source.docs}</p>}>
+        <Suspense fallback={<p className="source">docs/driver.md</p>}>
           <WhySource source={why.source} />
         </Suspense>
       )}

@@ -4,6 +4,7 @@
 import type { CheckId } from '../../../../kernel/checks.ts';
 import { checkPlace, symbolPlace } from '../../../../views/trace/sources.ts';
 import type { WhySource as Source } from '../../../../views/trace/why.ts';
+import { citedSource } from '../../../../views/trace/whySource.ts';
 import { checkSeenText } from '../../../../views/trust/seen.ts';
 import { useSeen } from '../../../store/seen.ts';
 import { Citation } from '../../../ui/Citation.tsx';
@@ -13,7 +14,7 @@ import { useRelease } from '../../../ui/useRelease.ts';
 /** Up to three lines: file, line and links; docs/; the recorded kernels. */
 export function WhySource({ source }: { readonly source: Source }) {
   const release = useRelease();
-  const { fn, check, docs } = source;
+  const { fn, check, docs } = citedSource(source);
   const place = check === null ? symbolPlace(fn, release) : checkPlace(check, fn, release);
   return (
     <>

@@ -4,17 +4,19 @@ import type { AtWork } from '../../../../../clients/atWork.ts';
 import type { Action, ActionKind } from '../../../../../clients/client.ts';
 import { actionWords } from '../../../../../clients/words.ts';
 import { useApp, useSlice } from '../../../../store/appContext.ts';
-import { act, actionOf, clientsSlice, fire, isFunctionMasked, numberOf } from './clients.ts';
+import { act, actionOf, clientsSlice, commandOf, fire, isFunctionMasked, numberOf } from './clients.ts';
 
 const WITH_VECTOR: readonly ActionKind[] = ['unmask', 'mask', 'trigger'];
 const WITH_COUNT: readonly ActionKind[] = ['enable-queues', 'enable-msi'];
+const WITH_VALUE: readonly ActionKind[] = ['command'];
+const WITH_FIELD: readonly ActionKind[] = [...WITH_VECTOR, ...WITH_COUNT, ...WITH_VALUE];
 
 interface ClientActionsProps {
   readonly work: AtWork;
   readonly onPoint: (action: Action | null) => void;
 }
 
-/** The actions: without a number, with a vector, with a count, and actions of the device. */
+/** The actions: without a number, with a count, with a value, with a vector, and actions of the device. */
 export function ClientActions({ work, onPoint }: ClientActionsProps) {
   const app = useApp();
   const state = useSlice(clientsSlice);
@@ -27,7 +29,7 @@ export function ClientActions({ work, onPoint }: ClientActionsProps) {
       .map((kind) => (
         <ActionButton key={kind} kind={kind} action={actionOf(kind, state, masked)} onPoint={onPoint} />
       ));
-  const others = actions.filter((kind) => !WITH_VECTOR.includes(kind) && !WITH_COUNT.includes(kind));
+  const others = actions.filter((kind) => !WITH_FIELD.includes(kind));
   return (
     <div role="group" aria-label="Actions of the client" className="client-actions tracks gap-6">
       <div className="client-buttons cluster middle gap-4">{row(others)}</div>
@@ -35,6 +37,12 @@ export function ClientActions({ work, onPoint }: ClientActionsProps) {
         <div className="client-buttons cluster middle gap-4">
           <NumberField label="Number of vectors" word="number" name="count" />
           {row(WITH_COUNT)}
+        </div>
+      )}
+      {actions.some((kind) => WITH_VALUE.includes(kind)) && (
+        <div className="client-buttons cluster middle gap-4">
+          <NumberField label="Value of COMMAND" word="COMMAND" name="command" />
+          {row(WITH_VALUE)}
         </div>
       )}
       <div className="client-buttons cluster middle gap-4">
@@ -78,9 +86,13 @@ const SHORT: Readonly<Record<ActionKind, string>> = {
   'disable-msi': 'disable MSI',
   'acknowledge-intx': 'service INTx',
   'enable-queues': 'enable queues',
+  'stop-queues': 'stop queues',
   trigger: 'trigger',
+  'move-route': 'move INTx route',
+  command: 'write COMMAND',
   reset: 'reset',
   unplug: 'unplug',
+  end: 'end program',
 };
 
 interface ActionButtonProps {
@@ -115,7 +127,7 @@ function ActionButton({ kind, action, onPoint }: ActionButtonProps) {
 interface NumberFieldProps {
   readonly label: string;
   readonly word: string;
-  readonly name: 'vector' | 'count' | 'fires';
+  readonly name: 'vector' | 'count' | 'fires' | 'command';
 }
 
 function NumberField({ label, word, name }: NumberFieldProps) {
@@ -126,8 +138,8 @@ function NumberField({ label, word, name }: NumberFieldProps) {
       {word}
       <input
         aria-label={label}
-        aria-invalid={numberOf(value) === null}
-        inputMode="numeric"
+        aria-invalid={(name === 'command' ? commandOf(value) : numberOf(value)) === null}
+        inputMode={name === 'command' ? 'text' : 'numeric'}
         value={value}
         onChange={(event) => app.set(clientsSlice, { [name]: event.target.value })}
       />

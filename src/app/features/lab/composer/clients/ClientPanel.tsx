@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react';
 import type { AtWork } from '../../../../../clients/atWork.ts';
-import type { Action } from '../../../../../clients/client.ts';
-import { CLIENTS, type ListedClient } from '../../../../../clients/index.ts';
-import { printOp } from '../../../../../formats/notation/printLine.ts';
+import type { Action, Evidence } from '../../../../../clients/client.ts';
+import { clientById, type ListedClient, OFFERED } from '../../../../../clients/index.ts';
+import { printOp } from '../../../../../formats/notation/printOp.ts';
 import { isKnown, lineCount } from '../../../../../session/replay.ts';
 import { atWork } from '../../../../../views/clients/acting.ts';
 import { useApp, useSlice } from '../../../../store/appContext.ts';
@@ -46,16 +46,16 @@ export function ClientPanel() {
       <label className="client-choice">
         <span className="hidden">Client</span>
         <select value={client.id} onChange={(event) => app.set(clientsSlice, { chosen: event.target.value })}>
-          {CLIENTS.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
+          {EVIDENCE.map(([evidence, group]) => (
+            <optgroup key={evidence} label={group}>
+              {OFFERED.filter((one) => one.evidence === evidence).map(optionOf)}
+            </optgroup>
           ))}
+          {client.replacedBy !== null && <optgroup label="In this script">{optionOf(client)}</optgroup>}
         </select>
       </label>
-      <p className="soft" title={client.source}>
-        It {client.policy}.
-      </p>
+      <p className="soft">It {client.policy}.</p>
+      <EvidenceOf client={client} />
       {isAtWork && work !== null && work.now !== null && !work.gone ? (
         <ClientActions work={work} onPoint={setPointed} />
       ) : (
@@ -67,9 +67,36 @@ export function ClientPanel() {
   );
 }
 
+/** The groups of the menu. */
+const EVIDENCE: readonly (readonly [Evidence, string])[] = [
+  ['recorded', 'Recorded'],
+  ['by source', 'By source, never recorded'],
+];
+
+function optionOf({ id, label }: ListedClient) {
+  return (
+    <option key={id} value={id}>
+      {label}
+    </option>
+  );
+}
+
+/** The evidence for a client: which programs and kernels were recorded, or which source was read. */
+function EvidenceOf({ client }: { readonly client: ListedClient }) {
+  const { evidence, source, replacedBy } = client;
+  const newer = replacedBy === null ? undefined : clientById(replacedBy);
+  return (
+    <p className="soft" data-evidence={evidence}>
+      {evidence === 'recorded' ? `Recorded: ${source}.` : `By source, never recorded: ${source}.`}
+      {newer !== undefined &&
+        ` Recordings of the program differ from it; ${newer.label} sends what they have.`}
+    </p>
+  );
+}
+
 interface StartProps {
   readonly client: ListedClient;
-  /** The same client, when the script differs from its operations or its device is unplugged. */
+  /** The same client, when the script differs from its operations or its device is gone. */
   readonly work: AtWork | null;
   readonly lines: number;
   readonly onPoint: (what: 'start' | null) => void;
@@ -95,7 +122,9 @@ function Start({ client, work, lines, onPoint }: StartProps) {
           <code>{printOp(broken.expected)}</code>.
         </p>
       )}
-      {work?.gone === true && broken === null && <p>The client’s device was unplugged.</p>}
+      {work?.gone === true && broken === null && (
+        <p>The client’s device was unplugged, or the client has ended.</p>
+      )}
       <div className="client-buttons cluster middle gap-4">
         {broken !== null && (
           <button

@@ -3,7 +3,7 @@
 
 import type { AtWork } from '../../../../../clients/atWork.ts';
 import type { Action, ActionKind } from '../../../../../clients/client.ts';
-import { CLIENTS, type ListedClient } from '../../../../../clients/index.ts';
+import { clientById, type ListedClient } from '../../../../../clients/index.ts';
 import { actionWords } from '../../../../../clients/words.ts';
 import { MSIX_VECTORS_MAX } from '../../../../../machine/device.ts';
 import { clearScript, insertLine } from '../../../../../session/edits.ts';
@@ -36,6 +36,8 @@ export interface ClientsState {
   /** The device raises the vector `fires` at the end of each ioctl. */
   readonly meanwhile: boolean;
   readonly fires: string;
+  /** The value of COMMAND, as typed in hexadecimal. */
+  readonly command: string;
 }
 
 /** The panel's store. */
@@ -45,11 +47,18 @@ export const clientsSlice = slice<ClientsState>(() => ({
   count: '4',
   meanwhile: false,
   fires: '0',
+  // memory and bus master, as the driver of a guest sets them
+  command: '0x107',
 }));
 
 /** Returns the typed vector number, or null. */
 export function numberOf(text: string): number | null {
   return /^\d{1,4}$/.test(text) && Number(text) < MSIX_VECTORS_MAX ? Number(text) : null;
+}
+
+/** Returns the typed value of COMMAND, 16 bits in hexadecimal, or null. */
+export function commandOf(text: string): number | null {
+  return /^0x[\da-f]{1,4}$/i.test(text) ? Number(text) : null;
 }
 
 /** Returns the vector that the device raises inside the ioctls, or null. */
@@ -59,14 +68,17 @@ export function firedVector({ meanwhile, fires }: Pick<ClientsState, 'meanwhile'
 
 /** Returns the chosen client, or else the client at work, or else the newest QEMU. */
 export function shownClient(chosen: string | null, work: AtWork | null): ListedClient {
-  const found =
-    CLIENTS.find(({ id }) => id === chosen) ?? work?.client ?? CLIENTS.find(({ id }) => id === 'qemu-8.2');
+  const found = clientById(chosen ?? '') ?? work?.client ?? clientById('qemu-10.0');
   if (found === undefined) throw new Error('the list of clients is empty');
   return found;
 }
 
 /** Returns an action with the typed numbers, or null if they do not fit the action. */
-export function actionOf(kind: ActionKind, { vector, count }: ClientsState, masked: boolean): Action | null {
+export function actionOf(
+  kind: ActionKind,
+  { vector, count, command }: ClientsState,
+  masked: boolean,
+): Action | null {
   switch (kind) {
     case 'unmask':
     case 'mask':
@@ -77,7 +89,12 @@ export function actionOf(kind: ActionKind, { vector, count }: ClientsState, mask
     case 'enable-msi':
     case 'enable-queues': {
       const typed = numberOf(count);
-      return typed === null || typed === 0 ? null : { kind, count: typed };
+      // a driver without queue interrupts still enables its control interrupt
+      return typed === null || (typed === 0 && kind === 'enable-msi') ? null : { kind, count: typed };
+    }
+    case 'command': {
+      const value = commandOf(command);
+      return value === null ? null : { kind, value };
     }
     case 'function-mask':
       return { kind, on: !masked };

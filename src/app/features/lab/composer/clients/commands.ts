@@ -17,9 +17,13 @@ const TITLES: readonly (readonly [ActionKind, string])[] = [
   ['disable-msi', 'guest disables MSI'],
   ['acknowledge-intx', 'guest services INTx'],
   ['enable-queues', 'driver enables queue interrupts'],
+  ['stop-queues', 'driver stops its queues'],
   ['trigger', 'test triggers the vector'],
+  ['move-route', 'guest moves the route of INTx'],
+  ['command', 'guest writes COMMAND'],
   ['reset', 'guest resets the device'],
   ['unplug', 'device is unplugged'],
+  ['end', 'program ends'],
 ];
 
 /** One command per action, for the palette. */

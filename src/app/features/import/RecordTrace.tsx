@@ -1,0 +1,48 @@
+// Instructions for recording a trace: a command with a copy button for each way.
+
+import { useState } from 'react';
+import { useApp } from '../../store/appContext.ts';
+import { announce } from '../../ui/useAnnounced.ts';
+import { CAPTURES, PRELOAD, PROBE, TOOLS } from './captures.ts';
+import './import.css';
+
+/** The instructions, folded. */
+export function RecordTrace({ summary }: { readonly summary: string }) {
+  const app = useApp();
+  const [copied, setCopied] = useState('');
+  const copy = async (command: string) => {
+    const done = await app.services.copyText(command);
+    if (done) setCopied(command);
+    announce(app, done ? 'The command is copied.' : 'The browser blocks copying.');
+  };
+  return (
+    <details className="probe">
+      <summary>{summary}</summary>
+      <p>
+        The kernel probe:{' '}
+        <a href={PROBE} download="vfio-irqs.bt">
+          vfio-irqs.bt
+        </a>
+        ; without root:{' '}
+        <a href={PRELOAD} download="vfio-irqs-preload.c">
+          vfio-irqs-preload.c
+        </a>
+        ; <a href={TOOLS}>ftrace, perf, trace-cmd and strace</a>
+      </p>
+      <ul className="captures">
+        {CAPTURES.map(({ what, command, rights }) => (
+          <li key={command}>
+            {what}:
+            <span className="command-row">
+              <code>{command}</code>
+              <button type="button" aria-label={`Copy ${command}`} onClick={() => void copy(command)}>
+                {copied === command ? 'Copied' : 'Copy'}
+              </button>
+            </span>
+            <span className="faint">{rights}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,139 @@
+// The ways in which a pasted trace travelled, as data, with one sentence for each.
+
+/** Which column or version of a text with two is read. `both` is the left column and then the right one. */
+export type Side = 'left' | 'right' | 'both';
+
+/** The sign between a line number and the line. */
+export type NumberSign = ':' | '|' | 'tab' | 'space';
+
+/** The programs that put a time, a name or a priority before each line. */
+export type PrefixKind = 'journal' | 'libvirt' | 'container' | 'priority' | 'qemu';
+
+/** A way in which a text travelled, and its numbers. */
+export type Travel =
+  /** Escape sequences of terminals. */
+  | { readonly kind: 'colours' }
+  /** Zero-width characters, and spaces other than the plain one. */
+  | { readonly kind: 'spaces' }
+  /** Typographic quotes, dashes, dots and signs. */
+  | { readonly kind: 'typographic' }
+  /** HTML entities and tags. */
+  | { readonly kind: 'html' }
+  /** The quoted-printable encoding of mails. */
+  | { readonly kind: 'quotedPrintable' }
+  /** Marks of a mail's quotation, at any depth. `gap`: number of spaces after them. */
+  | { readonly kind: 'quoted'; readonly gap: 0 | 1 }
+  /** The fences of a code block in Markdown. */
+  | { readonly kind: 'fenced' }
+  /** `most`: number of characters of white space before each line. */
+  | { readonly kind: 'indented'; readonly most: number }
+  /** `column`: number of characters before the text, or 0 if `gap` characters follow the number. */
+  | {
+      readonly kind: 'numbered';
+      readonly sign: NumberSign;
+      readonly column: number;
+      readonly gap: number;
+    }
+  /** The first column of a unified diff. `left` is the old version, `right` the new one; `both` keeps all lines. */
+  | { readonly kind: 'diff'; readonly side: Side }
+  /**
+   * Two traces side by side. `from` is the column of the right one (from 0, tabs are expanded), or null if a tab separates
+   * them; `gutter` is the column of the signs of `diff -y`, or null without them.
+   */
+  | {
+      readonly kind: 'columns';
+      readonly from: number | null;
+      readonly gutter: number | null;
+      readonly side: Side;
+    }
+  /** Prefixes of a log. */
+  | { readonly kind: 'prefixed'; readonly by: PrefixKind }
+  /**
+   * Long lines are wrapped. `width` is the most characters of a line. `at`: `space` if the break replaces a space, `flowed` if
+   * each broken line ends with a space, `width` if a terminal breaks at the width. `kinds` are the kinds of records that begin a line.
+   */
+  | {
+      readonly kind: 'wrapped';
+      readonly width: number;
+      readonly at: 'space' | 'flowed' | 'width';
+      readonly kinds: readonly string[];
+      /** How lines are measured: `decoded` with their prefixes, `raw` as in the text, or `text` without prefixes. */
+      readonly by: 'decoded' | 'raw' | 'text';
+    };
+
+const PREFIXES: Readonly<Record<PrefixKind, string>> = {
+  journal: 'The time, host and program that the journal or syslog put before each line are removed.',
+  libvirt: 'The time that libvirt put before each line is removed.',
+  container: 'The time or name that the container’s log put before each line is removed.',
+  priority: 'The priority before each line (such as “<6>”) is removed.',
+  qemu: 'The time and name of QEMU before each event are removed.',
+};
+
+/** Returns a sentence for a person, such as `Quote marks (“>”) are removed.` */
+export function travelText(travel: Travel): string {
+  switch (travel.kind) {
+    case 'colours':
+      return 'Escape sequences of a terminal (colours) are removed.';
+    case 'spaces':
+      return 'Invisible characters are removed, and special spaces are read as spaces.';
+    case 'typographic':
+      return 'Typographic quotes, dashes and dots are read as plain ones.';
+    case 'html':
+      return 'HTML entities (such as “&gt;”) are read as characters, and tags are removed.';
+    case 'quotedPrintable':
+      return 'The mail’s quoted-printable encoding (such as “=3D”) is decoded.';
+    case 'quoted':
+      return 'Quote marks (“>”) are removed.';
+    case 'fenced':
+      return 'The fences of a code block (“```”) are removed.';
+    case 'indented':
+      return `The common indentation of ${travel.most === 1 ? 'one character' : `${travel.most} characters`} is removed.`;
+    case 'numbered':
+      return 'Line numbers are removed.';
+    case 'diff':
+      return diffText(travel.side);
+    case 'columns':
+      return columnsText(travel.side);
+    case 'prefixed':
+      return PREFIXES[travel.by];
+    case 'wrapped':
+      return 'Lines that a mailer or terminal wrapped are joined.';
+  }
+}
+
+function diffText(side: Side): string {
+  if (side === 'both') return 'The signs of a diff before each line are removed.';
+  const [kept, dropped] = side === 'right' ? ['new', '-'] : ['old', '+'];
+  return `The text is a diff: its ${kept} version is read, and lines with “${dropped}” are left out.`;
+}
+
+function columnsText(side: Side): string {
+  const begin = 'The text has two traces side by side:';
+  if (side === 'both') return `${begin} the left one is read, then the right one.`;
+  return `${begin} only the ${side} one is read.`;
+}
+
+/** Returns true if a person can choose a side of the text: one of two columns, or one version of a diff. */
+export function hasSides(travels: readonly Travel[]): boolean {
+  return travels.some(({ kind }) => kind === 'columns' || kind === 'diff');
+}
+
+/** Returns the ways with another side. */
+export function withSide(travels: readonly Travel[], side: Side): readonly Travel[] {
+  return travels.map((travel) =>
+    travel.kind === 'columns' || travel.kind === 'diff' ? { ...travel, side } : travel,
+  );
+}
+
+/** Something that is lost on the way. */
+export interface Loss {
+  /** `columnTooLong`: the right column is longer than the part that is kept until the left one ends. */
+  readonly kind: 'columnTooLong';
+  /** Number of lines without their right column. */
+  readonly lines: number;
+}
+
+/** Returns a sentence for a person about a loss. */
+export function lossText(loss: Loss): string {
+  return `The right column is too long: ${loss.lines.toLocaleString('en')} lines of it are not read. Choose the right column to read it alone.`;
+}
