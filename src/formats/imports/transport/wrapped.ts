@@ -165,7 +165,8 @@ function isProof(full: readonly Joint[], records: number, width: number): boolea
 /** Returns true if a line does not look whole: it ends with a sign or a name, or opens more brackets than it closes. */
 function isCut(text: string): boolean {
   const end = text.trimEnd();
-  if (/[,=@(<{:|/-]$|^\S+_\w+$/.test(end)) return true;
+  // lspci ends a flag that is off with a dash
+  if (/[,=@(<{:|/]$|(?<!\w)-$|^\S+_\w+$/.test(end)) return true;
   const count = (sign: RegExp) => end.match(sign)?.length ?? 0;
   return count(/[([{]/g) > count(/[)\]}]/g);
 }
