@@ -361,3 +361,22 @@ ioctl(15, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, flags=0, index=3, count=0}) = 0
   expect(assumed).toEqual([]);
   expect(readText('ioctl(15, VFIO_DEVICE_RESET) = 0\n', 'strace').summary.device).toBeNull();
 });
+
+test('eventfds of another device are no operations, unless both devices have them', () => {
+  const text = `ioctl(9, VFIO_GROUP_GET_DEVICE_FD, "0000:00:04.0") = 15
+ioctl(9, VFIO_GROUP_GET_DEVICE_FD, "0000:00:05.0") = 16
+eventfd2(0, 0) = 11
+ioctl(16, VFIO_DEVICE_SET_IRQS, {argsz=24, flags=0x24, index=2, start=0, count=1, [11]}) = 0
+ioctl(16, VFIO_DEVICE_SET_IRQS, ${DECODED}) = 0
+ioctl(15, VFIO_DEVICE_SET_IRQS, ${DECODED}) = 0
+close(11) = 0
+`;
+  expect(read(text)).toEqual(['eventfd 12', 'set_irqs msix trigger eventfd 0 [12] # => 0']);
+  expect(read(text, new Map([['device', '0000:00:05.0']]))).toEqual([
+    'eventfd 11 # => 0',
+    'set_irqs msix trigger eventfd 0 [11] # => 0',
+    'eventfd 12',
+    'set_irqs msix trigger eventfd 0 [12] # => 0',
+    'close 11 # => 0',
+  ]);
+});

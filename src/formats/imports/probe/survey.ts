@@ -13,8 +13,8 @@ export class ProbeSurvey {
   readonly devices = new Map<string, number>();
   /** Some array that perf or trace-cmd printed has a value other than 0. */
   arraysWork = false;
-  /** The eventfds that a SET_IRQS names, numbered in the order of opening. */
-  readonly named = new Set<number>();
+  /** The eventfds that a SET_IRQS of each device names, numbered in the order of opening. */
+  readonly #named = new Map<string | null, Set<number>>();
   readonly #open = new Map<number, number>();
   #eventfds = 0;
 
@@ -47,12 +47,20 @@ export class ProbeSurvey {
     for (const call of this.#calls.takeFinished()) this.#finish(call);
   }
 
-  #name({ fields, values }: ProbeCall): void {
+  #name({ fields, values, vdev }: ProbeCall): void {
     if (fields === null || (fields.flags & VFIO_IRQ_SET_DATA_EVENTFD) === 0) return;
+    const named = this.namedBy(vdev);
     for (const fd of values) {
       const eventfd = fd === undefined ? undefined : this.#open.get(fd);
-      if (eventfd !== undefined) this.named.add(eventfd);
+      if (eventfd !== undefined) named.add(eventfd);
     }
+  }
+
+  /** Returns the eventfds that the SET_IRQS of a device name. */
+  namedBy(vdev: string | null): Set<number> {
+    const named = this.#named.get(vdev) ?? new Set<number>();
+    this.#named.set(vdev, named);
+    return named;
   }
 
   #finish({ fields, caller, values, libtraceArray }: ProbeCall): void {

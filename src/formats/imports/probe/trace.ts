@@ -159,7 +159,7 @@ class ProbeReader implements ImportReader {
       else this.#ledger.pass(line, 'an eventfd that vfio does not get');
       return;
     }
-    if (!this.#survey.named.has(this.#eventfds++)) {
+    if (!this.#survey.namedBy(this.#vdev).has(this.#eventfds++)) {
       this.#ledger.pass(line, 'an eventfd that vfio does not get');
       return;
     }

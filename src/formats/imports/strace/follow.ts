@@ -30,8 +30,6 @@ export type Happening =
       readonly thing: Thing;
       /** Null for a pointer. */
       readonly printed: Printed | null;
-      /** Things that the call names and the trace does not open; `follow` opens them. */
-      readonly made: readonly Thing[];
     }
   | { readonly kind: 'broken'; readonly at: Argument | undefined; readonly expected: string };
 
@@ -192,21 +190,16 @@ function ioctl(program: Program, pid: string, call: Call, devices: DeviceFds): H
   if (name !== 'VFIO_DEVICE_SET_IRQS') return { kind: 'device', thing, request: name };
   const text = third?.text ?? '';
   const printed = text.startsWith('{') ? printedIrqSet(text) : null;
-  return { kind: 'set', thing, printed, made: madeBy(program, pid, call, printed) };
+  openNamed(program, pid, call, printed);
+  return { kind: 'set', thing, printed };
 }
 
 /** Opens the eventfds that a SET_IRQS names, where the call has found them and the trace does not open them. */
-function madeBy(
-  program: Program,
-  pid: string,
-  { ret, errno }: Call,
-  printed: Printed | null,
-): readonly Thing[] {
+function openNamed(program: Program, pid: string, { ret, errno }: Call, printed: Printed | null): void {
   const isFound = errno === null ? ret === 0 : errno !== 'EBADF';
-  if (printed === null || !('op' in printed) || !isFound) return [];
-  return eventfdsOf(printed.op)
-    .filter((fd) => program.at(pid, fd) === undefined)
-    .map((fd) => program.open(pid, fd, { kind: 'eventfd' }).thing);
+  if (printed === null || !('op' in printed) || !isFound) return;
+  for (const fd of eventfdsOf(printed.op))
+    if (program.at(pid, fd) === undefined) program.open(pid, fd, { kind: 'eventfd' });
 }
 
 /** Returns the descriptors that the kernel looks up for a SET_IRQS, each once. */

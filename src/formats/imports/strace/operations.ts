@@ -28,6 +28,8 @@ export interface StraceFacts {
   readonly named: ReadonlyMap<number, number>;
 }
 
+type SetIrqs = Extract<Printed, { readonly op: unknown }>['op'];
+
 /** An operation with its result. */
 interface Done {
   readonly op: Op;
@@ -281,12 +283,11 @@ export class StraceOperations {
     line: number,
     pid: string,
     call: Call,
-    { thing, printed, made }: Extract<Happening, { readonly kind: 'set' }>,
+    { thing, printed }: Extract<Happening, { readonly kind: 'set' }>,
   ): Outcome {
     if (!this.#isChosen(thing)) return passed(`another device: ${shown(thing.name, 40)}`);
     const third: Argument | undefined = call.args[2];
     const column = third?.column ?? 1;
-    const before = this.#use(thing, null);
     if (printed === null)
       return bad(
         line,
@@ -295,14 +296,22 @@ export class StraceOperations {
         `${shown(third?.text ?? '', 30)}, and the call ${resultText(call)}`,
       );
     if (!('op' in printed)) return problemOf(line, column, printed, call);
-    if (made.length > 0) this.#assumed.add(OPENED_BEFORE);
-    const opened = made.map((one): Done => ({ op: this.#opening(one), traced: null }));
+    const before = this.#use(thing, null);
+    const opened = call.errno === 'EBADF' ? [] : this.#missing(pid, printed.op);
     const op = this.#renamed(pid, printed.op);
     return outcomeOf([...before, ...opened, { op, traced: resultOf(call) }]);
   }
 
+  /** Opens the eventfds that the call names and the script does not have. */
+  #missing(pid: string, op: SetIrqs): readonly Done[] {
+    const things = eventfdsOf(op).flatMap((fd) => this.#program.at(pid, fd) ?? []);
+    const missing = things.filter((thing) => thing.id >= 0 && !this.#numbers.has(thing));
+    if (missing.length > 0) this.#assumed.add(OPENED_BEFORE);
+    return missing.map((thing) => ({ op: this.#opening(thing), traced: null }));
+  }
+
   /** Returns the operation with the script's numbers of the eventfds. */
-  #renamed(pid: string, op: Extract<Printed, { readonly op: unknown }>['op']): Op {
+  #renamed(pid: string, op: SetIrqs): Op {
     if (op.data.kind !== 'i32') return op;
     const names = new Map<number, number>();
     for (const fd of eventfdsOf(op)) {

@@ -21,8 +21,8 @@ export class StraceSurvey {
   readonly #devices = new Map<string, DeviceUse>();
   /** The descriptors that are devices in some line. */
   readonly deviceFds = new Set<number>();
-  /** The eventfds and files that a SET_IRQS names, with the descriptor there. */
-  readonly named = new Map<number, number>();
+  /** The eventfds and files that a SET_IRQS of each device names, with the descriptor there. */
+  readonly #named = new Map<string, Map<number, number>>();
   /** The eventfds that are opened while a device is open and before one of its SET_IRQS. */
   readonly during = new Set<number>();
   readonly #waiting = new Set<number>();
@@ -75,16 +75,22 @@ export class StraceSurvey {
         this.#waiting.clear();
         if (printed === null || !('op' in printed)) return;
         this.decoded++;
-        for (const named of eventfdsOf(printed.op)) {
-          const thing = this.#program.at(pid, named);
-          if (thing !== undefined && thing.id >= 0 && !this.named.has(thing.id))
-            this.named.set(thing.id, named);
+        const named = this.#named.get(happened.thing.name) ?? new Map<number, number>();
+        this.#named.set(happened.thing.name, named);
+        for (const one of eventfdsOf(printed.op)) {
+          const thing = this.#program.at(pid, one);
+          if (thing !== undefined && thing.id >= 0 && !named.has(thing.id)) named.set(thing.id, one);
         }
         return;
       }
       default:
         return;
     }
+  }
+
+  /** Returns the eventfds and files that the SET_IRQS of a device name, with the descriptor there. */
+  namedBy(device: string | null): ReadonlyMap<number, number> {
+    return this.#named.get(device ?? '') ?? new Map<number, number>();
   }
 
   #use(thing: Thing): DeviceUse {

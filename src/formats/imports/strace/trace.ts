@@ -69,7 +69,7 @@ class StracePass implements ImportPass {
 /** The eventfds of a script whose SET_IRQS strace does not show. */
 type Shown = 'during' | 'all' | 'none';
 const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
-  { value: 'during', label: 'those opened while the device is open' },
+  { value: 'during', label: 'those opened while the device is open, before one of its SET_IRQS' },
   { value: 'all', label: 'all eventfds' },
   { value: 'none', label: 'no eventfds' },
 ];
@@ -82,7 +82,7 @@ class StraceReader implements ImportReader {
   readonly #device = new UsedDevice();
 
   constructor(survey: StraceSurvey, choices: Choices) {
-    const { devices, named, during, deviceFds } = survey;
+    const { devices, during, deviceFds } = survey;
     const wanted = choices.get('device');
     const device = devices.find(({ name }) => name === wanted) ?? devices[0];
     if (device !== undefined && devices.length > 1) {
@@ -93,13 +93,14 @@ class StraceReader implements ImportReader {
         value: device.name,
       });
     }
+    const named = survey.namedBy(device?.name ?? null);
     let shows = (thing: Thing) => named.has(thing.id);
     if (device === undefined) shows = ({ kind }) => kind === 'eventfd';
     else if (survey.decoded === 0 && survey.pointers > 0 && survey.eventfds > 0) {
       const chosen = SHOWN.find(({ value }) => value === choices.get('eventfds'))?.value ?? 'during';
       this.#guesses.push({
         id: 'eventfds',
-        text: 'strace does not show which eventfds VFIO_DEVICE_SET_IRQS names; the script has those opened while the device is open, before one of its SET_IRQS.',
+        text: `strace does not show which eventfds VFIO_DEVICE_SET_IRQS names; the script has ${SHOWN.find(({ value }) => value === chosen)?.label}.`,
         options: SHOWN,
         value: chosen,
       });
