@@ -94,20 +94,23 @@ export function tracedSentence({ observed, differ }: TracedCount): string {
   return `${differ.length.toLocaleString('en')} of ${counted(observed, 'result')} ${verb}, ${place}`;
 }
 
+/** The sentence without any agreement. */
+export const NO_AGREEMENT =
+  'No release gives all traced results, even with one or two changes to host and device.';
+
 /** Returns for instance `The traced results agree with ≤ 6.4, or with ≥ 6.5 without dynamic allocation.` */
 export function agreementSentence({ agree }: Agreements): string {
-  if (agree.length === 0)
-    return 'No release gives all traced results, even with one or two changes to host and device.';
+  if (agree.length === 0) return NO_AGREEMENT;
   return `The traced results agree with ${groupAgreements(agree).map(groupText).join(', or with ')}.`;
 }
 
-/** Returns the kernel of a group that the list of kernels offers, the latest one; null without any. */
-export function kernelToUse({ kernels }: AgreementGroup): NamedKernel | null {
-  return kernels.findLast(({ offered }) => offered) ?? kernels.at(-1) ?? null;
+/** Returns the present kernel if the group has it, or else the latest one that the list of kernels offers. */
+export function kernelToUse({ kernels }: AgreementGroup, present: NamedKernel): NamedKernel {
+  if (kernels.includes(present)) return present;
+  return kernels.findLast(({ offered }) => offered) ?? kernels.at(-1) ?? present;
 }
 
 /** Returns the words of a button, such as `Switch to 6.4` or `Switch to 7.3 without dynamic allocation`. */
-export function switchText(group: AgreementGroup): string {
-  const kernel = kernelToUse(group);
-  return ['Switch to', kernel?.label ?? '', ...group.changes.map(changeText)].join(' ');
+export function switchText({ changes }: AgreementGroup, kernel: NamedKernel): string {
+  return ['Switch to', kernel.label, ...changes.map(changeText)].join(' ');
 }

@@ -50,6 +50,8 @@ export default defineConfig({
     cwd: top,
     url,
     reuseExistingServer: false,
+    // the build takes a minute on two quiet processors
+    timeout: 600_000,
     stdout: 'pipe',
   },
 });

@@ -1,20 +1,21 @@
 // The comparison with the trace above the script: how many results differ, which kernels and hosts agree, and buttons that switch.
 
 import { useEffect } from 'react';
+import { chosenKernel } from '../../../../kernel/kernels.ts';
 import {
-  agreementSentence,
+  type AgreementGroup,
   groupAgreements,
+  groupText,
   kernelToUse,
+  NO_AGREEMENT,
   switchText,
   tracedSentence,
 } from '../../../../text/agreement.ts';
+import { counted } from '../../../../text/numbers.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { lookAt, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
 import { compareTraced, search, switchTo } from './compareTraced.ts';
-
-/** Buttons that are offered; the sentence names every group. */
-const OFFERED = 3;
 
 /** The bar of a script with traced results. */
 export function TraceBar() {
@@ -29,30 +30,61 @@ export function TraceBar() {
   );
   const differ = count?.differ ?? [];
   const next = differ.find((line) => line > cursor.line) ?? differ[0];
-  const groups = agreements === null ? [] : groupAgreements(agreements.agree);
-  const offered = differ.length === 0 ? [] : groups.filter((group) => kernelToUse(group) !== null);
+  const [first, ...more] = agreements === null ? [] : groupAgreements(agreements.agree);
   return (
     <section className="changes-bar trace-bar" aria-label="Comparison with the trace">
-      <span>
-        {count === null ? 'Comparing with the trace…' : `${tracedSentence(count)}. `}
-        {agreements !== null && agreementSentence(agreements)}
-        {searched !== null && `Searching the kernels that agree: ${Math.round(searched * 100)} %.`}
-      </span>
-      {next !== undefined && (
-        <button type="button" onClick={() => lookAt(app, { line: next, step: null })}>
-          Go to line {next.toLocaleString('en')}
-        </button>
-      )}
+      <div className="trace-row">
+        <span>{count === null ? 'Comparing with the trace…' : `${tracedSentence(count)}.`}</span>
+        {next !== undefined && (
+          <button type="button" onClick={() => lookAt(app, { line: next, step: null })}>
+            Go to line {next.toLocaleString('en')}
+          </button>
+        )}
+      </div>
+      {searched !== null && <span>Searching the kernels that agree: {Math.round(searched * 100)} %</span>}
       {count !== null && agreements === null && searched === null && (
         <button type="button" onClick={() => void search(app)}>
           Search the kernels that agree
         </button>
       )}
-      {offered.slice(0, OFFERED).map((group) => (
-        <button key={switchText(group)} type="button" onClick={() => switchTo(app, group)}>
-          {switchText(group)}
-        </button>
-      ))}
+      {agreements !== null && first === undefined && <span>{NO_AGREEMENT}</span>}
+      {first !== undefined && <Agreeing group={first} canSwitch={differ.length > 0} />}
+      {more.length > 0 && (
+        <details open={differ.length > 0 && more.length < 2}>
+          <summary>
+            {counted(more.length, 'more host')} agree{more.length === 1 ? 's' : ''}
+          </summary>
+          {more.map((group) => (
+            <Agreeing key={groupText(group)} group={group} canSwitch={differ.length > 0} />
+          ))}
+        </details>
+      )}
     </section>
+  );
+}
+
+interface AgreeingProps {
+  readonly group: AgreementGroup;
+  readonly canSwitch: boolean;
+}
+
+/** The kernels of a group, with a button that runs the script there. */
+function Agreeing({ group, canSwitch }: AgreeingProps) {
+  const app = useApp();
+  const { setup, generation } = useSession();
+  const kernel = kernelToUse(group, chosenKernel(generation, setup.host).kernel);
+  return (
+    <div className="trace-row">
+      <span>Agrees with {groupText(group)}.</span>
+      {canSwitch && (
+        <button
+          type="button"
+          aria-label={switchText(group, kernel)}
+          onClick={() => switchTo(app, group, kernel)}
+        >
+          Switch to {kernel.label}
+        </button>
+      )}
+    </div>
   );
 }

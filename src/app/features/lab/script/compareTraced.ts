@@ -1,16 +1,12 @@
 // Compares the script with its trace in slices, then searches the kernels that agree. A change of script, kernel or host begins again.
 
+import type { NamedKernel } from '../../../../kernel/kernels.ts';
 import { type Agreements, searchAgreements, setupOn } from '../../../../session/agreement.ts';
 import { chooseSetup } from '../../../../session/edits.ts';
 import type { ScriptLine } from '../../../../session/script.ts';
 import type { Session, Setup } from '../../../../session/session.ts';
 import { searchTraced } from '../../../../session/traced.ts';
-import {
-  type AgreementGroup,
-  agreementSentence,
-  kernelToUse,
-  switchText,
-} from '../../../../text/agreement.ts';
+import { type AgreementGroup, agreementSentence, switchText } from '../../../../text/agreement.ts';
 import { inSlices } from '../../../services/slices.ts';
 import { type App, local } from '../../../store/app.ts';
 import { edit, labSlice } from '../../../store/lab.ts';
@@ -89,10 +85,8 @@ export async function search(app: App): Promise<void> {
 }
 
 /** Runs the script on the kernel and host of a group, as an edit that undo reverts. */
-export function switchTo(app: App, group: AgreementGroup): void {
-  const kernel = kernelToUse(group);
-  if (kernel === null) return;
-  edit(app, switchText(group), (now) => ({
+export function switchTo(app: App, group: AgreementGroup, kernel: NamedKernel): void {
+  edit(app, switchText(group, kernel), (now) => ({
     ...chooseSetup(now, setupOn(now.setup, kernel, group.changes)),
     generation: kernel.generation,
   }));
