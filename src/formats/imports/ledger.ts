@@ -33,9 +33,9 @@ export class Ledger {
     if (at >= 0 && at < this.#waiting.length) this.#waiting[at] ??= decision;
   }
 
-  /** Decides that a line has no operation. */
-  pass(line: number, why: string): void {
-    this.decide(line, () => passed(why));
+  /** Decides that a line has no operation. `of` is the number of another line, which is told after the reason. */
+  pass(line: number, why: string, of?: number): void {
+    this.decide(line, () => passed(why, of));
   }
 
   /** Returns the outcomes of the earliest lines, up to the first undecided one. */

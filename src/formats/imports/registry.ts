@@ -1,8 +1,8 @@
 // The formats that can be imported. Of two formats with as many marks in a text the earlier one is taken.
 
 import type { ImportFormat } from './format.ts';
-import { KPROBE } from './kprobe.ts';
 import { NOTATION } from './notation.ts';
+import { KPROBE } from './probe/trace.ts';
 import { QEMU_TRACE } from './qemu/trace.ts';
 import { RECORDING } from './recording.ts';
 import { IRQ_INFO } from './states/irqInfo.ts';
@@ -10,7 +10,7 @@ import { MSI_IRQS, PROC_INTERRUPTS } from './states/irqTables.ts';
 import { KERNEL_LOG } from './states/kernelLog.ts';
 import { KSELFTEST } from './states/kselftest.ts';
 import { LSPCI } from './states/lspci.ts';
-import { PRINTED_STRACE, STRACE } from './strace.ts';
+import { PRINTED_STRACE, STRACE } from './strace/trace.ts';
 
 /** All formats. A new format needs an entry here. */
 export const FORMATS: readonly ImportFormat[] = [

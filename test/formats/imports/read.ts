@@ -1,4 +1,6 @@
 // Reads a text with an importer, for tests.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Choices } from '../../../src/formats/imports/format.ts';
 import { formatById } from '../../../src/formats/imports/registry.ts';
 import { ImportRun } from '../../../src/formats/imports/run.ts';
@@ -20,6 +22,11 @@ export function readText(text: string, id?: string, size = 4096, choices: Choice
   const summary = run.end();
   const { lines, rows } = run.take();
   return { id: format.id, reason: found?.reason ?? null, summary, lines, rows };
+}
+
+/** Returns the text of a file of test/field. */
+export function fieldText(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../field/${name}`, import.meta.url)), 'utf8');
 }
 
 /** Returns the operations of a text in notation. */

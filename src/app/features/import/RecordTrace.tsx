@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useApp } from '../../store/appContext.ts';
 import { announce } from '../../ui/useAnnounced.ts';
-import { CAPTURES, PROBE } from './captures.ts';
+import { CAPTURES, PRELOAD, PROBE, TOOLS } from './captures.ts';
 import './import.css';
 
 /** The instructions, folded. */
@@ -23,6 +23,11 @@ export function RecordTrace({ summary }: { readonly summary: string }) {
         <a href={PROBE} download="vfio-irqs.bt">
           vfio-irqs.bt
         </a>
+        ; without root:{' '}
+        <a href={PRELOAD} download="vfio-irqs-preload.c">
+          vfio-irqs-preload.c
+        </a>
+        ; <a href={TOOLS}>ftrace, perf, trace-cmd and strace</a>
       </p>
       <ul className="captures">
         {CAPTURES.map(({ what, command, rights }) => (

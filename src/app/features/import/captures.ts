@@ -7,8 +7,10 @@ export interface Capture {
   readonly rights: string;
 }
 
-/** The bpftrace script that comes with the page. */
+/** The bpftrace script and the library that come with the page, and the page about every tool. */
 export const PROBE = 'import/vfio-irqs.bt';
+export const PRELOAD = 'import/vfio-irqs-preload.c';
+export const TOOLS = 'import/index.html';
 
 /** The ways, the most complete first. */
 export const CAPTURES: readonly Capture[] = [
@@ -18,9 +20,19 @@ export const CAPTURES: readonly Capture[] = [
     rights: 'Needs root and bpftrace 0.17 or later.',
   },
   {
-    what: 'The same from the start of a program',
+    what: 'Every SET_IRQS of all programs while a command runs, without the calls of eventfd()',
     command: "sudo bpftrace -c 'COMMAND' vfio-irqs.bt > irqs.log",
     rights: 'Needs root; bpftrace starts the program as root too.',
+  },
+  {
+    what: 'The library for a program, with every byte and result',
+    command: 'cc -shared -fPIC -o vfio-irqs-preload.so vfio-irqs-preload.c -ldl',
+    rights: 'Needs a C compiler and no rights.',
+  },
+  {
+    what: 'A program with this library',
+    command: 'VFIO_IRQS=irqs.log LD_PRELOAD=$PWD/vfio-irqs-preload.so PROGRAM',
+    rights: 'Needs the rights of the program; the program must use the C library.',
   },
   {
     what: 'Events of QEMU',

@@ -1,7 +1,7 @@
 // Reads device events, which irqscope prints between the system calls (formats/strace.ts).
 
-import type { Op } from '../../kernel/line.ts';
-import { fdOf } from './numbers.ts';
+import type { Op } from '../../../kernel/line.ts';
+import { fdOf } from '../numbers.ts';
 
 const RAISES = /^\[device raises vector (\d+)\](?: = -1 .*)?$/;
 const ZEROES = /^\[device zeroes MSI-X entry (\d+)\](?: = -1 .*)?$/;

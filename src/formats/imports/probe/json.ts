@@ -1,6 +1,6 @@
 // Reads the JSON of probes: bpftrace wraps each printf in an object (`-f json`); other programs print one object per call.
 
-import type { Field } from './fields.ts';
+import type { Field } from '../fields.ts';
 
 /** A line without its JSON wrapper. A line without JSON is plain text. */
 export type ProbeLine =

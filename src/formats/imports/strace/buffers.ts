@@ -1,7 +1,7 @@
 // Reads buffers and offsets of system calls as strace prints them.
 
-import { integerOf, WRITTEN } from '../notation/numbers.ts';
-import { bytesOf } from './straceCall.ts';
+import { integerOf, WRITTEN } from '../../notation/numbers.ts';
+import { bytesOf } from './call.ts';
 
 /** The distance of regions in the file of a vfio device (VFIO_PCI_OFFSET_SHIFT is 40). */
 const REGION_SIZE = 2n ** 40n;
