@@ -133,11 +133,11 @@ function runsOf(
 function countOf(lines: readonly ScriptLine[], runs: Compared['runs']): TracedCount {
   const differ: number[] = [];
   let observed = 0;
-  for (const [at, { traced }] of lines.entries()) {
+  for (const [at, { line, traced }] of lines.entries()) {
     const result = runs[at];
     if (traced === undefined || result == null) continue;
     observed++;
-    if (!isAsTraced(traced, result)) differ.push(at + 1);
+    if (!isAsTraced(line, traced, result)) differ.push(at + 1);
   }
   return { observed, differ };
 }

@@ -121,7 +121,7 @@ function* firstDifference(
     if (disabled) continue;
     const result = run(made, machine, line);
     machine = result.after;
-    if (traced !== undefined && !isAsTraced(traced, result)) return at + 1;
+    if (traced !== undefined && !isAsTraced(line, traced, result)) return at + 1;
   }
   return null;
 }

@@ -41,6 +41,8 @@ export interface TracedResult {
   readonly errno: string | null;
   /** The values that the trace shows, such as the counter of a read; null without any. */
   readonly out: Out | null;
+  /** Operations before the line are missing in the trace, so that the model's result says nothing about this one. */
+  readonly uncompared?: true;
 }
 
 /** One line of a script. */

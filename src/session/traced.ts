@@ -2,15 +2,24 @@
 
 import type { Run } from '../kernel/frame.ts';
 import { generation } from '../kernel/generations/index.ts';
+import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { ScriptLine, TracedResult } from './script.ts';
 import { type Session, startingMachine } from './session.ts';
 
-/** Returns true if a run has the traced result. Values that the trace does not show are not compared. */
-export function isAsTraced(traced: TracedResult, run: Pick<Run, 'ret' | 'errno' | 'out'>): boolean {
+/**
+ * Returns true if a run has the traced result. Values that the trace does not show are not compared, and the value of a register
+ * neither: most of its bits are the device's own.
+ */
+export function isAsTraced(
+  { op }: Line,
+  traced: TracedResult,
+  run: Pick<Run, 'ret' | 'errno' | 'out'>,
+): boolean {
+  if (traced.uncompared === true) return true;
   if (traced.ret !== run.ret || traced.errno !== run.errno) return false;
   const { out } = traced;
-  if (out === null) return true;
+  if (out === null || op.op === 'cfg_read') return true;
   const { value, flags, count, regions, irqs } = run.out ?? {};
   return (
     (out.value === undefined || out.value === value) &&
@@ -48,7 +57,7 @@ export function* searchTraced(
     machine = result.after;
     if (traced === undefined) continue;
     observed++;
-    if (!isAsTraced(traced, result)) differ.push(at + 1);
+    if (!isAsTraced(line, traced, result)) differ.push(at + 1);
   }
   return { observed, differ };
 }

@@ -137,7 +137,7 @@ test('shows actions above the ioctls on the timeline and in Compare, at several 
   ).toBeAttached();
   const pane = page.locator('.timeline-scroll, .timeline').first();
   await pane.hover();
-  for (let turn = 0; turn < 4; turn++) {
+  for (let turn = 0; turn < 2; turn++) {
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -240);
     await page.keyboard.up('Control');

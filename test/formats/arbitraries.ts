@@ -146,10 +146,15 @@ const anyOut = fc
   )
   .map((out) => (Object.keys(out).length === 0 ? null : out));
 
-/** Any result of a traced kernel. */
-const anyTraced: fc.Arbitrary<TracedResult> = fc.oneof(
+const anyResult: fc.Arbitrary<TracedResult> = fc.oneof(
   fc.record({ ret: fc.constant(-1), errno: fc.constantFrom(...ERRNOS, 'EPIPE'), out: fc.constant(null) }),
   fc.record({ ret: fc.integer({ min: 0, max: 0x7fffffff }), errno: fc.constant(null), out: anyOut }),
+);
+
+/** Any result of a traced kernel. */
+const anyTraced: fc.Arbitrary<TracedResult> = fc.oneof(
+  anyResult,
+  anyResult.map((traced) => ({ ...traced, uncompared: true as const })),
 );
 
 /** Any line of a script, with a tidy note. */

@@ -3,6 +3,7 @@
 // travelled (in a mail, a log, a terminal) reaches the reader as it was before.
 
 import type { Problem } from '../../base/result.ts';
+import type { Op } from '../../kernel/line.ts';
 import type { ExpectedState } from '../../session/expectedState.ts';
 import type { DeviceSpec, ScriptLine } from '../../session/script.ts';
 import type { Cursor } from '../../session/session.ts';
@@ -70,6 +71,16 @@ export interface ImportSummary extends ImportCounts {
 const NO_CHOICES: Choices = new Map();
 const CONTINUES = 'continues line';
 
+/** Operations whose result does not depend on earlier ones. */
+const ALONE: ReadonlySet<Op['op']> = new Set<Op['op']>([
+  'eventfd',
+  'irq_info',
+  'device_info',
+  'reset',
+  'hot_reset',
+  'hot_reset_info',
+]);
+
 const SIDES: readonly Side[] = ['left', 'right', 'both'];
 const SIDE_WORDS = {
   columns: {
@@ -110,6 +121,8 @@ export class ImportRun {
   #bad = 0;
   #passed = 0;
   #badRows = 0;
+  /** The first unreadable line. */
+  #gap: number | null = null;
 
   /** `travels`: the ways in which the text travelled, as a scan found them. */
   constructor(format: ImportFormat, choices: Choices = NO_CHOICES, travels: readonly Travel[] = []) {
@@ -186,6 +199,7 @@ export class ImportRun {
         ...this.#travels.map(travelText),
         ...this.#carrier.losses.map(lossText),
         ...this.#elided(),
+        ...this.#gapSentence(),
       ],
       guesses: [...this.#sideGuess(), ...guesses],
       ...(expected === undefined ? {} : { expected }),
@@ -207,6 +221,13 @@ export class ImportRun {
         options: SIDES.map((value) => ({ value, label: SIDE_WORDS[isDiff ? 'diff' : 'columns'][value] })),
         value: side,
       },
+    ];
+  }
+
+  #gapSentence(): readonly string[] {
+    if (this.#gap === null || !this.#format.travels || this.#format.isState === true) return [];
+    return [
+      `Line ${this.#gap} is unreadable, so operations may be missing: results after it that depend on them are kept and not compared.`,
     ];
   }
 
@@ -272,9 +293,16 @@ export class ImportRun {
         if (own.kind === 'passed') this.#passed++;
         this.#keep(line, waiting.texts[part] ?? '', own, part === 0 ? waiting.from.shift : 0);
       }
-      if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(line);
+      if (outcome.kind === 'bad') this.#gap ??= lines[0] ?? 1;
+      if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(this.#compared(line));
     }
     if (outcomes.length > 0) this.#waiting = this.#waiting.slice(outcomes.length);
+  }
+
+  /** A result that depends on earlier operations is not compared once one of them is unreadable. */
+  #compared(line: ScriptLine): ScriptLine {
+    if (this.#gap === null || !this.#format.travels || line.traced === undefined) return line;
+    return ALONE.has(line.line.op.op) ? line : { ...line, traced: { ...line.traced, uncompared: true } };
   }
 
   #keep(line: number, text: string, outcome: Outcome, shift: number): void {

@@ -33,7 +33,11 @@ export class UsedDevice {
   }
 
   #note({ line: { op }, traced }: ScriptLine): void {
-    if (traced === undefined || traced.errno !== null) return;
+    if (traced === undefined) return;
+    // before 7.3 only PCI Express devices have an ERR index
+    if (op.op === 'irq_info' && op.index === VFIO_PCI_ERR_IRQ_INDEX && traced.errno === 'EINVAL')
+      this.#counts.set(op.index, 0);
+    if (traced.errno !== null) return;
     const { flags, count } = traced.out ?? {};
     if (op.op === 'device_info' && flags !== undefined)
       this.#resets = (flags & VFIO_DEVICE_FLAGS_RESET) !== 0;

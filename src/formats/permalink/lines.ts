@@ -64,6 +64,7 @@ const WITH_TRACED = 29;
 /** Values of a traced result; position is the bit. */
 const TRACED_NUMBERS = ['flags', 'count', 'regions', 'irqs'] as const;
 const TRACED_VALUE = 1 << TRACED_NUMBERS.length;
+const TRACED_UNCOMPARED = 2 * TRACED_VALUE;
 
 const DISABLED = 0x20;
 const NOTED = 0x40;
@@ -181,14 +182,14 @@ export function readLine(r: Unpacker, context: SetContext): ScriptLine {
   return traced === null ? read : { ...read, traced };
 }
 
-function writeTraced(w: Packer, { ret, errno, out }: TracedResult): void {
+function writeTraced(w: Packer, { ret, errno, out, uncompared }: TracedResult): void {
   w.bytes.push(WITH_TRACED);
   w.number(ret + 1);
   if (ret < 0) w.text(errno ?? '');
   const { value } = out ?? {};
   const numbers = TRACED_NUMBERS.map((name) => out?.[name]);
   const bits = numbers.reduce<number>((all, one, bit) => (one === undefined ? all : all | (1 << bit)), 0);
-  w.number(bits | (value === undefined ? 0 : TRACED_VALUE));
+  w.number(bits | (value === undefined ? 0 : TRACED_VALUE) | (uncompared === true ? TRACED_UNCOMPARED : 0));
   for (const number of numbers) if (number !== undefined) w.number(number);
   if (value !== undefined) w.big(value);
 }
@@ -197,12 +198,13 @@ function readTraced(r: Unpacker): TracedResult {
   const ret = r.number(0x80000000) - 1;
   const errno = ret < 0 ? r.text() : null;
   if (errno !== null && !/^[A-Z][A-Z0-9]*$/.test(errno)) r.fail('an invalid errno');
-  const bits = r.number(2 * TRACED_VALUE - 1);
+  const bits = r.number(2 * TRACED_UNCOMPARED - 1);
   const out: { -readonly [K in keyof Out]: Out[K] } = {};
   for (const [bit, name] of TRACED_NUMBERS.entries())
     if ((bits & (1 << bit)) !== 0) out[name] = r.number(U32_MAX);
   if ((bits & TRACED_VALUE) !== 0) out.value = r.big();
-  return { ret, errno, out: bits === 0 ? null : out };
+  const traced = { ret, errno, out: (bits & (TRACED_UNCOMPARED - 1)) === 0 ? null : out };
+  return (bits & TRACED_UNCOMPARED) === 0 ? traced : { ...traced, uncompared: true };
 }
 
 function readRaises(r: Unpacker): readonly RaiseAt[] {

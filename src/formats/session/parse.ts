@@ -64,20 +64,17 @@ function scriptLineOf({ op, faults, raises, note, action, disabled, traced }: Re
   return traced === undefined ? read : { ...read, traced: tracedOf(traced) };
 }
 
-function tracedOf({ ret, errno, out }: NonNullable<ReadLine['traced']>): TracedResult {
-  if (out === null) return { ret, errno, out };
-  const { value, flags, count, regions, irqs } = out;
-  return {
-    ret,
-    errno,
-    out: {
-      ...(value === undefined ? {} : { value }),
-      ...(flags === undefined ? {} : { flags }),
-      ...(count === undefined ? {} : { count }),
-      ...(regions === undefined ? {} : { regions }),
-      ...(irqs === undefined ? {} : { irqs }),
-    },
+function tracedOf({ ret, errno, out, uncompared }: NonNullable<ReadLine['traced']>): TracedResult {
+  const { value, flags, count, regions, irqs } = out ?? {};
+  const values = {
+    ...(value === undefined ? {} : { value }),
+    ...(flags === undefined ? {} : { flags }),
+    ...(count === undefined ? {} : { count }),
+    ...(regions === undefined ? {} : { regions }),
+    ...(irqs === undefined ? {} : { irqs }),
   };
+  const traced = { ret, errno, out: out === null ? null : values };
+  return uncompared === undefined ? traced : { ...traced, uncompared };
 }
 
 function failedBy(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): Result<never> {

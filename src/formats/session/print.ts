@@ -68,13 +68,14 @@ function lineText({ line, note, action, disabled, traced }: ScriptLine): string 
   });
 }
 
-function tracedJson({ ret, errno, out }: TracedResult): Json {
-  if (out === null) return { ret, errno };
+function tracedJson({ ret, errno, out, uncompared }: TracedResult): Json {
+  if (out === null) return { ret, errno, uncompared };
   const { value, flags, count, regions, irqs } = out;
   return {
     ret,
     errno,
     out: { value: value === undefined ? undefined : exact(value), flags, count, regions, irqs },
+    uncompared,
   };
 }
 

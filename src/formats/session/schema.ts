@@ -51,6 +51,7 @@ const tracedSchema = v.strictObject({
     ),
     null,
   ),
+  uncompared: v.optional(v.literal(true)),
 });
 
 const lineSchema = v.strictObject({

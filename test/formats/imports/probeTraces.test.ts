@@ -45,7 +45,7 @@ function differences(lines: readonly ScriptLine[], device: string, id: Generatio
   return lines.flatMap((line) => {
     const made = run(generation(id), now, line.line);
     now = made.after;
-    return line.traced === undefined || isAsTraced(line.traced, made) ? [] : [printLine(line)];
+    return line.traced === undefined || isAsTraced(line.line, line.traced, made) ? [] : [printLine(line)];
   });
 }
 

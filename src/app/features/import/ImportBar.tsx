@@ -14,19 +14,21 @@ export function ImportBar() {
   const { file, label, reason, summary } = imported;
   const assumptions = summary.assumed.length + summary.guesses.length;
   return (
-    <section className="import-bar bar gap-8 small line-below" aria-label="Import result">
-      <p>
-        <b>{file.name}</b> was read as {label} because {reason}.
-        {summary.bad > 0 && <em> {counted(summary.bad, 'unreadable line')}.</em>}
-        {assumptions > 0 && ` ${counted(assumptions, 'assumption')}.`}
-      </p>
+    <section className="import-bar small line-below" aria-label="Import result">
+      <div className="bar gap-8">
+        <p>
+          <b>{file.name}</b> was read as {label} because {reason}.
+          {summary.bad > 0 && <em> {counted(summary.bad, 'unreadable line')}.</em>}
+          {assumptions > 0 && ` ${counted(assumptions, 'assumption')}.`}
+        </p>
+        <button type="button" onClick={() => showImported(app)}>
+          Show the text
+        </button>
+        <button type="button" aria-label="Close import result" onClick={() => closeImported(app)}>
+          Close
+        </button>
+      </div>
       {summary.expected !== undefined && <ExpectedBar expected={summary.expected} />}
-      <button type="button" onClick={() => showImported(app)}>
-        Show the text
-      </button>
-      <button type="button" aria-label="Close import result" onClick={() => closeImported(app)}>
-        Close
-      </button>
     </section>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useApp } from '../../store/appContext.ts';
 import { announce } from '../../ui/useAnnounced.ts';
 import { CAPTURES, PRELOAD, PROBE, TOOLS } from './captures.ts';
-import './import.css';
 
 /** The instructions, folded. */
 export function RecordTrace({ summary }: { readonly summary: string }) {
@@ -29,17 +28,16 @@ export function RecordTrace({ summary }: { readonly summary: string }) {
         </a>
         ; <a href={TOOLS}>ftrace, perf, trace-cmd and strace</a>
       </p>
-      <ul className="captures">
+      <ul>
         {CAPTURES.map(({ what, command, rights }) => (
           <li key={command}>
-            {what}:
-            <span className="command-row">
-              <code>{command}</code>
-              <button type="button" aria-label={`Copy ${command}`} onClick={() => void copy(command)}>
-                {copied === command ? 'Copied' : 'Copy'}
-              </button>
-            </span>
-            <span className="faint">{rights}</span>
+            <p>
+              {what}. {rights}
+            </p>
+            <pre tabIndex={0}>{command}</pre>
+            <button type="button" aria-label={`Copy ${command}`} onClick={() => void copy(command)}>
+              {copied === command ? 'Copied' : 'Copy'}
+            </button>
           </li>
         ))}
       </ul>

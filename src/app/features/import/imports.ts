@@ -32,8 +32,6 @@ interface Begun {
   readonly isWanted: () => boolean;
 }
 
-const NO_CHOICES: Choices = new Map();
-
 /** How a text is read: the choices of the person, and the ways in which it travelled. */
 interface How {
   readonly choices: Choices;
@@ -86,9 +84,9 @@ async function openAs(
     // a damaged recording is read line by line, so that its readable steps are kept
     if (recording.kind !== 'damaged') return;
   }
-  const read = await readFile(app, file, format, { choices: NO_CHOICES, travels }, isWanted);
+  const read = await readFile(app, file, format, { choices: new Map(), travels }, isWanted);
   if (read === null || !isWanted()) return;
-  show(app, importedOf(file, format, reason, { choices: NO_CHOICES, travels }, read));
+  show(app, importedOf(file, format, reason, { choices: new Map(), travels }, read));
 }
 
 /** Reads the shown text again, as the format with that id. */
@@ -97,7 +95,7 @@ export async function readAs(app: App, id: string): Promise<void> {
   if (imported === null) return;
   const scanned = await scan(imported.file, newOpening(app));
   const reason = scanned?.found?.format.id === id ? scanned.found.reason : 'you chose it';
-  await readAgain(app, id, NO_CHOICES, reason);
+  await readAgain(app, id, new Map(), reason);
 }
 
 /** Reads the shown text again with another choice of one guess. */
@@ -230,7 +228,7 @@ function unknown(app: App, file: File, { first, travels }: Scanned): void {
 }
 
 async function showAs(app: App, file: File, format: ImportFormat, travels: readonly Travel[]): Promise<void> {
-  const how = { choices: NO_CHOICES, travels };
+  const how = { choices: new Map(), travels };
   const read = await readFile(app, file, format, how, newOpening(app));
   if (read === null) return;
   setImported(app, importedOf(file, format, 'no format was recognised', how, read));

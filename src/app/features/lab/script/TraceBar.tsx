@@ -33,7 +33,7 @@ export function TraceBar() {
   const [first, ...more] = agreements === null ? [] : groupAgreements(agreements.agree);
   return (
     <section className="changes-bar trace-bar" aria-label="Comparison with the trace">
-      <div className="trace-row">
+      <div className="agree-row">
         <span>{count === null ? 'Comparing with the trace…' : `${tracedSentence(count)}.`}</span>
         {next !== undefined && (
           <button type="button" onClick={() => lookAt(app, { line: next, step: null })}>
@@ -74,7 +74,7 @@ function Agreeing({ group, canSwitch }: AgreeingProps) {
   const { setup, generation } = useSession();
   const kernel = kernelToUse(group, chosenKernel(generation, setup.host).kernel);
   return (
-    <div className="trace-row">
+    <div className="agree-row">
       <span>Agrees with {groupText(group)}.</span>
       {canSwitch && (
         <button
