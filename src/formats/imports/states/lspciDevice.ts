@@ -201,16 +201,14 @@ export class LspciDevice {
         `${why}, so it does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
       ];
     }
-    const sentences = [
-      'lspci shows registers, not ioctls: the text gives the device, and “bpftrace vfio-irqs.bt PID” records the ioctls.',
-    ];
+    const sentences = ['lspci shows the device and no ioctls; “bpftrace vfio-irqs.bt PID” records them.'];
     const on = this.#msix?.enabled === true ? 'MSI-X' : this.#msi?.enabled === true ? 'MSI' : null;
     if (on !== null)
       sentences.push(
         `${on} is enabled in the text, and the script begins before that; “grep ${address} /proc/interrupts” shows the vectors with a handler.`,
       );
     sentences.push(
-      `Interrupt remapping and dynamic allocation are facts of the host: “dmesg | grep -i remap” shows the first, and flag 0x8 (NORESIZE) of GET_IRQ_INFO the second.`,
+      'lspci does not show two facts of the host: “dmesg | grep -i remap” shows interrupt remapping, and flag 0x8 (NORESIZE) of GET_IRQ_INFO shows that the kernel cannot allocate single MSI-X vectors.',
     );
     if (!this.#isVerbose) sentences.push('The pin is not in the text; “lspci -vv” shows it.');
     sentences.push(...this.#pinSentences(short), modelSentence(spec));
@@ -233,7 +231,7 @@ export class LspciDevice {
     const shared =
       this.#disIntx === true
         ? 'DisINTx+ shows that the interrupt disable bit can be set, so vfio-pci can share the irq of the pin.'
-        : `Whether the interrupt disable bit works is unknown (DisINTx-); “setpci -s ${short} COMMAND=400:400” followed by lspci shows it while no driver uses the device.`;
+        : `DisINTx- does not show whether the interrupt disable bit works: while no driver uses the device, set it with “setpci -s ${short} COMMAND=400:400”, and “lspci -vv” shows DisINTx+ if it does.`;
     return [shared];
   }
 }
