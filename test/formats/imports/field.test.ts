@@ -65,7 +65,7 @@ describe('QEMU traces', () => {
     expect(ops).toContain('hot_reset => 0');
     const other = story('hot-reset-two-functions', new Map([['device', '0000:41:00.0']]));
     expect(other.ops.filter((op) => op.startsWith('hot_reset'))).toEqual(['hot_reset => 0']);
-    expect(other.said).toContain('the script is that of 0000:41:00.0');
+    expect(other.said).toContain('irqscope uses 0000:41:00.0, because you chose it.');
     expect(agreement('hot-reset-two-functions')).toContain('every release');
   });
 
