@@ -82,7 +82,7 @@ describe('lspci', () => {
     const { device, assumed } = read('lspci/denied').summary;
     expect(device).toBeNull();
     expect(assumed).toEqual([
-      'The capabilities are shown to root only, so it does not describe the interrupts of 0000:03:00.0: “sudo lspci -vv -s 03:00.0” shows them.',
+      'lspci shows the capabilities to root only, so the text does not describe the interrupts of 0000:03:00.0: “sudo lspci -vv -s 03:00.0” shows them.',
     ]);
   });
 

@@ -70,7 +70,7 @@ export function infoSentences({
     const unknown = [VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX].filter((index) => !infos.has(index));
     if (unknown.length > 0)
       sentences.push(
-        `The log has no answer for ${unknown.map((index) => (index === VFIO_PCI_MSI_IRQ_INDEX ? 'MSI' : 'INTx')).join(' and ')}; irqscope takes it from the most similar device that it has.`,
+        `The log has no answer for ${unknown.map((index) => (index === VFIO_PCI_MSI_IRQ_INDEX ? 'MSI' : 'INTx')).join(' and ')}; irqscope takes the answer from the most similar device that it has.`,
       );
   }
   if (explained > 0 || infos.size > 0)

@@ -122,7 +122,7 @@ export class KernelFacts {
     const of = device === null ? '' : ` of ${device}`;
     const sentences = [
       ret === -16
-        ? `One eventfd was bound to a second vector${of} (EBUSY of the bypass producer); the log does not say which vectors, so the script has no line for it. “bpftrace vfio-irqs.bt PID” prints the descriptors.`
+        ? `The program bound one eventfd to a second vector${of} (EBUSY of the bypass producer); the log does not say which vectors, so the script has no line for it. “bpftrace vfio-irqs.bt PID” prints the descriptors.`
         : `A bypass producer${of} was refused with ${errnoText(ret)}; interrupts arrive all the same, through the eventfd. “bpftrace vfio-irqs.bt PID” prints the call.`,
     ];
     if (this.listCorruption)

@@ -117,7 +117,7 @@ export class LspciDevice {
         return { why: `bound to ${line.driver}` };
       case 'denied':
         this.#denied = true;
-        return { why: 'capabilities are shown to root only: “sudo lspci -vv”' };
+        return { why: 'lspci shows capabilities to root only: “sudo lspci -vv”' };
       case 'table':
         return { why: `${line.which} of the capability above, not needed` };
       case 'other':
@@ -194,11 +194,9 @@ export class LspciDevice {
     const { address } = this.heading;
     const short = address.replace(/^0000:/, '');
     if (spec === null) {
-      const why = this.#denied
-        ? 'The capabilities are shown to root only'
-        : 'The text does not show the capabilities';
+      const why = this.#denied ? 'lspci shows the capabilities to root only' : 'The capabilities are missing';
       return [
-        `${why}, so it does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
+        `${why}, so the text does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
       ];
     }
     const sentences = ['lspci shows the device and no ioctls; “bpftrace vfio-irqs.bt PID” records them.'];
