@@ -1,6 +1,6 @@
 // `irqscope import`: reads a trace as a script, compares the traced results with the model's, and names the kernels that agree.
 
-import type { Choices, ImportFormat } from '../formats/imports/format.ts';
+import type { Choices, Guess, ImportFormat } from '../formats/imports/format.ts';
 import { FORMATS, formatById } from '../formats/imports/registry.ts';
 import { type ImportPart, type ImportSummary, readWhole } from '../formats/imports/run.ts';
 import { type Recognised, recogniseText } from '../formats/imports/scan.ts';
@@ -192,6 +192,12 @@ function toJson({ recognised, read, script, count, agreements }: Compared): obje
   };
 }
 
+/** Returns a guess with the options that change it. */
+function guessText({ id, text, value, options }: Guess): string {
+  const others = options.filter((option) => option.value !== value).map((option) => option.value);
+  return `${text} Change it with --choose ${id}=${others.join('|')}.`;
+}
+
 function toText({ recognised, read, script, count, runs, agreements }: Compared): string {
   const { summary, rows } = read;
   const bad = rows.filter(({ kind }) => kind === 'bad');
@@ -203,7 +209,8 @@ function toText({ recognised, read, script, count, runs, agreements }: Compared)
   });
   return [
     `Read as ${recognised.format.label}: ${recognised.reason}.`,
-    ...assumedOf(summary),
+    ...summary.guesses.map(guessText),
+    ...summary.assumed,
     ...bad.map(({ line, column, what }) => `line ${line}, column ${column}: ${what}`),
     `${counted(read.lines.length, 'operation')} from ${counted(summary.texts, 'line')}; ${summary.passed} without an operation, ${summary.bad} unreadable.`,
     count.observed === 0 ? 'The text shows no results.' : `${tracedSentence(count)}.`,

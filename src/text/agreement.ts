@@ -87,7 +87,7 @@ export function tracedSentence({ observed, differ }: TracedCount): string {
   const [first] = differ;
   if (first === undefined)
     return observed === 1
-      ? 'The one traced result is the same'
+      ? 'The one result is as traced'
       : `All ${observed.toLocaleString('en')} results are as traced`;
   const verb = differ.length === 1 ? 'differs' : 'differ';
   const place = differ.length === 1 ? `at line ${first}` : `first at line ${first}`;

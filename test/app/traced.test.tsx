@@ -67,7 +67,7 @@ test('an edited line loses its traced result', async () => {
   expect(field).toHaveValue('set_irqs msix trigger eventfd 3 [7]');
   await userEvent.clear(field);
   await userEvent.type(field, 'set_irqs msix trigger eventfd 2 [[7]{Enter}');
-  await waitFor(() => expect(bar).toHaveTextContent('The one traced result is the same.'), {
+  await waitFor(() => expect(bar).toHaveTextContent('The one result is as traced.'), {
     timeout: PATIENT,
   });
 });

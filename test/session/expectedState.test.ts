@@ -46,13 +46,13 @@ const sentences = (expected: ExpectedState, text = BOUND) =>
   compareExpected(expected, machineAfter(text)).map(expectedSentence);
 
 describe('/proc/interrupts beside the model', () => {
-  test('an allocated irq without a handler is cached, therefore missing', () => {
+  test('an allocated irq without a handler is cached, so /proc/interrupts does not show it', () => {
     const expected = state([irq(127, 0), irq(128, 1)]);
     expect(kinds(expected)).toEqual(['0 same', '1 same', '2 cached']);
     expect(sentences(expected)).toEqual([
       'Irq 127 (MSI-X vector 0) has a handler in the text and in the model.',
       'Irq 128 (MSI-X vector 1) has a handler in the text and in the model.',
-      'Irq 129 (MSI-X vector 2) is allocated and cached, therefore missing here: /proc/interrupts shows an irq only with a handler or with a count.',
+      'Irq 129 (MSI-X vector 2) is allocated and cached, so the text does not show it: /proc/interrupts shows an irq only with a handler or with a count.',
     ]);
   });
 

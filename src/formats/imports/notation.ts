@@ -6,7 +6,7 @@ import { ACTION, CURSOR, DEVICE, SKIP } from '../notation/words.ts';
 import { type ImportFormat, type ImportReader, type Outcome, passed } from './format.ts';
 
 const OPERATION =
-  /^\s*(?:~\s*)?(device|cursor|set_irqs|disable|eventfd|file|close|read|write|irq_info|device_info|reset|release|reopen|cfg_read|cfg_write|clobber|raise|lower)(?:\s+(?!tid=)|$)/;
+  /^\s*(?:~\s*)?(device|cursor|set_irqs|disable|eventfd|file|close|read|write|irq_info|device_info|reset|hot_reset|hot_reset_info|release|reopen|cfg_read|cfg_write|clobber|raise|lower)(?:\s+(?!tid=)|$)/;
 
 /** Matches a line that is a note or an action. */
 const REMARK = /^\s*[#@]/;

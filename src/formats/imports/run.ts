@@ -237,7 +237,7 @@ export class ImportRun {
     const places =
       more.length === 0 ? `in line ${first}` : `in line ${first} and in ${more.length} later lines`;
     return [
-      `The text leaves lines out ${places}; the script goes on behind them as if nothing had happened.`,
+      `The text leaves lines out ${places}; the script continues behind them as if they had no operation.`,
     ];
   }
 

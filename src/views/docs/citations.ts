@@ -9,6 +9,7 @@ export const DOCS = [
   { id: 'driver', numbers: '§' },
   { id: 'facts', numbers: 'plain' },
   { id: 'recording-format', numbers: 'heading' },
+  { id: 'import', numbers: 'heading' },
   { id: 'clients', numbers: '§' },
   { id: 'scenarios', numbers: '§' },
   { id: 'history', numbers: 'heading' },

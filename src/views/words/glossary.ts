@@ -14,6 +14,12 @@ export interface Term {
 
 const KERNEL_TERMS: readonly Term[] = [
   {
+    term: 'agree',
+    also: ['agrees', 'agrees with'],
+    text: 'A release, host or device agrees with a trace if the model has every traced result there.',
+    source: 'docs/import.md, agreement',
+  },
+  {
     term: 'argsz',
     also: [],
     text: 'Size in bytes of the struct that the caller passes, header and data together; a size too small for the data is EINVAL, a larger one is accepted.',
@@ -134,6 +140,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: 'irq_bypass_register_producer()',
   },
   {
+    term: 'irqfd',
+    also: ['irqfds', 'KVM_IRQFD'],
+    text: 'An eventfd that KVM reads itself: a signal becomes an interrupt of the guest without waking QEMU’s main loop.',
+    source: 'KVM_IRQFD, Linux 6.12 virt/kvm/eventfd.c; docs/clients.md',
+  },
+  {
     term: 'irq_type',
     also: [],
     text: 'The mode that the driver has enabled: INTx, MSI, MSI-X or none.',
@@ -242,6 +254,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: '"Re: [PATCH V3 09/10]", maintainer, 19 April 2023; docs/driver.md §19.1',
   },
   {
+    term: 'traced result',
+    also: ['traced results', 'as traced'],
+    text: 'The result that a real kernel gave in an imported text; it stays with its line until the operation changes, and is compared with the model’s.',
+    source: 'docs/import.md, traced-results',
+  },
+  {
     term: 'unwind',
     also: ['unwinding'],
     text: 'After a failure in a block, the vectors from start up to the failing one are detached; the driver restores no earlier eventfd.',
@@ -298,7 +316,7 @@ const IN_TEXT = new RegExp(`(?<!\\w)(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
 
 /** Everyday English words, which are terms only in headings. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'action bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
+  'action agree agrees bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
     ' ',
   ),
 );

@@ -58,19 +58,21 @@ describe('QEMU traces', () => {
   test('a hot reset of two functions opens for either, with what was on before', () => {
     const { ops, said, summary } = story('hot-reset-two-functions');
     expect(summary.bad).toBe(0);
-    expect(said).toContain('The trace has 2 devices; the script is that of 0000:41:00.1.');
-    expect(said).toContain('INTx was on, and KVM unmasked it by an eventfd before the trace begins');
+    expect(said).toContain(
+      'The trace has 2 devices; irqscope uses 0000:41:00.1, because its events come first.',
+    );
+    expect(said).toContain('Before the trace begins, INTx was on, and KVM unmasked it by an eventfd');
     expect(ops).toContain('hot_reset => 0');
     const other = story('hot-reset-two-functions', new Map([['device', '0000:41:00.0']]));
     expect(other.ops.filter((op) => op.startsWith('hot_reset'))).toEqual(['hot_reset => 0']);
-    expect(other.said).toContain('the script is that of 0000:41:00.0');
+    expect(other.said).toContain('irqscope uses 0000:41:00.0, because you chose it.');
     expect(agreement('hot-reset-two-functions')).toContain('every release');
   });
 
   test('an excerpt begins with the operations that lead to its first line', () => {
     const { ops, said, summary } = story('excerpt-msix');
     expect(summary.bad).toBe(0);
-    expect(said).toContain('MSI-X was on before the trace begins');
+    expect(said).toContain('Before the trace begins, MSI-X was on');
     expect(ops).toEqual([
       'set_irqs msix trigger eventfd 0 [-1]',
       'eventfd 5000',
@@ -105,7 +107,7 @@ describe('QEMU traces', () => {
   test.each(['mail-wrapped', 'mail-quoted-printable'])('%s opens as it was before the mail', (name) => {
     const { summary, said } = story(name);
     expect(summary.bad).toBe(0);
-    expect(said).toMatch(/removed|decoded/);
+    expect(said).toMatch(/irqscope (?:removes|decodes) /);
   });
 
   test('an unknown event about interrupts is a problem, and any other one is passed with a reason', () => {
@@ -126,7 +128,7 @@ describe('states of a host', () => {
     for (const { line } of lines) machine = run(made.value.generation, machine, line).after;
     const sentences = compareExpected(expected, machine).map(expectedSentence);
     expect(sentences[0]).toMatch(/^Irq 127 \(MSI-X vector 0\) has a handler in the text and in the model/);
-    expect(sentences.filter((one) => one.includes('therefore missing here'))).toHaveLength(2);
+    expect(sentences.filter((one) => one.includes('so the text does not show it'))).toHaveLength(2);
   });
 
   test('lspci makes the device', () => {

@@ -124,7 +124,7 @@ describe('logs with IRQ info', () => {
     expect(what[4]).toBe('DPDK: GET_IRQ_INFO of index 3 failed');
     expect(facts(read('irq-info/dpdk').summary.device)).toMatchObject({ 'device.pcie': false });
     expect(whys('EAL: Error enabling MSI interrupts for fd 3\nEAL: interrupts of a new kind\n')[1]).toBe(
-      'passed: about interrupts, but a form that is not known',
+      'passed: a line about interrupts in a form that irqscope does not know',
     );
     expect(read('irq-info/qemu-busy').rows[0]?.what).toContain('IRQF_SHARED of both');
   });

@@ -41,7 +41,7 @@ describe('lspci', () => {
       'host.pinIrq': 24,
     });
     expect(deviceText(summary)).toBe(
-      'The text has 2 devices; 0001:41:00.0 is used, because vfio-pci is bound to it.',
+      'The text has 2 devices; irqscope uses 0001:41:00.0, because vfio-pci is bound to it.',
     );
   });
 
@@ -82,7 +82,7 @@ describe('lspci', () => {
     const { device, assumed } = read('lspci/denied').summary;
     expect(device).toBeNull();
     expect(assumed).toEqual([
-      'The capabilities are shown to root only, so it does not describe the interrupts of 0000:03:00.0: “sudo lspci -vv -s 03:00.0” shows them.',
+      'lspci shows the capabilities to root only, so the text does not describe the interrupts of 0000:03:00.0: “sudo lspci -vv -s 03:00.0” shows them.',
     ]);
   });
 
@@ -265,7 +265,7 @@ describe('a text with several forms', () => {
     const text = `${fixture('lspci/msi-unconnected')}\n${fixture('proc-interrupts/good')}`;
     const { rows } = readText(text);
     const row = rows.find((one) => one.text.includes('vfio-msix[3]'));
-    expect(row?.what).toBe('a row of /proc/interrupts, which is read if it is opened alone');
+    expect(row?.what).toBe('a row of /proc/interrupts; open that part of the text alone');
   });
 });
 

@@ -17,7 +17,7 @@ export function ExpectedBar({ expected }: { readonly expected: ExpectedState }) 
     <details className="expected-bar small">
       <summary>
         At this line {counted(same, 'irq')} as in the text
-        {cached > 0 && `, ${counted(cached, 'irq')} cached and therefore missing there`}
+        {cached > 0 && `, ${counted(cached, 'irq')} cached, which /proc/interrupts does not show`}
         {other > 0 && `, ${counted(other, 'irq')} different`}.
       </summary>
       <ul>

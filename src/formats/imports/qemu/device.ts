@@ -35,7 +35,7 @@ export function chosenFacts(devices: readonly DeviceFacts[], choices: Choices): 
   if (devices.length > 1) {
     guesses.push({
       id: 'device',
-      text: `The trace has ${devices.length} devices; the script is that of ${device.name}.`,
+      text: `The trace has ${devices.length} devices; irqscope uses ${device.name}, because ${device.name === wanted ? 'you chose it' : 'its events come first'}.`,
       options: devices.map(({ name, events }) => ({ value: name, label: `${name} (${events} events)` })),
       value: device.name,
     });
@@ -43,11 +43,12 @@ export function chosenFacts(devices: readonly DeviceFacts[], choices: Choices): 
   const { kvmIrqfd, sign } = irqfdOf(device);
   const chosenIrqfd = choices.get('irqfd');
   const usesIrqfd = chosenIrqfd === undefined ? kvmIrqfd : chosenIrqfd === 'kvm';
+  const reason = usesIrqfd === kvmIrqfd ? sign : 'you chose it';
   guesses.push({
     id: 'irqfd',
     text: usesIrqfd
-      ? `KVM injects interrupts by irqfd${usesIrqfd === kvmIrqfd ? `, ${sign}` : ''}: descriptors from ${CLIENT_FD} on belong to KVM, from ${QEMU_LOOP_FD} on to QEMU’s main loop.`
-      : `Interrupts go through QEMU’s main loop without irqfds${usesIrqfd === kvmIrqfd ? `, ${sign}` : ''}.`,
+      ? `KVM injects interrupts by irqfd (${reason}). Descriptors from ${CLIENT_FD} on belong to KVM, those from ${QEMU_LOOP_FD} on to QEMU’s main loop.`
+      : `QEMU’s main loop reads the eventfds, without irqfds (${reason}).`,
     options: [
       { value: 'kvm', label: 'KVM by irqfd' },
       { value: 'loop', label: 'QEMU’s main loop' },
@@ -59,7 +60,7 @@ export function chosenFacts(devices: readonly DeviceFacts[], choices: Choices): 
   if (device.before !== 'none' || before !== 'none') {
     guesses.push({
       id: 'before',
-      text: `${upper(BEFORE[before])} before the trace begins, as its first events show; the script begins with the operations that lead there.`,
+      text: beforeText(before, before === device.before),
       options: BEFORES.map((value) => ({ value, label: BEFORE[value] })),
       value: before,
     });
@@ -67,18 +68,21 @@ export function chosenFacts(devices: readonly DeviceFacts[], choices: Choices): 
   return { device, kvmIrqfd: usesIrqfd, before, assumed: deviceAssumptions(device), guesses };
 }
 
-const upper = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+function beforeText(before: Before, isSeen: boolean): string {
+  const begin = `Before the trace begins, ${BEFORE[before]}`;
+  if (before === 'none') return `${begin} (you chose it), so the script begins with the first event.`;
+  const reason = isSeen ? 'the first events show it' : 'you chose it';
+  return `${begin} (${reason}), so the script begins with the operations that lead there.`;
+}
 
 /** Decides by the whole trace whether KVM injects interrupts, and names the sign. */
 function irqfdOf(device: DeviceFacts): { readonly kvmIrqfd: boolean; readonly sign: string } {
   const { enablesKvmIntx, enablesIntx, loopInterrupts, pinInterrupts } = device;
-  if (enablesKvmIntx) return { kvmIrqfd: true, sign: 'as vfio_intx_enable_kvm shows' };
-  if (loopInterrupts > 0)
-    return { kvmIrqfd: false, sign: 'because vfio_msi_interrupt shows them in the main loop' };
-  if (pinInterrupts > 0)
-    return { kvmIrqfd: false, sign: 'because vfio_intx_interrupt shows them in the main loop' };
-  if (enablesIntx) return { kvmIrqfd: false, sign: 'because QEMU enables INTx without vfio_intx_enable_kvm' };
-  return { kvmIrqfd: true, sign: 'which is usual; the trace does not show it' };
+  if (enablesKvmIntx) return { kvmIrqfd: true, sign: 'vfio_intx_enable_kvm shows it' };
+  if (loopInterrupts > 0) return { kvmIrqfd: false, sign: 'vfio_msi_interrupt shows it' };
+  if (pinInterrupts > 0) return { kvmIrqfd: false, sign: 'vfio_intx_interrupt shows it' };
+  if (enablesIntx) return { kvmIrqfd: false, sign: 'QEMU enables INTx without vfio_intx_enable_kvm' };
+  return { kvmIrqfd: true, sign: 'as usual; no event shows it' };
 }
 
 function deviceAssumptions(device: DeviceFacts): readonly string[] {
@@ -86,10 +90,12 @@ function deviceAssumptions(device: DeviceFacts): readonly string[] {
   const said: string[] = [];
   if (entries === null && device.hasMsix)
     said.push(
-      `The trace does not contain the size of the MSI-X table; irqscope uses ${tableSize(entries, mostMsix)} entries.`,
+      `The trace does not contain the size of the MSI-X table; irqscope uses ${tableSize(entries, mostMsix)} entries. “lspci -vv” shows it.`,
     );
   if (hasMsi && catalogued(device)?.device.msi == null)
-    said.push(`The trace does not contain the number of MSI vectors; irqscope uses ${msiVectors(device)}.`);
+    said.push(
+      `The trace does not contain the number of MSI vectors; irqscope uses ${msiVectors(device)}. “lspci -vv” shows it.`,
+    );
   return said;
 }
 

@@ -93,9 +93,13 @@ export class QemuEvents {
   assumed(): readonly string[] {
     const said: string[] = [];
     if (this.#assumedVersion)
-      said.push('QEMU is 7.1 to 8.1, because the trace shows no sign of a later version.');
+      said.push(
+        'irqscope reads the trace as one of QEMU 7.1 to 8.1, because no event shows a later version.',
+      );
     if (this.#assumedGrowth && this.#noresize === null)
-      said.push('The kernel can allocate single vectors (VFIO_IRQ_INFO_NORESIZE is not set).');
+      said.push(
+        'irqscope assumes that the kernel allocates single vectors (MSI-X without VFIO_IRQ_INFO_NORESIZE); no event shows the flag.',
+      );
     return said;
   }
 
@@ -385,9 +389,9 @@ export class QemuEvents {
   #disabled(mode: 'msix' | 'msi'): Took {
     const ended = this.#ended;
     this.#ended = null;
-    if (ended === mode) return 'QEMU disabled it before the earlier event of INTx';
+    if (ended === mode) return 'QEMU disabled this mode at the event of INTx above';
     if (this.#state.interrupt !== mode)
-      return { expected: `vfio_${mode}_enable before this line`, found: 'a trace that begins later' };
+      return { expected: `vfio_${mode}_enable before this line`, found: 'no such event' };
     const ops = this.#endMode();
     this.#ended = null;
     return { ops };
@@ -419,7 +423,7 @@ export class QemuEvents {
 
   #inIntx(ops: readonly Op[]): Took {
     if (this.#state.interrupt === 'intx') return { ops };
-    return { expected: 'vfio_intx_enable before this line', found: 'a trace that begins later' };
+    return { expected: 'vfio_intx_enable before this line', found: 'no such event' };
   }
 
   #intxKvmOff(): Took {

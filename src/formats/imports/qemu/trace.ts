@@ -67,8 +67,7 @@ const MODE_CHANGES = new Set([
   'vfio_msi_disable',
 ]);
 
-const NEVER_ENABLED =
-  'vfio_msix_enable after this line, which QEMU prints once MSI-X is enabled, or a device on which it is on before';
+const NEVER_ENABLED = 'vfio_msix_enable after this line, or MSI-X enabled before the trace begins';
 
 class QemuTraceReader implements ImportReader {
   readonly #ledger = new Ledger((line) => bad(line, 1, NEVER_ENABLED, 'the end of the trace'));
@@ -223,7 +222,8 @@ class QemuTraceReader implements ImportReader {
       }
       if (index === VFIO_PCI_INTX_IRQ_INDEX && action === 'TRIGGER')
         return this.#became(line, 1, this.#events.failIntx(result), 'QEMU enables INTx', none);
-      if (index === VFIO_PCI_MSIX_IRQ_INDEX) return passed('the result of the ioctl of the event beside it');
+      if (index === VFIO_PCI_MSIX_IRQ_INDEX)
+        return passed('the result of the SET_IRQS of the event beside this line');
       return this.#became(line, 1, this.#events.failOther(index, action, result), 'QEMU', none);
     });
   }
@@ -232,6 +232,6 @@ class QemuTraceReader implements ImportReader {
 /** Returns what a line that is no event is, or null if it is unknown. */
 function messageOf(text: string): string | null {
   if (/^\s*(?:\S+: )?qemu(?:-system-\w+|-kvm)?: /.test(text)) return 'a message of QEMU';
-  if (/^\s+size: 0x[\da-f]+, offset: 0x/.test(text)) return 'the rest of the line before';
+  if (/^\s+size: 0x[\da-f]+, offset: 0x/.test(text)) return 'the rest of the line above';
   return null;
 }

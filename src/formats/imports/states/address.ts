@@ -15,14 +15,17 @@ export interface ImportChoice {
   readonly device?: string;
 }
 
-/** Returns the choice among the devices of a text; none for a single device. `why` is the reason for the chosen one. */
+/** Returns the choice among the devices of a text; none for a single device. `why` is the reason without the choice of a person. */
 export function deviceGuesses(
   devices: readonly ImportDevice[],
   chosen: string,
   why: string,
+  choice: ImportChoice | undefined,
 ): { readonly guesses?: readonly Guess[] } {
   if (devices.length < 2) return {};
-  const text = `The text has ${devices.length} devices; ${chosen} is used, because ${why}.`;
+  const wanted = choice?.device;
+  const isChosen = wanted !== undefined && (wanted === chosen || addressOf(wanted) === chosen);
+  const text = `The text has ${devices.length} devices; irqscope uses ${chosen}, because ${isChosen ? 'you chose it' : why}.`;
   const options = devices.map(({ name, about }) => ({ value: name, label: `${name} (${about})` }));
   return { guesses: [{ id: 'device', text, options, value: chosen }] };
 }

@@ -59,5 +59,5 @@ export const RAISES_ALWAYS: readonly NamedFact[] = [
 /** Says which model a spec is based on. */
 export function modelSentence({ model }: DeviceSpec): string {
   const about = DEVICES.find(({ name }) => name === model)?.device.model ?? model;
-  return `The rest of the device is that of the nearest model, ${about}; how the real one raises interrupts is unknown, so the script may raise in every mode.`;
+  return `irqscope takes the rest of the device from the most similar one that it has, ${about}. The text does not say how the real one raises interrupts, so the script may raise in every mode.`;
 }

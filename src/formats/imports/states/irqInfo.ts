@@ -73,6 +73,7 @@ class IrqInfoReader implements ImportReader {
   readonly #devices: Answers[] = [];
   /** The index of the device whose answers become operations. */
   readonly #chosen: number;
+  readonly #choice: ImportChoice | undefined;
   #begun: Begun | null = null;
   #inRegion = false;
   /** The address that the log named last. */
@@ -81,6 +82,7 @@ class IrqInfoReader implements ImportReader {
   #explained = 0;
 
   constructor(choice: ImportChoice | undefined, known: readonly ImportDevice[]) {
+    this.#choice = choice;
     this.#chosen = chosenIndex(known, choice, 0);
   }
 
@@ -104,8 +106,8 @@ class IrqInfoReader implements ImportReader {
     return {
       outcomes,
       device: infoDevice(about),
-      assumed: infoSentences({ ...about, explained: this.#explained, others: devices.length - 1 }),
-      ...deviceGuesses(devices, answers.name, 'it is the first one, or you chose it'),
+      assumed: infoSentences({ ...about, explained: this.#explained }),
+      ...deviceGuesses(devices, answers.name, 'it is the first one', this.#choice),
     };
   }
 
@@ -162,7 +164,7 @@ class IrqInfoReader implements ImportReader {
     const isAbout = /\b(?:irq|irqs|msi|msix|msi-x|intx|eventfd|interrupts?)\b/i.test(text);
     this.#ledger.pass(
       line,
-      isAbout ? 'about interrupts, but a form that is not known' : 'another line of the log',
+      isAbout ? 'a line about interrupts in a form that irqscope does not know' : 'another line of the log',
     );
   }
 

@@ -51,25 +51,16 @@ export function infoDevice({ infos, failed, address, id }: Answered): DeviceSpec
 /** Returns the assumptions, and what the log cannot say. */
 export function infoSentences({
   infos,
-  name,
   explained,
-  others,
-}: Answered & {
-  readonly name: string;
-  readonly explained: number;
-  readonly others: number;
-}): readonly string[] {
+}: Answered & { readonly explained: number }): readonly string[] {
   const sentences: string[] = [];
-  if (others > 0)
-    sentences.push(
-      `The script is for ${name}; the log has ${others} other device${others === 1 ? '' : 's'}.`,
-    );
   if (infos.size > 0) {
     sentences.push(
-      'The flags and count of each answer are the traced result of its line; the device of the script is made to give them.',
+      'Each line keeps the flags and count of its answer as traced result, and irqscope makes a device that gives them.',
     );
     const msix = infos.get(VFIO_PCI_MSIX_IRQ_INDEX);
-    if (msix === undefined) sentences.push('The log has no answer for MSI-X; “lspci -vv” shows its table.');
+    if (msix === undefined)
+      sentences.push('The log has no answer for MSI-X; “lspci -vv” shows the size of its table.');
     else if (msix.count > 0)
       sentences.push(
         (msix.flags & VFIO_IRQ_INFO_NORESIZE) === 0
@@ -79,12 +70,10 @@ export function infoSentences({
     const unknown = [VFIO_PCI_INTX_IRQ_INDEX, VFIO_PCI_MSI_IRQ_INDEX].filter((index) => !infos.has(index));
     if (unknown.length > 0)
       sentences.push(
-        `The log has no answer for index ${unknown.join(' and ')}, which the script takes from the nearest model.`,
+        `The log has no answer for ${unknown.map((index) => (index === VFIO_PCI_MSI_IRQ_INDEX ? 'MSI' : 'INTx')).join(' and ')}; irqscope takes the answer from the most similar device that it has.`,
       );
   }
   if (explained > 0 || infos.size > 0)
-    sentences.push(
-      'The log has no SET_IRQS with its arguments; “strace -f -e trace=ioctl,eventfd2 -p PID” or “bpftrace vfio-irqs.bt PID” records them.',
-    );
+    sentences.push('The log has no SET_IRQS with its arguments; “bpftrace vfio-irqs.bt PID” records them.');
   return sentences;
 }

@@ -199,7 +199,7 @@ class Tables {
       device: irqs.length === 0 ? null : tableDevice(irqs, chosen, about.chips),
       assumed: tableSentences(about),
       ...(irqs.length === 0 ? {} : { expected }),
-      ...deviceGuesses(devices, chosen ?? '', 'it is the first with MSI-X or MSI, or you chose it'),
+      ...deviceGuesses(devices, chosen ?? '', 'it is the first with MSI-X or MSI', choice),
     };
   }
 

@@ -62,7 +62,7 @@ export class KernelFacts {
     if (this.mismatch !== null) sentences.push(...this.#mismatchSentences(this.mismatch));
     if (this.nobody !== null)
       sentences.push(
-        `Irq ${this.nobody} was disabled because no handler accepted it: “grep ' ${this.nobody}:' /proc/interrupts” names its handlers, and a device bound to vfio-pci that asserts its pin before INTx is enabled is a frequent cause.`,
+        `The kernel disabled irq ${this.nobody}, because no handler accepted it; “grep ' ${this.nobody}:' /proc/interrupts” names its handlers. A frequent cause is a device of vfio-pci that asserts its pin before INTx is enabled.`,
       );
     if (this.bypass !== null) sentences.push(...this.#bypassSentences(this.bypass));
     else if (this.listCorruption && this.stack.some((fn) => fn.startsWith('irq_bypass')))
@@ -105,7 +105,7 @@ export class KernelFacts {
   #mismatchSentences({ irq, flags, name, held, holder }: Mismatch): readonly string[] {
     if (!name.startsWith('vfio-intx')) return [];
     const sentences = [
-      `SET_IRQS TRIGGER of INTx returned EBUSY, because irq ${irq} belongs to ${holder}: __setup_irq wants IRQF_SHARED of both handlers. “set_irqs intx trigger eventfd 0 [100] ! request_irq#1=EBUSY” shows it in the lab.`,
+      `SET_IRQS TRIGGER of INTx returned EBUSY, because irq ${irq} belongs to ${holder}: __setup_irq wants IRQF_SHARED of both handlers. “host.pinShared=${(held & IRQF_SHARED) === 0 ? 'exclusive' : 'shared'}” on the device line shows it in the lab.`,
     ];
     if ((flags & IRQF_SHARED) === 0)
       sentences.push(
@@ -122,7 +122,7 @@ export class KernelFacts {
     const of = device === null ? '' : ` of ${device}`;
     const sentences = [
       ret === -16
-        ? `One eventfd was bound to a second vector${of} (EBUSY of the bypass producer); the log does not say which vectors, so the script has no line for it. “bpftrace vfio-irqs.bt PID” prints the descriptors.`
+        ? `The program bound one eventfd to a second vector${of} (EBUSY of the bypass producer); the log does not say which vectors, so the script has no line for it. “bpftrace vfio-irqs.bt PID” prints the descriptors.`
         : `A bypass producer${of} was refused with ${errnoText(ret)}; interrupts arrive all the same, through the eventfd. “bpftrace vfio-irqs.bt PID” prints the call.`,
     ];
     if (this.listCorruption)
@@ -137,6 +137,6 @@ export class KernelFacts {
     const inner = this.stack.find((fn) => isVfioInterrupt(fn)) ?? '';
     const doing = this.stack.find((fn) => fn.startsWith('vfio') && isVfioInterrupt(fn)) ?? inner;
     const path = inner === outer ? inner : `${outer} down to ${inner}`;
-    return `The call trace goes from ${path}: the kernel was at ${frameWords(doing) ?? doing}.`;
+    return `The call trace goes from ${path}; its innermost function of vfio is ${doing} (${frameWords(doing) ?? 'unknown'}).`;
   }
 }

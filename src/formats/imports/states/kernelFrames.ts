@@ -21,7 +21,7 @@ export function stackFrame(text: string): StackFrame | null {
   };
 }
 
-const SET_IRQS = 'SET_IRQS, which tells it to an index and an action';
+const SET_IRQS = 'SET_IRQS, before the function of its index and action';
 
 /** What each function does. */
 const FRAMES: ReadonlyMap<string, string> = new Map(

@@ -90,7 +90,7 @@ class KernelLogReader implements ImportReader {
       outcomes: [],
       device: this.#facts.spec(device),
       assumed: this.#facts.sentences(device),
-      ...deviceGuesses(devices, device ?? '', 'the log says most about it, or you chose it'),
+      ...deviceGuesses(devices, device ?? '', 'the log says most about it', this.#choice),
     };
   }
 

@@ -73,11 +73,11 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   sign(
     /Relaying device request to user \(#(\d+)\)/,
     (_, times) =>
-      `vfio_pci_core_request: someone wants the device back, so vfio signals the eventfd of REQ (request ${times})`,
+      `vfio_pci_core_request: the host wants the device back, so vfio signals the eventfd of REQ (request ${times})`,
   ),
   sign(
     /No device request channel registered, blocked until released by user/,
-    () => 'vfio_pci_core_request: someone wants the device back, and no eventfd is bound to REQ',
+    () => 'vfio_pci_core_request: the host wants the device back, and no eventfd is bound to REQ',
   ),
   sign(
     /Device is currently in use, task "([^"]*)" \((\d+)\) blocked until device is released/,

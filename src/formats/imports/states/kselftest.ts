@@ -148,7 +148,7 @@ class TapReader implements ImportReader {
     if (/^timeout set to/.test(said)) return 'the time limit of the tests';
     if (/terminated (?:unexpectedly|by)|timed out|timeout/i.test(said)) return 'the test ended early';
     return /irq|msi|eventfd/i.test(said)
-      ? 'output of a test about interrupts, in a form that is not known'
+      ? 'output of a test about interrupts, in a form that irqscope does not know'
       : 'output of a test';
   }
 
@@ -189,7 +189,7 @@ class TapReader implements ImportReader {
         `vfio_pci_irq_test enables at most ${TESTED_VECTORS} vectors, so the device may have more; “lspci -vv” shows its table.`,
       );
     sentences.push(
-      `TAP names tests and results, not SET_IRQS${this.#setIrqsFailed ? ', also not of the failed one' : ''}: “strace -f -e trace=ioctl,eventfd2,read ./TEST” or “bpftrace vfio-irqs.bt PID” records the ioctls.`,
+      `TAP names tests and results, not SET_IRQS${this.#setIrqsFailed ? ', also not of the failed one' : ''}: “bpftrace -c ./TEST vfio-irqs.bt” records them.`,
     );
     return sentences;
   }

@@ -55,7 +55,7 @@ class LspciReader implements ImportReader {
     const row = line.kind === 'other' ? procRow(text, 0) : null;
     if (row?.kind === 'irq' || row?.kind === 'cpus') {
       this.#lines.push({
-        outcome: passed('a row of /proc/interrupts, which is read if it is opened alone'),
+        outcome: passed('a row of /proc/interrupts; open that part of the text alone'),
         device: null,
       });
       return [];
@@ -82,10 +82,14 @@ class LspciReader implements ImportReader {
         : passed(`another device: ${device.heading.address}`),
     );
     const assumed = chosen === undefined ? ['The text has no device of lspci.'] : [...chosen.sentences(spec)];
-    const why = chosen === this.#devices[preferred.at] ? preferred.why : 'you chose it';
     const shared = chosen === undefined ? null : this.#sharedPin(chosen);
     if (shared !== null) assumed.push(shared);
-    return { outcomes, device: spec, assumed, ...deviceGuesses(list, chosen?.heading.address ?? '', why) };
+    return {
+      outcomes,
+      device: spec,
+      assumed,
+      ...deviceGuesses(list, chosen?.heading.address ?? '', preferred.why, this.#choice),
+    };
   }
 
   /** Returns a sentence about other devices on the irq of the pin, or null. */

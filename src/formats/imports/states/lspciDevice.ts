@@ -117,7 +117,7 @@ export class LspciDevice {
         return { why: `bound to ${line.driver}` };
       case 'denied':
         this.#denied = true;
-        return { why: 'capabilities are shown to root only: “sudo lspci -vv”' };
+        return { why: 'lspci shows capabilities to root only: “sudo lspci -vv”' };
       case 'table':
         return { why: `${line.which} of the capability above, not needed` };
       case 'other':
@@ -194,23 +194,19 @@ export class LspciDevice {
     const { address } = this.heading;
     const short = address.replace(/^0000:/, '');
     if (spec === null) {
-      const why = this.#denied
-        ? 'The capabilities are shown to root only'
-        : 'The text does not show the capabilities';
+      const why = this.#denied ? 'lspci shows the capabilities to root only' : 'The capabilities are missing';
       return [
-        `${why}, so it does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
+        `${why}, so the text does not describe the interrupts of ${address}: “sudo lspci -vv -s ${short}” shows them.`,
       ];
     }
-    const sentences = [
-      'lspci shows registers, not ioctls: the text gives the device, and “bpftrace vfio-irqs.bt PID” records the ioctls.',
-    ];
+    const sentences = ['lspci shows the device and no ioctls; “bpftrace vfio-irqs.bt PID” records them.'];
     const on = this.#msix?.enabled === true ? 'MSI-X' : this.#msi?.enabled === true ? 'MSI' : null;
     if (on !== null)
       sentences.push(
         `${on} is enabled in the text, and the script begins before that; “grep ${address} /proc/interrupts” shows the vectors with a handler.`,
       );
     sentences.push(
-      `Interrupt remapping and dynamic allocation are facts of the host: “dmesg | grep -i remap” shows the first, and flag 0x8 (NORESIZE) of GET_IRQ_INFO the second.`,
+      'lspci does not show two facts of the host: “dmesg | grep -i remap” shows interrupt remapping, and flag 0x8 (NORESIZE) of GET_IRQ_INFO shows that the kernel cannot allocate single MSI-X vectors.',
     );
     if (!this.#isVerbose) sentences.push('The pin is not in the text; “lspci -vv” shows it.');
     sentences.push(...this.#pinSentences(short), modelSentence(spec));
@@ -233,7 +229,7 @@ export class LspciDevice {
     const shared =
       this.#disIntx === true
         ? 'DisINTx+ shows that the interrupt disable bit can be set, so vfio-pci can share the irq of the pin.'
-        : `Whether the interrupt disable bit works is unknown (DisINTx-); “setpci -s ${short} COMMAND=400:400” followed by lspci shows it while no driver uses the device.`;
+        : `DisINTx- does not show whether the interrupt disable bit works: while no driver uses the device, set it with “setpci -s ${short} COMMAND=400:400”, and “lspci -vv” shows DisINTx+ if it does.`;
     return [shared];
   }
 }

@@ -2,6 +2,7 @@
 // number that the irq has there, and the names of the handlers.
 
 import type { IrqMode } from '../../../session/expectedState.ts';
+import { counted } from '../../../text/numbers.ts';
 import { addressOf } from './address.ts';
 
 /** A handler that vfio-pci has installed. */
@@ -75,7 +76,7 @@ export function procRow(text: string, cpus: number): ProcRow {
     return { kind: 'broken', column: text.length + 1, expected, found: 'the end of the line' };
   }
   if (counts.length > 0 && counts.length < cpus) {
-    const cut = `${counts.length} counts`;
+    const cut = counted(counts.length, 'count');
     return { kind: 'broken', column, expected: `${cpus} counts, one for each CPU`, found: cut };
   }
   const vfio = [...rest.matchAll(VFIO)].map(nameOf);

@@ -11,7 +11,7 @@ export const VMM_MESSAGES: readonly Passage[] = [
   passage(/Error (enabling|disabling) (MSI-X|MSI|INTx|req) interrupts for fd (\d+)/, (_, verb, mode, fd) =>
     verb === 'enabling'
       ? `DPDK: the SET_IRQS that binds eventfds to ${indexWord(mode)} failed; ${fd} is the eventfd of vector 0, and ${CALL}`
-      : `DPDK: the SET_IRQS of ${indexWord(mode)} with count 0 failed; the mode is not the enabled one`,
+      : `DPDK: the SET_IRQS of ${indexWord(mode)} with count 0 failed; this mode is not the enabled one`,
   ),
   passage(
     /Error (unmasking|masking) INTx interrupts for fd (\d+)/,
@@ -86,7 +86,7 @@ export const VMM_MESSAGES: readonly Passage[] = [
   passage(
     /Failed to enable (\d+) MSI vectors, retry with (\d+)/i,
     (_, asked, got) =>
-      `QEMU: SET_IRQS of MSI with ${asked} vectors returned ${got}, the number of vectors that can be had`,
+      `QEMU: SET_IRQS of MSI with ${asked} vectors returned ${got}, the number of vectors that the host can allocate`,
   ),
   passage(
     /MSI-?X table and PBA|msix.*(?:PBA|BAR).*(?:invalid|beyond|quirk)/i,

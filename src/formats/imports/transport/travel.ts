@@ -62,34 +62,34 @@ export type Travel =
     };
 
 const PREFIXES: Readonly<Record<PrefixKind, string>> = {
-  journal: 'The time, host and program that the journal or syslog put before each line are removed.',
-  libvirt: 'The time that libvirt put before each line is removed.',
-  container: 'The time or name that the container’s log put before each line is removed.',
-  priority: 'The priority before each line (such as “<6>”) is removed.',
-  qemu: 'The time and name of QEMU before each event are removed.',
+  journal: 'irqscope removes the time, host and program that the journal or syslog put before each line.',
+  libvirt: 'irqscope removes the time that libvirt put before each line.',
+  container: 'irqscope removes the time or name that the container’s log put before each line.',
+  priority: 'irqscope removes the priority before each line (such as “<6>”).',
+  qemu: 'irqscope removes the time and name that QEMU put before each event.',
 };
 
-/** Returns a sentence for a person, such as `Quote marks (“>”) are removed.` */
+/** Returns a sentence for a person, such as `irqscope removes quote marks (“>”).` */
 export function travelText(travel: Travel): string {
   switch (travel.kind) {
     case 'colours':
-      return 'Escape sequences of a terminal (colours) are removed.';
+      return 'irqscope removes the escape sequences of a terminal (colours).';
     case 'spaces':
-      return 'Invisible characters are removed, and special spaces are read as spaces.';
+      return 'irqscope removes invisible characters and reads special spaces as spaces.';
     case 'typographic':
-      return 'Typographic quotes, dashes and dots are read as plain ones.';
+      return 'irqscope reads typographic quotes, dashes and dots as plain ones.';
     case 'html':
-      return 'HTML entities (such as “&gt;”) are read as characters, and tags are removed.';
+      return 'irqscope reads HTML entities (such as “&gt;”) as characters and removes tags.';
     case 'quotedPrintable':
-      return 'The mail’s quoted-printable encoding (such as “=3D”) is decoded.';
+      return 'irqscope decodes the mail’s quoted-printable encoding (such as “=3D”).';
     case 'quoted':
-      return 'Quote marks (“>”) are removed.';
+      return 'irqscope removes quote marks (“>”).';
     case 'fenced':
-      return 'The fences of a code block (“```”) are removed.';
+      return 'irqscope removes the fences of a code block (“```”).';
     case 'indented':
-      return `The common indentation of ${travel.most === 1 ? 'one character' : `${travel.most} characters`} is removed.`;
+      return `irqscope removes the indentation of ${travel.most === 1 ? 'one character' : `${travel.most} characters`} that all lines have.`;
     case 'numbered':
-      return 'Line numbers are removed.';
+      return 'irqscope removes line numbers.';
     case 'diff':
       return diffText(travel.side);
     case 'columns':
@@ -97,20 +97,20 @@ export function travelText(travel: Travel): string {
     case 'prefixed':
       return PREFIXES[travel.by];
     case 'wrapped':
-      return 'Lines that a mailer or terminal wrapped are joined.';
+      return 'irqscope joins lines that a mailer or terminal wrapped.';
   }
 }
 
 function diffText(side: Side): string {
-  if (side === 'both') return 'The signs of a diff before each line are removed.';
+  if (side === 'both') return 'irqscope removes the signs of a diff before each line.';
   const [kept, dropped] = side === 'right' ? ['new', '-'] : ['old', '+'];
-  return `The text is a diff: its ${kept} version is read, and lines with “${dropped}” are left out.`;
+  return `The text is a diff: irqscope reads its ${kept} version and leaves lines with “${dropped}” out.`;
 }
 
 function columnsText(side: Side): string {
   const begin = 'The text has two traces side by side:';
-  if (side === 'both') return `${begin} the left one is read, then the right one.`;
-  return `${begin} only the ${side} one is read.`;
+  if (side === 'both') return `${begin} irqscope reads the left one, then the right one.`;
+  return `${begin} irqscope reads only the ${side} one.`;
 }
 
 /** Returns true if a person can choose a side of the text: one of two columns, or one version of a diff. */
@@ -135,5 +135,5 @@ export interface Loss {
 
 /** Returns a sentence for a person about a loss. */
 export function lossText(loss: Loss): string {
-  return `The right column is too long: ${loss.lines.toLocaleString('en')} lines of it are not read. Choose the right column to read it alone.`;
+  return `The right column is too long: ${loss.lines.toLocaleString('en')} lines of it were not read. Choose the right column to read it alone.`;
 }

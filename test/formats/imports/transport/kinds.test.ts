@@ -230,6 +230,6 @@ test('says each way in one sentence', () => {
   ];
   const texts = all.map(travelText);
   expect(new Set(texts).size).toBe(all.length);
-  for (const text of texts) expect(text).toMatch(/^[A-Z].*\.$/);
-  expect(travelText({ kind: 'quoted', gap: 1 })).toBe('Quote marks (“>”) are removed.');
+  for (const text of texts) expect(text).toMatch(/^(?:irqscope |[A-Z]).*\.$/);
+  expect(travelText({ kind: 'quoted', gap: 1 })).toBe('irqscope removes quote marks (“>”).');
 });

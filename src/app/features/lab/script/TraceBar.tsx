@@ -11,7 +11,6 @@ import {
   switchText,
   tracedSentence,
 } from '../../../../text/agreement.ts';
-import { counted } from '../../../../text/numbers.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { lookAt, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
@@ -52,7 +51,7 @@ export function TraceBar() {
       {more.length > 0 && (
         <details open={differ.length > 0 && more.length < 2}>
           <summary>
-            {counted(more.length, 'more host')} agree{more.length === 1 ? 's' : ''}
+            {more.length} more {more.length === 1 ? 'agrees' : 'agree'}, with another host or device
           </summary>
           {more.map((group) => (
             <Agreeing key={groupText(group)} group={group} canSwitch={differ.length > 0} />
