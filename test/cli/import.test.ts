@@ -86,7 +86,7 @@ test('--choose changes a guess', () => {
   const path = file(
     'vfio_msix_vector_do_use  (0000:01:00.0) vector 0 used\nvfio_msix_disable  (0000:01:00.0)\n',
   );
-  expect(printed(path).out).toContain('MSI-X was on before the trace begins');
+  expect(printed(path).out).toContain('Before the trace begins, MSI-X was on');
   expect(printed('--choose', 'before=none', path).out).toContain('unreadable');
   expect(printed('--choose', 'irqfd=loop', path).out).toContain('through QEMU’s main loop without irqfds');
 });

@@ -85,10 +85,10 @@ vfio_msix_disable  (0000:01:00.0)
   );
   await page.getByRole('button', { name: 'Show the text' }).click();
   const panel = page.getByRole('dialog', { name: 'Text of excerpt.log' });
-  await expect(panel).toContainText('The trace has 2 devices; the script is that of 0000:01:00.0.');
-  await expect(panel).toContainText('MSI-X was on before the trace begins');
+  await expect(panel).toContainText(/The trace has 2 devices; irqscope uses 0000:01:00.0/);
+  await expect(panel).toContainText('Before the trace begins, MSI-X was on');
   await panel.getByRole('combobox', { name: /^The trace has 2 devices/ }).selectOption('0000:02:00.0');
-  await expect(panel).toContainText('the script is that of 0000:02:00.0');
+  await expect(panel).toContainText('irqscope uses 0000:02:00.0');
   await panel.getByRole('button', { name: /^Open / }).click();
   await expect(page.locator('.position')).toHaveText(/^line \d+ \/ \d+$/);
 });

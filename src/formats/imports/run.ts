@@ -121,7 +121,7 @@ export class ImportRun {
   #bad = 0;
   #passed = 0;
   #badRows = 0;
-  /** The first unreadable line. */
+  /** The first line that is unreadable or stands for left out lines. */
   #gap: number | null = null;
 
   /** `travels`: the ways in which the text travelled, as a scan found them. */
@@ -227,7 +227,7 @@ export class ImportRun {
   #gapSentence(): readonly string[] {
     if (this.#gap === null || !this.#format.travels || this.#format.isState === true) return [];
     return [
-      `Line ${this.#gap} is unreadable, so operations may be missing: results after it that depend on them are kept and not compared.`,
+      `Operations may be missing from line ${this.#gap} on, so later results that depend on them are kept and not compared.`,
     ];
   }
 
@@ -264,6 +264,7 @@ export class ImportRun {
   #elision({ text, lines }: Carried): Outcome | null {
     if (!this.#format.travels || !isElision(text) || this.#format.mark(text) !== null) return null;
     this.#elisions.push(lines[0] ?? 1);
+    this.#gap ??= lines[0] ?? 1;
     return passed('lines of the trace are left out here');
   }
 

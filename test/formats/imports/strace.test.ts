@@ -327,6 +327,7 @@ test('left out lines are passed and told', () => {
   expect(rows.filter(({ kind }) => kind === 'bad').map(({ line }) => line)).toEqual([9]);
   expect(summary.assumed).toEqual([
     expect.stringContaining('leaves lines out in line 1 and in 3 later lines'),
+    expect.stringContaining('Operations may be missing from line 1 on'),
   ]);
   expect(lines.map(printLine)).toEqual(['eventfd 23 # => 0', 'release # => 0']);
 });
