@@ -10,6 +10,7 @@ import { resultCheck } from '../../../session/resultCheck.ts';
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { Position } from '../../ui/Transport.tsx';
 import { EmbedScript } from './EmbedScript.tsx';
 import { EmbedTransport } from './EmbedTransport.tsx';
 import { EmbedWiring } from './EmbedWiring.tsx';
@@ -108,9 +109,9 @@ function Foot({ wish: { play, origin }, state }: { readonly wish: EmbedWish; rea
     <footer className="embed-foot apart line-above cluster rigid middle">
       {shown !== null && play && <EmbedTransport shown={shown} state={state} />}
       {shown !== null && !play && (
-        <span className="position mono soft">
-          line {cursor.line} / {shown.session.script.length}
-        </span>
+        <div className="transport">
+          <Position replayed={shown.replayed} cursor={cursor} />
+        </div>
       )}
       {driven && (
         <span className="embed-origin aside anywhere">
