@@ -21,14 +21,18 @@ interface TransportProps {
   readonly cursor: Cursor;
   /** True if the names of the buttons say whether they move by line or by call. */
   readonly long: boolean;
+  /** Draws a button, or nothing where the reader cannot move. */
   readonly button: (button: TravelButton) => ReactNode;
   /** Further buttons, after the position. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** The transport buttons with the position. */
-export function Transport({ replayed, cursor, long, button, children }: TransportProps) {
-  const inside = cursor.step !== null;
+export function Transport({ replayed, cursor: { line, step }, long, button, children }: TransportProps) {
+  const inside = step !== null;
+  const steps = kernelSteps(framesOf(replayed, line)).length;
+  const lines = lineCount(replayed);
+  const longest = `line ${lines} / ${lines}`;
   const by = !long ? '' : inside ? ' call' : ' line';
   const arrow = (how: Travel, label: string, d: string) => button({ how, label, children: <Arrow d={d} /> });
   return (
@@ -37,30 +41,23 @@ export function Transport({ replayed, cursor, long, button, children }: Transpor
       {arrow('previous', `Previous${by}`, 'M10 3 4 7l6 4Z')}
       {arrow('next', `Next${by}`, 'm4 3 6 4-6 4Z')}
       {arrow('last', 'Last line', 'M11 3v8M3 3l6 4-6 4Z')}
-      {inside
-        ? button({ how: 'out', className: 'into-out', children: 'Step out ↑' })
-        : button({ how: 'into', className: 'into-out', children: 'Step into ↓' })}
-      <Position replayed={replayed} cursor={cursor} />
+      {button({
+        how: inside ? 'out' : 'into',
+        className: 'into-out',
+        children: inside ? 'Step out ↑' : 'Step into ↓',
+      })}
+      <span className="position soft">
+        <span style={{ minWidth: `${Math.max(13, longest.length)}ch` }}>
+          line {line} / {lines}
+        </span>
+        {inside && (
+          <span>
+            <span className="hidden"> · </span>call {step + 1} / {steps}
+          </span>
+        )}
+      </span>
       {children}
     </div>
-  );
-}
-
-/** The line and the kernel call at the cursor. */
-export function Position({ replayed, cursor: { line, step } }: Pick<TransportProps, 'replayed' | 'cursor'>) {
-  const lines = lineCount(replayed);
-  const longest = `line ${lines} / ${lines}`;
-  return (
-    <span className="position soft">
-      <span style={{ minWidth: `${Math.max(13, longest.length)}ch` }}>
-        line {line} / {lines}
-      </span>
-      {step !== null && (
-        <span>
-          <span className="hidden"> · </span>call {step + 1} / {kernelSteps(framesOf(replayed, line)).length}
-        </span>
-      )}
-    </span>
   );
 }
 

@@ -10,7 +10,6 @@ import { resultCheck } from '../../../session/resultCheck.ts';
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
-import { Position } from '../../ui/Transport.tsx';
 import { EmbedScript } from './EmbedScript.tsx';
 import { EmbedTransport } from './EmbedTransport.tsx';
 import { EmbedWiring } from './EmbedWiring.tsx';
@@ -103,16 +102,11 @@ function OpenLink({ state: { shown, cursor } }: { readonly state: EmbedState }) 
 }
 
 function Foot({ wish: { play, origin }, state }: { readonly wish: EmbedWish; readonly state: EmbedState }) {
-  const { shown, cursor } = state;
+  const { shown } = state;
   const driven = origin !== null && isFramed();
   return (
     <footer className="embed-foot apart line-above cluster rigid middle">
-      {shown !== null && play && <EmbedTransport shown={shown} state={state} />}
-      {shown !== null && !play && (
-        <div className="transport">
-          <Position replayed={shown.replayed} cursor={cursor} />
-        </div>
-      )}
+      {shown !== null && <EmbedTransport shown={shown} state={state} playable={play} />}
       {driven && (
         <span className="embed-origin aside anywhere">
           Controlled by <b>{origin}</b>

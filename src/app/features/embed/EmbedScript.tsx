@@ -1,11 +1,12 @@
 // The script of an embed with its results. In a playable embed a click chooses a line.
 
-import { useEffect, useId, useMemo } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import { isLong, runAt } from '../../../session/replay.ts';
 import { isAsTraced } from '../../../session/traced.ts';
 import { layoutScript } from '../../../views/script/layout.ts';
 import { useApp } from '../../store/appContext.ts';
-import { ScriptList, useShownLines } from '../../ui/script/ScriptList.tsx';
+import { ROW_HEIGHT, ScriptList } from '../../ui/script/ScriptList.tsx';
+import { scrollToShow } from '../../ui/useWindow.ts';
 import { type EmbedState, lookAtEmbedded, type ShownSession, stopPlaying } from './store.ts';
 
 const NOWHERE: ReadonlySet<number> = new Set();
@@ -23,15 +24,17 @@ export function EmbedScript({ shown: { replayed }, state, playable }: EmbedScrip
   const id = useId();
   const untraced = useMemo(() => untracedLines(replayed), [replayed]);
   const layout = useMemo(() => layoutScript(replayed.script, NOWHERE, null, untraced), [replayed, untraced]);
-  const shown = useShownLines(replayed, layout, line);
-  const { ref, show } = shown;
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const scroller = list.current?.parentElement ?? null;
+    if (scroller === null || typeof ResizeObserver === 'undefined') return;
+    const { tops } = layout;
+    const [top = 0, bottom = 0] = [tops[line], tops[line + 1]];
     // the page may resize the frame
-    if (ref.current === null || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(show);
-    observer.observe(ref.current);
+    const observer = new ResizeObserver(() => scrollToShow(scroller, top * ROW_HEIGHT, bottom * ROW_HEIGHT));
+    observer.observe(scroller);
     return () => observer.disconnect();
-  }, [ref, show]);
+  }, [layout, line]);
   const onLook = (at: number) => {
     stopPlaying(app);
     lookAtEmbedded(app, { line: at, step: null });
@@ -40,12 +43,12 @@ export function EmbedScript({ shown: { replayed }, state, playable }: EmbedScrip
     <section aria-labelledby={id}>
       <h2 id={id}>Script</h2>
       <ScriptList
+        ref={list}
         replayed={replayed}
         layout={layout}
-        shown={shown}
         cursor={line}
         aria-readonly={!playable}
-        row={(at) => ({
+        own={(at) => ({
           selected: at === line,
           untraced: untraced.has(at),
           ...(playable ? { onLook } : {}),

@@ -21,7 +21,7 @@ export function EmbedWiring({ shown, state }: { readonly shown: ShownSession; re
       <WiringHeading id={id} replayed={replayed} cursor={state.cursor}>
         {used !== null && <small> {` ${used.length} of ${total.toLocaleString('en')} vectors in use`}</small>}
       </WiringHeading>
-      <WiringTable id={`${id}-rows`} rows={rows} labelledBy={id} details={null} />
+      <WiringTable rows={rows} labelledBy={id} term={(text) => text} />
       {rows.count === 0 && (
         <p className="nothing">
           {used === null ? 'This device has no MSI or MSI-X vectors.' : 'No vector is in use.'}

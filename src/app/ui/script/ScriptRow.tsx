@@ -37,8 +37,8 @@ interface ScriptRowProps {
 
 /** A row of the script; renders again only when it has changed. */
 export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
-  const { id, line, count, entry, run, top, selected, differs = false, untraced = false } = props;
-  const { changes = null, noteOpen = false, actionOpen = false, onLook, onEdit, onDrag } = props;
+  const { id, line, count, entry, run, top, selected, differs, untraced, changes } = props;
+  const { noteOpen, actionOpen, onLook, onEdit, onDrag } = props;
   const result = changes?.results.get(line);
   const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
   // the title has strace's form; its printer is fetched on first use
@@ -92,7 +92,7 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
         {returned !== '' && <span className="result"> {returned}</span>}
         {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
         {differs && <span className="mark">differs</span>}
-        {changes !== null && result === undefined && (
+        {changes && result === undefined && (
           <Suspense fallback={null}>
             <StateMark changes={changes} line={line} />
           </Suspense>

@@ -1,13 +1,12 @@
 // The table of the wiring: one row per vector, from the eventfd at the left to the table entry at the right. Only visible rows are
 // drawn.
 
-import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { rowThings } from '../../../views/linked/row.ts';
 import type { Moment } from '../../../views/wiring/moment.ts';
 import type { WiringRow } from '../../../views/wiring/row.ts';
 import { showsMsi, vectorCount, vectorRow } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
-import { Term } from '../Term.tsx';
 import { type ListWindow, useWindow } from '../useWindow.ts';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
@@ -17,16 +16,14 @@ export const ROW_HEIGHT = 40;
 /** Devices with more vectors can show only the rows in use. */
 export const MANY = 16;
 
-/** The rows of a moment, and the drawn ones. */
+/** The rows of a moment. */
 interface WiringRows extends ListWindow {
   readonly moment: Moment;
   readonly count: number;
   /** Rows of vectors, which are the first. */
   readonly vectors: number;
-  /** The places of the drawn rows. */
-  readonly places: readonly number[];
-  readonly vectorAt: (place: number) => number;
-  readonly rowAt: (place: number) => WiringRow | undefined;
+  /** The visible rows with their places. */
+  readonly drawn: readonly { readonly at: number; readonly row: WiringRow }[];
   readonly revealVector: (vector: number) => void;
 }
 
@@ -37,48 +34,39 @@ export function useWiringRows(moment: Moment, used: readonly number[] | null): W
   const count = vectors + special.length;
   const window = useWindow(count, ROW_HEIGHT);
   const { reveal, first, end } = window;
+  const revealVector = useCallback(
+    (vector: number) => reveal(used === null ? vector : used.indexOf(vector)),
+    [used, reveal],
+  );
   useEffect(() => {
     const [failed] = moment.failures.keys();
-    if (failed !== undefined) reveal(used === null ? failed : used.indexOf(failed));
-  }, [moment, used, reveal]);
-  const vectorAt = (place: number) => (used === null ? place : (used[place] ?? 0));
-  return {
-    ...window,
-    moment,
-    count,
-    vectors,
-    places: Array.from({ length: end - first }, (_, at) => first + at),
-    vectorAt,
-    rowAt: (place) => (place < vectors ? vectorRow(moment, vectorAt(place)) : special[place - vectors]),
-    revealVector: (vector) => reveal(used === null ? vector : used.indexOf(vector)),
-  };
+    if (failed !== undefined) revealVector(failed);
+  }, [moment, revealVector]);
+  const drawn = Array.from({ length: end - first }, (_, place) => {
+    const at = first + place;
+    const row = at < vectors ? vectorRow(moment, used?.[at] ?? at) : special[at - vectors];
+    return row === undefined ? [] : { at, row };
+  });
+  return { ...window, moment, count, vectors, drawn: drawn.flat(), revealVector };
 }
 
-/** Rows with a button for their details. */
-interface Details {
-  /** The vector or the label of the row with open details. */
-  readonly opened: number | string | null;
-  /** The place of the row that the Tab key reaches. */
-  readonly reachable: number;
-  /** The same function for every row. */
-  readonly onOpen: (row: WiringRow, place: number) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-}
-
-interface WiringTableProps {
-  readonly id: string;
+interface WiringTableProps extends ComponentProps<'div'> {
   readonly rows: WiringRows;
   /** The element that names the table; without it the name is `Wiring`. */
   readonly labelledBy?: string;
-  /** Null for rows without details. */
-  readonly details: Details | null;
+  /** Draws a word of the heading; `word` is its spelling in the glossary. */
+  readonly term: (text: string, word?: string) => ReactNode;
+  /** Props of a row with details. */
+  readonly own?: (row: WiringRow, at: number) => RowDetails;
   /** Elements over the rows. */
   readonly children?: ReactNode;
 }
 
-/** The table. */
-export function WiringTable({ id, rows, labelledBy, details, children }: WiringTableProps) {
-  const { ref, onScroll, moment, count, places, rowAt } = rows;
+type RowDetails = Pick<ComponentProps<typeof WiringRowView>, 'open' | 'reachable' | 'onOpen'>;
+
+/** The table. Further props are those of the element that scrolls. */
+export function WiringTable({ rows, labelledBy, term, own, children, ...element }: WiringTableProps) {
+  const { ref, onScroll, moment, count, drawn } = rows;
   return (
     <div
       className="wiring-table stack fill"
@@ -87,35 +75,27 @@ export function WiringTable({ id, rows, labelledBy, details, children }: WiringT
       aria-labelledby={labelledBy}
       aria-rowcount={count + 1}
     >
-      <Head msi={showsMsi(moment.now)} Word={details === null ? Plain : Term} />
+      <Head msi={showsMsi(moment.now)} term={term} />
       <div
         ref={ref}
-        id={id}
         className="wiring-rows"
         role="rowgroup"
         aria-label="Vectors"
         tabIndex={0}
         onScroll={onScroll}
-        onKeyDown={details?.onKeyDown}
+        {...element}
       >
         <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
-          {places.map((at) => {
-            const row = rowAt(at);
-            return (
-              row !== undefined && (
-                <WiringRowView
-                  key={row.label}
-                  row={row}
-                  things={rowThings(moment.now, row)}
-                  index={at}
-                  top={at * ROW_HEIGHT}
-                  open={details?.opened === (row.vector ?? row.label)}
-                  reachable={at === details?.reachable}
-                  onOpen={details?.onOpen ?? null}
-                />
-              )
-            );
-          })}
+          {drawn.map(({ at, row }) => (
+            <WiringRowView
+              key={row.label}
+              row={row}
+              things={rowThings(moment.now, row)}
+              index={at}
+              top={at * ROW_HEIGHT}
+              {...own?.(row, at)}
+            />
+          ))}
           {children}
         </div>
       </div>
@@ -123,32 +103,23 @@ export function WiringTable({ id, rows, labelledBy, details, children }: WiringT
   );
 }
 
-interface WordProps {
-  readonly word?: string;
-  readonly children: string;
-}
-
-const Plain = ({ children }: WordProps) => children;
-
-/** The names of the columns, as terms of the glossary where the page explains them. */
-function Head({ msi, Word }: { readonly msi: boolean; readonly Word: ComponentType<WordProps> }) {
+function Head({ msi, term }: { readonly msi: boolean } & Pick<WiringTableProps, 'term'>) {
   return (
     <div className="wiring-head" role="row">
       <span role="columnheader" className="hidden">
         Vector
       </span>
       <span role="columnheader" className="c-eventfd">
-        <Word>eventfd</Word> <small>counter</small>
+        {term('eventfd')} <small>counter</small>
       </span>
       <span role="columnheader" className="c-ctx">
-        <Word>vfio ctx</Word> <small>{msi ? 'vector' : 'xarray entry'}</small>
+        {term('vfio ctx')} <small>{msi ? 'vector' : 'xarray entry'}</small>
       </span>
       <span role="columnheader" className="c-irq">
-        <Word>Linux irq</Word> <small>allocated, requested</small>
+        {term('Linux irq')} <small>allocated, requested</small>
       </span>
       <span role="columnheader" className="c-entry">
-        {msi ? <Word word="MSI">MSI capability</Word> : <Word>MSI-X table</Word>}{' '}
-        <small>message, mask bit</small>
+        {msi ? term('MSI capability', 'MSI') : term('MSI-X table')} <small>message, mask bit</small>
       </span>
     </div>
   );

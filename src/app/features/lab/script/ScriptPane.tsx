@@ -7,7 +7,6 @@ import {
   lazy,
   Suspense,
   useCallback,
-  useEffect,
   useMemo,
   useRef,
   useState,
@@ -21,8 +20,8 @@ import { changesSlice } from '../../../store/changes.ts';
 import { editingSlice, startEditing, stopEditing } from '../../../store/editing.ts';
 import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
-import { useKnownUpTo, useReplay } from '../../../store/useMoment.ts';
-import { ROW_HEIGHT, ScriptList, useShownLines } from '../../../ui/script/ScriptList.tsx';
+import { useReplay } from '../../../store/useMoment.ts';
+import { ROW_HEIGHT, ScriptList } from '../../../ui/script/ScriptList.tsx';
 import { hasSelectedText } from '../../../ui/selectedText.ts';
 import { BranchMenu } from './BranchMenu.tsx';
 import { LineTools } from './LineTools.tsx';
@@ -55,15 +54,9 @@ export function ScriptPane() {
     () => layoutScript(script, results, editing, traced),
     [script, results, editing, traced],
   );
-  const shown = useShownLines(replayed, layout, cursor.line);
-  const { reveal } = shown;
   const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
   const drag = useLineDrag(range);
   const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
-  useEffect(() => {
-    if (layout.editor !== null) for (const row of [layout.editor + 3, layout.editor]) reveal(row);
-  }, [reveal, layout.editor]);
-  useKnownUpTo(replayed, shown.to);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.shiftKey ? /^Arrow(Up|Down)$/.exec(event.code)?.[1] : undefined;
     const command = lineCommands(app, session).find(({ key }) => isPressed(key, event));
@@ -114,7 +107,6 @@ export function ScriptPane() {
         ref={list}
         replayed={replayed}
         layout={layout}
-        shown={shown}
         cursor={cursor.line}
         aria-multiselectable
         onKeyDown={onKeyDown}
@@ -126,7 +118,7 @@ export function ScriptPane() {
         onDragOver={(event) => drag.over(event, lineOf(event))}
         onDragEnd={drag.end}
         onDrop={(event) => drag.drop(event, lineOf(event))}
-        row={(line) => {
+        own={(line) => {
           const edited = editing?.line === line ? editing.kind : null;
           if (edited === 'replace') return null;
           return {

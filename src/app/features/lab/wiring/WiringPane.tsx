@@ -33,7 +33,7 @@ export function WiringPane() {
   const used = useMemo(() => vectorsInUse(moment), [moment]);
   const filtered = onlyUsed && total > MANY ? used : null;
   const rows = useWiringRows(moment, filtered);
-  const { ref, first, end, count, vectors, places, reveal, revealVector, vectorAt, rowAt } = rows;
+  const { ref, first, end, count, vectors, drawn, reveal, revealVector } = rows;
   const tried = useTried();
   useVectorRange(ref, total, revealVector);
   const id = useId();
@@ -77,19 +77,20 @@ export function WiringPane() {
         )}
       </div>
       <div className="flex fill">
-        <WiringTable id={id} rows={rows} details={{ opened, reachable, onOpen, onKeyDown }}>
+        <WiringTable
+          id={id}
+          rows={rows}
+          term={(text, word = text) => <Term word={word}>{text}</Term>}
+          own={(row, at) => ({
+            open: opened === (row.vector ?? row.label),
+            reachable: at === reachable,
+            onOpen,
+          })}
+          onKeyDown={onKeyDown}
+        >
           {tried !== null && (
             <Suspense fallback={null}>
-              <GhostRows
-                tried={tried}
-                rowHeight={ROW_HEIGHT}
-                rows={places.map((at) => ({
-                  at,
-                  vector: at < vectors ? vectorAt(at) : null,
-                  label: rowAt(at)?.label ?? '',
-                }))}
-                end={count}
-              />
+              <GhostRows tried={tried} rowHeight={ROW_HEIGHT} rows={drawn} end={count} />
             </Suspense>
           )}
         </WiringTable>
