@@ -25,6 +25,12 @@ export function travel(replayed: Replay, cursor: Cursor, how: Travel): Cursor {
   }
 }
 
+/** Returns true if the move reaches another place. */
+export function canTravel(replayed: Replay, cursor: Cursor, how: Travel): boolean {
+  const { line, step } = travel(replayed, cursor, how);
+  return line !== cursor.line || step !== cursor.step;
+}
+
 function stepsIn(replayed: Replay, line: number): number {
   return line === 0 ? 0 : kernelSteps(framesOf(replayed, line)).length;
 }

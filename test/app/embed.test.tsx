@@ -9,6 +9,7 @@ import { commandById } from '../../src/app/store/commands.ts';
 import { exampleSession } from '../../src/app/store/example.ts';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
+import { parseScript } from '../../src/formats/notation/parse.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { line } from '../../src/kernel/line.ts';
 import { emptySession, scriptLine } from '../../src/session/session.ts';
@@ -64,6 +65,18 @@ test('a playable embed moves by buttons, keys and lines, and its link opens the 
   expect(read.link?.session.cursor).toEqual({ line: 7, step: 0 });
   await user.keyboard('{Home}');
   expect(screen.getByRole('button', { name: 'First line' })).toBeDisabled();
+});
+
+test('a line of an embed has its action, its note and the result of a trace that differs', () => {
+  const { script } = parseScript(
+    '@ the guest starts\nset_irqs msix trigger eventfd 0 [6] # the first assignment\nraise 0 # => -1 EINVAL\nraise 1\n',
+  );
+  const session = { ...emptySession('dynamic', 'nvme'), script: script.lines };
+  open('', printLink({ session, recording: null, check: null }));
+  const option = (name: RegExp) => screen.getByRole('option', { name });
+  expect(option(/^@ the guest starts/)).toHaveTextContent('# the first assignment');
+  expect(option(/raise 0/)).toHaveTextContent('trace -EINVAL · model');
+  expect(screen.getAllByText(/^trace/)).toHaveLength(1);
 });
 
 test('play advances by itself, stops at the end, and restarts from there', () => {

@@ -15,7 +15,7 @@ import { deleteLines, duplicateLines, moveLines, setDisabled, setNote } from '..
 import { framesOf, machineAfter, replay, runAt } from '../../src/session/replay.ts';
 import { scriptLine } from '../../src/session/session.ts';
 import { kernelSteps, machineAt } from '../../src/session/steps.ts';
-import { travel } from '../../src/session/travel.ts';
+import { canTravel, type Travel, travel } from '../../src/session/travel.ts';
 import { workload } from '../../src/session/workload.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { everyMachine, everyRun } from './everything.ts';
@@ -89,6 +89,17 @@ test('stepping into a line visits entries, calls and returns, and ends at the wh
   let cursor = travel(replayed, session.cursor, 'into');
   for (let i = 0; i < steps.length; i++) cursor = travel(replayed, cursor, 'next');
   expect(cursor).toEqual({ line: 5, step: null });
+});
+
+test('a move is possible where it changes the place', () => {
+  const replayed = replay(session);
+  const all: readonly Travel[] = ['first', 'previous', 'next', 'last', 'into', 'out'];
+  const possible = (line: number, step: number | null) =>
+    all.filter((how) => canTravel(replayed, { line, step }, how));
+  expect(possible(0, null)).toEqual(['next', 'last']);
+  expect(possible(4, null)).toEqual(['first', 'previous', 'next', 'last', 'into']);
+  expect(possible(5, null)).toEqual(['first', 'previous', 'into']);
+  expect(possible(5, 0)).toEqual(['first', 'previous', 'next', 'last', 'out']);
 });
 
 test('forgets the oldest of many long scripts, but never the current one or a short one', () => {

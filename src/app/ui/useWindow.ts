@@ -18,6 +18,13 @@ export interface ListWindow {
   readonly reveal: (row: number) => void;
 }
 
+/** Scrolls an element as far as its pixels from `top` to `bottom` need. */
+export function scrollToShow(element: HTMLElement, top: number, bottom: number): void {
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (bottom > element.scrollTop + element.clientHeight)
+    element.scrollTop = bottom - element.clientHeight;
+}
+
 /** Watches a scrolling element with `count` rows of `rowHeight` pixels below `offset` pixels. */
 export function useWindow(count: number, rowHeight: number, offset = 0): ListWindow {
   const ref = useRef<HTMLDivElement>(null);
@@ -39,10 +46,7 @@ export function useWindow(count: number, rowHeight: number, offset = 0): ListWin
       const element = ref.current;
       if (element === null || element.clientHeight === 0) return;
       const top = row * rowHeight;
-      const bottom = offset + top + rowHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
-      else if (bottom > element.scrollTop + element.clientHeight)
-        element.scrollTop = bottom - element.clientHeight;
+      scrollToShow(element, top, offset + top + rowHeight);
     },
     [rowHeight, offset],
   );

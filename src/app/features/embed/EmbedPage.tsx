@@ -102,16 +102,11 @@ function OpenLink({ state: { shown, cursor } }: { readonly state: EmbedState }) 
 }
 
 function Foot({ wish: { play, origin }, state }: { readonly wish: EmbedWish; readonly state: EmbedState }) {
-  const { shown, cursor } = state;
+  const { shown } = state;
   const driven = origin !== null && isFramed();
   return (
     <footer className="embed-foot apart line-above cluster rigid middle">
-      {shown !== null && play && <EmbedTransport shown={shown} state={state} />}
-      {shown !== null && !play && (
-        <span className="position mono soft">
-          line {cursor.line} / {shown.session.script.length}
-        </span>
-      )}
+      {shown !== null && <EmbedTransport shown={shown} state={state} playable={play} />}
       {driven && (
         <span className="embed-origin aside anywhere">
           Controlled by <b>{origin}</b>

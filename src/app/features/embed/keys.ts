@@ -22,7 +22,7 @@ function onKey(app: App, event: KeyboardEvent): void {
   const how = (within('[role="listbox"]') ? LIST_KEYS : KEYS)[event.code];
   if (how === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   // a scrolling element keeps the keys that scroll it
-  if (within('[data-scrolls]') && how !== 'previous' && how !== 'next') return;
+  if (within('.wiring-rows') && how !== 'previous' && how !== 'next') return;
   event.preventDefault();
   stopPlaying(app);
   goEmbedded(app, how);

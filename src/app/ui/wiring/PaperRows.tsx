@@ -15,16 +15,7 @@ export function PaperRows({ moment }: { readonly moment: Moment }) {
   return (
     <div className="wiring wiring-paper" inert role="table" aria-label="Wiring">
       {rows.map((row, at) => (
-        <WiringRowView
-          key={row.label}
-          row={row}
-          things={rowThings(moment.now, row)}
-          index={at}
-          top={0}
-          open={false}
-          reachable={false}
-          onOpen={null}
-        />
+        <WiringRowView key={row.label} row={row} things={rowThings(moment.now, row)} index={at} top={0} />
       ))}
     </div>
   );

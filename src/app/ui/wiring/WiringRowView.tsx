@@ -13,11 +13,11 @@ interface WiringRowViewProps {
   readonly index: number;
   readonly top: number;
   /** Its details are shown. */
-  readonly open: boolean;
+  readonly open?: boolean;
   /** It is the row that the Tab key reaches. */
-  readonly reachable: boolean;
-  /** Called with the row and its place; the same function for every row. Null without details. */
-  readonly onOpen: ((row: WiringRow, index: number) => void) | null;
+  readonly reachable?: boolean;
+  /** Called with the row and its place; the same function for every row. Absent without details. */
+  readonly onOpen?: (row: WiringRow, index: number) => void;
 }
 
 /** A row from userspace to hardware; renders again only when it has changed. */
@@ -36,10 +36,10 @@ export const WiringRowView = memo(function WiringRowView(props: WiringRowViewPro
       data-link={tokens(things.row)}
       style={{ top }}
       data-vector={row.vector ?? undefined}
-      onClick={onOpen === null ? undefined : () => onOpen(row, index)}
+      onClick={() => onOpen?.(row, index)}
     >
       <span role="rowheader" className="vector">
-        {onOpen === null ? (
+        {onOpen === undefined ? (
           <span>{row.label}</span>
         ) : (
           <button

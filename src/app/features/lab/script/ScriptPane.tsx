@@ -7,14 +7,11 @@ import {
   lazy,
   Suspense,
   useCallback,
-  useEffect,
-  useId,
   useMemo,
   useRef,
   useState,
 } from 'react';
 import { differingLines } from '../../../../recordings/opened.ts';
-import { runAt } from '../../../../session/replay.ts';
 import { isPressed } from '../../../../views/commands/keys.ts';
 import { layoutScript, lineAtRow } from '../../../../views/script/layout.ts';
 import type { App } from '../../../store/app.ts';
@@ -23,14 +20,13 @@ import { changesSlice } from '../../../store/changes.ts';
 import { editingSlice, startEditing, stopEditing } from '../../../store/editing.ts';
 import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
-import { useKnownUpTo, useReplay } from '../../../store/useMoment.ts';
+import { useReplay } from '../../../store/useMoment.ts';
+import { ROW_HEIGHT, ScriptList } from '../../../ui/script/ScriptList.tsx';
 import { hasSelectedText } from '../../../ui/selectedText.ts';
-import { useWindow } from '../../../ui/useWindow.ts';
 import { BranchMenu } from './BranchMenu.tsx';
 import { LineTools } from './LineTools.tsx';
 import { actOnLines, lineActs, lineCommands } from './lineActions.ts';
 import { NotationButton } from './NotationButton.tsx';
-import { ScriptRow } from './ScriptRow.tsx';
 import { type LineRange, rangeOf, selectionSlice } from './selection.ts';
 import './script.css';
 
@@ -39,7 +35,6 @@ const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx'
 const TraceBar = lazy(async () => ({ default: (await import('./TraceBar.tsx')).TraceBar }));
 const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
 
-const ROW_HEIGHT = 24;
 const NOWHERE: ReadonlySet<number> = new Set();
 
 export function ScriptPane() {
@@ -51,7 +46,6 @@ export function ScriptPane() {
   const { editing } = useSlice(editingSlice);
   const { changes } = useSlice(changesSlice);
   const range = rangeOf(useSlice(selectionSlice).anchor, cursor.line);
-  const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const results = changes?.results ?? NOWHERE;
   const isTraced = useMemo(() => script.some(({ traced }) => traced !== undefined), [script]);
@@ -60,24 +54,9 @@ export function ScriptPane() {
     () => layoutScript(script, results, editing, traced),
     [script, results, editing, traced],
   );
-  const { ref, onScroll, first, end, reveal } = useWindow(layout.rows, ROW_HEIGHT);
   const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
   const drag = useLineDrag(range);
   const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
-  const currentRow = layout.tops[cursor.line] ?? 0;
-  // an action has the row above its line
-  const acted = (script[cursor.line - 1]?.action ?? '') !== '';
-  useEffect(() => {
-    if (acted) reveal(currentRow + 1);
-    reveal(currentRow);
-  }, [reveal, currentRow, acted]);
-  useEffect(() => {
-    if (layout.editor !== null) for (const row of [layout.editor + 3, layout.editor]) reveal(row);
-  }, [reveal, layout.editor]);
-  const from = lineAtRow(layout, first);
-  const to = Math.min(script.length, lineAtRow(layout, Math.max(first, end - 1)));
-  useKnownUpTo(replayed, to);
-  const lines = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.shiftKey ? /^Arrow(Up|Down)$/.exec(event.code)?.[1] : undefined;
     const command = lineCommands(app, session).find(({ key }) => isPressed(key, event));
@@ -124,51 +103,37 @@ export function ScriptPane() {
           <TraceBar />
         </Suspense>
       )}
-      <div ref={ref} className="script-scroll" onScroll={onScroll}>
-        <div
-          ref={list}
-          className="script-list"
-          role="listbox"
-          aria-label="Script"
-          aria-multiselectable
-          aria-activedescendant={
-            cursor.line >= from && cursor.line <= to ? `${id}-${cursor.line}` : undefined
-          }
-          tabIndex={0}
-          style={{ height: layout.rows * ROW_HEIGHT }}
-          onKeyDown={onKeyDown}
-          onCopy={onCopy}
-          onMouseDown={(event) => {
-            // the browser would select text from the last click to this one
-            if (event.shiftKey) event.preventDefault();
-          }}
-          onDragOver={(event) => drag.over(event, lineOf(event))}
-          onDragEnd={drag.end}
-          onDrop={(event) => drag.drop(event, lineOf(event))}
-        >
-          {lines.map((line) =>
-            editing?.kind === 'replace' && editing.line === line ? null : (
-              <ScriptRow
-                key={line}
-                id={`${id}-${line}`}
-                line={line}
-                count={script.length + 1}
-                entry={script[line - 1] ?? null}
-                run={runAt(replayed, line)}
-                selected={line >= range.first && line <= range.last}
-                differs={differing.has(line)}
-                isTraced={!traced.has(line)}
-                changes={changes}
-                noteOpen={editing?.kind === 'note' && editing.line === line}
-                actionOpen={editing?.kind === 'action' && editing.line === line}
-                top={top(line)}
-                onLook={onLook}
-                onEdit={(line) => editLine(app, line)}
-                onDrag={drag.start}
-              />
-            ),
-          )}
-        </div>
+      <ScriptList
+        ref={list}
+        replayed={replayed}
+        layout={layout}
+        cursor={cursor.line}
+        aria-multiselectable
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+        onMouseDown={(event) => {
+          // the browser would select text from the last click to this one
+          if (event.shiftKey) event.preventDefault();
+        }}
+        onDragOver={(event) => drag.over(event, lineOf(event))}
+        onDragEnd={drag.end}
+        onDrop={(event) => drag.drop(event, lineOf(event))}
+        own={(line) => {
+          const edited = editing?.line === line ? editing.kind : null;
+          if (edited === 'replace') return null;
+          return {
+            selected: line >= range.first && line <= range.last,
+            differs: differing.has(line),
+            untraced: traced.has(line),
+            changes,
+            noteOpen: edited === 'note',
+            actionOpen: edited === 'action',
+            onLook,
+            onEdit: (line) => editLine(app, line),
+            onDrag: drag.start,
+          };
+        }}
+      >
         {drag.target !== null && <div className="drop-mark" style={{ top: top(drag.target) }} />}
         {editing !== null && layout.editor !== null && (
           <Suspense>
@@ -194,7 +159,7 @@ export function ScriptPane() {
             {script.length === 0 ? '+ add the first line' : `+ insert after line ${script.length}`}
           </button>
         )}
-      </div>
+      </ScriptList>
     </section>
   );
 }

@@ -1,8 +1,7 @@
 // Commands that move through time, and commands for the current line.
 
 import { canRedo, canUndo, currentSession } from '../../../../session/history.ts';
-import { framesOf } from '../../../../session/replay.ts';
-import type { Travel } from '../../../../session/travel.ts';
+import { canTravel, type Travel } from '../../../../session/travel.ts';
 import type { App } from '../../../store/app.ts';
 import type { Command } from '../../../store/commands.ts';
 import { traveller } from '../../../store/compare.ts';
@@ -10,70 +9,28 @@ import { replayOf } from '../../../store/derived.ts';
 import { go, labSlice, newScript, redoEdit, undoEdit } from '../../../store/lab.ts';
 import { type LineCommandId, lineCommands } from './lineActions.ts';
 
-/** Compare moves through time in its own way. */
-const goShown = (app: App, how: Travel) => (traveller(app)?.go ?? ((how) => go(app, how)))(how);
-const canGo = (app: App, how: Travel, inLab: () => boolean) => traveller(app)?.can(how) ?? inLab();
-
 const now = (app: App) => currentSession(app.get(labSlice).history);
-const inside = (app: App) => now(app).cursor.step !== null;
-const atStart = (app: App) => now(app).cursor.line === 0;
-const atEnd = (app: App) => now(app).cursor.line === now(app).script.length && !inside(app);
+
+/** Returns a command that moves through time; Compare moves in its own way. */
+function time(how: Travel, title: string, key: string): Command {
+  return {
+    id: `time.${how}`,
+    section: 'Time',
+    title,
+    keys: [key],
+    enabled: (app) => traveller(app)?.can(how) ?? canTravel(replayOf(app, now(app)), now(app).cursor, how),
+    run: (app) => (traveller(app)?.go ?? ((how) => go(app, how)))(how),
+  };
+}
 
 /** The transport. */
 export const TIME: readonly Command[] = [
-  {
-    id: 'time.previous',
-    section: 'Time',
-    title: 'Previous line, or previous kernel call inside a line',
-    keys: ['ArrowLeft'],
-    enabled: (app) => canGo(app, 'previous', () => !atStart(app)),
-    run: (app) => goShown(app, 'previous'),
-  },
-  {
-    id: 'time.next',
-    section: 'Time',
-    title: 'Next line, or next kernel call inside a line',
-    keys: ['ArrowRight'],
-    enabled: (app) => canGo(app, 'next', () => !atEnd(app)),
-    run: (app) => goShown(app, 'next'),
-  },
-  {
-    id: 'time.into',
-    section: 'Time',
-    title: 'Step into the line',
-    keys: ['ArrowDown'],
-    enabled: (app) =>
-      canGo(
-        app,
-        'into',
-        () => !inside(app) && framesOf(replayOf(app, now(app)), now(app).cursor.line).length > 0,
-      ),
-    run: (app) => goShown(app, 'into'),
-  },
-  {
-    id: 'time.out',
-    section: 'Time',
-    title: 'Step out of the line',
-    keys: ['ArrowUp'],
-    enabled: (app) => canGo(app, 'out', () => inside(app)),
-    run: (app) => goShown(app, 'out'),
-  },
-  {
-    id: 'time.first',
-    section: 'Time',
-    title: 'First line',
-    keys: ['Home'],
-    enabled: (app) => canGo(app, 'first', () => !atStart(app)),
-    run: (app) => goShown(app, 'first'),
-  },
-  {
-    id: 'time.last',
-    section: 'Time',
-    title: 'Last line',
-    keys: ['End'],
-    enabled: (app) => canGo(app, 'last', () => !atEnd(app)),
-    run: (app) => goShown(app, 'last'),
-  },
+  time('previous', 'Previous line, or previous kernel call inside a line', 'ArrowLeft'),
+  time('next', 'Next line, or next kernel call inside a line', 'ArrowRight'),
+  time('into', 'Step into the line', 'ArrowDown'),
+  time('out', 'Step out of the line', 'ArrowUp'),
+  time('first', 'First line', 'Home'),
+  time('last', 'Last line', 'End'),
   {
     id: 'time.undo',
     section: 'Time',

@@ -3,10 +3,12 @@
 import { lazy, Suspense } from 'react';
 import { useSlice } from '../../../store/appContext.ts';
 import { useSession } from '../../../store/lab.ts';
+import { useReplay } from '../../../store/useMoment.ts';
+import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { late } from '../../../ui/late.ts';
+import { Transport, type TravelButton } from '../../../ui/Transport.tsx';
 import { LedgerButton } from './LedgerButton.tsx';
 import { TimelineTools } from './TimelineTools.tsx';
-import { Transport } from './Transport.tsx';
 import { twinSlice } from './twin.ts';
 import '../../../ui/timeline/timeline.css';
 import './bar.css';
@@ -33,7 +35,7 @@ export function TimelinePane() {
         Timeline
       </h2>
       <div className="timeline-bar">
-        <Transport />
+        <LabTransport />
         <Suspense fallback={<dl className="ledger cluster faint" />}>
           <Ledger />
         </Suspense>
@@ -59,6 +61,19 @@ export function TimelinePane() {
     </section>
   );
 }
+
+/** The transport with the lab's commands. */
+function LabTransport() {
+  const { cursor } = useSession();
+  return (
+    <Transport replayed={useReplay()} cursor={cursor} long button={timeButton}>
+      <CommandButton id="time.undo">Undo</CommandButton>
+      <CommandButton id="time.redo">Redo</CommandButton>
+    </Transport>
+  );
+}
+
+const timeButton = ({ how, ...button }: TravelButton) => <CommandButton id={`time.${how}`} {...button} />;
 
 /** Heights in pixels: head, minimap and line of words; a lane, and the heading of a group. */
 const HEAD = 34;

@@ -4,6 +4,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { RowThings } from '../../../../views/linked/row.ts';
 import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../../views/wiring/ghost.ts';
+import type { WiringRow } from '../../../../views/wiring/row.ts';
 import type { App } from '../../../store/app.ts';
 import { useApp } from '../../../store/appContext.ts';
 import { composed, composeSlice, type Tried } from '../../../store/compose.ts';
@@ -18,8 +19,8 @@ const nothing = () => undefined;
 interface GhostRowsProps {
   readonly tried: Tried;
   readonly rowHeight: number;
-  /** The visible rows: their vector, or null, and their label, by place. */
-  readonly rows: readonly { readonly at: number; readonly vector: number | null; readonly label: string }[];
+  /** The visible rows with their places. */
+  readonly rows: readonly { readonly at: number; readonly row: WiringRow }[];
   /** Place of the first new row. */
   readonly end: number;
 }
@@ -32,12 +33,12 @@ export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
   const { line, run } = useDeferredValue(tried);
   const ghost = useMemo(() => ghostOf(replayed, line, run), [replayed, line, run]);
   const special = ghostSpecialRows(ghost);
-  const isThere = new Set(rows.map(({ label }) => label));
+  const isThere = new Set(rows.map(({ row }) => row.label));
   const coming = special.filter(({ row }) => !isThere.has(row.label));
   const range = chosenRange(app);
   return (
     <div className="ghosts" inert aria-hidden="true">
-      {rows.map(({ at, vector, label }) => {
+      {rows.map(({ at, row: { vector, label } }) => {
         const changed =
           vector === null
             ? (special.find(({ row }) => row.label === label) ?? null)
@@ -62,15 +63,7 @@ function GhostView(props: { readonly changed: GhostRow; readonly at: number; rea
   const top = at * rowHeight;
   return (
     <>
-      <WiringRowView
-        row={changed.row}
-        things={NO_THINGS}
-        index={at}
-        top={top}
-        open={false}
-        reachable={false}
-        onOpen={nothing}
-      />
+      <WiringRowView row={changed.row} things={NO_THINGS} index={at} top={top} onOpen={nothing} />
       <span className={`ghost-word ${changed.row.change ?? ''}`} style={{ top }}>
         {changed.word}
       </span>

@@ -1,13 +1,13 @@
 // One line of the script with its result, and below it the change by the last edit and the note.
 
 import { type DragEvent, lazy, memo, Suspense, useState } from 'react';
-import { meanwhileText, shortLineParts } from '../../../../formats/shortLine.ts';
-import type { Run } from '../../../../kernel/frame.ts';
-import type { ScriptLine } from '../../../../session/script.ts';
-import { answerText } from '../../../../text/answer.ts';
-import { operationWords } from '../../../../views/linked/words.ts';
-import type { Changes } from '../../../../views/script/changes.ts';
-import { LinkedWords } from '../../../ui/Linked.tsx';
+import { meanwhileText, shortLineParts } from '../../../formats/shortLine.ts';
+import type { Run } from '../../../kernel/frame.ts';
+import type { ScriptLine } from '../../../session/script.ts';
+import { answerText } from '../../../text/answer.ts';
+import { operationWords } from '../../../views/linked/words.ts';
+import type { Changes } from '../../../views/script/changes.ts';
+import { LinkedWords } from '../Linked.tsx';
 
 const StateMark = lazy(async () => ({ default: (await import('./StateMark.tsx')).StateMark }));
 
@@ -19,30 +19,32 @@ interface ScriptRowProps {
   readonly count: number;
   readonly entry: ScriptLine | null;
   readonly run: Run | null;
-  readonly selected: boolean;
-  readonly differs: boolean;
-  /** False if the result differs from the traced one. */
-  readonly isTraced: boolean;
-  readonly changes: Changes | null;
-  readonly noteOpen: boolean;
-  readonly actionOpen: boolean;
   readonly top: number;
-  /** The same functions for every row. */
-  readonly onLook: (line: number, shift: boolean) => void;
-  readonly onEdit: (line: number) => void;
-  readonly onDrag: (event: DragEvent, line: number) => void;
+  readonly selected: boolean;
+  /** The result differs from the recorded one. */
+  readonly differs?: boolean;
+  /** The result differs from the traced one. */
+  readonly untraced?: boolean;
+  /** The changes by the last edit. */
+  readonly changes?: Changes | null;
+  readonly noteOpen?: boolean;
+  readonly actionOpen?: boolean;
+  /** The same functions for every row; without them the row cannot be chosen, edited or dragged. */
+  readonly onLook?: (line: number, shift: boolean) => void;
+  readonly onEdit?: (line: number) => void;
+  readonly onDrag?: (event: DragEvent, line: number) => void;
 }
 
 /** A row of the script; renders again only when it has changed. */
 export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
-  const { id, line, count, entry, run, selected, differs, isTraced, changes, noteOpen, actionOpen, top } =
-    props;
+  const { id, line, count, entry, run, top, selected, differs, untraced, changes } = props;
+  const { noteOpen, actionOpen, onLook, onEdit, onDrag } = props;
   const result = changes?.results.get(line);
   const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
   // the title has strace's form; its printer is fetched on first use
   const onPointerEnter = async () => {
     if (entry === null || run === null) return;
-    const { straceLine } = await import('../../../../formats/strace.ts');
+    const { straceLine } = await import('../../../formats/strace.ts');
     tellCall({ run, text: straceLine(entry.line.op, run, entry.line.raises) });
   };
   const classes = [
@@ -67,10 +69,10 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
       tabIndex={-1}
       className={classes.join(' ')}
       style={{ top }}
-      draggable={entry !== null}
-      onDragStart={(event) => props.onDrag(event, line)}
-      onClick={(event) => props.onLook(line, event.shiftKey)}
-      onDoubleClick={() => props.onEdit(line)}
+      draggable={entry !== null && onDrag !== undefined}
+      onDragStart={(event) => onDrag?.(event, line)}
+      onClick={(event) => onLook?.(line, event.shiftKey)}
+      onDoubleClick={() => onEdit?.(line)}
     >
       {entry !== null && entry.action !== '' && !actionOpen && (
         <div className="action" title={entry.action}>
@@ -90,13 +92,13 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
         {returned !== '' && <span className="result"> {returned}</span>}
         {meanwhile !== '' && <span className="meanwhile">{meanwhile}</span>}
         {differs && <span className="mark">differs</span>}
-        {changes !== null && result === undefined && (
+        {changes && result === undefined && (
           <Suspense fallback={null}>
             <StateMark changes={changes} line={line} />
           </Suspense>
         )}
       </div>
-      {!isTraced && entry?.traced !== undefined && run !== null && (
+      {untraced && entry?.traced !== undefined && run !== null && (
         <div className="trace-mark">
           trace {answerText(entry.line.op, entry.traced)} · model {answerText(entry.line.op, run)}
         </div>

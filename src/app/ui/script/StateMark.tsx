@@ -1,7 +1,7 @@
 // The mark of a line whose state differs since the last edit.
 
 import { useMemo } from 'react';
-import { type Changes, stateChange } from '../../../../views/script/changes.ts';
+import { type Changes, stateChange } from '../../../views/script/changes.ts';
 
 interface StateMarkProps {
   readonly changes: Changes;
