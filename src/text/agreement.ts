@@ -33,7 +33,7 @@ const RELEASED = KERNELS.filter(({ isRelease }) => isRelease);
 const FIRST_DYNAMIC = RELEASED.findIndex(({ generation }) => generation === 'dynamic');
 
 /** Returns ranges of releases, such as `≤ 6.4`, `≥ 6.5`, `6.1 to 6.6` or `6.18`. */
-export function releasesText(kernels: readonly NamedKernel[]): string {
+function releasesText(kernels: readonly NamedKernel[]): string {
   const places = kernels
     .map((kernel) => RELEASED.indexOf(kernel))
     .filter((at) => at >= 0)

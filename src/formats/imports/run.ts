@@ -79,6 +79,7 @@ const ALONE: ReadonlySet<Op['op']> = new Set<Op['op']>([
   'reset',
   'hot_reset',
   'hot_reset_info',
+  'release',
 ]);
 
 const SIDES: readonly Side[] = ['left', 'right', 'both'];
