@@ -62,9 +62,9 @@ export function EmbedScript({ shown: { replayed }, state, playable }: EmbedScrip
 function untracedLines(replayed: ShownSession['replayed']): ReadonlySet<number> {
   if (isLong(replayed)) return NOWHERE;
   return new Set(
-    replayed.script.flatMap(({ traced }, at) => {
+    replayed.script.flatMap(({ line, traced }, at) => {
       const run = runAt(replayed, at + 1);
-      return traced === undefined || run === null || isAsTraced(traced, run) ? [] : [at + 1];
+      return traced === undefined || run === null || isAsTraced(line, traced, run) ? [] : [at + 1];
     }),
   );
 }
