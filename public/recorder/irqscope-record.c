@@ -311,11 +311,12 @@ static void settings(const char *what, struct setting *words, size_t count, bool
 
 enum kind {
 	SET_IRQS, DISABLE, EVENTFD, RAISE, LOWER, READ, WRITE, CLOSE, NO_EVENTFD, IRQ_INFO, DEVICE_INFO, RESET, RELEASE,
-	REOPEN, CFG_READ, CFG_WRITE, CLOBBER, KINDS,
+	REOPEN, CFG_READ, CFG_WRITE, CLOBBER, HOT_RESET, HOT_RESET_INFO, KINDS,
 };
 static const char *const operations[] = {
 	"set_irqs", "disable", "eventfd", "raise", "lower", "read", "write", "close", "file", "irq_info", "device_info",
-	"reset", "release", "reopen", "cfg_read", "cfg_write", "clobber", NULL,
+	"reset", "release", "reopen", "cfg_read", "cfg_write", "clobber",
+	"hot_reset", "hot_reset_info", NULL,
 };
 static const char *const indexes[] = { "intx", "msi", "msix", "err", "req", "raw", NULL }; /* in the order of their numbers */
 
@@ -333,6 +334,7 @@ struct op {
 	uint64_t value;
 	bool semaphore;
 	bool sized;	 /* a write with a size */
+	bool brief;	 /* hot_reset_info without room for the devices */
 	struct header header;
 	char unit;	 /* of the data: 4 for i32, 1 for u8, 0 for none */
 	int32_t *values; /* the data as written in the script */
@@ -484,6 +486,8 @@ static void read_op(struct op *op)
 		settings("a field", w, 1, false);
 		op->sized = w[0].set;
 		op->size = w[0].set ? number_in(w[0].value, &WRITE_SIZE) : 8;
+	} else if (kind == HOT_RESET_INFO) {
+		op->brief = take("short");
 	} else if (kind == IRQ_INFO) {
 		op->number = read_index();
 	} else if (kind == CFG_READ || kind == CFG_WRITE) {
@@ -674,6 +678,8 @@ static void print_op(const struct op *op)
 		fprintf(out, ",\"size\":%u", op->size);
 	if (op->kind == WRITE || op->kind == CFG_WRITE)
 		fprintf(out, ",\"value\":%" PRIu64, op->value);
+	if (op->brief)
+		fputs(",\"short\":true", out);
 	if (op->sized)
 		fprintf(out, ",\"size\":%u", op->size);
 	if (op->kind == EVENTFD)
@@ -1277,6 +1283,11 @@ static long perform(const struct op *op, char *extra, size_t size)
 	case RESET:
 		nv_count = -1;
 		return ioctl(DEVICE, VFIO_DEVICE_RESET);
+	case HOT_RESET: /* argsz, flags, count, group_fds; the kernel refuses it if the bus has devices of other groups */
+		nv_count = -1;
+		return ioctl(DEVICE, VFIO_DEVICE_PCI_HOT_RESET, (const uint32_t[]){ 16, 0, 1, GROUP });
+	case HOT_RESET_INFO: /* argsz, flags, count, and room for the list of devices */
+		return ioctl(DEVICE, VFIO_DEVICE_GET_PCI_HOT_RESET_INFO, (uint32_t[1024]){ op->brief ? 12 : 4096 });
 	case RELEASE:
 		if (device_opens > 1)
 			return close(AGAIN + --device_opens - 1);

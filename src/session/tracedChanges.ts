@@ -17,6 +17,7 @@ export const CHANGE_KINDS = [
   'no-pin',
   'pin-unconnected',
   'pin-no-irq',
+  'pin-shared',
   'no-intx-mask',
 ] as const;
 
@@ -60,6 +61,7 @@ export function changesFor({ device, host }: Setup, script: readonly ScriptLine[
     add('pin-unconnected', withHost({ pin: 'not-connected' }));
     add('pin-no-irq', withHost({ pin: 'no-irq' }));
   }
+  if (device.intx && host.pinShared === 'alone') add('pin-shared', withHost({ pinShared: 'exclusive' }));
   if (device.pci_2_3) add('no-intx-mask', withDevice({ pci_2_3: false }));
   if (script.some(({ traced }) => traced !== undefined && (traced.ret > 0 || traced.errno === 'ENOSPC'))) {
     for (const count of shortages(script)) {

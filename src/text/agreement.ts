@@ -19,6 +19,7 @@ const CHANGES: Readonly<Record<ChangeKind, string>> = {
   'no-pin': 'with a device without a pin',
   'pin-unconnected': 'on a host where the pin is not connected',
   'pin-no-irq': 'on a host where the pin has no irq',
+  'pin-shared': 'on a host where another driver holds the pin’s irq alone',
   'no-intx-mask': 'with a device whose INTx disable bit does not work',
 };
 

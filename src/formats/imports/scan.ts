@@ -12,7 +12,7 @@ import { recordKind } from './transport/recordBegin.ts';
 import type { Travel } from './transport/travel.ts';
 
 /** The number of lines that decide together. */
-const LINES = 10_000;
+const LINES = 5000;
 /** The longest part of a line in which marks are searched. */
 const LONGEST = 4000;
 

@@ -37,7 +37,7 @@ const raiseSchema = v.strictObject({
 const u32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
 /** A number, or a string of digits for a number that JSON parsers would round. */
 const counter = v.pipe(
-  v.union([natural, v.pipe(v.string(), v.digits())]),
+  v.union([v.pipe(v.number(), v.safeInteger(), v.minValue(0)), v.pipe(v.string(), v.digits())]),
   v.transform((value) => BigInt(value)),
   v.maxValue(2n ** 64n - 1n),
 );

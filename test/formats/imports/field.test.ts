@@ -104,6 +104,20 @@ describe('QEMU traces', () => {
     expect(agreement('msi-retry')).toContain('every release without interrupt remapping');
   });
 
+  test('a message alone is the call that failed, and another driver on the pin explains it', () => {
+    const { id, lines, summary } = readText(
+      '2024-03-01T10:20:30.123456Z qemu-system-x86_64: vfio 0000:01:00.0: Failed to set up TRIGGER eventfd signaling for interrupt INTX-0: VFIO_DEVICE_SET_IRQS failure: Device or resource busy\n',
+    );
+    expect(id).toBe('qemu-trace');
+    expect(lines.map(printBare)).toEqual(['eventfd 10', 'set_irqs intx trigger eventfd 0 [10]', 'close 10']);
+    expect(lines[1]?.traced).toEqual({ ret: -1, errno: 'EBUSY', out: null });
+    const made = scriptSetup(summary.device, null);
+    if (!made.ok) return expect.fail('no device');
+    expect(agreementSentence(agreementsOf(made.value.setup, lines))).toContain(
+      'every release on a host where another driver holds the pin’s irq alone',
+    );
+  });
+
   test.each(['mail-wrapped', 'mail-quoted-printable'])('%s opens as it was before the mail', (name) => {
     const { summary, said } = story(name);
     expect(summary.bad).toBe(0);

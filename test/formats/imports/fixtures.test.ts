@@ -89,7 +89,7 @@ const fixtures: readonly (readonly [path: string, operations: number, bad: reado
   ['irq-info/mixed-ends.txt', 4, []],
   ['irq-info/dpdk.txt', 1, []],
   ['irq-info/two-devices.txt', 3, []],
-  ['irq-info/qemu-busy.txt', 0, []],
+  ['qemu-trace/failed-intx.txt', 3, []],
   ['irq-info/crosvm.txt', 0, []],
   ['kselftest/good.txt', 0, []],
   ['kselftest/truncated.txt', 0, ['17:7']],

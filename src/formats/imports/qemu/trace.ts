@@ -33,9 +33,11 @@ export const QEMU_TRACE: ImportFormat = {
   thing: 'QEMU trace',
   travels: true,
   mark: (text) => {
-    if (!text.includes('vfio_')) return null;
-    const read = qemuEventOf(text);
-    return read.kind === 'event' ? read.event.name : null;
+    const read = text.includes('vfio_') ? qemuEventOf(text) : null;
+    if (read?.kind === 'event') return read.event.name;
+    return /\bvfio\b/i.test(text) && qemuFailureOf(text) !== null
+      ? 'a message about a failed SET_IRQS'
+      : null;
   },
   begin: () => new QemuPass(),
 };
@@ -85,6 +87,8 @@ class QemuTraceReader implements ImportReader {
   #first: readonly Op[];
   /** The functions that the present hot reset touches. */
   #dependents = new Set<string>();
+  /** A message reports EBUSY for INTx. */
+  #busyPin = false;
 
   constructor(survey: QemuSurvey, facts: QemuFacts | null) {
     this.#survey = survey;
@@ -112,10 +116,15 @@ class QemuTraceReader implements ImportReader {
   end() {
     const outcomes = this.#ledger.end();
     const facts = this.#facts;
+    const busy = this.#busyPin
+      ? [
+          'INTx fails with EBUSY if another driver holds the irq of the pin and not both handlers share it (IRQF_SHARED); “dmesg | grep genirq” names the driver.',
+        ]
+      : [];
     return {
       outcomes,
       device: facts === null ? null : deviceOf(facts.device, this.#events.noresize),
-      assumed: [...(facts?.assumed ?? []), ...this.#events.assumed()],
+      assumed: [...(facts?.assumed ?? []), ...this.#events.assumed(), ...busy],
       guesses: facts?.guesses ?? [],
     };
   }
@@ -220,8 +229,10 @@ class QemuTraceReader implements ImportReader {
         const count = failure.count ?? Math.max(1, this.#facts?.device.mostMsiVectors ?? 1);
         return this.#became(line, 1, this.#events.failMsi(count, result), 'QEMU enables MSI', none);
       }
-      if (index === VFIO_PCI_INTX_IRQ_INDEX && action === 'TRIGGER')
+      if (index === VFIO_PCI_INTX_IRQ_INDEX && action === 'TRIGGER') {
+        this.#busyPin ||= result.errno === 'EBUSY';
         return this.#became(line, 1, this.#events.failIntx(result), 'QEMU enables INTx', none);
+      }
       if (index === VFIO_PCI_MSIX_IRQ_INDEX)
         return passed('the result of the SET_IRQS of the event beside this line');
       return this.#became(line, 1, this.#events.failOther(index, action, result), 'QEMU', none);

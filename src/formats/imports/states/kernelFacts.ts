@@ -40,6 +40,11 @@ export class KernelFacts {
     const facts: NamedFact[] = [];
     if (device !== null) facts.push({ path: 'device.bdf', value: device });
     if (this.#isIntxAlone()) facts.push({ path: 'device.pci_2_3', value: false });
+    if (this.#pinIrq() !== null)
+      facts.push({
+        path: 'host.pinShared',
+        value: ((this.mismatch?.held ?? 0) & IRQF_SHARED) === 0 ? 'exclusive' : 'shared',
+      });
     if (device !== null && this.noIntx.has(device)) facts.push({ path: 'device.nointx', value: true });
     const irq = this.#pinIrq();
     if (irq !== null) facts.push({ path: 'host.pinIrq', value: irq });
