@@ -115,7 +115,9 @@ test('lspci gives the device, and /proc/interrupts the expected state beside the
  130:          9          0  IR-PCI-MSIX-0000:03:00.0    3-edge      vfio-msix[3](0000:03:00.0)
 `,
   );
+  await expect(page.locator('.position')).toHaveText('line 0 / 3');
   await page.keyboard.press('End');
+  await expect(page.locator('.position')).toHaveText('line 3 / 3');
   const result = page.getByRole('region', { name: 'Import result' });
   await result.locator('summary').click();
   await expect(result).toContainText('therefore missing here');
