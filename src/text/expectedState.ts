@@ -4,7 +4,7 @@ import type { ExpectedRow } from '../session/expectedState.ts';
 
 const MODES = { msix: 'MSI-X vector', msi: 'MSI vector' } as const;
 
-/** Returns a sentence, for instance `Irq 128 (MSI-X vector 1) is allocated and cached, so the text does not show it: …`. */
+/** Returns a sentence, for instance `Irq 128 (MSI-X vector 1) is allocated and cached, therefore missing here: …`. */
 export function expectedSentence(row: ExpectedRow): string {
   const { kind, irq, modelIrq, modelHandler, saysHandler } = row;
   const name = `Irq ${irq ?? modelIrq}${placeOf(row)}`;
@@ -22,7 +22,7 @@ export function expectedSentence(row: ExpectedRow): string {
         ? `${name} has a handler in the text and in the model.${number}`
         : `${name} is allocated without a handler in the text and in the model (cached).${number}`;
     case 'cached':
-      return `${name} is allocated and cached, so the text does not show it: /proc/interrupts shows an irq only with a handler or with a count.`;
+      return `${name} is allocated and cached, therefore missing here: /proc/interrupts shows an irq only with a handler or with a count.`;
     case 'missing-in-model':
       return `${name} is in the text, and the model has not allocated it.`;
     case 'missing-in-text':

@@ -165,6 +165,7 @@ test('chooses a range by dragging over the wiring, or with Shift and the arrows'
   await page.getByRole('heading', { level: 1 }).hover();
 
   await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('rowgroup', { name: 'Vectors' })).toBeFocused();
   await page.keyboard.down('Shift');
   for (let time = 0; time < 4; time++) await page.keyboard.press('ArrowDown');
   await page.keyboard.up('Shift');

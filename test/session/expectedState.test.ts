@@ -52,7 +52,7 @@ describe('/proc/interrupts beside the model', () => {
     expect(sentences(expected)).toEqual([
       'Irq 127 (MSI-X vector 0) has a handler in the text and in the model.',
       'Irq 128 (MSI-X vector 1) has a handler in the text and in the model.',
-      'Irq 129 (MSI-X vector 2) is allocated and cached, so the text does not show it: /proc/interrupts shows an irq only with a handler or with a count.',
+      'Irq 129 (MSI-X vector 2) is allocated and cached, therefore missing here: /proc/interrupts shows an irq only with a handler or with a count.',
     ]);
   });
 
