@@ -1,8 +1,10 @@
 // The ioctls and closes around the events of a QEMU trace, with their results as far as an event shows them.
 
-import { eventfds, without } from '../../../clients/client.ts';
+import { eventfds, newEventfd, without } from '../../../clients/client.ts';
 import {
+  FD_ERR,
   FD_INTX,
+  FD_REQ,
   FD_RESAMPLE,
   fdKvm,
   fdUser,
@@ -15,12 +17,15 @@ import {
 } from '../../../clients/qemuState.ts';
 import type { Op } from '../../../kernel/line.ts';
 import type { TracedResult } from '../../../session/script.ts';
+import { PCI_COMMAND } from '../../../uapi/pciRegs.ts';
 import {
+  VFIO_PCI_ERR_IRQ_INDEX,
   VFIO_PCI_INTX_IRQ_INDEX,
   VFIO_PCI_MSI_IRQ_INDEX,
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../../../uapi/vfio.ts';
 import { errnoOfText } from '../../strerror.ts';
+import type { QemuEvent } from './eventLine.ts';
 
 /** Operations with the results that the trace shows. */
 export interface Derived {
@@ -51,7 +56,7 @@ export const MSI_MOST = 32;
  * The result of VFIO_DEVICE_PCI_HOT_RESET, which QEMU prints as text. QEMU asks for the functions with an array for none and then with
  * one that is large enough (vfio_pci_get_pci_hot_reset_info).
  */
-export function hotReset(result: string): Took {
+function hotReset(result: string): Took {
   const errno = errnoOfText(result);
   const isKnown = errno !== null || result === 'Success';
   const traced: TracedResult = errno === null ? WORKED : { ret: -1, errno, out: null };
@@ -59,7 +64,7 @@ export function hotReset(result: string): Took {
 }
 
 /** VFIO_DEVICE_GET_INFO, of which QEMU prints the answer. */
-export function deviceInfo(numbers: ReadonlyMap<string, number>): Took {
+function deviceInfo(numbers: ReadonlyMap<string, number>): Took {
   const [flags = 0, regions = 0, irqs = 0] = ['flags', 'num_regions', 'num_irqs'].map((name) =>
     numbers.get(name),
   );
@@ -80,4 +85,67 @@ export function closings(state: QemuState): readonly Op[] {
     ...(virq ? [{ op: 'close', fd: fdKvm(n) } as const] : []),
     { op: 'close', fd: fdUser(n) },
   ]);
+}
+
+/** The state of QEMU before any event. */
+export const START: QemuState = {
+  interrupt: 'none',
+  nr_vectors: 0,
+  noresize: false,
+  vectors: new Map(),
+  guestUnmasked: new Set(),
+  guestFunctionMask: false,
+  tableSize: 0,
+  hasIntx: true,
+};
+
+/** Returns the operations of a failed attempt to set up an eventfd of ERR or REQ, or of the unmasking of INTx. */
+export function failedEventfd(
+  index: number,
+  action: 'TRIGGER' | 'MASK' | 'UNMASK',
+  result: TracedResult,
+): Took {
+  if (index === VFIO_PCI_INTX_IRQ_INDEX && action === 'UNMASK') {
+    const ops: Op[] = [INTX_MASK, newEventfd(FD_RESAMPLE), INTX_RESAMPLE];
+    const after: Op[] = [{ op: 'close', fd: FD_RESAMPLE }, INTX_UNMASK];
+    return { ops: [...ops, ...after], traced: [null, null, result] };
+  }
+  const fd = index === VFIO_PCI_ERR_IRQ_INDEX ? FD_ERR : FD_REQ;
+  const set = eventfds(index, TRIGGER_EVENTFD, 0, [fd]);
+  return { ops: [newEventfd(fd), set, { op: 'close', fd }], traced: [null, result] };
+}
+
+/** QEMU passes every config write to vfio. Only the command register has the same offset in all devices. */
+function writeConfig(numbers: ReadonlyMap<string, number>): Took {
+  const [off = 0, value = 0, size = 0] = ['addr', 'val', 'len'].map((name) => numbers.get(name));
+  if (![1, 2, 4].includes(size)) return { expected: 'an access of 1, 2 or 4 bytes', found: String(size) };
+  const touches = off < PCI_COMMAND + 2 && off + size > PCI_COMMAND;
+  if (!touches) return 'a register whose offset depends on the device';
+  return { ops: [{ op: 'cfg_write', off, size, value: value % 256 ** size }] };
+}
+
+/** Returns the operations of an event that does not depend on the state of QEMU. */
+export function callsOf({ name, numbers, text }: QemuEvent): Took {
+  switch (name) {
+    case 'vfio_pci_write_config':
+      return writeConfig(numbers);
+    case 'vfio_pci_reset_flr':
+    case 'vfio_pci_reset_pm':
+      return { ops: [{ op: 'reset' }], traced: [WORKED] };
+    case 'vfio_pci_hot_reset':
+      return 'QEMU asks whether a hot reset is possible, which has no effect';
+    case 'vfio_pci_hot_reset_result':
+      return hotReset(text);
+    case 'vfio_pci_populate_device_get_irq_info_failure': {
+      const errno = errnoOfText(text);
+      const traced = errno === null ? [] : [{ ret: -1, errno, out: null }];
+      return { ops: [{ op: 'irq_info', index: VFIO_PCI_ERR_IRQ_INDEX }], traced };
+    }
+    case 'vfio_device_get':
+      return deviceInfo(numbers);
+    case 'vfio_device_put':
+      return { ops: [{ op: 'release' }] };
+    default:
+      return 'QEMU sends no ioctl about interrupts';
+  }
 }

@@ -4,9 +4,7 @@
 
 import { eventfds, newEventfd } from '../../../clients/client.ts';
 import {
-  FD_ERR,
   FD_INTX,
-  FD_REQ,
   FD_RESAMPLE,
   fdKvm,
   fdOf,
@@ -19,21 +17,16 @@ import {
 import type { Op } from '../../../kernel/line.ts';
 import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
 import type { TracedResult } from '../../../session/script.ts';
-import { PCI_COMMAND } from '../../../uapi/pciRegs.ts';
 import {
   VFIO_IRQ_INFO_EVENTFD,
   VFIO_IRQ_INFO_NORESIZE,
-  VFIO_PCI_ERR_IRQ_INDEX,
-  VFIO_PCI_INTX_IRQ_INDEX,
   VFIO_PCI_MSI_IRQ_INDEX,
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../../../uapi/vfio.ts';
-import { errnoOfText } from '../../strerror.ts';
 import {
   ascending,
+  callsOf,
   closings,
-  deviceInfo,
-  hotReset,
   INTX_MASK,
   INTX_OFF,
   INTX_ON,
@@ -43,22 +36,12 @@ import {
   MSI_OFF,
   MSIX_OFF,
   NO_VECTOR,
+  START,
   type Took,
   WORKED,
 } from './calls.ts';
 import type { QemuEvent } from './eventLine.ts';
 import type { Before } from './survey.ts';
-
-const START: QemuState = {
-  interrupt: 'none',
-  nr_vectors: 0,
-  noresize: false,
-  vectors: new Map(),
-  guestUnmasked: new Set(),
-  guestFunctionMask: false,
-  tableSize: 0,
-  hasIntx: true,
-};
 
 /** QEMU's state while its trace is read. */
 export class QemuEvents {
@@ -150,7 +133,7 @@ export class QemuEvents {
 
   /** Returns the operations of an event. */
   take(event: QemuEvent): Took {
-    const { name, numbers, text } = event;
+    const { name, numbers } = event;
     const index = numbers.get('index') ?? 0;
     if (index >= MSIX_VECTORS_MAX)
       return { expected: `a vector below ${MSIX_VECTORS_MAX}`, found: String(index) };
@@ -185,26 +168,8 @@ export class QemuEvents {
         return this.#intxKvmOff();
       case 'vfio_intx_disable':
         return this.#intxDisabled();
-      case 'vfio_pci_write_config':
-        return this.#writeConfig(numbers);
-      case 'vfio_pci_reset_flr':
-      case 'vfio_pci_reset_pm':
-        return { ops: [{ op: 'reset' }], traced: [WORKED] };
-      case 'vfio_pci_hot_reset':
-        return 'QEMU asks whether a hot reset is possible, which has no effect';
-      case 'vfio_pci_hot_reset_result':
-        return hotReset(text);
-      case 'vfio_pci_populate_device_get_irq_info_failure': {
-        const errno = errnoOfText(text);
-        const traced = errno === null ? [] : [{ ret: -1, errno, out: null }];
-        return { ops: [{ op: 'irq_info', index: VFIO_PCI_ERR_IRQ_INDEX }], traced };
-      }
-      case 'vfio_device_get':
-        return deviceInfo(numbers);
-      case 'vfio_device_put':
-        return { ops: [{ op: 'release' }] };
       default:
-        return 'QEMU sends no ioctl about interrupts';
+        return callsOf(event);
     }
   }
 
@@ -336,18 +301,6 @@ export class QemuEvents {
     };
   }
 
-  /** Returns the operations of a failed attempt to set up an eventfd of ERR or REQ, or of the unmasking of INTx. */
-  failOther(index: number, action: 'TRIGGER' | 'MASK' | 'UNMASK', result: TracedResult): Took {
-    if (index === VFIO_PCI_INTX_IRQ_INDEX && action === 'UNMASK') {
-      const ops: Op[] = [INTX_MASK, newEventfd(FD_RESAMPLE), INTX_RESAMPLE];
-      const after: Op[] = [{ op: 'close', fd: FD_RESAMPLE }, INTX_UNMASK];
-      return { ops: [...ops, ...after], traced: [null, null, result] };
-    }
-    const fd = index === VFIO_PCI_ERR_IRQ_INDEX ? FD_ERR : FD_REQ;
-    const set = eventfds(index, TRIGGER_EVENTFD, 0, [fd]);
-    return { ops: [newEventfd(fd), set, { op: 'close', fd }], traced: [null, result] };
-  }
-
   #interrupt(n: number): Took {
     const { interrupt, vectors } = this.#state;
     if (interrupt !== 'msi' && interrupt !== 'msix')
@@ -438,14 +391,5 @@ export class QemuEvents {
     this.#intxIsSetUp = false;
     if (this.#state.interrupt === 'intx') this.#state = { ...this.#state, interrupt: 'none' };
     return took;
-  }
-
-  /** QEMU passes every config write to vfio. Only the command register has the same offset in all devices. */
-  #writeConfig(numbers: ReadonlyMap<string, number>): Took {
-    const [off = 0, value = 0, size = 0] = ['addr', 'val', 'len'].map((name) => numbers.get(name));
-    if (![1, 2, 4].includes(size)) return { expected: 'an access of 1, 2 or 4 bytes', found: String(size) };
-    const touches = off < PCI_COMMAND + 2 && off + size > PCI_COMMAND;
-    if (!touches) return 'a register whose offset depends on the device';
-    return { ops: [{ op: 'cfg_write', off, size, value: value % 256 ** size }] };
   }
 }

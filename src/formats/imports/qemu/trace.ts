@@ -19,7 +19,7 @@ import {
   shown,
 } from '../format.ts';
 import { Ledger } from '../ledger.ts';
-import type { Took } from './calls.ts';
+import { failedEventfd, type Took } from './calls.ts';
 import { chosenFacts, deviceOf, type QemuFacts } from './device.ts';
 import { type QemuFailure, qemuFailureOf } from './errors.ts';
 import { type QemuEvent, qemuEventOf } from './eventLine.ts';
@@ -235,7 +235,7 @@ class QemuTraceReader implements ImportReader {
       }
       if (index === VFIO_PCI_MSIX_IRQ_INDEX)
         return passed('the result of the SET_IRQS of the event beside this line');
-      return this.#became(line, 1, this.#events.failOther(index, action, result), 'QEMU', none);
+      return this.#became(line, 1, failedEventfd(index, action, result), 'QEMU', none);
     });
   }
 }
