@@ -63,7 +63,7 @@ function recordingReader(): ImportReader {
       }
       next = value.n + 1;
       gap = false;
-      return [{ kind: 'read', lines: [scriptLine(value.line)] }];
+      return [{ kind: 'read', lines: [{ ...scriptLine(value.line), traced: value.traced }] }];
     },
     end: () => ({ outcomes: [], device, assumed }),
   };

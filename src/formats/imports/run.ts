@@ -226,7 +226,7 @@ export class ImportRun {
   }
 
   #gapSentence(): readonly string[] {
-    if (this.#gap === null || !this.#format.travels || this.#format.isState === true) return [];
+    if (this.#gap === null || this.#format.isState === true) return [];
     return [
       `Operations may be missing from line ${this.#gap} on, so later results that depend on them are kept and not compared.`,
     ];
@@ -303,7 +303,7 @@ export class ImportRun {
 
   /** A result that depends on earlier operations is not compared once one of them is unreadable. */
   #compared(line: ScriptLine): ScriptLine {
-    if (this.#gap === null || !this.#format.travels || line.traced === undefined) return line;
+    if (this.#gap === null || line.traced === undefined) return line;
     return ALONE.has(line.line.op.op) ? line : { ...line, traced: { ...line.traced, uncompared: true } };
   }
 

@@ -6,6 +6,7 @@ import { failed, ok, type Problem, type Result } from '../../base/result.ts';
 import type { Line, Op } from '../../kernel/line.ts';
 import type { ObservedStep, Recording, RecordingHeader } from '../../recordings/recording.ts';
 import type { ObservedCall, ObservedState } from '../../session/observe.ts';
+import type { TracedResult } from '../../session/script.ts';
 import { type IrqSetData, NO_DATA } from '../../uapi/irqSet.ts';
 import {
   type callSchema,
@@ -87,7 +88,7 @@ export class RecordingReader {
 export type RecordedLine =
   | { readonly kind: 'header'; readonly header: RecordingHeader }
   | { readonly kind: 'initial' }
-  | { readonly kind: 'step'; readonly n: number; readonly line: Line };
+  | { readonly kind: 'step'; readonly n: number; readonly line: Line; readonly traced: TracedResult };
 
 /** Reads one line alone, line `line` of its file: the header, the initial state, or a step. */
 export function parseRecordedLine(text: string, line: number): Result<RecordedLine> {
@@ -105,6 +106,7 @@ export function parseRecordedLine(text: string, line: number): Result<RecordedLi
         kind: 'step',
         n: read.value.n,
         line: { op: opOf(read.value.op), faults: read.value.faults ?? [] },
+        traced: tracedOf(read.value),
       })
     : read;
 }
@@ -148,6 +150,12 @@ function unlikeHeader(
   return calls === undefined
     ? problem(line, 'calls', 'Array', 'undefined')
     : problem(line, 'calls', 'no calls, because the header does not list them as observed', 'Array');
+}
+
+/** Returns the result of a step without the number of an eventfd object, which is internal to the recorder. */
+function tracedOf({ ret, errno, out }: v.InferOutput<typeof stepSchema>): TracedResult {
+  const { ev: _, ...values } = out ?? {};
+  return { ret, errno, out: Object.keys(values).length === 0 ? null : values };
 }
 
 function headerOf(line: v.InferOutput<typeof headerSchema>): RecordingHeader {

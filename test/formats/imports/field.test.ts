@@ -8,9 +8,11 @@ import { run } from '../../../src/kernel/run.ts';
 import { agreementsOf } from '../../../src/session/agreement.ts';
 import { compareExpected } from '../../../src/session/expectedState.ts';
 import { scriptMachine, scriptSetup } from '../../../src/session/scriptMachine.ts';
+import { searchTraced } from '../../../src/session/traced.ts';
 import { agreementSentence } from '../../../src/text/agreement.ts';
 import { expectedSentence } from '../../../src/text/expectedState.ts';
 import { readText } from './read.ts';
+import { traceText } from './truth.ts';
 
 const top = fileURLToPath(new URL('../../field/', import.meta.url));
 const textOf = (name: string) => readFileSync(`${top}${name}.txt`, 'utf8');
@@ -163,4 +165,22 @@ describe('states of a host', () => {
     expect(id).toBe('kernel-log');
     expect(rows[0]?.what).toMatch(/irq_bypass_register_producer returned EBUSY/);
   });
+});
+
+test.each([
+  'recorder-6.12-bad-block-third',
+  'recorder-6.12-dynamic-block',
+  'recorder-6.12-intx-mask@e1000e',
+  'recorder-6.12-release-attached@e1000e',
+])('the recording %s keeps the result of every step, and the model gives them', (name) => {
+  const { id, lines, summary } = readText(traceText(`${name}.jsonl`));
+  expect(id).toBe('recording');
+  expect(lines.every(({ traced }) => traced !== undefined)).toBe(true);
+  const made = scriptSetup(summary.device, null);
+  if (!made.ok) return expect.fail('no device');
+  const { setup, generation } = made.value;
+  const searching = searchTraced({ setup, generation: generation.id }, lines);
+  let step = searching.next();
+  while (step.done !== true) step = searching.next();
+  expect(step.value).toEqual({ observed: lines.length, differ: [] });
 });
