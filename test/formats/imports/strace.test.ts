@@ -381,3 +381,10 @@ close(11) = 0
     'close 11 # => 0',
   ]);
 });
+
+test('a SET_IRQS without its third argument is a problem of its line', () => {
+  const text =
+    'ioctl(50, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, index=MSI-X} => {flags=EVENTFD, count=8}) = 0\nioctl(50, VFIO_DEVICE_SET_IRQS, ) = 0\n';
+  const bad = readText(text).rows.filter(({ kind }) => kind === 'bad');
+  expect(bad.map(({ line, column }) => `${line}:${column}`)).toEqual(['2:1']);
+});

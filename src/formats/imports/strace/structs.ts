@@ -130,7 +130,11 @@ export function printedIrqSet(text: string): Printed {
     const value =
       name === 'flags' ? flagsOf(said, SET_FLAGS) : name === 'index' ? indexNumber(said) : u32Of(said);
     if (value === null)
-      return { column: field?.column ?? text.length, expected: `${name}= and a value`, found: shown(said) };
+      return {
+        column: field?.column ?? Math.max(1, text.length),
+        expected: `${name}= and a value`,
+        found: shown(said),
+      };
     numbers.push(value);
   }
   const [argsz = 0, flags = 0, index = 0, start = 0, count = 0] = numbers;
