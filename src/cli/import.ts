@@ -6,13 +6,13 @@ import { type ImportPart, type ImportSummary, readWhole } from '../formats/impor
 import { type Recognised, recogniseText } from '../formats/imports/scan.ts';
 import type { Travel } from '../formats/imports/transport/travel.ts';
 import { printScript } from '../formats/notation/print.ts';
-import { generation } from '../kernel/generations/index.ts';
-import { run } from '../kernel/run.ts';
+import type { Run } from '../kernel/frame.ts';
 import { type Agreements, agreementsOf } from '../session/agreement.ts';
-import type { DeviceSpec, Script, ScriptLine } from '../session/script.ts';
+import { replayWhole, runAt } from '../session/replay.ts';
+import type { DeviceSpec, Script } from '../session/script.ts';
 import { scriptSetup } from '../session/scriptMachine.ts';
-import { type Setup, startingMachine } from '../session/session.ts';
-import { isAsTraced, type TracedCount } from '../session/traced.ts';
+import { START } from '../session/session.ts';
+import { countTraced, type TracedCount } from '../session/traced.ts';
 import { agreementSentence, changeText, groupAgreements, tracedSentence } from '../text/agreement.ts';
 import { counted } from '../text/numbers.ts';
 import { problemText } from '../text/problem.ts';
@@ -27,7 +27,7 @@ interface Compared {
   readonly script: Script;
   readonly count: TracedCount;
   /** The model's results by line; null for a line that was not run. */
-  readonly runs: readonly (ReturnType<typeof run> | null)[];
+  readonly runs: readonly (Run | null)[];
   /** Without any traced result every release agrees. */
   readonly agreements: Agreements;
 }
@@ -99,8 +99,10 @@ function compare(
   const made = scriptSetup(device, null);
   if (!made.ok) return problemText(made.problems[0]);
   const { setup, generation: chosen } = made.value;
-  const runs = runsOf(setup, chosen.id, read.lines);
-  const count = countOf(read.lines, runs);
+  const session = { setup, generation: chosen.id, script: read.lines, cursor: START };
+  const replayed = replayWhole(session);
+  const runs = read.lines.map((_, at) => runAt(replayed, at + 1));
+  const count = countTraced(read.lines, (line) => runs[line - 1] ?? null);
   return {
     recognised,
     read,
@@ -113,33 +115,6 @@ function compare(
 
 function withGeneration(device: DeviceSpec | null, id: DeviceSpec['generation']): DeviceSpec | null {
   return device === null ? null : { ...device, generation: device.generation ?? id };
-}
-
-function runsOf(
-  setup: Setup,
-  id: Parameters<typeof generation>[0],
-  lines: readonly ScriptLine[],
-): Compared['runs'] {
-  const made = generation(id);
-  let machine = startingMachine(setup);
-  return lines.map(({ line, disabled }) => {
-    if (disabled) return null;
-    const result = run(made, machine, line);
-    machine = result.after;
-    return result;
-  });
-}
-
-function countOf(lines: readonly ScriptLine[], runs: Compared['runs']): TracedCount {
-  const differ: number[] = [];
-  let observed = 0;
-  for (const [at, { line, traced }] of lines.entries()) {
-    const result = runs[at];
-    if (traced === undefined || result == null) continue;
-    observed++;
-    if (!isAsTraced(line, traced, result)) differ.push(at + 1);
-  }
-  return { observed, differ };
 }
 
 function assumedOf({ assumed, guesses }: ImportSummary): readonly string[] {

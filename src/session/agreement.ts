@@ -1,14 +1,12 @@
 // Searches the kernels, hosts and devices on which a script has the results of its trace. Each release is tried as the session's
 // host and device are, then with one change, then with two.
 
-import { generation } from '../kernel/generations/index.ts';
 import { KERNELS, type NamedKernel } from '../kernel/kernels.ts';
-import { run } from '../kernel/run.ts';
 import { releaseFactsOf } from '../machine/host.ts';
 import type { ScriptLine } from './script.ts';
-import { type Setup, startingMachine } from './session.ts';
-import { isAsTraced } from './traced.ts';
-import { type Change, changesFor } from './tracedChanges.ts';
+import type { Setup } from './session.ts';
+import { searchTraced } from './traced.ts';
+import { type Change, type ChangeKind, changesFor } from './tracedChanges.ts';
 
 /** A kernel, host and device on which every traced result is the same. */
 export interface Agreement {
@@ -27,8 +25,15 @@ export interface Agreements {
 
 /** The releases; patches and alternatives are no kernels that a trace comes from. */
 const RELEASED = KERNELS.filter(({ isRelease }) => isRelease);
-/** Lines that run between two yields. */
-const TOGETHER = 500;
+/** The largest shortage that is combined with another change. */
+const COMBINED = 8;
+
+/** Returns true if two setups differ in nothing but the facts that a search sets for each release. */
+export function isSameMachine(a: Setup, b: Setup): boolean {
+  const { host } = a;
+  const released = { ...b, host: { ...b.host, ...releaseFactsOf(host) } };
+  return JSON.stringify(a) === JSON.stringify(released);
+}
 
 /** Returns the setup on a kernel, with changes. */
 export function setupOn(setup: Setup, kernel: NamedKernel, changes: readonly Change[]): Setup {
@@ -72,19 +77,20 @@ function* agreementOf(
 ): Generator<number, readonly Agreement[]> {
   const plain = yield* firstDifference(kernel, setupOn(setup, kernel, []), script, done);
   if (plain === null) return [{ kernel, changes: [] }];
-  const further: { readonly change: Change; readonly line: number }[] = [];
+  /** The change of each kind that reaches furthest behind the first difference. */
+  const further = new Map<ChangeKind, { readonly change: Change; readonly line: number }>();
   const single: Agreement[] = [];
   for (const change of changes) {
     const line = yield* firstDifference(kernel, setupOn(setup, kernel, [change]), script, done);
     if (line === null) single.push({ kernel, changes: [change] });
-    else if (line > plain) further.push({ change, line });
+    else if (line > (further.get(change.kind)?.line ?? plain)) further.set(change.kind, { change, line });
   }
   if (single.length > 0) return fewest(single);
   const double: Agreement[] = [];
   // a second change can only help a first one that reaches further
-  for (const { change: first } of further) {
+  for (const { change: first } of further.values()) {
     for (const second of changes) {
-      if (second.kind === first.kind) continue;
+      if (second.kind === first.kind || (second.count ?? 0) > COMBINED) continue;
       const both = [first, second];
       const line = yield* firstDifference(kernel, setupOn(setup, kernel, both), script, done);
       if (line === null) double.push({ kernel, changes: both });
@@ -107,21 +113,16 @@ function fewest(found: readonly Agreement[]): readonly Agreement[] {
   });
 }
 
-/** Returns the first line with another result than the traced one, counted from 1; null if all agree. */
+/** Returns the first line with another result than the traced one, counted from 1; null if all agree. Yields `done`. */
 function* firstDifference(
-  kernel: NamedKernel,
+  { generation }: NamedKernel,
   setup: Setup,
   script: readonly ScriptLine[],
   done: number,
 ): Generator<number, number | null> {
-  const made = generation(kernel.generation);
-  let machine = startingMachine(setup);
-  for (const [at, { line, disabled, traced }] of script.entries()) {
-    if (at % TOGETHER === TOGETHER - 1) yield done;
-    if (disabled) continue;
-    const result = run(made, machine, line);
-    machine = result.after;
-    if (traced !== undefined && !isAsTraced(line, traced, result)) return at + 1;
+  const comparing = searchTraced({ setup, generation }, script, 1);
+  for (let step = comparing.next(); ; step = comparing.next()) {
+    if (step.done === true) return step.value.differ[0] ?? null;
+    yield done;
   }
-  return null;
 }

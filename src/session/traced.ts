@@ -41,10 +41,30 @@ export interface TracedCount {
 /** Lines that run between two yields. */
 const TOGETHER = 500;
 
-/** Runs a script and compares every line; yields the part that is done (0 to 1) now and then. */
+/** Compares known runs; `runAt` returns the run of a line (counted from 1), or null for a line that was not run. */
+export function countTraced(
+  script: readonly ScriptLine[],
+  runAt: (line: number) => Pick<Run, 'ret' | 'errno' | 'out'> | null,
+): TracedCount {
+  const differ: number[] = [];
+  let observed = 0;
+  for (const [at, { line, traced }] of script.entries()) {
+    const result = traced === undefined ? null : runAt(at + 1);
+    if (traced === undefined || result === null) continue;
+    observed++;
+    if (!isAsTraced(line, traced, result)) differ.push(at + 1);
+  }
+  return { observed, differ };
+}
+
+/**
+ * Runs a script and compares its lines, up to the `most`th difference; yields the part that is done (0 to 1) now and then. It keeps no
+ * run, so a script can have any length.
+ */
 export function* searchTraced(
   { setup, generation: id }: Pick<Session, 'setup' | 'generation'>,
   script: readonly ScriptLine[],
+  most = Number.POSITIVE_INFINITY,
 ): Generator<number, TracedCount> {
   const made = generation(id);
   const differ: number[] = [];
@@ -57,7 +77,7 @@ export function* searchTraced(
     machine = result.after;
     if (traced === undefined) continue;
     observed++;
-    if (!isAsTraced(line, traced, result)) differ.push(at + 1);
+    if (!isAsTraced(line, traced, result) && differ.push(at + 1) >= most) break;
   }
   return { observed, differ };
 }

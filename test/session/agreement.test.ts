@@ -1,7 +1,8 @@
 // The kernels and hosts on which a script has the results of its trace.
 import { describe, expect, test } from 'vitest';
 import { parseScript } from '../../src/formats/notation/parse.ts';
-import { agreementsOf } from '../../src/session/agreement.ts';
+import { kernelById } from '../../src/kernel/kernels.ts';
+import { agreementsOf, isSameMachine, setupOn } from '../../src/session/agreement.ts';
 import { scriptSetup } from '../../src/session/scriptMachine.ts';
 import { searchTraced } from '../../src/session/traced.ts';
 import { agreementSentence, groupAgreements, groupText, tracedSentence } from '../../src/text/agreement.ts';
@@ -79,4 +80,15 @@ set_irqs msix trigger eventfd 3 [7] # => -1 EINVAL
       'No release gives all traced results, even with one or two changes to host and device.',
     );
   });
+});
+
+test('a search stays valid on another release, and not on another host or device', () => {
+  const made = scriptSetup(null, null);
+  if (!made.ok) return expect.fail('no device');
+  const { setup } = made.value;
+  const kernel = kernelById('5.10') ?? expect.fail('no kernel');
+  expect(isSameMachine(setup, setupOn(setup, kernel, []))).toBe(true);
+  expect(isSameMachine(setup, { ...setup, host: { ...setup.host, pinShared: 'exclusive' } })).toBe(false);
+  expect(isSameMachine(setup, { ...setup, host: { ...setup.host, canAllocDyn: false } })).toBe(false);
+  expect(isSameMachine(setup, { ...setup, device: { ...setup.device, reset: false } })).toBe(false);
 });

@@ -15,3 +15,8 @@ export function errnoNameOf(number: number): string | null {
   const name = knownErrno(number) ?? NAMES[number - 1] ?? null;
   return name === '-' ? null : name;
 }
+
+/** Returns the result of a kernel function in words: the name of a negative errno, such as `EBUSY`, or the number. */
+export function resultName(ret: number): string {
+  return errnoNameOf(-ret) ?? String(ret);
+}

@@ -25,7 +25,8 @@ import { LineSplitter, LONGEST_LINE } from './lineSplitter.ts';
 import { Carrier } from './transport/carrier.ts';
 import type { Carried } from './transport/line.ts';
 import { recordKind } from './transport/recordBegin.ts';
-import { hasSides, lossText, type Side, type Travel, travelText, withSide } from './transport/travel.ts';
+import { onSide, sideGuess } from './transport/side.ts';
+import { hasSides, lossText, type Travel, travelText } from './transport/travel.ts';
 
 /** The most first lines kept for display, and the most bad lines after them. */
 const MOST_ROWS = 20_000;
@@ -82,16 +83,6 @@ const ALONE: ReadonlySet<Op['op']> = new Set<Op['op']>([
   'release',
 ]);
 
-const SIDES: readonly Side[] = ['left', 'right', 'both'];
-const SIDE_WORDS = {
-  columns: {
-    left: 'the left column',
-    right: 'the right column',
-    both: 'the left column, then the right one',
-  },
-  diff: { left: 'the old version', right: 'the new version', both: 'all lines' },
-} as const;
-
 /** One reading of one text. */
 export class ImportRun {
   readonly #format: ImportFormat;
@@ -130,8 +121,7 @@ export class ImportRun {
     this.#format = format;
     this.#pass = format.begin();
     this.#choices = choices;
-    const side = SIDES.find((one) => one === choices.get('side'));
-    this.#travels = side === undefined ? travels : withSide(travels, side);
+    this.#travels = onSide(travels, choices);
     this.#lookCarrier = new Carrier(this.#travels, recordKind);
     this.#carrier = new Carrier(this.#travels, recordKind);
   }
@@ -202,27 +192,9 @@ export class ImportRun {
         ...this.#elided(),
         ...this.#gapSentence(),
       ],
-      guesses: [...this.#sideGuess(), ...guesses],
+      guesses: [...sideGuess(this.#travels), ...guesses],
       ...(expected === undefined ? {} : { expected }),
     };
-  }
-
-  /** The choice among two columns, or among the versions of a diff. */
-  #sideGuess(): readonly Guess[] {
-    const sided = this.#travels.find((travel) => travel.kind === 'columns' || travel.kind === 'diff');
-    if (sided === undefined || !hasSides(this.#travels)) return [];
-    const isDiff = sided.kind === 'diff';
-    const { side } = sided;
-    return [
-      {
-        id: 'side',
-        text: isDiff
-          ? `The text is a diff of two versions; irqscope reads ${SIDE_WORDS.diff[side]}.`
-          : `The text has two columns side by side; irqscope reads ${SIDE_WORDS.columns[side]}.`,
-        options: SIDES.map((value) => ({ value, label: SIDE_WORDS[isDiff ? 'diff' : 'columns'][value] })),
-        value: side,
-      },
-    ];
   }
 
   #gapSentence(): readonly string[] {

@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useMemo, useRef } from 'react';
 import { isLong, runAt } from '../../../session/replay.ts';
-import { isAsTraced } from '../../../session/traced.ts';
+import { countTraced } from '../../../session/traced.ts';
 import { layoutScript } from '../../../views/script/layout.ts';
 import { useApp } from '../../store/appContext.ts';
 import { ROW_HEIGHT, ScriptList } from '../../ui/script/ScriptList.tsx';
@@ -61,10 +61,5 @@ export function EmbedScript({ shown: { replayed }, state, playable }: EmbedScrip
 /** Returns the lines whose result differs from the traced one; none of a script that is computed in pieces. */
 function untracedLines(replayed: ShownSession['replayed']): ReadonlySet<number> {
   if (isLong(replayed)) return NOWHERE;
-  return new Set(
-    replayed.script.flatMap(({ line, traced }, at) => {
-      const run = runAt(replayed, at + 1);
-      return traced === undefined || run === null || isAsTraced(line, traced, run) ? [] : [at + 1];
-    }),
-  );
+  return new Set(countTraced(replayed.script, (line) => runAt(replayed, line)).differ);
 }

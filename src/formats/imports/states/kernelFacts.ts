@@ -3,7 +3,7 @@
 import { generationById } from '../../../kernel/generations/index.ts';
 import { type DeviceSpec, unchangedDevice } from '../../../session/script.ts';
 import type { NamedFact } from '../../../session/setupFacts.ts';
-import { errnoText } from './errnoText.ts';
+import { resultName } from '../errnoNames.ts';
 import { frameWords, isVfioInterrupt } from './kernelFrames.ts';
 
 /** Two handlers that cannot share an irq. */
@@ -128,7 +128,7 @@ export class KernelFacts {
     const sentences = [
       ret === -16
         ? `The program bound one eventfd to a second vector${of} (EBUSY of the bypass producer); the log does not say which vectors, so the script has no line for it. “bpftrace vfio-irqs.bt PID” prints the descriptors.`
-        : `A bypass producer${of} was refused with ${errnoText(ret)}; interrupts arrive all the same, through the eventfd. “bpftrace vfio-irqs.bt PID” prints the call.`,
+        : `A bypass producer${of} was refused with ${resultName(ret)}; interrupts arrive all the same, through the eventfd. “bpftrace vfio-irqs.bt PID” prints the call.`,
     ];
     if (this.listCorruption)
       sentences.push(

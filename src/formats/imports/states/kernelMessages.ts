@@ -2,7 +2,7 @@
 // each. Sources: drivers/vfio/pci, drivers/vfio/vfio_main.c, kernel/irq/{manage,spurious,chip}.c, arch/x86/kernel/apic/vector.c,
 // drivers/iommu/{intel,amd}, drivers/pci, lib/list_debug.c.
 
-import { errnoText } from './errnoText.ts';
+import { resultName } from '../errnoNames.ts';
 import { type Passage, passage } from './passage.ts';
 
 /** A fact that a message reveals. */
@@ -90,7 +90,7 @@ export const KERNEL_MESSAGES: readonly KernelMessage[] = [
   sign(
     /vfio\S*: probe of (\S+) failed with error (-?\d+)|vfio\S* (\S+): probe with driver \S+ failed with error (-?\d+)/,
     (_, a, ra, b, rb) =>
-      `call_driver_probe: vfio did not take ${a ?? b}: ${errnoText(Number(ra ?? rb))}; EINVAL means that it has no IOMMU group or is a bridge`,
+      `call_driver_probe: vfio did not take ${a ?? b}: ${resultName(Number(ra ?? rb))}; EINVAL means that it has no IOMMU group or is a bridge`,
   ),
   sign(
     /vfio-pci \S+: enabling device \(([\da-f]{4}) -> ([\da-f]{4})\)/,
@@ -270,7 +270,7 @@ function bypassWords(ret: number): string {
       : ret === -22
         ? 'the consumer (KVM) cannot post interrupts'
         : 'the consumer (KVM) did not take it';
-  return `vfio_msi_set_vector_signal: irq_bypass_register_producer returned ${errnoText(ret)}: ${why}; ${fate}`;
+  return `vfio_msi_set_vector_signal: irq_bypass_register_producer returned ${resultName(ret)}: ${why}; ${fate}`;
 }
 
 type Mismatch = Readonly<Record<'irq' | 'flags' | 'name' | 'held' | 'holder', string | undefined>>;

@@ -1,7 +1,7 @@
 // Compares the script with its trace in slices, then searches the kernels that agree. A change of script, kernel or host begins again.
 
 import type { NamedKernel } from '../../../../kernel/kernels.ts';
-import { type Agreements, searchAgreements, setupOn } from '../../../../session/agreement.ts';
+import { type Agreements, isSameMachine, searchAgreements, setupOn } from '../../../../session/agreement.ts';
 import { chooseSetup } from '../../../../session/edits.ts';
 import type { ScriptLine } from '../../../../session/script.ts';
 import type { Session, Setup } from '../../../../session/session.ts';
@@ -42,20 +42,6 @@ export function compareTraced(app: App, session: Session): () => void {
   return () => {
     if (my.session === session) my.session = null;
   };
-}
-
-/** The kernel's own facts do not matter: the search sets them for each release. */
-function isSameMachine(a: Setup, b: Setup): boolean {
-  const { canAllocDyn, irqRemapping, irqPool, cpuVectors, pin } = a.host;
-  return (
-    a.device === b.device &&
-    a.command === b.command &&
-    canAllocDyn === b.host.canAllocDyn &&
-    irqRemapping === b.host.irqRemapping &&
-    irqPool === b.host.irqPool &&
-    cpuVectors === b.host.cpuVectors &&
-    pin === b.host.pin
-  );
 }
 
 async function compare(app: App, session: Session): Promise<void> {

@@ -61,7 +61,7 @@ export const Legend = memo(function Legend() {
           <svg width="8" height="12" aria-hidden="true">
             <path className="trace-ticks" d="M4 2v7" />
           </svg>
-          not as traced
+          differs from the trace
         </li>
       )}
     </ul>
