@@ -2,7 +2,8 @@
 
 import type { Result } from '../../base/result.ts';
 import type { Generation } from '../../kernel/generations/generation.ts';
-import type { NamedKernel } from '../../kernel/kernels.ts';
+import { generation, generationById } from '../../kernel/generations/index.ts';
+import { kernelById, type NamedKernel } from '../../kernel/kernels.ts';
 import type { Line } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { DeviceSpec } from '../../session/script.ts';
@@ -15,6 +16,14 @@ import type { Condition, ReviewSearch } from './conditions.ts';
 export interface Reviewed {
   readonly generation: Generation;
   readonly kernel: NamedKernel | null;
+}
+
+/** Returns the kernel of the id of a named kernel or of a generation. */
+export function reviewedById(id: string): Reviewed | undefined {
+  const kernel = kernelById(id);
+  if (kernel !== undefined) return { generation: generation(kernel.generation), kernel };
+  const known = generationById(id);
+  return known === undefined ? undefined : { generation: known, kernel: null };
 }
 
 /** Returns the name of a kernel under review, for instance `6.12` or `V3 patch`. */

@@ -12,6 +12,7 @@ import {
   operationsText,
   RESPECTS,
   respectName,
+  resultClause,
   shortResult,
   stepText,
   unaskedText,
@@ -151,10 +152,20 @@ function endingText({ ending, states }: ReviewAnswer, names: Review['names']): s
     case 'found': {
       const { differences, lines } = ending.script;
       const what = differences.map((one) => differenceText(one, names)).join(' ');
+      const last = lastResult(ending.script, names);
       const usual = ending.asUsual ? ' The same script and difference as on the usual host.' : '';
-      return `After ${counted(lines.length, 'line')}: ${what}${usual}`;
+      return `After ${counted(lines.length, 'line')}: ${what}${last}${usual}`;
     }
   }
+}
+
+/** The results of the last line, where the difference is another one. */
+function lastResult({ results, differences }: ReviewScript, names: Review['names']): string {
+  if (differences.some(({ kind }) => kind === 'result')) return '';
+  const [a, b] = results.map(resultClause);
+  return a === b
+    ? ` The last line ${a} in both.`
+    : ` The last line ${a} in ${names[0]} and ${b} in ${names[1]}.`;
 }
 
 /** The columns of the costs. */

@@ -78,7 +78,7 @@ export function shortResult({ ret, errno }: LineResult): string {
 }
 
 /** Returns a result as a clause, for instance `returns 0`. */
-function resultClause({ ret, errno }: LineResult): string {
+export function resultClause({ ret, errno }: LineResult): string {
   return errno === null ? `returns ${ret}` : `fails with ${errno}`;
 }
 
