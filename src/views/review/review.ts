@@ -27,29 +27,35 @@ function answerOf(
   return answers.find((one) => one.condition.kind === kind && one.respect === respect && is(one.condition));
 }
 
-/** Returns a find in few words: `0 against ENOSPC`, or `msi_irqs differs after 3 lines`. */
-function foundShort({ results, differences, lines }: ReviewScript): string {
+const FATES = { signalled: 'signalled', pending: 'pending', lost: 'lost', refused: 'not raised' } as const;
+
+/** Returns a find in few words: `0 against ENOSPC`, `msi_irqs differs after 3 lines` or `lost only in 6.12`. */
+function foundShort({ results, differences, lines }: ReviewScript, names: Review['names']): string {
   const [first] = differences;
+  if (first?.kind === 'fate') return `${FATES[first.fate.kind]} only in ${names[first.side]}`;
   if (first === undefined) return '';
   if (first.kind === 'result') return `${shortResult(results[0])} against ${shortResult(results[1])}`;
   return `${differingThing(first)} differs after ${counted(lines.length, 'line')}`;
 }
 
 /** Returns the answers of one condition in few words; `none` only where every search examined all states. */
-function shortAnswer(answers: readonly (ReviewAnswer | undefined)[]): string {
+function shortAnswer(
+  { names }: Pick<Review, 'names'>,
+  answers: readonly (ReviewAnswer | undefined)[],
+): string {
   const known = answers.flatMap((answer) => answer ?? []);
   const found = known.flatMap(({ ending }) =>
     ending.verdict === 'found' && !ending.asUsual ? [ending.script] : [],
   );
   const [first] = found;
-  if (first !== undefined) return foundShort(first);
+  if (first !== undefined) return foundShort(first, names);
   const cut = known.filter(({ ending }) => ending.verdict === 'bounded');
   if (cut.length > 0) return `none in ${counted(Math.max(...cut.map(({ states }) => states)), 'state')}`;
   if (known.every(({ ending }) => ending.verdict === 'not-asked')) return 'not asked';
   return known.some(({ ending }) => ending.verdict === 'found') ? 'nothing further' : 'none';
 }
 
-function usualClient(answer: ReviewAnswer | undefined): string {
+function usualClient({ names }: Review, answer: ReviewAnswer | undefined): string {
   if (answer === undefined) return '';
   const { ending, states } = answer;
   if (ending.verdict !== 'found') {
@@ -59,12 +65,12 @@ function usualClient(answer: ReviewAnswer | undefined): string {
   }
   const [first] = ending.script.differences;
   const what = first === undefined ? '' : differingThing(first);
-  const results = first?.kind === 'result' ? `: ${foundShort(ending.script)}` : '';
+  const results = first?.kind === 'result' ? `: ${foundShort(ending.script, names)}` : '';
   return `${what} differs after ${counted(ending.script.lines.length, 'line')}${results}`;
 }
 
-function usualHost(answer: ReviewAnswer | undefined): string {
-  const short = shortAnswer([answer]);
+function usualHost(review: Review, answer: ReviewAnswer | undefined): string {
+  const short = shortAnswer(review, [answer]);
   return answer?.ending.verdict === 'found' ? short : `msi_irqs and /proc/interrupts: ${short}`;
 }
 
@@ -74,19 +80,19 @@ function shortage(review: Review): string {
     ({ condition, respect }) => condition.kind === 'irqs' && respect === 'client',
   );
   const worst = clients.findLast(({ ending }) => ending.verdict === 'found' && !ending.asUsual);
-  if (worst !== undefined) return `${conditionName(worst.condition)}: ${shortAnswer([worst])}`;
+  if (worst !== undefined) return `${conditionName(worst.condition)}: ${shortAnswer(review, [worst])}`;
   const all = review.answers.filter(({ condition }) => condition.kind === 'irqs');
-  return `host short of irqs: ${shortAnswer(all)}`;
+  return `host short of irqs: ${shortAnswer(review, all)}`;
 }
 
 /** Returns the first sentence, in the form `no ioctl result or signal differs (724 states); msi_irqs differs after 3 lines; …`. */
 export function headline(review: Review): string {
   const two = (kind: Condition['kind']) => [answerOf(review, kind, 'client'), answerOf(review, kind, 'host')];
   return [
-    usualClient(answerOf(review, 'usual', 'client')),
-    usualHost(answerOf(review, 'usual', 'host')),
-    `MSI: ${shortAnswer(two('msi'))}`,
-    `no dynamic allocation: ${shortAnswer(two('no-dynamic'))}`,
+    usualClient(review, answerOf(review, 'usual', 'client')),
+    usualHost(review, answerOf(review, 'usual', 'host')),
+    `MSI: ${shortAnswer(review, two('msi'))}`,
+    `no dynamic allocation: ${shortAnswer(review, two('no-dynamic'))}`,
     shortage(review),
   ].join('; ');
 }
@@ -101,15 +107,15 @@ export function secondLine(review: Review): string {
     (a, b) => Number(b.respect === 'client') - Number(a.respect === 'client'),
   )) {
     const name = conditionName(answer.condition);
-    if (!named.has(name)) named.set(name, shortAnswer([answer]));
+    if (!named.has(name)) named.set(name, shortAnswer(review, [answer]));
   }
   const inside = (['msix', 'msi'] as const).map((mode) => {
     const answer = answerOf(review, 'inside', 'client', (one) => one.kind === 'inside' && one.mode === mode);
-    return answer === undefined ? '' : `${conditionName(answer.condition)}: ${shortAnswer([answer])}`;
+    return answer === undefined ? '' : `${conditionName(answer.condition)}: ${shortAnswer(review, [answer])}`;
   });
   const failures = [...named].map(([name, short]) => `${name}: ${short}`);
   return [
-    ...(failures.length === 0 ? [`an injected failure: ${shortAnswer(faults)}`] : failures),
+    ...(failures.length === 0 ? [`an injected failure: ${shortAnswer(review, faults)}`] : failures),
     ...inside,
   ].join('; ');
 }
