@@ -4,7 +4,7 @@ import { ok, type Problem, type Result } from '../base/result.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
 import { predicateText } from '../explore/predicate.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
-import type { Reviewed } from '../explore/review/sides.ts';
+import type { Reviewed } from '../explore/review/reviewed.ts';
 import { type AskedSearch, askedAlphabet, askedPredicate, askedSide } from '../explore/setUp.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';

@@ -1,7 +1,7 @@
 // `irqscope review`: compares two kernels in the fixed list of searches of a review.
 
 import { type Review, type ReviewScript, review } from '../explore/review/review.ts';
-import type { Reviewed } from '../explore/review/sides.ts';
+import type { Reviewed } from '../explore/review/reviewed.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { scriptLine } from '../session/session.ts';
 import { headline, reviewText, secondLine } from '../views/review/review.ts';

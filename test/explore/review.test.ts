@@ -7,7 +7,7 @@ import {
   type ReviewScript,
   review,
 } from '../../src/explore/review/review.ts';
-import { reviewedById } from '../../src/explore/review/sides.ts';
+import { reviewedById } from '../../src/explore/review/reviewed.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { printLine } from '../../src/formats/notation/printLine.ts';

@@ -3,7 +3,7 @@
 import { type App, slice } from './app.ts';
 import { showOverlay } from './overlay.ts';
 
-/** The ids of the kernels: named kernels or generations (explore/review/sides.ts). */
+/** The ids of the kernels: named kernels or generations (explore/review/reviewed.ts). */
 export interface ReviewKernels {
   readonly a: string;
   readonly b: string;

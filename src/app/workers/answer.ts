@@ -2,7 +2,7 @@
 
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
 import { review } from '../../explore/review/review.ts';
-import { reviewedById } from '../../explore/review/sides.ts';
+import { reviewedById } from '../../explore/review/reviewed.ts';
 import { explore } from '../../explore/search.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';

@@ -5,7 +5,6 @@ import { type Line, line } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import { BAD_FD, FIRST_FD } from '../../machine/fdNumbers.ts';
 import type { Machine } from '../../machine/machine.ts';
-import type { DeviceSpec } from '../../session/script.ts';
 import { NO_DATA } from '../../uapi/irqSet.ts';
 import {
   VFIO_IRQ_SET_ACTION_TRIGGER,
@@ -19,7 +18,8 @@ import { alphabetOf, USUAL_ALPHABET } from '../alphabet.ts';
 import type { Mode } from './conditions.ts';
 import type { LineResult } from './differences.ts';
 import { fateOf } from './inside.ts';
-import { deviceFor, type Reviewed, startOf } from './sides.ts';
+import type { Reviewed } from './reviewed.ts';
+import { deviceFor, startOf } from './sides.ts';
 
 /** A step of the workload. */
 export type CostStep = 'enable' | 'add' | 'swap' | 'detach' | 'failing-block' | 'failing-add' | 'disable';
@@ -52,7 +52,7 @@ const A = FIRST_FD;
 const B = FIRST_FD + 1;
 
 /** The vectors that the first step enables. */
-export const ENABLED = 4;
+const ENABLED = 4;
 
 function assign(mode: Mode, start: number, values: readonly number[]): Line {
   return line({
@@ -113,15 +113,6 @@ export function costs(a: Reviewed, b: Reviewed): readonly CostRow[] {
       return costA === undefined || costB === undefined ? [] : [{ mode, step, line: at, of: [costA, costB] }];
     });
   });
-}
-
-/** Returns the lines of a workload from the opening of its eventfds on, and the device of a kernel. */
-export function workloadOf(
-  of: Reviewed,
-  mode: Mode,
-): { readonly device: DeviceSpec; readonly lines: readonly Line[] } {
-  const { device, setUp } = placeOf(of, mode);
-  return { device, lines: [...setUp, ...workload(mode).map(([, at]) => at)] };
 }
 
 function placeOf(of: Reviewed, mode: Mode) {

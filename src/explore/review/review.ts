@@ -13,7 +13,8 @@ import { faultyLines, linesOf, MOST_PAIRS, REVIEW_SEARCHES, type ReviewSearch } 
 import { type CostRow, costs } from './costs.ts';
 import { differencesOf, type LineResult, type ReviewDifference } from './differences.ts';
 import { exploreInside } from './inside.ts';
-import { deviceFor, type Reviewed, reviewedName, startOf } from './sides.ts';
+import { type Reviewed, reviewedName } from './reviewed.ts';
+import { deviceFor, startOf } from './sides.ts';
 import { type Unasked, unaskedBy } from './unasked.ts';
 
 /** A shortest script after which the kernels differ. */

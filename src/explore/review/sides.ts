@@ -1,9 +1,6 @@
-// The two sides of a review: kernels, each on the device and host of a search.
+// The two sides of a search: the kernels under review, each on the device and host of the search.
 
 import type { Result } from '../../base/result.ts';
-import type { Generation } from '../../kernel/generations/generation.ts';
-import { generation, generationById } from '../../kernel/generations/index.ts';
-import { kernelById, type NamedKernel } from '../../kernel/kernels.ts';
 import type { Line } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { DeviceSpec } from '../../session/script.ts';
@@ -11,25 +8,7 @@ import { scriptMachine } from '../../session/scriptMachine.ts';
 import type { Side } from '../problem.ts';
 import { askedSide } from '../setUp.ts';
 import type { Condition, ReviewSearch } from './conditions.ts';
-
-/** A kernel under review: a generation, with the facts of a named kernel or else of the generation's recorded one. */
-export interface Reviewed {
-  readonly generation: Generation;
-  readonly kernel: NamedKernel | null;
-}
-
-/** Returns the kernel of the id of a named kernel or of a generation. */
-export function reviewedById(id: string): Reviewed | undefined {
-  const kernel = kernelById(id);
-  if (kernel !== undefined) return { generation: generation(kernel.generation), kernel };
-  const known = generationById(id);
-  return known === undefined ? undefined : { generation: known, kernel: null };
-}
-
-/** Returns the name of a kernel under review, for instance `6.12` or `V3 patch`. */
-export function reviewedName({ generation, kernel }: Reviewed): string {
-  return kernel?.label ?? generation.label;
-}
+import type { Reviewed } from './reviewed.ts';
 
 /** The device of every search: it can raise each of its vectors, in MSI mode the first one. */
 const DEVICE = 'nvme';

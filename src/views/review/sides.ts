@@ -1,6 +1,6 @@
-// The kernels that a review compares when it is opened from a view, as ids (explore/review/sides.ts).
+// The kernels that a review compares when it is opened from a view, as ids (explore/review/reviewed.ts).
 
-import { reviewedById, reviewedName } from '../../explore/review/sides.ts';
+import { reviewedById, reviewedName } from '../../explore/review/reviewed.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { chosenKernel, KERNELS } from '../../kernel/kernels.ts';
 import type { Host } from '../../machine/host.ts';

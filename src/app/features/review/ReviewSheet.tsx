@@ -1,7 +1,7 @@
 // The review of one kernel against another: every search at once, the answers, and what each policy costs.
 
 import { useEffect } from 'react';
-import { reviewedById } from '../../../explore/review/sides.ts';
+import { reviewedById } from '../../../explore/review/reviewed.ts';
 import { KERNELS } from '../../../kernel/kernels.ts';
 import { sideName } from '../../../views/review/sides.ts';
 import { conditionName, respectName } from '../../../views/review/words.ts';

@@ -6,6 +6,6 @@ import type { Command } from '../../store/commands.ts';
 export const REVIEWING: Command = {
   id: 'review.open',
   section: 'Compare',
-  title: 'Review one kernel against another: every search at once',
+  title: 'Review one kernel against another',
   run: (app) => void import('./open.ts').then(({ reviewView }) => reviewView(app)),
 };

@@ -10,7 +10,6 @@ import type { DeviceSpec } from '../../../session/script.ts';
 import { scriptSetup } from '../../../session/scriptMachine.ts';
 import { scriptLine } from '../../../session/session.ts';
 import { problemText } from '../../../text/problem.ts';
-import { questionIds } from '../../../views/explore/problem.ts';
 import { type SideIds, sidesOfKernels, sidesOfLanes } from '../../../views/review/sides.ts';
 import type { App } from '../../store/app.ts';
 import { compareSlice, openCompare } from '../../store/compare.ts';
@@ -23,7 +22,8 @@ function sidesOfView(app: App): SideIds {
   const { view, own } = app.get(viewSlice);
   if (view === 'compare') return sidesOfLanes(app.get(compareSlice).lanes);
   if (view === 'explore' && own !== null) {
-    const { setup } = parseSearch(own, questionIds());
+    // the kernels alone are read, and no question
+    const { setup } = parseSearch(own, []);
     return sidesOfKernels(setup.generation, setup.against);
   }
   const { generation, setup } = currentSession(app.get(labSlice).history);

@@ -1,7 +1,7 @@
 // Starts and cancels the review. It runs in a worker of its own; cancelling ends the worker. A finished review is kept for its kernels.
 
 import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
-import { reviewedById } from '../../../explore/review/sides.ts';
+import { reviewedById } from '../../../explore/review/reviewed.ts';
 import { printScript } from '../../../formats/notation/print.ts';
 import { scriptLine } from '../../../session/session.ts';
 import { headline, reviewText } from '../../../views/review/review.ts';
