@@ -12,7 +12,7 @@ import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../alphabet.ts';
 export type Respect = 'state' | 'client' | 'host';
 
 /** The mode of the vectors. */
-export type Mode = AlphabetSpec['mode'];
+export type Mode = 'msix' | 'msi';
 
 /** What a search changes of the usual host and operations. */
 export type Condition =

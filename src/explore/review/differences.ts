@@ -5,8 +5,9 @@ import { handlerName } from '../../machine/device.ts';
 import { FIRST_FD } from '../../machine/fdNumbers.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Errno } from '../../uapi/errno.ts';
+import { NOTHING_MORE } from '../describe.ts';
 import { rootStep, rootVector } from '../hostView.ts';
-import { type KeyParts, vectorCode, vectorOfCode } from '../state.ts';
+import { vectorCode, vectorOfCode } from '../state.ts';
 import { vectorsOf } from '../vectors.ts';
 import type { Respect } from './conditions.ts';
 
@@ -47,15 +48,6 @@ export type Fate =
   | { readonly kind: 'lost' }
   /** The device could not raise it: neither MSI-X nor MSI was enabled. */
   | { readonly kind: 'refused' };
-
-const NOTHING_MORE: KeyParts = {
-  originals: false,
-  messages: false,
-  reservations: false,
-  pool: false,
-  counters: false,
-  numbers: false,
-};
 
 /** Returns the descriptor of an eventfd object: the lines of set-up open the objects in the order of the descriptors. */
 export function fdOf(ev: number): number {

@@ -208,7 +208,7 @@ function openHere(app: App, first: boolean): void {
   const { hash } = window.location;
   // the browser has made the entry already
   my.travelling = true;
-  if (hash !== '') closePlace(app);
+  if (hash !== '' && !isInOpenSheet(app, hash)) closePlace(app);
   my.travelling = false;
   // a lesson takes this entry, so that Back leads to the page before the link
   const takeEntry = () => {
@@ -218,6 +218,12 @@ function openHere(app: App, first: boolean): void {
   const became = hash === '' ? 'opened' : openFragment(app, hash, { first, takeEntry });
   my.travelling = false;
   if (became === 'opened') writeAddress(app);
+}
+
+/** True for another place in the open sheet: the sheet stays open and shows it. */
+function isInOpenSheet(app: App, hash: string): boolean {
+  const [, sheet] = /^(docs|review)=/.exec(shownPlace(app) ?? '') ?? [];
+  return sheet !== undefined && hash.startsWith(`#${sheet}=`);
 }
 
 function onChange(app: App, now: LabState, before: LabState): void {
