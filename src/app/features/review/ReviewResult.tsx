@@ -34,7 +34,7 @@ export function ReviewResult({ review }: { readonly review: Review }) {
   const [a, b] = review.names;
   return (
     <div className="stack gap-12">
-      <div className="review-verdict" data-verdict="found">
+      <div className="review-verdict" data-verdict="found" role="status">
         <p>
           <strong>
             {a} against {b}: {headline(review)}.
@@ -134,9 +134,9 @@ function Answer({ row }: { readonly row: AnswerRow }) {
   const { condition, respect, operations, text, script, repeated } = row;
   return (
     <li className="line-above">
-      <h4>
+      <h3>
         {condition} · {respect}
-      </h4>
+      </h3>
       <p>{text}</p>
       {script !== null && !repeated && <pre className="mono">{scriptText(script)}</pre>}
       <div className="cluster gap-8 middle apart">

@@ -88,7 +88,7 @@ function Running() {
     const { done, of } = progress ?? { done: 0, of: 1 };
     return (
       <div className="review-running stack gap-8">
-        <p role="status">
+        <p>
           {progress === null
             ? 'Starting…'
             : `Search ${done + 1} of ${of}: ${conditionName(progress.searching.condition)}, ${respectName(progress.searching.respect)}.`}
