@@ -214,7 +214,7 @@ function cellsOf({ result, held, attached, windows, losing, calls }: Cost): read
 
 /** Returns the operations that no search has, as a sentence. */
 export function unaskedSentence({ unasked }: Review): string {
-  return `No search has these operations, so nothing is said about them: ${unasked.map(unaskedText).join('; ')}. Nor about more vectors, longer blocks, more than one failure or interrupt in a line, and irq numbers.`;
+  return `No search has these operations, so nothing is said about them: ${unasked.map(unaskedText).join('; ')}. Nor about more vectors, longer blocks, more than one failure or interrupt in a line, irq numbers, and whether /proc/irq/N exists for an irq whose first handler one ioctl both installs and removes.`;
 }
 
 /** Returns the whole review as text. `notation` prints a script. */
