@@ -9,6 +9,7 @@ import { answerRequest } from '../../src/app/workers/answer.ts';
 import type { SearchRequest } from '../../src/app/workers/searchMessages.ts';
 import { makeAtlas } from '../../src/cli/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
+import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
 import { app, render } from './page.tsx';
@@ -163,7 +164,7 @@ test('searches and sorts the atlas, lists unreached checks, and opens an outcome
   await user.click(screen.getByRole('searchbox', { name: 'Search the atlas' }));
   await user.paste('trigger ENOSPC v3');
   for (const row of within(table).getAllByRole('row').slice(1))
-    expect(row).toHaveTextContent(/-ENOSPC.*V3 patch/);
+    expect(within(row).getByRole('button', { name: /-ENOSPC under V3 patch/ })).toBeInTheDocument();
   await user.clear(screen.getByRole('searchbox', { name: 'Search the atlas' }));
   await user.click(within(table).getByRole('button', { name: 'script' }));
   expect(within(table).getByRole('columnheader', { name: /script/ })).toHaveAttribute(
@@ -173,6 +174,64 @@ test('searches and sorts the atlas, lists unreached checks, and opens an outcome
   expect(screen.getByRole('region', { name: 'Limits' })).toHaveTextContent('scripts of at most 2,');
   await user.click(within(table).getAllByRole('button', { name: /^Open in the lab/ })[0] as HTMLElement);
   expect(await screen.findByRole('table', { name: 'Wiring' })).toBeInTheDocument();
+});
+
+test('the atlas has one row for an outcome, functions of vfio first, and injected faults on request', async () => {
+  const entry = { check: null, script: 'device nvme\nraise 0\n', length: 1 };
+  const fault = 'device nvme\neventfd 100\nset_irqs msix trigger eventfd 0 [100] ! request_irq#1=EBUSY\n';
+  const entries = [
+    { ...entry, generation: 'v3', fn: 'eventfd_ctx_fdget', result: 'EBADF', length: 2 },
+    { ...entry, generation: 'static', fn: 'vfio_msi_set_block', result: 'EINVAL' },
+    { ...entry, generation: 'v3', fn: 'vfio_msi_set_block', result: 'EINVAL' },
+    { ...entry, generation: 'dynamic', fn: 'vfio_msi_set_block', result: 'EINVAL', script: fault },
+    { ...entry, generation: 'dynamic', fn: 'request_irq', result: 'EBUSY', script: fault },
+  ];
+  const text = JSON.stringify({ version: 2, bounds: [], states: 9, entries, unreached: [] });
+  vi.stubGlobal('fetch', async () => new Response(text));
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'Edge-case atlas' }));
+  const table = await screen.findByRole('table', { name: 'Outcomes' });
+  const functions = () =>
+    within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell')[0]?.textContent);
+  expect(functions()).toEqual(['vfio_msi_set_block', 'eventfd_ctx_fdget']);
+  const kernels = within(table).getByRole('list', { name: 'Kernels of vfio_msi_set_block -EINVAL' });
+  expect(within(kernels).getAllByRole('listitem')).toHaveLength(6);
+  expect(
+    within(kernels)
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label')),
+  ).toEqual([
+    'Open in the lab: vfio_msi_set_block -EINVAL under ≤ 6.4 static',
+    'Open in the lab: vfio_msi_set_block -EINVAL under V3 patch',
+    'Open in the lab: vfio_msi_set_block -EINVAL under ≥ 6.5 dynamic, only with an injected fault',
+  ]);
+  // a kernel that needs a fault does not reach the outcome without one
+  const kernel = screen.getByRole('combobox', { name: 'Kernel' });
+  await user.selectOptions(kernel, 'dynamic');
+  expect(screen.getByText('0 outcomes')).toBeInTheDocument();
+  await user.click(screen.getByRole('checkbox', { name: 'injected faults' }));
+  expect(functions()).toEqual(['vfio_msi_set_block', 'request_irq']);
+  await user.selectOptions(kernel, '');
+
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'Copy the outcome vfio_msi_set_block -EINVAL' }));
+  const [copy] = copied.mock.calls[0] ?? [];
+  expect(copy).toBe(
+    [
+      '# vfio_msi_set_block returns -EINVAL',
+      '# ≤ 6.4 static: reached',
+      '# V3 patch: reached',
+      '# ≥ 6.5 dynamic: only with an injected fault',
+      'device nvme',
+      'raise 0',
+      '',
+    ].join('\n'),
+  );
+  expect(parseScript(copy ?? '').problems).toEqual([]);
+  expect(await screen.findByText('Copied the outcome vfio_msi_set_block -EINVAL.')).toBeInTheDocument();
 });
 
 test('reports a damaged atlas', async () => {
