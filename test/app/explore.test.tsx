@@ -1,4 +1,4 @@
-import { act, configure, screen, within } from '@testing-library/react';
+import { act, configure, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { exploreSlice } from '../../src/app/features/explore/store.ts';
@@ -45,6 +45,7 @@ beforeAll(async () => {
   await import('../../src/app/features/explore/ExploreView.tsx');
   await import('../../src/app/features/explore/GraphPane.tsx');
   await import('../../src/app/features/explore/AtlasPane.tsx');
+  await import('../../src/app/features/explore/ExportPanel.tsx');
 });
 
 beforeEach(() => {
@@ -65,6 +66,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   app.set(viewSlice, { view: 'lab', own: null });
 });
 
@@ -120,6 +122,51 @@ test('distinguishes a proof from a reached limit and lists both searches', async
   expect(await within(await answer()).findByText('Proven impossible.')).toBeInTheDocument();
 });
 
+test('copies an answer as text: a script that reads back, or one line with the number of states', async () => {
+  const user = await open();
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'V3 and ≥ 6.5: any difference in state' }));
+  await user.click(await screen.findByRole('button', { name: 'Copy the answer as text' }));
+  const [found = ''] = copied.mock.calls[0] ?? [];
+  expect(found).toMatch(
+    /^# Found: V3 patch and ≥ 6.5 dynamic · 3 vectors · .*\n# 11 states searched; no shorter/,
+  );
+  expect(found).toContain(
+    'set_irqs msix trigger eventfd 0 [999] # V3 patch: -EBADF; ≥ 6.5 dynamic: -EBADF\n',
+  );
+  const { script, problems } = parseScript(found);
+  expect(problems).toEqual([]);
+  expect(script.device).toMatchObject({ generation: 'v3', msix: 3 });
+  expect(script.lines.map(({ traced }) => traced)).toEqual([undefined, undefined, undefined]);
+
+  await user.click(
+    screen.getByRole('button', { name: 'V3 and ≥ 6.5: any difference that a client can see' }),
+  );
+  await screen.findByText('Proven impossible.');
+  await user.click(screen.getByRole('button', { name: 'Copy the answer as text' }));
+  expect(copied.mock.calls[1]?.[0]).toMatch(
+    /^No difference in 85 pairs of states of these operations, which are all that they reach: V3 patch .*\n$/,
+  );
+});
+
+test('the export says how to run its file, what the engine prints, and what is left out', async () => {
+  const user = await open();
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('radio', { name: /^Can a client see a difference/ }));
+  const menu = screen.getByLabelText('Run in an external model checker');
+  // jsdom cannot open a popover
+  menu.removeAttribute('popover');
+  fireEvent(menu, Object.assign(new Event('toggle'), { newState: 'open' }));
+  const spin = await screen.findByRole('region', { name: 'Spin' });
+  expect(within(spin).getByText('spin -t -T -B irqscope_v3_dynamic_3_differ_client.pml')).toBeInTheDocument();
+  expect(spin).toHaveTextContent(/"errors: 0" means that the answer is no, unless pan also prints/);
+  await user.click(within(spin).getByRole('button', { name: 'Copy command: Shortest script, Spin' }));
+  expect(copied.mock.calls[0]?.[0]).toMatch(/^spin -a -o2 -DBFS .*\nspin -t -T -B /);
+  const tlc = screen.getByRole('region', { name: 'TLC' });
+  expect(tlc).toHaveTextContent('java -Xss64m -cp tla2tools.jar tlc2.TLC -workers 1 irqscope_v3_dynamic_3_');
+  expect(screen.getByText(/^irq numbers: a vector names its irq/)).toBeInTheDocument();
+});
+
 test('cancelling ends the worker and shows the progress', async () => {
   DirectWorker.held = true;
   const user = await open();
@@ -152,6 +199,46 @@ test('lists the states of the graph and opens one in the lab on Enter', async ()
   states.focus();
   await user.keyboard('{ArrowDown}{Enter}');
   expect(await screen.findByRole('heading', { name: 'Wiring after line 2' })).toBeInTheDocument();
+});
+
+test('shows every edge of a state, follows one by keyboard, and copies the graph', async () => {
+  app.set(exploreSlice, ({ setup }) => ({ setup: { ...setup, vectors: 2, parts: ['unbind', 'bad'] } }));
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'State graph' }));
+  const states = await screen.findByRole('listbox', { name: 'States' });
+  const edgesOf = () => [
+    within(screen.getByRole('list', { name: 'Next states' })).queryAllByRole('button'),
+    within(screen.getByRole('list', { name: 'Previous states' })).queryAllByRole('button'),
+  ];
+  // nothing leads back to the start, because no operation disables MSI-X
+  expect(edgesOf()[1]).toEqual([]);
+  expect(screen.getByRole('region', { name: 'State 0' })).toHaveTextContent(
+    /Operations that change nothing.*set_irqs msix trigger eventfd 0 \[999\] = -EBADF/,
+  );
+  const lit = (kind: string) => document.querySelectorAll(`.graph-edge[data-lit="${kind}"]`).length;
+  expect(lit('out')).toBe(edgesOf()[0]?.length);
+
+  states.focus();
+  await user.tab();
+  expect(screen.getByRole('button', { name: 'Open state 0 in the lab' })).toHaveFocus();
+  await user.tab();
+  expect(lit('near')).toBe(1);
+  expect(screen.getByRole('button', { name: 'to state 1' })).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('region', { name: 'State 1' })).toHaveFocus();
+  expect(within(states).getByRole('option', { selected: true })).toHaveTextContent(/^1 /);
+  expect(lit('near')).toBe(0);
+  expect([lit('out'), lit('in')]).toEqual(edgesOf().map((edges) => edges.length));
+
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'Copy the states as text' }));
+  const [text = ''] = copied.mock.calls[0] ?? [];
+  expect(text).toMatch(
+    /^V3 patch · 2 vectors · state graph\n\d+ states, \d+ arrows between different states\.\n/,
+  );
+  expect(text).toContain('\n\nState 0. No mode is enabled. Every vector is empty. This is the start.\n');
+  expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [-1] = 0 → 1\n');
+  expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [999] = -EBADF → 0\n');
 });
 
 test('searches and sorts the atlas, lists unreached checks, and opens an outcome in the lab', async () => {

@@ -100,6 +100,10 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
       })),
     );
   }, [atlas, seen]);
+  // without the file of recorded outcomes no mark says where an outcome is known from
+  const legend = Object.entries(KERNEL_MARKS).filter(([kind]) =>
+    seen === null ? kind !== 'seen' && kind !== 'source' : kind !== 'reached',
+  );
   const rows = useMemo(() => wantedRows(all, wish), [all, wish]);
   const change = (next: Partial<AtlasWish>) => {
     setWish({ ...wish, ...next });
@@ -114,7 +118,7 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
         opens its script in the lab.
       </p>
       <ul className="atlas-legend cluster aside" aria-label="Marks of kernels">
-        {Object.entries(KERNEL_MARKS).map(([kind, [mark, meaning]]) => (
+        {legend.map(([kind, [mark, meaning]]) => (
           <li key={kind} data-mark={kind}>
             <i aria-hidden="true">{mark}</i> {meaning}
           </li>

@@ -22,6 +22,7 @@ import { openInLab } from './found.ts';
 export const KERNEL_MARKS = {
   seen: ['●', 'a recording of this kernel has it'],
   source: ['○', 'by source'],
+  reached: ['·', 'reached'],
   injected: ['△', 'only with an injected fault'],
   none: ['–', 'not reached within the limits'],
 } as const;
@@ -29,7 +30,8 @@ export const KERNEL_MARKS = {
 function markOf(kernel: ReachedBy | undefined): keyof typeof KERNEL_MARKS {
   if (kernel === undefined) return 'none';
   if (kernel.mark?.seen === true) return 'seen';
-  return kernel.injected ? 'injected' : 'source';
+  if (kernel.injected) return 'injected';
+  return kernel.mark === null ? 'reached' : 'source';
 }
 
 /** The row. */

@@ -1,7 +1,7 @@
 // The panel of exports: for each engine the files to save, the commands that run them, and what the engine prints and means.
 
 import { exportName } from '../../../explore/export/index.ts';
-import { LEFT_OUT, type Running, running } from '../../../explore/export/running.ts';
+import { type Command, LEFT_OUT, type Running, running } from '../../../explore/export/running.ts';
 import { searchProblem } from '../../../views/explore/problem.ts';
 import { useSlice } from '../../store/appContext.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -39,6 +39,9 @@ export function ExportPanel() {
   );
 }
 
+/** Number of commands that are not folded. */
+const USUAL = 2;
+
 interface EngineProps {
   readonly engine: string;
   readonly running: Running;
@@ -51,29 +54,39 @@ function Engine({ engine, running: { from, commands, meanings }, children }: Eng
     <section className="stack gap-8 line-below" aria-label={engine}>
       {children}
       <p className="soft">{from}</p>
-      <dl>
-        {commands.map(({ title, lines, meaning }) => (
-          <div key={title}>
-            <dt className="flex middle gap-8">
-              <strong>{title}</strong>
-              <CopyButton what={`command: ${title}, ${engine}`} text={() => lines.join('\n')} short />
-            </dt>
-            <dd>
-              {lines.map((line) => (
-                <pre key={line} className="mono">
-                  {line}
-                </pre>
-              ))}
-              <small className="soft">{meaning}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Commands engine={engine} commands={commands.slice(0, USUAL)} />
+      <details>
+        <summary>More commands for {engine}</summary>
+        <Commands engine={engine} commands={commands.slice(USUAL)} />
+      </details>
       <ul aria-label={`What ${engine} prints`}>
         {meanings.map((meaning) => (
           <li key={meaning}>{meaning}</li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Commands({ engine, commands }: { readonly engine: string; readonly commands: readonly Command[] }) {
+  return (
+    <dl>
+      {commands.map(({ title, lines, meaning }) => (
+        <div key={title}>
+          <dt className="flex middle gap-8">
+            <strong>{title}</strong>
+            <CopyButton what={`command: ${title}, ${engine}`} text={() => lines.join('\n')} short />
+          </dt>
+          <dd>
+            {lines.map((line) => (
+              <pre key={line} className="mono">
+                {line}
+              </pre>
+            ))}
+            <small className="soft">{meaning}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
