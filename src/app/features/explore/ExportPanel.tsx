@@ -29,7 +29,7 @@ export function ExportPanel() {
           TLA+ module, for TLC
         </CommandButton>
       </Engine>
-      <h3>Left out of both</h3>
+      <h2>Left out of both</h2>
       <ul>
         {LEFT_OUT.map((part) => (
           <li key={part}>{part}</li>

@@ -54,13 +54,13 @@ export function GraphEdges({ graph, node, onChoose, onOpen, onNear }: GraphEdges
       <button type="button" onClick={() => onOpen(node.id)}>
         Open state {node.id} in the lab
       </button>
-      <h3>Operations to another state</h3>
+      <h2>Operations to another state</h2>
       {out.length === 0 && <p className="soft">None.</p>}
       <ul aria-label="Next states">{edges('out', out)}</ul>
-      <h3>Operations that lead here</h3>
+      <h2>Operations that lead here</h2>
       {into.length === 0 && <p className="soft">None.</p>}
       <ul aria-label="Previous states">{edges('in', into)}</ul>
-      <h3>Operations that change nothing</h3>
+      <h2>Operations that change nothing</h2>
       {node.stays.length === 0 && <p className="soft">None.</p>}
       <Ops ops={node.stays} />
     </section>
