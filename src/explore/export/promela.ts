@@ -17,7 +17,7 @@ import {
 import { generationInlines } from './promelaGenerations.ts';
 import { type Asked, askedOf, type PromelaAnswer, promelaAnswer } from './promelaQuestion.ts';
 import { services } from './promelaServices.ts';
-import { LEFT_OUT, running } from './running.ts';
+import { headLines } from './running.ts';
 
 /** Returns the problem as a Promela model, which prints its lines with `print`; problems name everything that the model lacks. */
 export function promela(problem: Problem, print: PrintLine): Result<ExportedFile> {
@@ -61,31 +61,7 @@ function suffixed(text: string, suffix: string): string {
 }
 
 function head(facts: ExportFacts, problem: Problem): string {
-  const { question, bounds } = problem;
-  const bound =
-    bounds.maxDepth === null
-      ? []
-      : [`The search is limited to scripts of ${bounds.maxDepth} lines; this model is not.`];
-  const { from, commands, meanings } = running('promela', exportName(problem));
-  const names = facts.kernels.map(({ generation }) => generation).join(' beside ');
-  const lines = [
-    `irqscope: ${names}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.`,
-    question.title.replaceAll('*/', '* /'),
-    ...bound,
-    '',
-    from,
-    ...commands.flatMap(({ title, lines, meaning }) => [
-      '',
-      `${title} (${meaning}):`,
-      ...lines.map((one) => `  ${one}`),
-    ]),
-    '',
-    ...meanings,
-    'The choice of a line and its effect are one atomic step, and no state in between is stored.',
-    '',
-    'Left out:',
-    ...LEFT_OUT.map((part) => `- ${part}`),
-  ];
+  const lines = headLines('promela', facts, problem).map((line) => line.replaceAll('*/', '* /'));
   return `/* ${lines.join('\n   ').replaceAll(/ +$/gm, '')} */`;
 }
 

@@ -1,6 +1,8 @@
 // How to run an exported model, what the engine prints and what that means, and what the model leaves out. The header of a file and
 // the panel of the page print the same.
 
+import type { Problem } from '../problem.ts';
+import { type ExportFacts, exportName } from './facts.ts';
 import type { ExportFormat } from './formats.ts';
 
 /** A command and its meaning. */
@@ -38,12 +40,37 @@ export function running(format: ExportFormat, name: string): Running {
   return format === 'promela' ? spin(name) : tlc(name);
 }
 
+/** Returns the lines of a file's header: the problem, how to run it, what the engine prints, and what is left out. */
+export function headLines(format: ExportFormat, facts: ExportFacts, problem: Problem): readonly string[] {
+  const { question, bounds } = problem;
+  const { from, commands, meanings } = running(format, exportName(problem));
+  const names = facts.kernels.map(({ generation }) => generation).join(' beside ');
+  const bound = `The search is limited to scripts of ${bounds.maxDepth} lines; this file is not.`;
+  return [
+    `irqscope: ${names}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.`,
+    question.title,
+    ...(bounds.maxDepth === null ? [] : [bound]),
+    '',
+    from,
+    ...commands.flatMap(({ title, lines, meaning }) => [
+      '',
+      `${title} (${meaning}):`,
+      ...lines.map((one) => `  ${one}`),
+    ]),
+    '',
+    ...meanings,
+    '',
+    'Left out:',
+    ...LEFT_OUT.map((part) => `- ${part}`),
+  ];
+}
+
 function spin(name: string): Running {
   const file = `${name}.pml`;
   const build = (spinFlags: string, gccFlags: string) =>
     `spin -a -o2${spinFlags} ${file} && ${GCC}${gccFlags} -o pan pan.c`;
   return {
-    from: 'Debian and Ubuntu have Spin as the package spin; the commands also need gcc.',
+    from: `Debian and Ubuntu have Spin as the package spin; the commands also need gcc, and the name ${file} of this file.`,
     commands: [
       {
         title: 'Verdict and states',
@@ -74,7 +101,7 @@ function spin(name: string): Running {
       '"errors: 0" means that the answer is no, unless pan also prints "max search depth too small" or "out of memory": then it means nothing, and -m or the memory has to grow.',
       '"assertion violated" means that the answer is yes. "errors: 1" without it does not, for instance after "MA too small".',
       '"states, stored" is the number of states of irqscope\'s search, including the start, only where nothing is violated: an error ends pan at once. Breadth first the number is "nominal states".',
-      '-o2 matters: without it Spin drops variables that are never read and counts fewer states. -DCOLLAPSE needs more memory here, not less.',
+      '-o2 matters: without it Spin drops variables that are never read and counts fewer states. The choice of a line and its effect are one atomic step. -DCOLLAPSE needs more memory here, not less.',
     ],
   };
 }

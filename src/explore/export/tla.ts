@@ -14,7 +14,7 @@ import {
   type PrintLine,
 } from './facts.ts';
 import { type Asked, askedOf, COMPARED, sayAtom } from './promelaQuestion.ts';
-import { LEFT_OUT, running } from './running.ts';
+import { headLines } from './running.ts';
 import { tlaGeneration } from './tlaGenerations.ts';
 import { tlaServices } from './tlaServices.ts';
 
@@ -37,33 +37,6 @@ export function tla(problem: Problem, print: PrintLine): Result<readonly [Export
   ]);
 }
 
-function head(name: string, facts: ExportFacts, { question, bounds }: Problem): string {
-  const { from, commands, meanings } = running('tla', name);
-  const bound =
-    bounds.maxDepth === null
-      ? []
-      : [`The search is limited to scripts of ${bounds.maxDepth} lines; this module is not.`];
-  const names = facts.kernels.map(({ generation }) => generation).join(' beside ');
-  const lines = [
-    `irqscope: ${names}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.`,
-    question.title,
-    ...bound,
-    '',
-    from,
-    ...commands.flatMap(({ title, lines, meaning }) => [
-      '',
-      `${title} (${meaning}):`,
-      ...lines.map((one) => `  ${one}`),
-    ]),
-    '',
-    ...meanings,
-    '',
-    'Left out:',
-    ...LEFT_OUT.map((part) => `- ${part}`),
-  ];
-  return lines.map((one) => `\\* ${one}`.trimEnd()).join('\n');
-}
-
 function module(name: string, facts: ExportFacts, asked: Asked, problem: Problem): string {
   const kernels = facts.kernels.map((kernel) => {
     const text = [
@@ -76,7 +49,9 @@ function module(name: string, facts: ExportFacts, asked: Asked, problem: Problem
   });
   const state = [...facts.kernels.map(({ suffix }) => `vdev${suffix}`), 'found'];
   return `---------------------------- MODULE ${name} ----------------------------
-${head(name, facts, problem)}
+${headLines('tla', facts, problem)
+  .map((line) => `\\* ${line}`.trimEnd())
+  .join('\n')}
 EXTENDS Integers, Sequences, FiniteSets
 
 V == ${facts.vectors}
