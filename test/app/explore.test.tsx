@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { exploreSlice } from '../../src/app/features/explore/store.ts';
+import { chooseSearch, exploreSlice } from '../../src/app/features/explore/store.ts';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { viewSlice } from '../../src/app/store/view.ts';
@@ -165,6 +165,11 @@ test('the export says how to run its file, what the engine prints, and what is l
   const tlc = screen.getByRole('region', { name: 'TLC' });
   expect(tlc).toHaveTextContent('java -Xss64m -cp tla2tools.jar tlc2.TLC -workers 1 irqscope_v3_dynamic_3_');
   expect(screen.getByText(/^irq numbers: a vector names its irq/)).toBeInTheDocument();
+  expect(within(menu).queryByRole('alert')).not.toBeInTheDocument();
+  act(() => chooseSearch(app, { asked: { kind: 'named', id: 'invariant:I15' } }));
+  expect(within(menu).getByRole('alert')).toHaveTextContent(
+    /This search cannot be exported\. ?question: expected a predicate .*, found breaks-I15/,
+  );
 });
 
 test('cancelling ends the worker and shows the progress', async () => {

@@ -1,12 +1,13 @@
 // The text of an export: the commands that it prints, what they mean, its lines in notation, its name, and its refusals.
 import { describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../src/explore/export/index.ts';
-import { exported, exportName } from '../../src/explore/export/index.ts';
+import { exported, exportFlaws, exportName } from '../../src/explore/export/index.ts';
 import { LEFT_OUT, running } from '../../src/explore/export/running.ts';
 import { parsePredicate } from '../../src/explore/predicate.ts';
 import type { Problem } from '../../src/explore/problem.ts';
 import { composedQuestion } from '../../src/explore/questions.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
+import { generationById } from '../../src/kernel/generations/index.ts';
 import { inNotation, problemOf } from './exported.ts';
 
 const PROBLEM = problemOf(['v3', 'dynamic'], {}, {}, 'differ-state');
@@ -131,6 +132,16 @@ describe('a refusal', () => {
       expected: 'a device with 1 to 250 MSI-X vectors, because the models keep a vector in a byte',
       found: 'QEMU NVMe Ctrl with 300',
     });
+  });
+
+  test('of kernels or question is known without reading the lines, and their names stay identifiers', () => {
+    const whatIf = generationById('dynamic + free-on-error');
+    if (whatIf === undefined) throw new Error('no what-if kernel');
+    const { sides, ...rest } = problemOf('v3', {}, {}, 'invariant:I15');
+    const problem: Problem = { ...rest, sides: [{ ...sides[0], generation: whatIf }] };
+    expect(exportFlaws(problem).map(({ found }) => found)).toEqual(['dynamic + free-on-error', 'breaks-I15']);
+    expect(exportName(problem)).toBe('irqscope_dynamic_free_on_error_3_invariant_I15');
+    expect(exportFlaws(PROBLEM)).toEqual([]);
   });
 
   test('says which kernel has the predicate', () => {

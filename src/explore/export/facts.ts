@@ -114,9 +114,13 @@ export interface ExportedFile {
  * It is an identifier of TLA+.
  */
 export function exportName({ sides, question }: Problem): string {
-  const kernels = sides.map(({ generation }) => generation.id).join('_');
+  const kernels = sides.map(({ generation }) => identifier(generation.id)).join('_');
   const vectors = sides[0].start.device.msix?.vectors ?? 0;
   return `irqscope_${kernels}_${vectors}_${questionName(question)}`;
+}
+
+function identifier(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
 }
 
 /** Longest name of a question in a file name. */
@@ -126,7 +130,7 @@ const LONGEST_NAME = 40;
 function questionName({ id, title }: Problem['question']): string {
   const known = questionById(id);
   const text = known.ok && known.value.title === title ? id : title;
-  const name = text.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
+  const name = identifier(text);
   if (name.length <= LONGEST_NAME) return name;
   let sum = 0x811c9dc5;
   for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
@@ -142,18 +146,8 @@ export function exportFacts(
   noted: ReadonlySet<string>,
   print: PrintLine,
 ): Result<ExportFacts> {
-  const [first, second] = problem.sides;
-  const flaws = [
-    ...startFlaws(first, 'sides[0]'),
-    ...(second === undefined ? [] : startFlaws(second, 'sides[1]')),
-  ];
-  if (second !== undefined && !sameWorld(first.start, second.start)) {
-    flaws.push({
-      at: { path: 'sides' },
-      expected: 'the same device and descriptors on both sides',
-      found: 'different ones',
-    });
-  }
+  const [first] = problem.sides;
+  const flaws = [...sideFlaws(problem)];
   const closes = [...new Set(problem.alphabet.flatMap(({ op }) => (op.op === 'close' ? [op.fd] : [])))];
   const evs = first.start.eventfds.keys();
   const fds = first.start.fds.entries().map(([fd, file]): ExportFd => {
@@ -170,9 +164,6 @@ export function exportFacts(
     if (typeof op !== 'string') ops.push({ ...op, text: print(line) });
     else if (!flaws.some(({ found }) => found === op))
       flaws.push({ at: { path: `alphabet[${at}]` }, expected: EXPECTED, found: op });
-  }
-  if (problem.alphabet.length === 0) {
-    flaws.push({ at: { path: 'alphabet' }, expected: 'at least one operation', found: 'none' });
   }
   if (closes.length > 0 && ops.some(signals)) {
     flaws.push({
@@ -229,6 +220,25 @@ function kernels({ sides, alphabet, question }: Problem): readonly ExportKernel[
 }
 
 const MOST_VECTORS = 250;
+
+/** Returns the facts of the kernels and the alphabet's size that the models lack; it reads no line. */
+export function sideFlaws({ sides: [first, second], alphabet }: Problem): readonly Flaw[] {
+  const flaws = [
+    ...startFlaws(first, 'sides[0]'),
+    ...(second === undefined ? [] : startFlaws(second, 'sides[1]')),
+  ];
+  if (second !== undefined && !sameWorld(first.start, second.start)) {
+    flaws.push({
+      at: { path: 'sides' },
+      expected: 'the same device and descriptors on both sides',
+      found: 'different ones',
+    });
+  }
+  if (alphabet.length === 0) {
+    flaws.push({ at: { path: 'alphabet' }, expected: 'at least one operation', found: 'none' });
+  }
+  return flaws;
+}
 
 /** Returns the facts of a start machine that the models lack. They start with a device that was just opened. */
 function startFlaws({ start, generation }: Side, path: string): readonly Flaw[] {

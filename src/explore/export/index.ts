@@ -1,10 +1,11 @@
 // The exports by name, for the command line and the page.
 
-import { ok, type Result } from '../../base/result.ts';
+import { type Problem as Flaw, ok, type Result } from '../../base/result.ts';
 import type { Problem } from '../problem.ts';
-import type { ExportedFile, PrintLine } from './facts.ts';
+import { type ExportedFile, type PrintLine, sideFlaws } from './facts.ts';
 import type { ExportFormat } from './formats.ts';
 import { promela } from './promela.ts';
+import { askedOf } from './promelaQuestion.ts';
 import { tla } from './tla.ts';
 
 export { type ExportedFile, exportName } from './facts.ts';
@@ -23,4 +24,10 @@ export function exported(
   if (format === 'tla') return tla(problem, print);
   const made = promela(problem, print);
   return made.ok ? ok([made.value]) : made;
+}
+
+/** Returns the reasons for which no export has kernels or question of this problem, without reading its lines, which may be many. */
+export function exportFlaws(problem: Problem): readonly Flaw[] {
+  const asked = askedOf(problem);
+  return [...sideFlaws(problem), ...(asked.ok ? [] : asked.problems)];
 }

@@ -1,7 +1,8 @@
 // The panel of exports: for each engine the files to save, the commands that run them, and what the engine prints and means.
 
-import { exportName } from '../../../explore/export/index.ts';
+import { exportFlaws, exportName } from '../../../explore/export/index.ts';
 import { type Command, LEFT_OUT, type Running, running } from '../../../explore/export/running.ts';
+import { problemText } from '../../../text/problem.ts';
 import { searchProblem } from '../../../views/explore/problem.ts';
 import { useSlice } from '../../store/appContext.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -13,12 +14,23 @@ export function ExportPanel() {
   const setup = useSlice(exploreSlice, (state) => state.setup);
   const problem = searchProblem(setup);
   const name = problem.ok ? exportName(problem.value.problem) : 'FILE';
+  const flaws = problem.ok ? exportFlaws(problem.value.problem) : problem.problems;
   return (
     <div className="explore-export stack gap-8">
       <p>
         Use an external model checker for a state space that is too large for the browser. Where exports were
         compared, Spin and TLC counted the same states and gave the same verdicts.
       </p>
+      {flaws.length > 0 && (
+        <div role="alert">
+          <strong>This search cannot be exported.</strong>
+          <ul>
+            {flaws.map((flaw) => (
+              <li key={problemText(flaw)}>{problemText(flaw)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Engine engine="Spin" running={running('promela', name)}>
         <CommandButton id="explore.promela" className="wide">
           Promela model, for Spin
