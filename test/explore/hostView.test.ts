@@ -68,7 +68,7 @@ test('the eventfd of a handler is invisible to root, and a cached irq is a file 
 
 test('an export rejects the question by name', () => {
   for (const format of ['promela', 'tla'] as const) {
-    const made = exported(format, problemOf(['v3', 'dynamic'], {}, {}, 'differ-host'));
+    const made = exported(format, problemOf(['v3', 'dynamic'], {}, {}, 'differ-host'), () => '');
     expect(made).toMatchObject({ ok: false, problems: [{ found: 'differ-host' }] });
   }
 });

@@ -140,10 +140,7 @@ test('the same kernels give the same text every time', { timeout: 120_000 }, () 
   expect(reviewText(reviewOf('static', 'dynamic'), notation)).toBe(first);
 });
 
-/**
- * The alternatives of the debate against the merged driver. A generation that is assembled from policies is added by its text, for
- * instance `dynamic + restore-block + free-own`.
- */
+/** The alternatives of the debate against the merged driver: two proposals, and a true rollback of a failing block. */
 const ALTERNATIVES: readonly (readonly [
   string,
   {
@@ -179,6 +176,22 @@ const ALTERNATIVES: readonly (readonly [
         'device fires inside an ioctl, MSI: client': [
           'set_irqs msi trigger eventfd 0 [100]',
           'set_irqs msi trigger eventfd 0 [100] ! raise 0 after free_irq#1',
+        ],
+      },
+    },
+  ],
+  [
+    'dynamic + restore-block',
+    {
+      headline:
+        'a signal differs after 4 lines; msi_irqs differs after 3 lines; MSI: a signal differs after 4 lines; no dynamic allocation: /proc/interrupts differs after 3 lines; host with 2 irqs: 0 against ENOSPC',
+      second:
+        'pci_msix_alloc_irq_at fails: ENOSPC against 0; device fires inside an ioctl, MSI-X: none; device fires inside an ioctl, MSI: none',
+      answers: {
+        'usual host, MSI-X: client': [
+          'set_irqs msix trigger eventfd 0 [100]',
+          'set_irqs msix trigger eventfd 0 [999]',
+          'set_irqs msix trigger none 0 1',
         ],
       },
     },

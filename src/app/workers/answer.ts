@@ -10,7 +10,7 @@ import type { Line } from '../../kernel/line.ts';
 import { FIRST_FD } from '../../machine/fdNumbers.ts';
 import { scriptLine } from '../../session/session.ts';
 import { problemText } from '../../text/problem.ts';
-import { foldEdges } from '../../views/explore/fold.ts';
+import { foldEdges, stayingOps } from '../../views/explore/fold.ts';
 import { searchProblem } from '../../views/explore/problem.ts';
 import type { SearchReply, SearchRequest, StateGraph } from './searchMessages.ts';
 
@@ -67,18 +67,21 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
   while (step.done !== true) step = steps.next();
   const { nodes, edges, complete } = step.value;
   if (complete) {
+    const walked = edges.map(({ from, to, line, ret, errno }) => ({
+      from,
+      to,
+      text: printLine(scriptLine(line)),
+      result: errno === null ? String(ret) : `-${errno}`,
+      failed: errno !== null,
+    }));
+    const stays = stayingOps(walked);
     return {
       kind: 'graph',
-      nodes: nodes.map((node) => graphNode(node, setup.vectors, setUp)),
-      edges: foldEdges(
-        edges.map(({ from, to, line, ret, errno }) => ({
-          from,
-          to,
-          text: printLine(scriptLine(line)),
-          result: errno === null ? String(ret) : `-${errno}`,
-          failed: errno !== null,
-        })),
-      ),
+      nodes: nodes.map((node) => ({
+        ...graphNode(node, setup.vectors, setUp),
+        stays: stays.get(node.id) ?? [],
+      })),
+      edges: foldEdges(walked),
     };
   }
   // the number of states shows by how much the search has to shrink
@@ -92,7 +95,7 @@ function graphNode(
   { id, script, enabled, attached, cached, pending }: GraphNode,
   vectors: number,
   setUp: readonly Line[],
-): StateGraph['nodes'][number] {
+): Omit<StateGraph['nodes'][number], 'stays'> {
   return {
     id,
     depth: script.length,

@@ -4,6 +4,7 @@ import type { Answer, Progress } from '../../explore/problem.ts';
 import type { Review, ReviewProgress } from '../../explore/review/review.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { SearchSetup } from '../../session/search.ts';
+import type { GraphOp } from '../../views/explore/fold.ts';
 
 /** A message from the page to the worker. */
 export type SearchRequest =
@@ -50,12 +51,14 @@ export interface StateGraph {
     }[];
     /** A shortest script to the state, in notation. */
     readonly script: string;
+    /** Operations that leave the state as it is, each with its result. */
+    readonly stays: readonly GraphOp[];
   }[];
   readonly edges: readonly {
     readonly from: number;
     readonly to: number;
     /** Operations between the two states, in notation, each with its result. */
-    readonly ops: readonly { readonly text: string; readonly result: string; readonly failed: boolean }[];
+    readonly ops: readonly GraphOp[];
   }[];
 }
 

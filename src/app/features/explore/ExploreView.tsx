@@ -15,6 +15,9 @@ import '../../ui/tabsOfView.css';
 import './explore.css';
 
 const GraphPane = lazy(() => import('./GraphPane.tsx').then((module) => ({ default: module.GraphPane })));
+const ExportPanel = lazy(() =>
+  import('./ExportPanel.tsx').then((module) => ({ default: module.ExportPanel })),
+);
 const AtlasPane = lazy(() => import('./AtlasPane.tsx').then((module) => ({ default: module.AtlasPane })));
 
 const LABELS: Readonly<Record<Shown, string>> = {
@@ -78,18 +81,17 @@ export function ExploreView() {
                 </CommandButton>
               )}
               <CommandButton id="review.open">{review}</CommandButton>
-              <CommandButton id="explore.copy">Copy as command line</CommandButton>
-              <Menu label="Export" name="Run in an external model checker">
+              <CommandButton
+                id="explore.copy"
+                title="Copy the search as a command line, which runs in a checkout of irqscope"
+              >
+                Copy as command line
+              </CommandButton>
+              <Menu label="Export" name="Run in an external model checker" late>
                 {() => (
-                  <div className="explore-export">
-                    <p>Use an external model checker for a state space that is too large for the browser.</p>
-                    <CommandButton id="explore.promela" className="wide">
-                      Promela model, for Spin
-                    </CommandButton>
-                    <CommandButton id="explore.tla" className="wide">
-                      TLA+ module, for TLC
-                    </CommandButton>
-                  </div>
+                  <Suspense fallback={<p className="nothing">Loading…</p>}>
+                    <ExportPanel />
+                  </Suspense>
                 )}
               </Menu>
             </div>

@@ -4,8 +4,9 @@ import { commandLine } from '../../../views/explore/commandLine.ts';
 import { kernelsOf } from '../../../views/explore/problem.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
 import { type App, local } from '../../store/app.ts';
-import { labSlice, showProblem } from '../../store/lab.ts';
+import { labSlice } from '../../store/lab.ts';
 import { ask } from '../../workers/ask.ts';
+import { copyResult } from './copy.ts';
 import { exploreSlice, updateSearch } from './store.ts';
 
 /** The values of an app that no pane shows. */
@@ -67,6 +68,5 @@ export async function copyCommandLine(app: App): Promise<void> {
   const { setup } = app.get(exploreSlice);
   const kernels = kernelsOf(setup);
   const text = commandLine(setup, kernels.ok && kernels.value.length === 2);
-  if (await app.services.copyText(text)) app.set(labSlice, { announcement: 'Copied the command line.' });
-  else showProblem(app, { title: 'The browser blocks copying.', details: [text] });
+  await copyResult(app, `# in a checkout of irqscope, after npm ci\n${text}\n`, 'the command line');
 }
