@@ -38,6 +38,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: 'vfio_msi_alloc_irq(); docs/driver.md §6.4',
   },
   {
+    term: 'client',
+    also: [],
+    text: 'The process that has the device’s descriptor: it sees the results of its calls and the counters of its eventfds, and nothing else of the host.',
+    source: 'docs/clients.md',
+  },
+  {
     term: 'coalesced',
     also: [],
     text: 'The device raises the vector again while it is pending, so the two interrupts become one.',
@@ -240,6 +246,12 @@ const KERNEL_TERMS: readonly Term[] = [
     also: ['VFIO_DEVICE_SET_IRQS'],
     text: 'The ioctl that attaches, detaches, triggers, masks and disables the interrupts of a VFIO device.',
     source: 'include/uapi/linux/vfio.h; docs/driver.md §4',
+  },
+  {
+    term: 'root',
+    also: [],
+    text: 'Whoever reads /proc/interrupts of the host, and the files msi_irqs and config of the device in sysfs.',
+    source: '/proc/interrupts, /sys/bus/pci/devices/…/msi_irqs',
   },
   {
     term: 'static',

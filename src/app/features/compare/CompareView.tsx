@@ -1,16 +1,19 @@
 // Compare: two to four lanes run the same script side by side. Sentences explain the differences, the wirings show their
-// place, and the panels below contain timelines, kernel calls and the cost of each policy.
+// place, and the panels below contain timelines, kernel calls, the cost of each policy and the host's lists of interrupts.
 
 import { useMemo, useState } from 'react';
+import type { Machine } from '../../../machine/machine.ts';
 import { BIT } from '../../../session/differenceKinds.ts';
 import { LANES } from '../../../session/lanes.ts';
 import { laneStep } from '../../../views/compare/align.ts';
 import { explain } from '../../../views/compare/explain.ts';
+import { hostView } from '../../../views/compare/host.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
+import { CompareHost } from './CompareHost.tsx';
 import { CompareLedger } from './CompareLedger.tsx';
 import { CompareRows } from './CompareRows.tsx';
 import { CompareScript } from './CompareScript.tsx';
@@ -23,7 +26,7 @@ import { useComparing } from './useComparing.ts';
 import { goToStep, usePlace } from './usePlace.ts';
 import './compare.css';
 
-const PANELS = ['Timelines', 'Kernel calls', 'Counts'] as const;
+const PANELS = ['Timelines', 'Kernel calls', 'Counts', 'Host'] as const;
 
 export function CompareView() {
   const app = useApp();
@@ -56,6 +59,13 @@ export function CompareView() {
       ),
     [divergence, line, step, rows, steps],
   );
+  // the sentences are about the state after the line, the panel shows the place inside it
+  const [after, here] = useMemo(() => {
+    const counts = comparing.deliveries.map((counter) => counter.after(line));
+    const at = (machines: readonly Machine[]) => hostView(divergence.lanes, machines, counts);
+    const whole = at(divergence.lanes.map((lane) => lane.machineAfter(line)));
+    return [whole, step === null ? whole : at(moments.map(({ now }) => now))];
+  }, [comparing, divergence, line, step, moments]);
   const runs = lanes.map((_, at) => {
     const own = places[at];
     return own == null ? null : (divergence.lanes[own] ?? null);
@@ -68,6 +78,7 @@ export function CompareView() {
         labels={running}
         line={line}
         statements={statements}
+        host={after}
         onParting={
           place.steps.length === 0 || !comparing.divergence.terms.calls
             ? null
@@ -139,6 +150,7 @@ export function CompareView() {
           />
         )}
         {panel === 'Counts' && <CompareLedger comparing={comparing} labels={running} />}
+        {panel === 'Host' && <CompareHost host={here} labels={running} shown={shownPlace} />}
       </section>
     </main>
   );
