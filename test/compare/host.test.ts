@@ -90,7 +90,9 @@ describe('who sees a difference', () => {
       'Root sees it (msi_irqs and /proc/interrupts); the client does not.',
     ]);
     const raised = hosts([E(0, 10), E(4, 14), 'raise 4'], 3, 'static', 'dynamic');
-    expect(raised.texts).toContain('The client sees it (the counter of the eventfd), and root does (/proc/interrupts).');
+    expect(raised.texts).toContain(
+      'The client sees it (the counter of the eventfd), and root does (/proc/interrupts).',
+    );
   });
 
   test('nobody sees which irq was renewed while its count is 0 and its number equal', () => {

@@ -242,16 +242,16 @@ const KERNEL_TERMS: readonly Term[] = [
     source: 'reserve_irq_vector(); docs/facts.md 9',
   },
   {
-    term: 'SET_IRQS',
-    also: ['VFIO_DEVICE_SET_IRQS'],
-    text: 'The ioctl that attaches, detaches, triggers, masks and disables the interrupts of a VFIO device.',
-    source: 'include/uapi/linux/vfio.h; docs/driver.md §4',
-  },
-  {
     term: 'root',
     also: [],
     text: 'Whoever reads /proc/interrupts of the host, and the files msi_irqs and config of the device in sysfs.',
     source: '/proc/interrupts, /sys/bus/pci/devices/…/msi_irqs',
+  },
+  {
+    term: 'SET_IRQS',
+    also: ['VFIO_DEVICE_SET_IRQS'],
+    text: 'The ioctl that attaches, detaches, triggers, masks and disables the interrupts of a VFIO device.',
+    source: 'include/uapi/linux/vfio.h; docs/driver.md §4',
   },
   {
     term: 'static',
