@@ -38,6 +38,14 @@ const ImportPanel = lazy(() =>
   import('../features/import/ImportPanel.tsx').then((module) => ({ default: module.ImportPanel })),
 );
 
+const PatchPanel = lazy(() =>
+  import('../features/patch/PatchPanel.tsx').then((module) => ({ default: module.PatchPanel })),
+);
+
+const WhatIfDialog = lazy(() =>
+  import('../features/patch/WhatIfDialog.tsx').then((module) => ({ default: module.WhatIfDialog })),
+);
+
 /** The open dialog, if any. */
 export function Overlays() {
   const { overlay } = useSlice(overlaySlice);
@@ -52,6 +60,8 @@ export function Overlays() {
       {overlay === 'docs' && <DocsSheet />}
       {overlay === 'embed' && <EmbedDialog />}
       {overlay === 'import' && <ImportPanel />}
+      {overlay === 'patch' && <PatchPanel />}
+      {overlay === 'whatIf' && <WhatIfDialog />}
     </Suspense>
   );
 }

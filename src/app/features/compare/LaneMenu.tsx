@@ -5,6 +5,7 @@ import { laneChoices } from '../../../views/compare/choices.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { putLane } from '../../store/compare.ts';
 import { labSlice } from '../../store/lab.ts';
+import { openWhatIf } from '../../store/patch.ts';
 import { Menu } from '../../ui/Menu.tsx';
 
 /** Props of the menu: the lane that is replaced, or null to add one. */
@@ -26,7 +27,7 @@ function Choices({ at, close }: { readonly at: number | null; readonly close: ()
   const app = useApp();
   const history = useSlice(labSlice, (state) => state.history);
   const opened = useSlice(labSlice, (state) => state.opened);
-  return laneChoices(history, opened).map(({ title, choices }) => (
+  const groups = laneChoices(history, opened).map(({ title, choices }) => (
     <section key={title} className="lane-choices">
       <h2>{title}</h2>
       <ul className="menu-list line-above" aria-label={title}>
@@ -46,4 +47,20 @@ function Choices({ at, close }: { readonly at: number | null; readonly close: ()
       </ul>
     </section>
   ));
+  return (
+    <>
+      <button
+        type="button"
+        className="wide"
+        aria-haspopup="dialog"
+        onClick={() => {
+          close();
+          openWhatIf(app, { kind: 'lane', at });
+        }}
+      >
+        What-if kernel…
+      </button>
+      {groups}
+    </>
+  );
 }
