@@ -29,7 +29,7 @@ test('a sentence says that only root sees the freed irq, and defines client and 
   const bar = await screen.findByRole('group', { name: 'Difference and cause' });
   expect(bar).toHaveTextContent('Root sees it (msi_irqs); the client does not.');
   expect(bar).toHaveTextContent(/client: the process that has the device’s descriptor/);
-  expect(bar).toHaveTextContent(/root: whoever reads \/proc\/interrupts/);
+  expect(bar).toHaveTextContent(/root: the user of the host who reads \/proc\/interrupts/);
 });
 
 test('the panel shows /proc/interrupts and msi_irqs of each lane, with the difference marked', async () => {

@@ -50,16 +50,30 @@ export function quotedForMail(app: App): string {
   return quotedHunks(hunks);
 }
 
-/** What the dialog for a what-if kernel changes: the kernel of the lab, or a lane of Compare (null adds one). */
-type WhatIfTarget = { readonly kind: 'lab' } | { readonly kind: 'lane'; readonly at: number | null };
+/** What the dialog for a what-if kernel is for. */
+export interface WhatIfTarget {
+  /** The kernel with which it begins. */
+  readonly from: GenerationId;
+  /** The text of its button. */
+  readonly label: string;
+  /** Whether it also offers a comparison with the base. */
+  readonly compares: boolean;
+  readonly use: (app: App, model: PolicyModel, id: GenerationId) => void;
+}
 
-/** The open dialog for a what-if kernel. */
-export const whatIfSlice = slice<{ readonly target: WhatIfTarget }>(() => ({ target: { kind: 'lab' } }));
+/** The open dialog for a what-if kernel; null before the first one. */
+export const whatIfSlice = slice<{ readonly target: WhatIfTarget | null }>(() => ({ target: null }));
 
 /** Opens the dialog for a what-if kernel. */
 export function openWhatIf(app: App, target: WhatIfTarget): void {
   app.set(whatIfSlice, { target });
   showOverlay(app, 'whatIf');
+}
+
+/** Opens the dialog for the kernel of the lab. */
+export function openLabWhatIf(app: App): void {
+  const { generation: from } = currentSession(app.get(labSlice).history);
+  openWhatIf(app, { from, label: 'Use this kernel', compares: true, use: runUnder });
 }
 
 /** Runs the script of the lab under a kernel; the facts of a release with the same driver stay. */

@@ -1,10 +1,10 @@
-// Who sees a difference between lanes: the client, by the results of its calls and the counters of its eventfds, or root, by
-// /proc/interrupts and sysfs. Decided on the lanes' data at the place, not on the words of the sentence.
+// Tells whether the client sees a difference between lanes, by the results of its calls and the counters of its eventfds, and
+// whether root does, by /proc/interrupts and sysfs. The lanes' data decide, not the words of the sentence.
 
 import type { HostView } from './host.ts';
 import type { Statement } from './statement.ts';
 
-/** Where each of them sees a difference; null for who does not. */
+/** The places in which each of them sees a difference; null for none. */
 export interface Seen {
   readonly client: string | null;
   readonly root: string | null;
@@ -18,11 +18,11 @@ export const SEEN_WORDS = [
   },
   {
     word: 'root',
-    text: 'whoever reads /proc/interrupts, and the device’s msi_irqs and config in sysfs',
+    text: 'the user of the host who reads /proc/interrupts, and the device’s msi_irqs and config in sysfs',
   },
 ] as const;
 
-/** Returns who sees a difference, or null for a sentence that only counts further vectors. */
+/** Returns the places in which client and root see a difference; null for a sentence that only counts further vectors. */
 export function seenBy({ kind, about }: Pick<Statement, 'kind' | 'about'>, host: HostView): Seen | null {
   switch (about) {
     case 'result':

@@ -244,7 +244,7 @@ const KERNEL_TERMS: readonly Term[] = [
   {
     term: 'root',
     also: [],
-    text: 'Whoever reads /proc/interrupts of the host, and the files msi_irqs and config of the device in sysfs.',
+    text: 'The user of the host who reads /proc/interrupts, and the files msi_irqs and config of the device in sysfs.',
     source: '/proc/interrupts, /sys/bus/pci/devices/…/msi_irqs',
   },
   {

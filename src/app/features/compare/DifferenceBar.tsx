@@ -90,7 +90,7 @@ export function DifferenceBar({ comparing, labels, line, statements, host, onPar
   );
 }
 
-/** Who sees the difference. */
+/** The places in which client and root see the difference. */
 function SeenBy({ statement, host }: { readonly statement: Statement; readonly host: HostView }) {
   const seen = seenBy(statement, host);
   return seen === null ? null : <span className="aside">{seenText(seen)}</span>;

@@ -21,7 +21,7 @@ import type { Command } from '../../store/commands.ts';
 import { chooseMode, composeSlice, draftChange, showClient, toggle } from '../../store/compose.ts';
 import { backToRecording, closeRecording, edit, labSlice, showProblem } from '../../store/lab.ts';
 import { showOverlay } from '../../store/overlay.ts';
-import { openWhatIf, patchSlice } from '../../store/patch.ts';
+import { openLabWhatIf, patchSlice } from '../../store/patch.ts';
 import { openView, setOwnFragment } from '../../store/view.ts';
 import { focusPane } from '../../ui/focusPane.ts';
 import { PANE_COMMANDS } from '../panes/commands.ts';
@@ -96,7 +96,7 @@ const PATCH: readonly Command[] = [
     id: 'kernel.whatIf',
     section: kernels,
     title: 'What-if kernel: change policies of a kernel',
-    run: (app: App) => openWhatIf(app, { kind: 'lab' }),
+    run: openLabWhatIf,
   },
 ];
 

@@ -5,7 +5,7 @@ import { chooseFacts } from '../../../session/edits.ts';
 import { designText, evidenceText, postingText, sinceText } from '../../../text/kernels.ts';
 import { useApp } from '../../store/appContext.ts';
 import { edit, useGeneration, useSetup } from '../../store/lab.ts';
-import { openWhatIf } from '../../store/patch.ts';
+import { openLabWhatIf } from '../../store/patch.ts';
 import { Source } from '../../ui/Source.tsx';
 import { useRelease } from '../../ui/useRelease.ts';
 import { KernelFacts } from './KernelFacts.tsx';
@@ -42,7 +42,7 @@ export function KernelPanel({ close }: { readonly close: () => void }) {
         aria-haspopup="dialog"
         onClick={() => {
           close();
-          openWhatIf(app, { kind: 'lab' });
+          openLabWhatIf(app);
         }}
       >
         What-if kernel…
