@@ -16,7 +16,7 @@ import {
 import { isHead, patchText } from './travel.ts';
 
 /** The most characters of a patch; one of this driver has some thousand. */
-export const LONGEST_PATCH = 2_000_000;
+const LONGEST_PATCH = 2_000_000;
 
 const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@ ?(.*)$/;
 

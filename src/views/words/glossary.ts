@@ -301,6 +301,12 @@ const KERNEL_TERMS: readonly Term[] = [
     text: 'An eventfd whose writes unmask INTx inside the kernel; KVM uses it for resampling.',
     source: 'vfio_virqfd_enable(); virqfd_wakeup()',
   },
+  {
+    term: 'what-if kernel',
+    also: ['what-if'],
+    text: 'A driver with other choices of its policies, such as the fate of an irq whose assignment failed; no kernel has its code.',
+    source: 'docs/import.md, patches',
+  },
 ];
 
 /** The terms in alphabetical order. */
@@ -328,7 +334,7 @@ const IN_TEXT = new RegExp(`(?<!\\w)(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
 
 /** Everyday English words, which are terms only in headings. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'action agree agrees bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
+  'action agree agrees bool client count data delivered entry failed flags freed index mask message none original pin raise raised root start'.split(
     ' ',
   ),
 );
