@@ -9,7 +9,7 @@ const fixture = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../formats/patch/fixtures/${name}`, import.meta.url)), 'utf8');
 
 const panel = (page: Page) => page.getByRole('dialog', { name: /^Patch of / });
-const failure = (page: Page) => panel(page).getByRole('group', { name: /^The irq of a failed assignment/ });
+const failure = (page: Page) => panel(page).getByRole('group', { name: /^Irq after a failed assignment/ });
 const lanes = (page: Page) => page.getByRole('region', { name: /^Lane / });
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 

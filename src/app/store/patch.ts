@@ -2,7 +2,7 @@
 
 import type { Hunk, Patch } from '../../formats/patch/patch.ts';
 import { quotedHunks } from '../../formats/patch/quote.ts';
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { GenerationId, NamedGenerationId } from '../../kernel/generations/generation.ts';
 import { usualHost } from '../../kernel/usualHost.ts';
 import { releaseFactsOf } from '../../machine/host.ts';
 import { chooseGeneration, chooseSetup } from '../../session/edits.ts';
@@ -22,7 +22,7 @@ interface PatchState {
   /** The name of its file. */
   readonly name: string;
   /** The kernel that the patch changes, and the tokens of the policies that the person says it changes. */
-  readonly base: GenerationId;
+  readonly base: NamedGenerationId;
   readonly changes: readonly string[];
   /** The hunks that a mail quotes, by index. */
   readonly quoted: readonly number[];

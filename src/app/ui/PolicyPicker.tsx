@@ -2,17 +2,17 @@
 // with the base's own choice.
 
 import { useId } from 'react';
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../../kernel/generations/generation.ts';
 import { type Policy, type PolicyModel, withChoice } from '../../views/patch/policies.ts';
 import { GenerationSelect } from './GenerationSelect.tsx';
 import './policies.css';
 
 interface PolicyPickerProps {
   readonly model: PolicyModel;
-  readonly base: GenerationId;
+  readonly base: NamedGenerationId;
   /** The tokens of the changed policies. */
   readonly changes: readonly string[];
-  readonly onChange: (base: GenerationId, changes: readonly string[]) => void;
+  readonly onChange: (base: NamedGenerationId, changes: readonly string[]) => void;
   /** Functions that a patch touches; a policy with code in one of them says so. */
   readonly touched?: readonly string[];
 }
@@ -28,11 +28,12 @@ export function PolicyPicker({ model, base, changes, onChange, touched = [] }: P
         value={base}
         onChange={(chosen) => {
           // a change that is the new base's own choice is none
-          if (chosen !== null)
-            onChange(
-              chosen,
-              changes.filter((token) => !model.tokensOf(chosen).includes(token)),
-            );
+          if (chosen === null) return;
+          const own = model.tokensOf(chosen);
+          onChange(
+            model.baseOf(chosen),
+            changes.filter((token) => !own.includes(token)),
+          );
         }}
       />
       {model.policies.map((policy) => (
@@ -60,18 +61,17 @@ interface PolicyChoicesProps {
 
 function PolicyChoices({ policy, usual, chosen, touched, onChoose }: PolicyChoicesProps) {
   const id = useId();
-  const { title, choices } = policy;
+  const { title, choices, fn } = policy;
   const own = choices.find(({ token }) => usual.includes(token));
-  const functions = [...new Set(choices.map((choice) => choice.function))].filter((fn) =>
-    touched.includes(fn),
-  );
   return (
     <fieldset className="policies-one" data-changed={chosen === null ? undefined : true}>
       <legend>
         {title}
-        {functions.length > 0 && (
-          <small className="policies-touched"> · the patch touches {functions.join(', ')}</small>
-        )}
+        <small>
+          {' '}
+          · in {fn}
+          {touched.includes(fn) && ', which the patch touches'}
+        </small>
       </legend>
       <label>
         <input type="radio" name={id} checked={chosen === null} onChange={() => onChoose(null)} />
@@ -86,13 +86,13 @@ function PolicyChoices({ policy, usual, chosen, touched, onChoose }: PolicyChoic
       </label>
       {choices
         .filter((choice) => choice !== own)
-        .map(({ token, title: name, text, function: fn }) => (
+        .map(({ token, title: name, text }) => (
           <label key={token}>
             <input type="radio" name={id} checked={chosen === token} onChange={() => onChoose(token)} />
             <span>
               <b>{name}</b>.{' '}
               <small>
-                {text} <code>{token}</code> in <code>{fn}</code>
+                {text} <code>{token}</code>
               </small>
             </span>
           </label>

@@ -1,39 +1,40 @@
-// The words of the policies, and the choices of a person.
+// The choices of policies in words, and the ids of the kernels that they give.
 
 import { expect, test } from 'vitest';
-import { POLICIES, withChoice } from '../../../src/views/patch/policies.ts';
-import { POLICY_MODEL } from '../../../src/views/patch/policyModel.ts';
+import { GENERATION_IDS } from '../../../src/kernel/generations/generation.ts';
+import { generationById } from '../../../src/kernel/generations/index.ts';
+import { POLICY_MODEL, withChoice } from '../../../src/views/patch/policies.ts';
 import { FUNCTION_WORDS } from '../../../src/views/trace/functions.ts';
 
-const choices = POLICIES.flatMap((policy) => policy.choices);
+const { policies, baseOf, changesOf, tokensOf, whatIfId } = POLICY_MODEL;
 
-test('every token belongs to one choice, and every choice to a function of the driver', () => {
-  expect(new Set(choices.map(({ token }) => token)).size).toBe(choices.length);
-  for (const { token, text, function: fn } of choices) {
-    expect(Object.hasOwn(FUNCTION_WORDS, fn), token).toBe(true);
-    expect(text, token).toMatch(/^\S.*\.$/);
+test('every policy is in a function of the driver and has several choices, one of them the base’s own', () => {
+  for (const base of GENERATION_IDS) {
+    const usual = tokensOf(base);
+    for (const { id, fn, choices } of policies) {
+      expect(Object.hasOwn(FUNCTION_WORDS, fn), fn).toBe(true);
+      expect(choices.length, id).toBeGreaterThan(1);
+      expect(choices.filter(({ token }) => usual.includes(token)).length, `${id} of ${base}`).toBe(1);
+    }
   }
-  for (const { id, choices: own } of POLICIES) expect(own.length, id).toBeGreaterThan(1);
+});
+
+test('each single change gives a kernel with that change on that base; the base’s own choice gives the base', () => {
+  for (const base of GENERATION_IDS) {
+    const usual = tokensOf(base);
+    for (const { token } of policies.flatMap(({ choices }) => choices)) {
+      const id = whatIfId(base, [token]);
+      if (usual.includes(token)) expect(id).toBe(base);
+      else expect([baseOf(id), changesOf(id), generationById(id)?.id]).toEqual([base, [token], id]);
+    }
+  }
 });
 
 test('a policy has one choice, and the others stay', () => {
-  const [failure] = POLICIES.filter(({ id }) => id === 'failure');
+  const [failure] = policies.filter(({ id }) => id === 'failure');
   if (failure === undefined) throw new Error('no policy on failures');
   const first = withChoice(['hold-on-swap'], failure, 'free-on-error');
   expect(first).toEqual(['hold-on-swap', 'free-on-error']);
   expect(withChoice(first, failure, 'free-own-on-error')).toEqual(['hold-on-swap', 'free-own-on-error']);
   expect(withChoice(first, failure, null)).toEqual(['hold-on-swap']);
-});
-
-test('the model has the words of every offered choice, and an id for each single change', () => {
-  const { policies, tokensOf, whatIfId, baseOf, changesOf } = POLICY_MODEL;
-  const usual = tokensOf('dynamic');
-  for (const { id, choices: own } of policies) {
-    expect(own.filter(({ token }) => usual.includes(token)).length, id).toBe(1);
-    for (const { token } of own) {
-      const made = whatIfId('dynamic', [token]);
-      expect(made === 'dynamic', token).toBe(usual.includes(token));
-      expect(whatIfId(baseOf(made), changesOf(made))).toBe(made);
-    }
-  }
 });

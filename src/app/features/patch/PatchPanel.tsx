@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Hunk, Patch } from '../../../formats/patch/patch.ts';
 import { quotedHunks } from '../../../formats/patch/quote.ts';
 import { counted } from '../../../text/numbers.ts';
-import { POLICY_MODEL } from '../../../views/patch/policyModel.ts';
+import { POLICY_MODEL } from '../../../views/patch/policies.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareWithBase, patchSlice, runUnder } from '../../store/patch.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

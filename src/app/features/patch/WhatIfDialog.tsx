@@ -1,7 +1,7 @@
 // The dialog for a what-if kernel without a patch: for the lab, a lane of Compare, or any other place with a kernel.
 
 import { useState } from 'react';
-import { POLICY_MODEL } from '../../../views/patch/policyModel.ts';
+import { POLICY_MODEL } from '../../../views/patch/policies.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareWithBase, type WhatIfTarget, whatIfSlice } from '../../store/patch.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
