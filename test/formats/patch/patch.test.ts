@@ -1,6 +1,7 @@
 // Patches of vfio_pci_intrs.c: hunks, line numbers, functions, mail, damage on the way, and what is refused.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { functionOf } from '../../../src/formats/patch/functions.ts';
@@ -221,6 +222,19 @@ test.each([
   ['#define foo(x) (x)', null],
 ])('the function of “%s” is %s', (text, name) => {
   expect(functionOf(text)).toBe(name);
+});
+
+test('no text that is imported is taken for a patch', () => {
+  const folders = ['../imports/fixtures/', '../../field/', '../../traces/'].map(
+    (path) => new URL(path, import.meta.url),
+  );
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((one) =>
+      one.isFile() && !one.name.endsWith('.gz') ? [join(one.parentPath, one.name)] : [],
+    ),
+  );
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((path) => isPatchText(readFileSync(path, 'utf8').slice(0, 65_536)))).toEqual([]);
 });
 
 test('reads very long lines', () => {

@@ -38,7 +38,7 @@ export function CompareHost({ host, labels, shown }: CompareHostProps) {
       )}
       <table>
         <caption>$ ls /sys/bus/pci/devices/{bdf}/msi_irqs</caption>
-        <Head first="" labels={labels} shown={shown} />
+        <Head first="list of" labels={labels} shown={shown} />
         <tbody>
           <tr className={ownIrqs.size > 0 ? 'differs' : undefined}>
             <th scope="row">

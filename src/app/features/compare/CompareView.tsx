@@ -1,7 +1,7 @@
 // Compare: two to four lanes run the same script side by side. Sentences explain the differences, the wirings show their
 // place, and the panels below contain timelines, kernel calls, the cost of each policy and the host's lists of interrupts.
 
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Machine } from '../../../machine/machine.ts';
 import { BIT } from '../../../session/differenceKinds.ts';
 import { LANES } from '../../../session/lanes.ts';
@@ -59,13 +59,20 @@ export function CompareView() {
       ),
     [divergence, line, step, rows, steps],
   );
-  // the sentences are about the state after the line, the panel shows the place inside it
-  const [after, here] = useMemo(() => {
-    const counts = comparing.deliveries.map((counter) => counter.after(line));
-    const at = (machines: readonly Machine[]) => hostView(divergence.lanes, machines, counts);
-    const whole = at(divergence.lanes.map((lane) => lane.machineAfter(line)));
-    return [whole, step === null ? whole : at(moments.map(({ now }) => now))];
-  }, [comparing, divergence, line, step, moments]);
+  const hostOf = useCallback(
+    (machines: readonly Machine[]) =>
+      hostView(
+        divergence.lanes,
+        machines,
+        comparing.deliveries.map((counter) => counter.after(line)),
+      ),
+    [comparing, divergence, line],
+  );
+  // the sentences are about the state after the line
+  const after = useMemo(
+    () => (statements.length === 0 ? null : hostOf(divergence.lanes.map((lane) => lane.machineAfter(line)))),
+    [statements, hostOf, divergence, line],
+  );
   const runs = lanes.map((_, at) => {
     const own = places[at];
     return own == null ? null : (divergence.lanes[own] ?? null);
@@ -150,7 +157,9 @@ export function CompareView() {
           />
         )}
         {panel === 'Counts' && <CompareLedger comparing={comparing} labels={running} />}
-        {panel === 'Host' && <CompareHost host={here} labels={running} shown={shownPlace} />}
+        {panel === 'Host' && (
+          <CompareHost host={hostOf(moments.map(({ now }) => now))} labels={running} shown={shownPlace} />
+        )}
       </section>
     </main>
   );

@@ -15,8 +15,8 @@ interface DifferenceBarProps {
   readonly labels: readonly string[];
   readonly line: number;
   readonly statements: readonly Statement[];
-  /** The host's view after the line. */
-  readonly host: HostView;
+  /** The host's view after the line; null without a statement. */
+  readonly host: HostView | null;
   /** Goes to the first differing kernel call; null when the line has none. */
   readonly onParting: (() => void) | null;
 }
@@ -56,7 +56,7 @@ export function DifferenceBar({ comparing, labels, line, statements, host, onPar
         <Where comparing={comparing} labels={labels} line={line} differs={statements.length > 0} />
         {statements.map((statement) => (
           <p key={statementText(statement)} className={`statement ${statement.kind}`}>
-            <Pieces statement={statement} /> <SeenBy statement={statement} host={host} />
+            <Pieces statement={statement} /> {host !== null && <SeenBy statement={statement} host={host} />}
           </p>
         ))}
         {statements.length > 0 && (
