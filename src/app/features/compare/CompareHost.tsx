@@ -3,6 +3,7 @@
 import type { HostIrq, HostRow, HostView } from '../../../views/compare/host.ts';
 import { tokens } from '../../../views/linked/things.ts';
 import { type InterruptLine, interruptText } from '../../../views/wiring/interrupts.ts';
+import './host.css';
 
 /** The most rows and numbers that are drawn. */
 const SHOWN = 64;
