@@ -10,8 +10,9 @@ import { compareSlice } from '../../src/app/store/compare.ts';
 import { importedSlice } from '../../src/app/store/imported.ts';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { openFile, openPasted } from '../../src/app/store/opening.ts';
-import { showOverlay } from '../../src/app/store/overlay.ts';
+import { overlaySlice, showOverlay } from '../../src/app/store/overlay.ts';
 import { patchSlice, quotedForMail } from '../../src/app/store/patch.ts';
+import { reviewSlice } from '../../src/app/store/review.ts';
 import { openView, viewSlice } from '../../src/app/store/view.ts';
 import { PolicyPicker } from '../../src/app/ui/PolicyPicker.tsx';
 import { currentSession } from '../../src/session/history.ts';
@@ -108,6 +109,15 @@ test('compares with the base on the facts of one release', async () => {
   ]);
   const [base, changed] = lanes.map((lane) => (lane.kind === 'kernel' ? lane.host : null));
   expect(changed).toEqual(base);
+});
+
+test('reviews the kernel against its base', async () => {
+  const user = userEvent.setup();
+  const shown = await paste(fixture('free-on-error.patch'));
+  await user.click(within(shown).getByRole('radio', { name: /free-own-on-error/ }));
+  await user.click(within(shown).getByRole('button', { name: 'Review against the base' }));
+  expect(app.get(overlaySlice).overlay).toBe('review');
+  expect(app.get(reviewSlice)).toEqual({ a: 'dynamic + free-own-on-error', b: '6.12' });
 });
 
 test('copies a hunk as a quotation, and keeps the hunks for the mail', async () => {

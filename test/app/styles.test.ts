@@ -63,6 +63,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'features/docs': ['docs'],
   'features/embed': ['embed'],
   'features/explore': ['explore', 'atlas'],
+  'features/review': ['review'],
   'features/import': ['import'],
   'features/patch': ['patch'],
   'features/learn': ['handout', 'learn', 'lessons', 'scenarios'],

@@ -71,6 +71,20 @@ test('by mouse: paste a mail, choose a policy, copy a hunk, compare with the bas
   ).toContainText('differs: numbers');
 });
 
+test('the review of the chosen kernel against its base opens from the panel', async ({ page }) => {
+  test.slow();
+  await openPasted(page, fixture('free-on-error.patch'));
+  await failure(page)
+    .getByRole('radio', { name: /free-on-error/ })
+    .click();
+  await panel(page).getByRole('button', { name: 'Review against the base' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Review' });
+  await expect(sheet).toBeVisible();
+  await expect(panel(page)).toHaveCount(0);
+  // the changed kernel has the policies of V3, and differs from the merged driver in the same places
+  await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 120_000 });
+});
+
 test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./');

@@ -46,6 +46,10 @@ const WhatIfDialog = lazy(() =>
   import('../features/patch/WhatIfDialog.tsx').then((module) => ({ default: module.WhatIfDialog })),
 );
 
+const ReviewSheet = lazy(() =>
+  import('../features/review/ReviewSheet.tsx').then((module) => ({ default: module.ReviewSheet })),
+);
+
 /** The open dialog, if any. */
 export function Overlays() {
   const { overlay } = useSlice(overlaySlice);
@@ -62,6 +66,7 @@ export function Overlays() {
       {overlay === 'import' && <ImportPanel />}
       {overlay === 'patch' && <PatchPanel />}
       {overlay === 'whatIf' && <WhatIfDialog />}
+      {overlay === 'review' && <ReviewSheet />}
     </Suspense>
   );
 }

@@ -14,6 +14,7 @@ export type Overlay =
   | 'import'
   | 'patch'
   | 'whatIf'
+  | 'review'
   | null;
 
 /** The slice. */

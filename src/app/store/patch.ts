@@ -9,10 +9,12 @@ import { chooseGeneration, chooseSetup } from '../../session/edits.ts';
 import { currentSession } from '../../session/history.ts';
 import { kernelLane, type Lane } from '../../session/lanes.ts';
 import type { PolicyModel } from '../../views/patch/policies.ts';
+import { sidesOfKernels } from '../../views/review/sides.ts';
 import { type App, slice } from './app.ts';
 import { openCompare, putLane } from './compare.ts';
 import { edit, labSlice } from './lab.ts';
 import { showOverlay } from './overlay.ts';
+import { openReview } from './review.ts';
 import { openView, viewSlice } from './view.ts';
 
 /** The opened patch. */
@@ -56,7 +58,7 @@ export interface WhatIfTarget {
   readonly from: GenerationId;
   /** The text of its button. */
   readonly label: string;
-  /** Whether it also offers a comparison with the base. */
+  /** Whether it also offers a comparison with the base and a review against it. */
   readonly compares: boolean;
   readonly use: (app: App, model: PolicyModel, id: GenerationId) => void;
 }
@@ -89,6 +91,11 @@ export function runUnder(app: App, model: PolicyModel, id: GenerationId): void {
 /** Opens Compare with the base and a kernel, on the same facts. */
 export function compareWithBase(app: App, model: PolicyModel, id: GenerationId): void {
   openCompare(app, [laneOf(app, model, model.baseOf(id)), laneOf(app, model, id)], null);
+}
+
+/** Opens the review of a kernel against its base. */
+export function reviewAgainstBase(app: App, model: PolicyModel, id: GenerationId): void {
+  openReview(app, sidesOfKernels(id, model.baseOf(id)));
 }
 
 /** Puts a kernel into a lane; null adds one. */

@@ -7,7 +7,13 @@ import { quotedHunks } from '../../../formats/patch/quote.ts';
 import { counted } from '../../../text/numbers.ts';
 import { POLICY_MODEL } from '../../../views/patch/policies.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
-import { compareWithBase, patchSlice, runUnder } from '../../store/patch.ts';
+import {
+  compareWithBase,
+  patchSlice,
+  reviewAgainstBase,
+  runUnder,
+  type WhatIfTarget,
+} from '../../store/patch.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PolicyPicker } from '../../ui/PolicyPicker.tsx';
 import { DiffLines } from './DiffLines.tsx';
@@ -42,6 +48,10 @@ function Content({ patch, name, close }: ContentProps) {
   const touched = [...new Set(hunks.flatMap(({ functions }) => functions))];
   const id = POLICY_MODEL.whatIfId(base, changes);
   const isChanged = id !== base;
+  const then = (act: WhatIfTarget['use']) => () => {
+    close();
+    act(app, POLICY_MODEL, id);
+  };
   const copy = (hunk: Hunk) =>
     void app.services
       .copyText(`${quotedHunks([hunk])}\n`)
@@ -110,25 +120,13 @@ function Content({ patch, name, close }: ContentProps) {
         <button type="button" onClick={close}>
           Close
         </button>
-        <button
-          type="button"
-          disabled={!isChanged}
-          onClick={() => {
-            close();
-            compareWithBase(app, POLICY_MODEL, id);
-          }}
-        >
+        <button type="button" disabled={!isChanged} onClick={then(reviewAgainstBase)}>
+          Review against the base
+        </button>
+        <button type="button" disabled={!isChanged} onClick={then(compareWithBase)}>
           Compare with the base
         </button>
-        <button
-          type="button"
-          className="primary"
-          disabled={!isChanged}
-          onClick={() => {
-            close();
-            runUnder(app, POLICY_MODEL, id);
-          }}
-        >
+        <button type="button" className="primary" disabled={!isChanged} onClick={then(runUnder)}>
           Use this kernel
         </button>
       </footer>

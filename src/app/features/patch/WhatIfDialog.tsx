@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { POLICY_MODEL } from '../../../views/patch/policies.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
-import { compareWithBase, type WhatIfTarget, whatIfSlice } from '../../store/patch.ts';
+import { compareWithBase, reviewAgainstBase, type WhatIfTarget, whatIfSlice } from '../../store/patch.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { PolicyPicker } from '../../ui/PolicyPicker.tsx';
 import './patch.css';
@@ -55,9 +55,14 @@ function Content({ target, close }: { readonly target: WhatIfTarget; readonly cl
           Cancel
         </button>
         {compares && (
-          <button type="button" disabled={!isChanged} onClick={then(compareWithBase)}>
-            Compare with the base
-          </button>
+          <>
+            <button type="button" disabled={!isChanged} onClick={then(reviewAgainstBase)}>
+              Review against the base
+            </button>
+            <button type="button" disabled={!isChanged} onClick={then(compareWithBase)}>
+              Compare with the base
+            </button>
+          </>
         )}
         <button type="button" className="primary" disabled={!isChanged} onClick={then(use)}>
           {label}
