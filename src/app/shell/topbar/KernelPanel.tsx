@@ -1,8 +1,10 @@
 // The list of kernels by version, with the facts of the chosen one.
 
+import { isWhatIf } from '../../../kernel/generations/policies.ts';
 import { chosenKernel, chosenKernelName, KERNELS, type NamedKernel } from '../../../kernel/kernels.ts';
 import { chooseFacts } from '../../../session/edits.ts';
 import { designText, evidenceText, postingText, sinceText } from '../../../text/kernels.ts';
+import { whatIfText } from '../../../text/policies.ts';
 import { useApp } from '../../store/appContext.ts';
 import { edit, useGeneration, useSetup } from '../../store/lab.ts';
 import { openLabWhatIf } from '../../store/patch.ts';
@@ -36,6 +38,11 @@ export function KernelPanel({ close }: { readonly close: () => void }) {
           </ul>
         </section>
       ))}
+      {isWhatIf(generation) && (
+        <p>
+          <b>{kernel.label}</b>: {whatIfText(generation)}
+        </p>
+      )}
       <button
         type="button"
         className="wide"
