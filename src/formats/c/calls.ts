@@ -214,7 +214,8 @@ const INDEXES = [
   'VFIO_PCI_REQ_IRQ_INDEX',
 ];
 
-function indexText(index: number): string {
+/** Returns an index by its name in the header. */
+export function indexText(index: number): string {
   return INDEXES[index] ?? u32(index);
 }
 
