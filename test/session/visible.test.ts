@@ -54,7 +54,7 @@ describe('the shortest part', () => {
       'set_irqs msix trigger eventfd 0 [100]',
       'set_irqs msix trigger eventfd 1 [999]',
     ]);
-    expect(shortest(UNALLOCATED, 'static', 'dynamic')).toEqual(['set_irqs msix trigger eventfd 0 [100]']);
+    expect(shortest(`irq_info msix\n${UNALLOCATED}`, 'static', 'dynamic')).toEqual(['irq_info msix']);
   });
 
   test('of calls that show no difference is all of them', () => {
