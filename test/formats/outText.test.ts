@@ -18,6 +18,7 @@ import { resultSentence } from '../../src/text/result.ts';
 import { explain } from '../../src/views/compare/explain.ts';
 import { laneLabels } from '../../src/views/compare/labels.ts';
 import { statementText } from '../../src/views/compare/statement.ts';
+import { mailParts } from '../../src/views/mail/parts.ts';
 import { whyLine } from '../../src/views/trace/why.ts';
 import { sessionOf } from '../views/sessionOf.ts';
 
@@ -90,9 +91,8 @@ describe.each(SHOWN)('%s of %s', (line, id, values, struct, wanted) => {
   });
 
   test('the mail shows the values', () => {
-    const compared = { labels: [], line: null, runs: [], statements: [] };
-    const text = printMail(session, replayed, compared, null).replaceAll(/\s+/g, ' ');
-    expect(text).toContain(`${line} = ${run.ret}, ${run.out?.value === undefined ? '' : 'value '}${values}`);
+    const text = printMail(mailParts([session, session])).replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`/* ${run.ret}, ${run.out?.value === undefined ? '' : 'value '}${values} */`);
   });
 
   test('the C programs check the values', () => {

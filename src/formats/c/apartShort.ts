@@ -13,7 +13,7 @@ import {
 import { answersText } from './answers.ts';
 import { type Apart, type ApartStep, apartAbout, apartUsage, stepText } from './apart.ts';
 import { APART_FILE } from './apartExact.ts';
-import { type CCall, indexText } from './calls.ts';
+import { type CCall, indexText, onDevice } from './calls.ts';
 import { variableText } from './frame.ts';
 import type { CallOp } from './plan.ts';
 import { presumedText } from './presumedText.ts';
@@ -121,11 +121,6 @@ export function printShortApart(apart: Apart, opening: Opening): string {
 }
 
 const variable = (fd: number) => `fd${fd}`;
-
-/** Returns C of the exact form with the variable of the device. */
-function onDevice(text: string): string {
-  return text.replaceAll(/\bDEVICE\b(?=[,)])/g, 'device');
-}
 
 function shortCall({ op, calls }: ApartStep, opened: readonly number[]): CCall {
   const [exact] = calls;

@@ -113,3 +113,19 @@ function outKey(
   const { value, flags, count } = out ?? {};
   return `${value ?? ''} ${flags ?? ''} ${count ?? ''}`;
 }
+
+/**
+ * Returns the two kernels of a mail: the first one, and the first other that user space or root can tell from it, else the first
+ * whose state differs, else the second. Null for fewer than two.
+ */
+export function mailPair(kernels: readonly Session[]): readonly [Session, Session] | null {
+  const [first, second, ...more] = kernels;
+  if (first === undefined || second === undefined) return null;
+  const others = [second, ...more];
+  const calls = callsOf(first);
+  const found =
+    others.find((other) => visible([first, other], calls).line !== null) ??
+    others.find((other) => mailParts([first, other]).line !== null) ??
+    second;
+  return [first, found];
+}

@@ -371,6 +371,10 @@ int ioctl(int fd, unsigned long request, ...)
 		return temporary;
 	case VFIO_DEVICE_GET_REGION_INFO:
 		opening = 2;
+		if (!is_device(fd) && opens < 8)
+			devices[opens++] = fd;
+		if (fd == temporary)
+			temporary = -1;
 		((struct vfio_region_info *)argument)->offset = CONFIG_OFFSET;
 		return 0;
 	case VFIO_DEVICE_BIND:

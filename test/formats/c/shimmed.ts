@@ -1,14 +1,6 @@
 // Compiles exported C and runs it over a preloaded shim (shim.c) that logs every call with its bytes and returns recorded results.
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,16 +12,21 @@ import type { Session } from '../../../src/session/session.ts';
 import { compile, provideCompiler } from '../../c/cc.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'irqscope-shim-'));
-const shim = join(folder, 'shim.so');
+// files of tests can share this module, one after the other
+let folder = '';
+let made = 0;
+const shim = () => join(folder, 'shim.so');
+
+/** Finds the stand-ins of the harness and of the library. */
+export const STAND_INS = [`-I${here('.')}`, `-I${here('libvfio')}`];
 
 /** Builds the shim before the tests of a file, and removes every program after them. */
 export function prepareShim(): void {
   beforeAll(async () => {
     provideCompiler();
+    folder = mkdtempSync(join(tmpdir(), 'irqscope-shim-'));
     mkdirSync(join(folder, 'vfio'));
-    copyFileSync(here('kselftest_harness.h'), join(folder, 'kselftest_harness.h'));
-    expect(await compile(['-shared', '-fPIC', '-o', shim, here('shim.c')])).toBe('');
+    expect(await compile(['-shared', '-fPIC', '-o', shim(), here('shim.c')])).toBe('');
   }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -169,12 +166,10 @@ const answerOf = ({ ret, errno, out = {}, after = { irqs: [] } }: RawStep) =>
       .join(',') || '-',
   ].join(' ');
 
-let made = 0;
-
 export async function built(text: string): Promise<string> {
   const path = join(folder, 'vfio', String(made++));
   writeFileSync(`${path}.c`, text);
-  expect(await compile(['-o', path, `${path}.c`])).toBe('');
+  expect(await compile([...STAND_INS, '-o', path, `${path}.c`])).toBe('');
   return path;
 }
 
@@ -203,7 +198,7 @@ export function run(
   );
   const { status, stdout, stderr } = spawnSync(program, [...args], {
     env: {
-      LD_PRELOAD: shim,
+      LD_PRELOAD: shim(),
       SHIM_LOG: log,
       SHIM_ANSWERS: answers,
       SHIM_HOST: host,

@@ -1,17 +1,18 @@
 // The export formats: one table that feeds the dialog. To add a format is to add a row.
 
+import { APART_FILE } from '../../../formats/c/apartExact.ts';
 import { MOST_LINES, printProgram } from '../../../formats/c/program.ts';
 import { noSelftest, printSelftest } from '../../../formats/c/selftest.ts';
+import { noWhich, printWhich, type Which } from '../../../formats/c/which.ts';
 import { EMBED_SIZE, embedSnippet } from '../../../formats/embed/snippet.ts';
 import { MOST_MAILED, printMail } from '../../../formats/review/mail.ts';
+import { unreachable } from '../../../formats/review/reachable.ts';
 import { sessionText } from '../../../formats/session/print.ts';
-import { firstDifference } from '../../../session/firstDifference.ts';
 import { replayWhole } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { problemText } from '../../../text/problem.ts';
-import { explain } from '../../../views/compare/explain.ts';
-import { laneLabels } from '../../../views/compare/labels.ts';
-import { statementText } from '../../../views/compare/statement.ts';
+import { kernelNames } from '../../../views/mail/evidence.ts';
+import { mailPair, mailParts } from '../../../views/mail/parts.ts';
 import { inSlices } from '../../services/slices.ts';
 import type { App } from '../../store/app.ts';
 import { scriptTexts } from '../../store/saveScript.ts';
@@ -23,6 +24,8 @@ export interface Taken {
   readonly session: Session;
   /** The address that opens it in any browser; null when the script is too long for one. */
   readonly link: string | null;
+  /** The kernels to tell apart, each with the session's script; the session's own kernel is the first if it is one of them. */
+  readonly kernels: readonly Session[];
 }
 
 /** An export. */
@@ -41,6 +44,8 @@ export interface TakeAwayKind {
   readonly type: string;
   /** Returns the reason why a session cannot be exported in this format, or null. */
   readonly no?: (taken: Taken) => string | null;
+  /** Returns a warning to show with the export, or null. */
+  readonly warn?: (taken: Taken) => string | null;
   readonly make: (taken: Taken, app: App) => Made | Promise<Made>;
 }
 
@@ -59,11 +64,43 @@ async function whole(work: Generator<number, string | readonly string[]>): Promi
   return text(typeof made === 'string' ? made : (made ?? []).join(''));
 }
 
-function mailOf({ session, link }: Taken): Made {
-  const { lanes, divergence, line, runs } = firstDifference(session);
-  const labels = laneLabels(lanes, null);
-  const statements = line === null ? [] : explain(divergence, line, labels).map(statementText);
-  return text(printMail(session, replayWhole(session), { labels, line, runs, statements }, link));
+function mailOf({ kernels, link }: Taken): Made {
+  const pair = mailPair(kernels);
+  if (pair === null) throw new Error('a mail compares two kernels');
+  return text(printMail(mailParts(pair), { links: link === null ? [] : [link] }));
+}
+
+function noMail(taken: Taken): string | null {
+  if (taken.kernels.length < 2) return 'A mail is about two kernels: compare two kernels with this script.';
+  return longerThan(MOST_MAILED, 'too long for a mail')(taken);
+}
+
+function mailWarning({ link }: Taken): string | null {
+  const why = link === null ? null : unreachable(link);
+  return why === null ? null : `${why} Delete the footnote, or open this page at a public address.`;
+}
+
+/** Returns the program that tells the kernels apart. */
+function whichOf({ session, kernels }: Taken, opening: 'group' | 'iommufd'): Which {
+  const names = kernelNames(kernels);
+  return printWhich(
+    session,
+    kernels.map((kernel, at) => ({ ...kernel, name: names[at] ?? '' })),
+    opening,
+  );
+}
+
+function noWhichOf({ session, kernels }: Taken): string | null {
+  return noWhich(session, kernels.length);
+}
+
+function whichWarning(taken: Taken): string | null {
+  const names = kernelNames(taken.kernels).join(', ');
+  const { tells } = whichOf(taken, 'group');
+  if (tells === 'all') return null;
+  return tells === 'none'
+    ? `No program can tell these kernels apart with this script: ${names}.`
+    : `The program can tell apart some of these kernels, not all: ${names}.`;
 }
 
 /** The frame with the first settings of the dialog “Embed in another page”. */
@@ -125,10 +162,12 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
   {
     id: 'mail',
     label: 'Review mail',
-    about: 'Script, results and the first line where kernels differ, as plain text of at most 72 columns.',
-    file: 'irqscope-review.md',
-    type: 'text/markdown',
-    no: longerThan(MOST_MAILED, 'too long for a mail'),
+    about:
+      'What differs between two kernels, in at most 25 lines of 72 columns: claim, calls, the kernel’s calls, and how each fact was checked.',
+    file: 'irqscope-review.txt',
+    type: 'text/plain',
+    no: noMail,
+    warn: mailWarning,
     make: mailOf,
   },
   {
@@ -140,6 +179,32 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
     type: 'text/x-c',
     no: longerThan(MOST_LINES, 'too long for a compiler'),
     make: ({ session }) => text(printProgram(session)),
+  },
+  {
+    id: 'which',
+    label: 'C: which kernel',
+    about:
+      'Sends the shortest part of the script on which the compared kernels differ, and prints the kernel that gives all of these answers. Reads msi_irqs or /proc/interrupts where only they differ.',
+    file: `${APART_FILE}.c`,
+    type: 'text/x-c',
+    no: noWhichOf,
+    warn: whichWarning,
+    make: (taken) => text(whichOf(taken, 'group').text),
+  },
+  {
+    id: 'which-iommufd',
+    label: 'C: which, iommufd',
+    about: 'The same program with iommufd and the character device in place of group and container.',
+    file: `${APART_FILE}.c`,
+    type: 'text/x-c',
+    no: (taken) => {
+      const why = noWhichOf(taken) ?? whichOf(taken, 'iommufd').exact;
+      return noWhichOf(taken) === null && why !== null
+        ? `${why} Only the form with a group can send it.`
+        : why;
+    },
+    warn: whichWarning,
+    make: (taken) => text(whichOf(taken, 'iommufd').text),
   },
   {
     id: 'selftest',
