@@ -259,27 +259,27 @@ function hostWords({ canAllocDyn }: Partial<Host>): string {
  * number of interrupts; what only some kernels presume cannot be checked before the kernel is known.
  */
 function together(all: readonly Presumed[], kernels: readonly ApartKernel[]): Presumed {
-  const checks: Check[] = [];
-  const unchecked = new Set<string>();
-  const done = new Set<string>();
+  const checks = new Map<string, Check>();
+  /** Who presumes what no program can check. */
+  const unchecked = new Map<string, readonly string[]>();
   all.forEach((presumed, at) => {
-    for (const holds of presumed.unchecked)
-      unchecked.add(
-        all.every((one) => one.unchecked.includes(holds))
-          ? holds
-          : `${holds} (for ${kernels[at]?.name ?? ''})`,
-      );
+    const leave = (holds: string) =>
+      unchecked.set(holds, [...(unchecked.get(holds) ?? []), kernels[at]?.name ?? '']);
+    presumed.unchecked.forEach(leave);
     for (const check of presumed.checks) {
-      const key = check.kind === 'count' ? `count ${check.index}` : JSON.stringify(check);
-      const same = all.map((one) => one.checks.filter((other) => sameCheck(check, other))[0]);
+      const same = all.map((one) => one.checks.find((other) => sameCheck(check, other)));
       const [strictest] = same.flatMap((one) => one ?? []).toSorted((a, b) => countOf(b) - countOf(a));
-      if (same.some((one) => one === undefined) || strictest === undefined)
-        unchecked.add(`${check.holds} (for ${kernels[at]?.name ?? ''})`);
-      else if (!done.has(key)) checks.push(strictest);
-      done.add(key);
+      const key = check.kind === 'count' ? `count ${check.index}` : JSON.stringify(check);
+      if (same.includes(undefined) || strictest === undefined) leave(check.holds);
+      else if (!checks.has(key)) checks.set(key, strictest);
     }
   });
-  return { checks, unchecked: [...unchecked] };
+  return {
+    checks: [...checks.values()],
+    unchecked: [...unchecked].map(([holds, names]) =>
+      names.length === kernels.length ? holds : `${holds} (for ${names.join(' and ')})`,
+    ),
+  };
 }
 
 function sameCheck(check: Check, other: Check): boolean {

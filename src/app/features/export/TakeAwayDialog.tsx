@@ -135,9 +135,7 @@ export function TakeAwayDialog() {
           <div className="takeaway-made stack grow">
             <p>{kind.about}</p>
             {outcome !== null && 'made' in outcome && outcome.warning !== null && (
-              <p className="takeaway-warning" role="note">
-                {outcome.warning}
-              </p>
+              <p role="note">{outcome.warning}</p>
             )}
             <Preview kind={kind} outcome={outcome} />
             <div className="cluster rigid middle gap-8">

@@ -163,7 +163,7 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
     id: 'mail',
     label: 'Review mail',
     about:
-      'What differs between two kernels, in at most 25 lines of 72 columns: claim, calls, the kernel’s calls, and how each fact was checked.',
+      'What differs between two kernels, in at most 25 lines of 72 columns: claim, calls, the kernel’s calls, and how each fact was checked. Of several kernels: the lab’s and the first that differs from it.',
     file: 'irqscope-review.txt',
     type: 'text/plain',
     no: noMail,
