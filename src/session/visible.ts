@@ -60,7 +60,7 @@ function handlersOf({ domain }: Machine): readonly number[] {
 }
 
 /** Returns a key of what one call shows in a place. */
-export function seenKey({ run: { ret, errno, out }, msiIrqs, handlers }: Seen, view: View): string {
+function seenKey({ run: { ret, errno, out }, msiIrqs, handlers }: Seen, view: View): string {
   switch (view) {
     case 'results': {
       const { value, flags, count, regions, irqs } = out ?? {};

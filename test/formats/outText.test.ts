@@ -9,8 +9,9 @@ import { printMail } from '../../src/formats/review/mail.ts';
 import { shortLine } from '../../src/formats/shortLine.ts';
 import { straceLine } from '../../src/formats/strace.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
-import { firstDifference } from '../../src/session/firstDifference.ts';
-import { kernelLane } from '../../src/session/lanes.ts';
+import { Divergence } from '../../src/session/divergence.ts';
+import { modelRuns } from '../../src/session/laneRuns.ts';
+import { FIRST_LANES, kernelLane, laneSession } from '../../src/session/lanes.ts';
 import { framesOf, replayWhole, runAt } from '../../src/session/replay.ts';
 import { answerText } from '../../src/text/answer.ts';
 import { outText } from '../../src/text/out.ts';
@@ -113,8 +114,11 @@ test('unnamed flags stay numbers', () => {
 
 describe('Compare', () => {
   const compare = (line: string) => {
-    const { lanes, divergence } = firstDifference(sessionOf(`${ENABLE}${line}`));
-    const labels = laneLabels(lanes, null);
+    const session = sessionOf(`${ENABLE}${line}`);
+    const own = FIRST_LANES.flatMap((lane) => laneSession(lane, session) ?? []);
+    const divergence = new Divergence(own.map((one) => modelRuns(replayWhole(one))));
+    while (divergence.advance(100));
+    const labels = laneLabels(FIRST_LANES, null);
     return explain(divergence, 3, labels).map((statement) => [statement.kind, statementText(statement)]);
   };
 

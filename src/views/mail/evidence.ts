@@ -13,7 +13,7 @@ const RECORDED_PATCHES: ReadonlySet<string> = new Set(['v2', 'v3']);
 type Kernel = Pick<Session, 'setup' | 'generation'>;
 
 /** Returns the name of a kernel for a reader who does not see the page: `6.12`, `V3 patch`. */
-export function kernelName({ setup, generation: id }: Kernel): string {
+function kernelName({ setup, generation: id }: Kernel): string {
   if (!KERNELS.some((kernel) => kernel.generation === id)) return generation(id).label;
   return chosenKernelName(chosenKernel(id, setup.host));
 }

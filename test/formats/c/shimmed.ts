@@ -68,7 +68,7 @@ export function recording(
 }
 
 /** Returns the host of a header for the shim; `irqs` is the number that its domain gives. */
-export function hostOf({ kernel, device, irqInfo }: RawHeader, irqs = 5_000): string {
+function hostOf({ kernel, device, irqInfo }: RawHeader, irqs = 5_000): string {
   const [vendor = '', model = ''] = device.id.split(':');
   const infos = [0, 1, 2, 3, 4].map((index) => {
     const { flags = 0, count = 0 } = irqInfo.find((info) => info.index === index) ?? {};
