@@ -107,14 +107,27 @@ export function differsAt(seen: readonly (readonly Seen[])[], call: number, view
 }
 
 function groupsBy(seen: readonly (readonly Seen[])[], views: readonly View[]): readonly number[] {
-  const keys = seen.map((own) =>
-    own.map((one) => views.map((view) => seenKey(one, view)).join('|')).join('\n'),
+  return groupsOf(
+    seen.map((own) => own.map((one) => views.map((view) => seenKey(one, view)).join('|')).join('\n')),
   );
+}
+
+/** Returns for each key the index of the first equal one. */
+function groupsOf(keys: readonly string[]): readonly number[] {
   return keys.map((key) => keys.indexOf(key));
 }
 
-/** Runs of single calls that a search for a shorter script may make. */
-const MOST_RUNS = 60_000;
+/** The cost of the runs that a search for a shorter script may make, about a second on a common machine. */
+const MOST_COST = 20_000;
+/** A call costs one more for so many handlers. */
+const HANDLERS_A_CALL = 16;
+
+function costOf(seen: readonly (readonly Seen[])[]): number {
+  return seen.reduce(
+    (sum, own) => own.reduce((cost, { handlers }) => cost + 1 + handlers.length / HANDLERS_A_CALL, sum),
+    0,
+  );
+}
 
 /**
  * Returns the shortest part of the calls that was found to tell the same kernels apart in places as public: it removes calls,
@@ -124,23 +137,25 @@ export function shortestCalls(kernels: readonly Kernel[], calls: readonly Op[]):
   const all = visible(kernels, calls);
   if (all.views.length === 0) return calls;
   const wanted = all.groups.join(' ');
-  let left = MOST_RUNS;
+  let left = MOST_COST;
   /** Returns the beginning of a script that is enough, or null. */
   const enough = (tried: readonly Op[]): readonly Op[] | null => {
-    left -= tried.length * kernels.length;
     if (left < 0) return null;
     const seen = kernels.map((kernel) => seenOn(kernel, tried));
-    if (groupsBy(seen, all.views).join(' ') !== wanted) return null;
-    let end = tried.length;
-    while (
-      end > 1 &&
-      groupsBy(
-        seen.map((own) => own.slice(0, end - 1)),
-        all.views,
-      ).join(' ') === wanted
-    )
-      end--;
-    return tried.slice(0, end);
+    left -= costOf(seen);
+    const keys = seen.map((own) => own.map((one) => all.views.map((view) => seenKey(one, view)).join('|')));
+    const isEnough = (end: number) =>
+      groupsOf(keys.map((own) => own.slice(0, end).join('\n'))).join(' ') === wanted;
+    if (!isEnough(tried.length)) return null;
+    // a longer beginning tells at least the same kernels apart
+    let from = 1;
+    let to = tried.length;
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (isEnough(middle)) to = middle;
+      else from = middle + 1;
+    }
+    return tried.slice(0, to);
   };
   let now = enough(calls) ?? calls;
   const tryAll = (candidates: Iterable<readonly Op[]>): boolean => {

@@ -91,7 +91,7 @@ export function printMail(mail: MailText, { checked = [], hunk = null, links = [
 }
 
 function scriptNote(partOf: number | null, hasLink: boolean): string {
-  if (partOf !== null) return ` From a script of ${partOf} calls${hasLink ? ' [1]' : ''}.`;
+  if (partOf !== null) return ` From a script of ${partOf} lines${hasLink ? ' [1]' : ''}.`;
   return hasLink ? ' Step by step: [1].' : '';
 }
 

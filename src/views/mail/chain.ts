@@ -31,8 +31,11 @@ export function chainText(
   const rows = rowsOf(lanes, names, line);
   // a failure is that of the innermost call, as is a result that differs; the functions around it return it
   const told = rows.flatMap((row, at) => {
-    const has = (like: (inner: Row) => boolean) =>
-      rows.some((inner, below) => like(inner) && isInside(rows, at, below));
+    const has = (like: (inner: Row) => boolean) => {
+      for (let below = at + 1; (rows[below]?.depth ?? 0) > row.depth; below++)
+        if (like(rows[below] ?? row)) return true;
+      return false;
+    };
     const isInnermost = row.isEqual ? !has(({ told: one }) => one) : !has(({ isEqual }) => !isEqual);
     return row.told && isInnermost ? [at] : [];
   });
@@ -45,7 +48,8 @@ export function chainText(
       row.isEqual ? depth : Math.max(depth === Number.POSITIVE_INFINITY ? 0 : depth, row.depth),
     Number.POSITIVE_INFINITY,
   );
-  for (let count = chosen.length; count > 0; count--) {
+  // each chosen call is a line at least
+  for (let count = Math.min(chosen.length, most); count > 0; count--) {
     const kept = withParents(rows, chosen.slice(0, count));
     const left = chosen.length - count;
     const end = left === 0 ? [] : [`/* ${left} more ${left === 1 ? 'call' : 'calls'} */`];
@@ -58,11 +62,6 @@ export function chainText(
     }
   }
   return [];
-}
-
-/** Returns whether row `below` is a call inside row `at`. */
-function isInside(rows: readonly Row[], at: number, below: number): boolean {
-  return below > at && withParents(rows, [below]).includes(at);
 }
 
 /** Calls that only read; their failure means that nothing is there. */

@@ -25,7 +25,7 @@ export interface MailParts {
   readonly facts: readonly MailFact[];
   /** By what the statements are supported. */
   readonly evidence: string;
-  /** The number of calls of the whole script, if the mail's script is a part of it, else null. */
+  /** The number of lines of the whole script, if the mail's script is a part of it, else null. */
   readonly partOf: number | null;
 }
 
@@ -47,15 +47,17 @@ export function mailParts([one, other]: readonly [Session, Session]): MailParts 
   const isPlain =
     calls.length === lines.length &&
     lines.every(({ line: { faults, raises = [] } }) => faults.length + raises.length === 0);
-  const short = isPlain ? shortestCalls([one, other], calls) : calls;
-  const sessions = isPlain
+  // a difference that needs no fault and no action of the device is told without them
+  const hasCalls = isPlain || visible([one, other], calls).line !== null;
+  const short = hasCalls ? shortestCalls([one, other], calls) : calls;
+  const sessions = hasCalls
     ? ([withCalls(one, short), withCalls(other, short)] as const)
     : ([one, { ...other, script: one.script }] as const);
   const replays = [replayWhole(sessions[0]), replayWhole(sessions[1])] as const;
   const lanes = [modelRuns(replays[0]), modelRuns(replays[1])] as const;
   const divergence = new Divergence(lanes);
   while (divergence.first === null && divergence.advance(100));
-  const line = (isPlain ? visible([one, other], short).line : null) ?? divergence.first;
+  const line = (hasCalls ? visible([one, other], short).line : null) ?? divergence.first;
   return {
     names,
     replays,
@@ -64,7 +66,7 @@ export function mailParts([one, other]: readonly [Session, Session]): MailParts 
     chain: line === null ? [] : chainText(lanes, names, line, CHAIN),
     facts: factsOf(lanes, names, line ?? divergence.length),
     evidence: evidenceOf([one, other]),
-    partOf: isPlain && short.length < calls.length ? calls.length : null,
+    partOf: hasCalls && short.length < lines.length ? lines.length : null,
   };
 }
 

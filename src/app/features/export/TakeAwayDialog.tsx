@@ -42,27 +42,30 @@ function kernelsNow(app: App, session: Session): readonly Session[] {
   return [...first, ...all.filter((one) => keyOf(one) !== own)];
 }
 
+type Export = Exclude<Made, { readonly kind: 'none' }>;
+
 /** The export, or the reason why there is no export. */
-type Outcome = { readonly made: Made; readonly warning: string | null } | { readonly no: string };
+type Outcome = { readonly made: Export } | { readonly no: string };
 
 async function outcomeOf(app: App, kind: TakeAwayKind, taken: Taken): Promise<Outcome> {
   const no = kind.no?.(taken) ?? null;
   if (no !== null) return { no };
   try {
-    return { made: await kind.make(taken, app), warning: kind.warn?.(taken) ?? null };
+    const made = await kind.make(taken, app);
+    return made.kind === 'none' ? { no: made.why } : { made };
   } catch (error) {
     return { no: `The export failed: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
 /** Returns the file's bytes. */
-function blobOf({ type }: TakeAwayKind, made: Made): Blob | Promise<Blob> {
+function blobOf({ type }: TakeAwayKind, made: Export): Blob | Promise<Blob> {
   if (made.kind === 'text') return new Blob([made.text], { type });
   const svg = new Blob([made.svg], { type: 'image/svg+xml' });
   return type === 'image/png' ? pngOf(svg, made.width, made.height) : svg;
 }
 
-async function copy(kind: TakeAwayKind, made: Made): Promise<void> {
+async function copy(kind: TakeAwayKind, made: Export): Promise<void> {
   if (kind.type === 'image/png') {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': blobOf(kind, made) })]);
     return;
@@ -134,9 +137,7 @@ export function TakeAwayDialog() {
           </fieldset>
           <div className="takeaway-made stack grow">
             <p>{kind.about}</p>
-            {outcome !== null && 'made' in outcome && outcome.warning !== null && (
-              <p role="note">{outcome.warning}</p>
-            )}
+            {made?.kind === 'text' && made.warning != null && <p role="note">{made.warning}</p>}
             <Preview kind={kind} outcome={outcome} />
             <div className="cluster rigid middle gap-8">
               <button type="button" className="primary" disabled={made === null} onClick={onCopy}>

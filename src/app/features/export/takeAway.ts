@@ -1,9 +1,10 @@
 // The export formats: one table that feeds the dialog. To add a format is to add a row.
 
 import { APART_FILE } from '../../../formats/c/apartExact.ts';
+import type { Opening } from '../../../formats/c/apartShort.ts';
 import { MOST_LINES, printProgram } from '../../../formats/c/program.ts';
 import { noSelftest, printSelftest } from '../../../formats/c/selftest.ts';
-import { noWhich, printWhich, type Which } from '../../../formats/c/which.ts';
+import { noWhich, printWhich } from '../../../formats/c/which.ts';
 import { EMBED_SIZE, embedSnippet } from '../../../formats/embed/snippet.ts';
 import { MOST_MAILED, printMail } from '../../../formats/review/mail.ts';
 import { unreachable } from '../../../formats/review/reachable.ts';
@@ -28,9 +29,10 @@ export interface Taken {
   readonly kernels: readonly Session[];
 }
 
-/** An export. */
+/** An export, with a warning to show beside it; or the reason why there is none. */
 export type Made =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly warning?: string | null }
+  | { readonly kind: 'none'; readonly why: string }
   | { readonly kind: 'picture'; readonly svg: string; readonly width: number; readonly height: number };
 
 /** One export format. */
@@ -44,12 +46,10 @@ export interface TakeAwayKind {
   readonly type: string;
   /** Returns the reason why a session cannot be exported in this format, or null. */
   readonly no?: (taken: Taken) => string | null;
-  /** Returns a warning to show with the export, or null. */
-  readonly warn?: (taken: Taken) => string | null;
   readonly make: (taken: Taken, app: App) => Made | Promise<Made>;
 }
 
-const text = (made: string): Made => ({ kind: 'text', text: made });
+const text = (made: string) => ({ kind: 'text', text: made }) as const;
 
 const longerThan =
   (most: number, what: string) =>
@@ -66,41 +66,29 @@ async function whole(work: Generator<number, string | readonly string[]>): Promi
 
 function mailOf({ kernels, link }: Taken): Made {
   const pair = mailPair(kernels);
-  if (pair === null) throw new Error('a mail compares two kernels');
-  return text(printMail(mailParts(pair), { links: link === null ? [] : [link] }));
-}
-
-function noMail(taken: Taken): string | null {
-  if (taken.kernels.length < 2) return 'A mail is about two kernels: compare two kernels with this script.';
-  return longerThan(MOST_MAILED, 'too long for a mail')(taken);
-}
-
-function mailWarning({ link }: Taken): string | null {
+  if (pair === null)
+    return { kind: 'none', why: 'A mail is about two kernels: compare two kernels with this script.' };
   const why = link === null ? null : unreachable(link);
-  return why === null ? null : `${why} Delete the footnote, or open this page at a public address.`;
+  const warning = why === null ? null : `${why} Delete the footnote, or open this page at a public address.`;
+  return { ...text(printMail(mailParts(pair), { links: link === null ? [] : [link] })), warning };
 }
 
 /** Returns the program that tells the kernels apart. */
-function whichOf({ session, kernels }: Taken, opening: 'group' | 'iommufd'): Which {
+function whichOf({ session, kernels }: Taken, opening: Opening): Made {
+  const why = noWhich(session, kernels.length);
+  if (why !== null) return { kind: 'none', why };
   const names = kernelNames(kernels);
-  return printWhich(
-    session,
-    kernels.map((kernel, at) => ({ ...kernel, name: names[at] ?? '' })),
-    opening,
-  );
-}
-
-function noWhichOf({ session, kernels }: Taken): string | null {
-  return noWhich(session, kernels.length);
-}
-
-function whichWarning(taken: Taken): string | null {
-  const names = kernelNames(taken.kernels).join(', ');
-  const { tells } = whichOf(taken, 'group');
-  if (tells === 'all') return null;
-  return tells === 'none'
-    ? `No program can tell these kernels apart with this script: ${names}.`
-    : `The program can tell apart some of these kernels, not all: ${names}.`;
+  const named = kernels.map((kernel, at) => ({ ...kernel, name: names[at] ?? '' }));
+  const { text: made, tells, exact } = printWhich(session, named, opening);
+  if (opening === 'iommufd' && exact !== null)
+    return { kind: 'none', why: `${exact} Only the form with a group can send it.` };
+  const warnings = {
+    all: null,
+    some: 'The program can tell apart some of these kernels, not all',
+    none: 'No program can tell these kernels apart with this script',
+  } as const;
+  const warning = warnings[tells];
+  return { ...text(made), warning: warning === null ? null : `${warning}: ${names.join(', ')}.` };
 }
 
 /** The frame with the first settings of the dialog “Embed in another page”. */
@@ -166,8 +154,7 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
       'What differs between two kernels, in at most 25 lines of 72 columns: claim, calls, the kernel’s calls, and how each fact was checked. Of several kernels: the lab’s and the first that differs from it.',
     file: 'irqscope-review.txt',
     type: 'text/plain',
-    no: noMail,
-    warn: mailWarning,
+    no: longerThan(MOST_MAILED, 'too long for a mail'),
     make: mailOf,
   },
   {
@@ -187,9 +174,7 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
       'Sends the shortest part of the script on which the compared kernels differ, and prints the kernel that gives all of these answers. Reads msi_irqs or /proc/interrupts where only they differ.',
     file: `${APART_FILE}.c`,
     type: 'text/x-c',
-    no: noWhichOf,
-    warn: whichWarning,
-    make: (taken) => text(whichOf(taken, 'group').text),
+    make: (taken) => whichOf(taken, 'group'),
   },
   {
     id: 'which-iommufd',
@@ -197,14 +182,7 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
     about: 'The same program with iommufd and the character device in place of group and container.',
     file: `${APART_FILE}.c`,
     type: 'text/x-c',
-    no: (taken) => {
-      const why = noWhichOf(taken) ?? whichOf(taken, 'iommufd').exact;
-      return noWhichOf(taken) === null && why !== null
-        ? `${why} Only the form with a group can send it.`
-        : why;
-    },
-    warn: whichWarning,
-    make: (taken) => text(whichOf(taken, 'iommufd').text),
+    make: (taken) => whichOf(taken, 'iommufd'),
   },
   {
     id: 'selftest',
