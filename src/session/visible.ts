@@ -9,6 +9,7 @@ import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
 import { differ } from './differences.ts';
 import { type Session, type Setup, scriptLine, startingMachine } from './session.ts';
+import { counterKey } from './stateDifferences.ts';
 
 /** Where something shows, from what every user of the device sees to what only the host sees. */
 export const VIEWS = ['results', 'msi_irqs', 'interrupts'] as const;
@@ -115,6 +116,25 @@ function groupsBy(seen: readonly (readonly Seen[])[], views: readonly View[]): r
 /** Returns for each key the index of the first equal one. */
 function groupsOf(keys: readonly string[]): readonly number[] {
   return keys.map((key) => keys.indexOf(key));
+}
+
+/**
+ * Returns the calls with a read of each eventfd behind the call after which its counter first differs between kernels, if no result
+ * differs and the reads change that: a page shows counters, a program has to read them.
+ */
+export function withReads(kernels: readonly Kernel[], calls: readonly Op[]): readonly Op[] {
+  const { seen, views } = visible(kernels, calls);
+  if (views.includes('results')) return calls;
+  const fds = [...new Set(calls.flatMap((op) => (op.op === 'eventfd' ? [op.fd] : [])))];
+  const at = calls.findIndex((_, call) => fds.some((fd) => countersDiffer(seen, call, fd)));
+  if (at < 0) return calls;
+  const reads = fds.filter((fd) => countersDiffer(seen, at, fd)).map((fd): Op => ({ op: 'read', fd }));
+  const more = calls.toSpliced(at + 1, 0, ...reads);
+  return visible(kernels, more).views.includes('results') ? more : calls;
+}
+
+function countersDiffer(seen: readonly (readonly Seen[])[], call: number, fd: number): boolean {
+  return differ(seen.map((own) => (own[call] === undefined ? null : counterKey(own[call].run.after, fd))));
 }
 
 /** The cost of the runs that a search for a shorter script may make, about a second on a common machine. */

@@ -4,7 +4,7 @@ import { printOp } from '../../src/formats/notation/printOp.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { emptySession, scriptLine } from '../../src/session/session.ts';
-import { callsOf, mistakable, shortestCalls, visible } from '../../src/session/visible.ts';
+import { callsOf, mistakable, shortestCalls, visible, withReads } from '../../src/session/visible.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 
@@ -44,6 +44,31 @@ describe('what a script shows', () => {
   test('nothing tells a kernel from itself', () => {
     const found = visible(kernels('v3', 'v3'), callsOf(sessionOf(UNALLOCATED)));
     expect([found.views, found.groups, found.line]).toEqual([[], [0, 0], null]);
+  });
+});
+
+describe('a counter that differs', () => {
+  // V2 frees and requests the irq in a swap; a failed swap leaves different vectors attached in hold and dynamic
+  const SIGNALLED = `eventfd 100
+eventfd 101
+set_irqs msix trigger eventfd 0 [100 101]
+set_irqs msix trigger eventfd 0 [999]
+set_irqs msix trigger none 0 2`;
+
+  test('is read, so that a result differs, and only if a counter differs', () => {
+    for (const [a, b] of [
+      ['dynamic', 'v3'],
+      ['dynamic', 'hold'],
+      ['dynamic', 'static'],
+    ] as const) {
+      const own = kernels(a, b);
+      const calls = callsOf(sessionOf(SIGNALLED));
+      const read = withReads(own, calls);
+      const differs = visible(own, calls).seen;
+      const counters = differs.map((one) => one.at(-1)?.run.after.eventfds.get(0)?.count);
+      if (counters[0] === counters[1]) expect(read).toBe(calls);
+      else expect(visible(own, read).views).toContain('results');
+    }
   });
 });
 

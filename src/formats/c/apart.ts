@@ -7,7 +7,15 @@ import { generation } from '../../kernel/generations/index.ts';
 import type { Host } from '../../machine/host.ts';
 import type { Session } from '../../session/session.ts';
 import type { Kernel as OnHost, Seen, View, Visible } from '../../session/visible.ts';
-import { callsOf, differsAt, mistakable, shortestCalls, visible, withCalls } from '../../session/visible.ts';
+import {
+  callsOf,
+  differsAt,
+  mistakable,
+  shortestCalls,
+  visible,
+  withCalls,
+  withReads,
+} from '../../session/visible.ts';
 import type { Observed } from './answers.ts';
 import { noneOf } from './answers.ts';
 import { type CCall, callOf, type Expected } from './calls.ts';
@@ -60,7 +68,7 @@ export function apartKernels(
   whole: 'shortest' | 'whole' = 'shortest',
 ): Apart {
   const all = callsOf(session);
-  const calls = whole === 'whole' ? all : shortestCalls(kernels, all);
+  const calls = whole === 'whole' ? all : shortestCalls(kernels, withReads(kernels, all));
   const found = visible(kernels, calls);
   const own = kernels.map(({ setup, generation: id }) => {
     const there = withCalls({ ...session, setup, generation: id }, calls);
@@ -218,7 +226,7 @@ function differenceText({ visible: { views, line }, steps }: Apart): string {
     ? 'Every user of the device sees the difference'
     : views.includes('results')
       ? 'Users of the device see a part of the difference, and the host sees all of it'
-      : 'No result differs, so only the host sees the difference';
+      : 'No result of these calls differs, so they show the difference only to the host';
   return `${who}: ${what}, first after step ${line ?? 0}${step === undefined ? '' : ` (${step.calls[0]?.label ?? ''})`}.`;
 }
 

@@ -146,7 +146,9 @@ describe('the debate’s case, 6.12 and V3', () => {
     expect([tells, exact]).toEqual(['all', null]);
     const head = text.split('#define')[0]?.replaceAll(/\s+\*?\s*/g, ' ');
     expect(head).toContain('Tells apart: 6.12 | V3 patch, by 3 system calls');
-    expect(head).toContain('No result differs, so only the host sees the difference: the number of files in');
+    expect(head).toContain(
+      'No result of these calls differs, so they show the difference only to the host: the number of files in',
+    );
     expect(head).toContain('first after step 3 (set_irqs msix trigger eventfd 1 [999])');
     expect(text.split('\n').length).toBeLessThan(240);
   });
