@@ -4,6 +4,7 @@ import { ok, type Problem, type Result } from '../base/result.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
 import { predicateText } from '../explore/predicate.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
+import type { Reviewed } from '../explore/review/reviewed.ts';
 import { type AskedSearch, askedAlphabet, askedPredicate, askedSide } from '../explore/setUp.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';
@@ -116,7 +117,10 @@ function sidesFit({ id, sides }: Question, against: string | undefined): Result<
 }
 
 /** Returns the kernel of an option that accepts a generation or the id of a kernel. */
-function kernelOf(options: Options, name: 'generation' | 'against'): Result<AskedKernel> {
+function kernelOf<N extends 'generation' | 'against'>(
+  options: Pick<Given<N, never>, 'text'>,
+  name: N,
+): Result<AskedKernel> {
   const text = options.text(name) ?? '';
   const known = generationById(text);
   if (known !== undefined) return ok([known, null]);
@@ -126,7 +130,7 @@ function kernelOf(options: Options, name: 'generation' | 'against'): Result<Aske
   return wrong(`--${name}`, expected, options.text(name) ?? 'no option');
 }
 
-function namedKernel(options: Options): Result<AskedKernel> {
+function namedKernel(options: Pick<Given<'kernel' | 'generation', never>, 'text'>): Result<AskedKernel> {
   const named = kernelArgument('--kernel', options.text('kernel'));
   if (!named.ok) return named;
   const beside = options.text('generation');
@@ -180,4 +184,32 @@ function numberIn(options: Options, name: Name, from: number, to: number): Resul
   const value = Number(text);
   const fine = /^\d+$/.test(text) && value >= from && value <= to;
   return fine ? ok(value) : wrong(`--${name}`, `a whole number from ${from} to ${to}`, text);
+}
+
+/** The kernels of a review. */
+export interface ReviewArguments {
+  readonly a: Reviewed;
+  readonly b: Reviewed;
+  /** `mail` is a mail to a list, `program` a C program that tells the kernels apart. */
+  readonly form: 'text' | 'json' | 'mail' | 'program';
+}
+
+/** Parses the options after `review`. */
+export function parseReview(args: readonly string[]): Result<ReviewArguments> {
+  const given = readArguments(args, {
+    values: ['generation', 'kernel', 'against'],
+    flags: ['json', 'mail', 'program'],
+    paths: false,
+  });
+  if (!given.ok) return given;
+  const options = given.value;
+  const forms = (['json', 'mail', 'program'] as const).filter((form) => options.has(form));
+  if (forms.length > 1)
+    return wrong('review', 'one of --json, --mail and --program', forms.map((form) => `--${form}`).join(' '));
+  const a = options.has('kernel') ? namedKernel(options) : kernelOf(options, 'generation');
+  if (!a.ok) return a;
+  const b = kernelOf(options, 'against');
+  if (!b.ok) return b;
+  const reviewed = ([generation, kernel]: AskedKernel): Reviewed => ({ generation, kernel });
+  return ok({ a: reviewed(a.value), b: reviewed(b.value), form: forms[0] ?? 'text' });
 }

@@ -33,7 +33,8 @@ class Half {
     this.#shown = shown;
     this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
     const note = (step: Step) => ({ bits: 0, seen: shown.of(shownByStep(difference, step)) });
-    this.effects = new Effects(side, this.#cells, alphabet, note, difference === 'client');
+    const history = difference === 'client' || difference === 'host';
+    this.effects = new Effects(side, this.#cells, alphabet, note, history);
     this.store = new StateStore(this.#cells.count);
     this.row = rowOf(side.start, this.#cells);
     this.next = this.row.slice();
@@ -107,7 +108,7 @@ export function* explorePairs(
   const store = new StateStore(2, 4);
   const trail = new Trail();
   const pair = new Int32Array(2);
-  const inStates = question.differ === 'state' || question.differ === 'attached';
+  const inStates = question.differ !== 'client' && question.differ !== 'return';
   store.add(pair, store.find(pair, store.hash(pair)));
   const bytes = () => a.bytes + b.bytes + store.bytes + trail.bytes;
 

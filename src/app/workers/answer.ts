@@ -1,6 +1,8 @@
 // The search worker's reply to a message.
 
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
+import { review } from '../../explore/review/review.ts';
+import { reviewedById } from '../../explore/review/reviewed.ts';
 import { explore } from '../../explore/search.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
@@ -108,7 +110,37 @@ function graphNode(
   };
 }
 
+async function reviewed(
+  { a, b }: Extract<SearchRequest, { readonly kind: 'review' }>,
+  say: Say,
+  breathe: Breathe,
+): Promise<SearchReply> {
+  const [first, second] = [reviewedById(a), reviewedById(b)];
+  if (first === undefined || second === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
+  const steps = review(first, second);
+  let last = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return { kind: 'review', review: step.value };
+    if (performance.now() - last < PAUSE) continue;
+    say({ kind: 'reviewing', ...step.value });
+    await breathe();
+    last = performance.now();
+  }
+}
+
+async function answered(request: SearchRequest, say: Say, breathe: Breathe): Promise<SearchReply> {
+  switch (request.kind) {
+    case 'search':
+      return search(request, say, breathe);
+    case 'graph':
+      return graph(request);
+    case 'review':
+      return reviewed(request, say, breathe);
+  }
+}
+
 /** Handles one message: reports progress, then the answer. */
 export async function answerRequest(request: SearchRequest, say: Say, breathe: Breathe): Promise<void> {
-  say(request.kind === 'search' ? await search(request, say, breathe) : graph(request));
+  say(await answered(request, say, breathe));
 }

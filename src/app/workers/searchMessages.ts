@@ -1,6 +1,7 @@
 // The messages between the page and the search worker. Both are parts of one build, so neither checks the type of a message.
 
 import type { Answer, Progress } from '../../explore/problem.ts';
+import type { Review, ReviewProgress } from '../../explore/review/review.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { SearchSetup } from '../../session/search.ts';
 
@@ -13,7 +14,9 @@ export type SearchRequest =
       readonly generation: GenerationId;
       /** Largest number of states that the page draws. */
       readonly most: number;
-    };
+    }
+  /** `a` and `b`: ids of named kernels or generations. */
+  | { readonly kind: 'review'; readonly a: string; readonly b: string };
 
 /** Progress of a search. */
 export interface SearchProgress extends Progress {
@@ -62,5 +65,7 @@ export type SearchReply =
   | SearchAnswer
   | StateGraph
   /** `more`: the count reached its own limit. */
+  | (ReviewProgress & { readonly kind: 'reviewing' })
+  | { readonly kind: 'review'; readonly review: Review }
   | { readonly kind: 'too-many'; readonly states: number; readonly more: boolean }
   | { readonly kind: 'wrong'; readonly what: string };

@@ -8,9 +8,12 @@ import type { Problem } from '../problem.ts';
 import type { Difference } from '../questions.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 
+/** The differences that the models have: they do not count the interrupts of a row of /proc/interrupts. */
+type ModelledDifference = Exclude<Difference, 'host'>;
+
 /** The question, and the facts of each step that the services record for it. */
 export interface Asked {
-  readonly question: Predicate | Difference | null;
+  readonly question: Predicate | ModelledDifference | null;
   readonly noted: ReadonlySet<string>;
 }
 
@@ -28,6 +31,10 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
     return failed({ at: { path: 'question' }, expected: `a question about ${sides.length} kernels`, found });
   }
   if (question.sides === 2) {
+    if (question.differ === 'host') {
+      const expected = 'a difference of states or results, which the exported models have';
+      return failed({ at: { path: 'question' }, expected, found: question.id });
+    }
     const noted = { state: [], attached: [], return: ['result'], client: ['result', 'signals'] }[
       question.differ
     ];
@@ -218,7 +225,7 @@ function sayInvariant(id: string, generation: GenerationId): Said | null {
 }
 
 /** The compared facts of each vector. */
-export const COMPARED: Readonly<Record<Difference, readonly string[]>> = {
+export const COMPARED: Readonly<Record<ModelledDifference, readonly string[]>> = {
   state: ['allocated', 'trigger', 'handler', 'unmasked', 'pending'],
   attached: ['trigger'],
   client: [],
@@ -227,7 +234,7 @@ export const COMPARED: Readonly<Record<Difference, readonly string[]>> = {
 
 function compare(
   facts: ExportFacts,
-  difference: Difference,
+  difference: ModelledDifference,
   a: ExportKernel,
   b: ExportKernel,
 ): PromelaAnswer {

@@ -75,7 +75,7 @@ export function printMail(mail: MailText, { checked = [], hunk = null, links = [
     { lines: code(calls), fewest: 3, from: 'beginning' },
     { lines: code(chain), fewest: 4, from: 'end' },
     { lines: quoted(hunk), fewest: 3, from: 'end' },
-    { lines: checkedText(facts, checked), fewest: 4, from: 'end' },
+    { lines: checkedText(facts, checked), fewest: 7, from: 'end' },
     {
       ...evidenceBlock,
       lines: [
@@ -91,8 +91,8 @@ export function printMail(mail: MailText, { checked = [], hunk = null, links = [
 }
 
 function scriptNote(partOf: number | null, hasLink: boolean): string {
-  if (partOf !== null) return ` From a script of ${partOf} lines${hasLink ? ' [1]' : ''}.`;
-  return hasLink ? ' Step by step: [1].' : '';
+  if (!hasLink) return '';
+  return partOf === null ? ' Step by step: [1].' : ` From a script of ${partOf} lines [1].`;
 }
 
 function paragraph(text: string, most: number): Block {
@@ -125,24 +125,22 @@ function spaced(text: string): string {
 }
 
 /**
- * Returns the facts of the two runs, then those of searches: differences one by one, equal aspects in one sentence. A search says
+ * Returns the facts of the two runs, then those of searches: equal aspects in one statement, differences one by one. A search says
  * more than two equal runs, so these are left out then.
  */
 function checkedText(facts: MailText['facts'], checked: readonly CheckedFact[]): readonly string[] {
-  const told = (one: CheckedFact) => (one.detail === undefined ? '' : `: ${one.detail}`);
-  const differing = checked.filter(({ verdict }) => verdict === 'differs');
-  const open = checked.filter(({ verdict }) => verdict === 'open');
-  const none = checked.filter(({ verdict }) => verdict === 'none');
-  const list = none
-    .map(({ aspect, states }) => (states === null ? aspect : `${aspect} (${states} states)`))
+  const count = ({ states }: CheckedFact) => (states === null ? '' : ` (${states} states)`);
+  const of = (verdict: CheckedFact['verdict']) => checked.filter((one) => one.verdict === verdict);
+  const list = of('none')
+    .map((one) => `${one.aspect}${count(one)}`)
     .join(', ');
   return [
     ...facts.flatMap(({ text, differs }) => (differs || checked.length === 0 ? [text] : [])),
-    ...differing.map(
-      (one) => `${one.aspect} differs${one.states === null ? '' : ` (${one.states} states)`}${told(one)}`,
-    ),
     ...(list === '' ? [] : [`no difference found in: ${list}`]),
-    ...open.map((one) => `${one.aspect}: not answered${told(one)}`),
+    ...of('differs').map((one) => `${one.aspect}: ${one.detail ?? 'differs'}${count(one)}`),
+    ...of('open').map(
+      (one) => `${one.aspect}: not answered${one.detail === undefined ? '' : `, ${one.detail}`}`,
+    ),
   ].flatMap((text) =>
     folded(plainText(text), COLUMNS - 2).map((part, at) => `${at === 0 ? '- ' : '  '}${part}`),
   );

@@ -3,6 +3,7 @@
 
 import type { Problem } from '../../base/result.ts';
 import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
+import { idWord } from '../../kernel/generations/policies.ts';
 import {
   ALPHABET_PARTS,
   type AlphabetPart,
@@ -30,7 +31,7 @@ const LONGEST_QUESTION = 2000;
 export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string {
   const { generation, against, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
   return [
-    `explore=${against === null ? generation : `${generation},${against}`}`,
+    `explore=${[generation, ...(against === null ? [] : [against])].map(idWord).join(',')}`,
     `vectors=${setup.vectors}`,
     `fds=${setup.eventfds}`,
     `block=${setup.block}`,

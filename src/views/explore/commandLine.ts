@@ -1,5 +1,6 @@
 // The command line that runs the same search outside the page.
 
+import { idWord } from '../../kernel/generations/policies.ts';
 import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup } from '../../session/search.ts';
 
 /** Parts of the alphabet with their names on the command line. */
@@ -32,8 +33,8 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
   const { generation, against, vectors, irqs, cpuVectors, dynamic, asked, parts, maxDepth } = setup;
   return [
     'npm run --silent irqscope -- explore',
-    `--generation ${generation}`,
-    ...(twoKernels && against !== null ? [`--against ${against}`] : []),
+    `--generation ${idWord(generation)}`,
+    ...(twoKernels && against !== null ? [`--against ${idWord(against)}`] : []),
     `--vectors ${vectors}`,
     ...(irqs === null ? [] : [`--irqs ${irqs}`]),
     ...(cpuVectors === null ? [] : [`--cpu-vectors ${cpuVectors}`]),

@@ -27,7 +27,7 @@ export function prepareShim(): void {
     folder = mkdtempSync(join(tmpdir(), 'irqscope-shim-'));
     mkdirSync(join(folder, 'vfio'));
     expect(await compile(['-shared', '-fPIC', '-o', shim(), here('shim.c')])).toBe('');
-  }, 300_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }

@@ -8,10 +8,12 @@ import { laneStep } from '../../../views/compare/align.ts';
 import { explain } from '../../../views/compare/explain.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
+import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { openExport } from '../../store/askedExport.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
+import { CommandButton } from '../../ui/CommandButton.tsx';
 import { CompareLedger } from './CompareLedger.tsx';
 import { CompareRows } from './CompareRows.tsx';
 import { CompareScript } from './CompareScript.tsx';
@@ -125,6 +127,7 @@ export function CompareView() {
           )}
           {cursor.line !== line && <span>The lab’s cursor is at line {cursor.line}.</span>}
           <span className="spacer rest" />
+          <CommandButton id="review.open">{reviewLabel(sidesOfLanes(lanes))}</CommandButton>
           <button
             type="button"
             title="A C program that prints which of these kernels it runs on"

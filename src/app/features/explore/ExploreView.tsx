@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from 'react';
 import { SHOWN, type Shown } from '../../../formats/search/fragment.ts';
+import { reviewLabel, sidesOfKernels } from '../../../views/review/sides.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { addCommands } from '../../store/commands.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -26,6 +27,9 @@ export function ExploreView() {
   const app = useApp();
   addCommands(app, EXPLORE);
   const shown = useSlice(exploreSlice, (state) => state.shown);
+  const review = useSlice(exploreSlice, ({ setup }) =>
+    reviewLabel(sidesOfKernels(setup.generation, setup.against)),
+  );
   const running = useSlice(exploreSlice, (state) => {
     const search = openedSearch(state);
     return search !== null && isRunning(search);
@@ -73,6 +77,7 @@ export function ExploreView() {
                   Start the search
                 </CommandButton>
               )}
+              <CommandButton id="review.open">{review}</CommandButton>
               <CommandButton id="explore.copy">Copy as command line</CommandButton>
               <Menu label="Export" name="Run in an external model checker">
                 {() => (

@@ -7,11 +7,11 @@ import { FIRST_FD } from '../../../machine/fdNumbers.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import { counted } from '../../../text/numbers.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { ask } from '../../workers/ask.ts';
 import type { StateGraph } from '../../workers/searchMessages.ts';
 import { foundRun, openInLab } from './found.ts';
 import { GraphList } from './GraphList.tsx';
 import { GraphSvg } from './GraphSvg.tsx';
-import { ask } from './run.ts';
 import { exploreSlice } from './store.ts';
 import './graph.css';
 
