@@ -206,6 +206,12 @@ describe('a claim', () => {
   });
 });
 
+test('a what-if kernel is named by its policies, without a recording', () => {
+  const text = joined(about(FAILED_ASSIGNMENT, 'dynamic + free-on-error', 'dynamic', {}));
+  expect(text).toContain('without a handler and dynamic + free-on-error does not.');
+  expect(text).toContain('no recording of dynamic + free-on-error; not run on hardware.');
+});
+
 test('injected faults and actions of the device stay in the script', () => {
   const text = about(
     'eventfd 100\nset_irqs msix trigger eventfd 0 [100] ! request_irq#1=ENOSPC\nraise 0',

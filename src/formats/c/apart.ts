@@ -19,6 +19,7 @@ import {
 import type { Observed } from './answers.ts';
 import { noneOf } from './answers.ts';
 import { type CCall, callOf, type Expected } from './calls.ts';
+import { noKernelHas } from './frame.ts';
 import { type CallOp, type Plan, planOf } from './plan.ts';
 import { type Check, type Presumed, presumedBy } from './presumed.ts';
 import { presumedAbout } from './presumedText.ts';
@@ -200,7 +201,7 @@ export function apartAbout(apart: Apart): readonly string[] {
       .join(' ')}`,
     ...kernels
       .filter(({ generation: id }) => isProposal(id))
-      .map(({ name }) => `No kernel has ${name}: the debate of 2023 only names it.`),
+      .map(({ name, generation: id }) => `${noKernelHas(name, id)}.`),
     ...kernels.flatMap(({ name }, at) =>
       also[at] === undefined || also[at] === '' ? [] : [`The answers of ${name} are${also[at]}.`],
     ),

@@ -215,6 +215,16 @@ describe('a script in which nothing differs', () => {
   });
 });
 
+test('a what-if kernel is named by its policies, and the head says that no kernel has it', () => {
+  const id = 'dynamic + free-on-error' as const;
+  const { text, tells } = printWhich(sessionOf(FAILED_ASSIGNMENT), kernelsOf('dynamic', id), 'group');
+  expect(tells).toBe('all');
+  expect(text).toContain('kernels[KERNELS] = { "6.12", "dynamic + free-on-error" }');
+  expect(text.replaceAll(/\s+\*?\s*/g, ' ')).toContain(
+    'No kernel has dynamic + free-on-error: it is assembled from policies.',
+  );
+});
+
 test('there is none for one kernel and for a script without calls', () => {
   expect(noWhich(sessionOf('reset'), 1)).toMatch(/two or more kernels/);
   expect(noWhich(sessionOf('raise 0\n~ reset'), 2)).toBe('The script has no system call.');
