@@ -190,22 +190,26 @@ function numberIn(options: Options, name: Name, from: number, to: number): Resul
 export interface ReviewArguments {
   readonly a: Reviewed;
   readonly b: Reviewed;
-  readonly json: boolean;
+  /** `mail` is a mail to a list, `program` a C program that tells the kernels apart. */
+  readonly form: 'text' | 'json' | 'mail' | 'program';
 }
 
 /** Parses the options after `review`. */
 export function parseReview(args: readonly string[]): Result<ReviewArguments> {
   const given = readArguments(args, {
     values: ['generation', 'kernel', 'against'],
-    flags: ['json'],
+    flags: ['json', 'mail', 'program'],
     paths: false,
   });
   if (!given.ok) return given;
   const options = given.value;
+  const forms = (['json', 'mail', 'program'] as const).filter((form) => options.has(form));
+  if (forms.length > 1)
+    return wrong('review', 'one of --json, --mail and --program', forms.map((form) => `--${form}`).join(' '));
   const a = options.has('kernel') ? namedKernel(options) : kernelOf(options, 'generation');
   if (!a.ok) return a;
   const b = kernelOf(options, 'against');
   if (!b.ok) return b;
   const reviewed = ([generation, kernel]: AskedKernel): Reviewed => ({ generation, kernel });
-  return ok({ a: reviewed(a.value), b: reviewed(b.value), json: options.has('json') });
+  return ok({ a: reviewed(a.value), b: reviewed(b.value), form: forms[0] ?? 'text' });
 }

@@ -30,7 +30,7 @@ const USAGE = `usage: irqscope COMMAND
       blocks of up to B (2) vectors. Exits 0 with a script or a proof, 1 when a limit ended the search, 3 when the
       question cannot happen with these operations. --list prints the questions; --export writes the same search
       for Spin or TLC instead. --against accepts a generation or the id of a kernel.
-  review (--generation A | --kernel ID) --against B [--json]
+  review (--generation A | --kernel ID) --against B [--json | --mail | --program]
       Compares kernel A with kernel B in a fixed list of searches: what a client and root see on a usual host, with MSI,
       without dynamic allocation, on a host short of irqs, with a failure at each site, and when the device fires inside
       an ioctl; and what each policy costs. Exits 0, also with differences, and 1 when a limit ended a search.
