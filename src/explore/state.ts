@@ -20,6 +20,9 @@
 //                vectors and adds no state; it is in the key because the kernels read it)
 //   counters     descriptors and eventfd objects with counter and references, where a line reads, writes, opens or closes
 //                descriptors or uses INTx, ERR or REQ; otherwise descriptors never change and nothing reads a counter
+//   amounts      the exact values of the counters, where a line reads or writes them, opens an eventfd with a value, or where an
+//                eventfd is a semaphore. Everywhere else a kernel only adds to a counter, sets it to zero (the UNMASK eventfd)
+//                and asks whether it is above zero, so the key has 0 or 1; without that INTx would have no last state
 //   numbers      irq numbers, for I11 alone. Elsewhere no result depends on them, so vector v gets the number
 //                firstIrq + v
 // Never in the key
@@ -38,18 +41,19 @@ import {
 } from '../machine/machine.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { atomUses } from './predicate.ts';
-import type { Question } from './questions.ts';
+import { predicateOf, type Question } from './questions.ts';
 import { vectorsOf } from './vectors.ts';
 
 /** A part of the machine that is in the key only where it matters. */
-export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters' | 'numbers';
+export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters' | 'amounts' | 'numbers';
 
 /** The parts that are in the key. */
 export type KeyParts = Readonly<Record<KeyPart, boolean>>;
 
 /** Returns the parts that matter for these lines, this host and this question. */
 export function keyParts(start: Machine, alphabet: readonly Line[], question: Question | null): KeyParts {
-  const asked = question?.sides === 1 && question.where !== null ? atomUses(question.where) : [];
+  const where = question === null ? null : predicateOf(question);
+  const asked = where === null ? [] : atomUses(where);
   const needs = (part: KeyPart) => asked.some(({ atom }) => atom.keyParts.includes(part));
   const vectors = vectorsOf(start);
   const { host } = start;
@@ -60,6 +64,7 @@ export function keyParts(start: Machine, alphabet: readonly Line[], question: Qu
     reservations: host.msiController === 'apic' && host.cpuVectors < vectors,
     pool: host.irqPool !== null && host.irqPool < vectors,
     counters: alphabet.some(touchesDescriptors) || hasOtherTriggers(start),
+    amounts: alphabet.some(touchesAmounts) || start.eventfds.entries().some(([, { semaphore }]) => semaphore),
   };
 }
 
@@ -70,6 +75,10 @@ function touchesMessages({ op }: Line): boolean {
 function touchesDescriptors({ op }: Line): boolean {
   if (['eventfd', 'file', 'close', 'read', 'write', 'release'].includes(op.op)) return true;
   return op.op === 'set_irqs' && op.index !== VFIO_PCI_MSI_IRQ_INDEX && op.index !== VFIO_PCI_MSIX_IRQ_INDEX;
+}
+
+function touchesAmounts({ op }: Line): boolean {
+  return op.op === 'eventfd' || op.op === 'read' || op.op === 'write';
 }
 
 function hasOtherTriggers({ vdev }: Machine): boolean {
@@ -238,7 +247,10 @@ export function globalsOf(machine: Machine, parts: KeyParts): Globals {
           fds: machine.fds.entries(),
           eventfds: machine.eventfds
             .entries()
-            .map(([ev, { count, semaphore, refs }]) => [ev, { count: String(count), semaphore, refs }]),
+            .map(([ev, { count, semaphore, refs }]) => [
+              ev,
+              { count: parts.amounts ? String(count) : count === 0n ? '0' : '1', semaphore, refs },
+            ]),
           producers: machine.producers.keys(),
         }
       : null,

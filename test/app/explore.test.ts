@@ -2,25 +2,47 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
 import { alphabetOf, alphabetSize } from '../../src/explore/alphabet.ts';
+import { predicateOf } from '../../src/explore/questions.ts';
 import { explore } from '../../src/explore/search.ts';
 import { problemOf } from '../../src/explore/setUp.ts';
 import { parseSearch, printSearch, SHOWN } from '../../src/formats/search/fragment.ts';
-import { ALPHABET_PARTS, FIRST_SEARCH, SEARCH_RANGES, type SearchSetup } from '../../src/session/search.ts';
+import { DEVICES } from '../../src/machine/devices.ts';
+import {
+  ALPHABET_PARTS,
+  FIRST_SEARCH,
+  MSI_VECTORS,
+  SEARCH_MODES,
+  SEARCH_RANGES,
+  type SearchDevice,
+  type SearchSetup,
+  USUAL_DEVICE,
+  usedModes,
+} from '../../src/session/search.ts';
 import { commandLine } from '../../src/views/explore/commandLine.ts';
 import { completePredicate } from '../../src/views/explore/complete.ts';
 import { EXAMPLES } from '../../src/views/explore/examples.ts';
 import { foldEdges } from '../../src/views/explore/fold.ts';
 import { layered } from '../../src/views/explore/layout.ts';
-import { alphabetFor, questionIds, searchProblem } from '../../src/views/explore/problem.ts';
+import { alphabetFor, questionIds, questionOf, searchProblem } from '../../src/views/explore/problem.ts';
 import { cancelledText, cutBy, VERDICT_MARKS, verdictSentence } from '../../src/views/explore/verdict.ts';
 
 const generations = fc.constantFrom('static', 'v2', 'v3', 'dynamic');
 const within = ({ from, to }: { readonly from: number; readonly to: number }) =>
   fc.integer({ min: from, max: to });
+const devices: fc.Arbitrary<SearchDevice> = fc.record({
+  model: fc.constantFrom(...DEVICES.map(({ name }) => name)),
+  intx: fc.option(fc.boolean()),
+  pcie: fc.option(fc.boolean()),
+  maskable: fc.option(fc.boolean()),
+  raise: fc.option(fc.constantFrom('never', 'with-msix', 'always')),
+});
 const setups: fc.Arbitrary<SearchSetup> = fc.record({
   generation: generations,
   against: fc.option(generations),
+  modes: fc.subarray([...SEARCH_MODES]),
+  device: devices,
   vectors: within(SEARCH_RANGES.vectors),
+  msi: fc.constantFrom(...MSI_VECTORS),
   dynamic: fc.boolean(),
   irqs: fc.option(within(SEARCH_RANGES.irqs)),
   cpuVectors: fc.option(within(SEARCH_RANGES.cpuVectors)),
@@ -84,7 +106,8 @@ test('names the damaged field of an address and keeps the others', () => {
 test('counts as many operations as the alphabet lists', () => {
   const small = setups.map((setup) => ({
     ...setup,
-    vectors: (setup.vectors % 4) + 1,
+    vectors: setup.vectors % 5,
+    msi: Math.min(setup.msi, 4),
     block: (setup.block % 3) + 1,
   }));
   fc.assert(
@@ -96,15 +119,73 @@ test('counts as many operations as the alphabet lists', () => {
   );
 });
 
+/** Returns the words of a command line as a shell passes them on. */
+function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?:'[^']*'|\\'|[^\s'])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|\\'/g, (_, quoted: string | undefined) => quoted ?? "'"),
+  );
+}
+
+/** Expects that the command line of a search parses to the same problem. */
+function expectSameSearch(setup: SearchSetup) {
+  const problem = searchProblem(setup);
+  if (!problem.ok) throw new Error(JSON.stringify(problem.problems));
+  const words = wordsOf(commandLine(setup, problem.value.problem.sides.length === 2));
+  const parsed = parseExplore(words.slice(words.indexOf('explore') + 1));
+  if (!parsed.ok || parsed.value === 'list') throw new Error(JSON.stringify(parsed));
+  const { question, ...rest } = problem.value.problem;
+  const same = problemOf(parsed.value.search);
+  if (!same.ok) throw new Error(JSON.stringify(same));
+  expect({ ...same.value.problem, question: null }).toEqual({ ...rest, question: null });
+  expect(same.value.setUp).toEqual(problem.value.setUp);
+  expect(predicateOf(same.value.problem.question)).toEqual(predicateOf(question));
+}
+
 test('the command line of every example parses to the same search', () => {
-  for (const { setup } of [...EXAMPLES, { setup: { ...FIRST_SEARCH, parts: [...ALPHABET_PARTS] } }]) {
-    const problem = searchProblem(setup);
-    if (!problem.ok) throw new Error(JSON.stringify(problem.problems));
-    const words = commandLine(setup, problem.value.problem.sides.length === 2).split(' ');
-    const parsed = parseExplore(words.slice(words.indexOf('explore') + 1));
-    if (!parsed.ok || parsed.value === 'list') throw new Error(JSON.stringify(parsed));
-    expect(problemOf(parsed.value.search)).toEqual(problem);
-  }
+  for (const { setup } of [...EXAMPLES, { setup: { ...FIRST_SEARCH, parts: [...ALPHABET_PARTS] } }])
+    expectSameSearch(setup);
+});
+
+test('the command line of any search parses to the same search', () => {
+  const asked = fc.oneof(
+    fc
+      .constantFrom('count-states', 'differ-state', 'interrupt-lost')
+      .map((id) => ({ kind: 'named' as const, id })),
+    fc
+      .constantFrom('allocated > attached and not fails', 'a.freed(1) and not b.freed(1)', '(intx-enabled)')
+      .map((text) => ({ kind: 'composed' as const, text })),
+  );
+  fc.assert(
+    fc.property(setups, asked, generations, (setup, question, against) => {
+      const small = { ...setup, vectors: setup.vectors % 4, msi: Math.min(setup.msi, 2), block: 1 };
+      const one = { ...small, against, asked: question };
+      fc.pre(usedModes(one).length > 0);
+      // the command line has no mode without vectors
+      expectSameSearch({ ...one, modes: usedModes(one).map(({ mode }) => mode) });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('an address without modes and device means MSI-X on nvme, as in older links', () => {
+  const old =
+    'explore=v3,dynamic&vectors=3&fds=1&block=2&ops=unbind,bad,disable&states=1000&ask=differ-state';
+  const { setup, problems } = parseSearch(old, questionIds());
+  expect(problems).toEqual([]);
+  expect(setup).toMatchObject({ modes: ['msix'], vectors: 3, msi: 0, device: USUAL_DEVICE });
+  expect(printSearch(setup)).toBe(old);
+  const composed = parseSearch('explore=v3&where=attached%201%20and%20errno%20EBADF', questionIds());
+  expect(questionOf(composed.setup)).toMatchObject({
+    ok: true,
+    value: {
+      where: {
+        all: [
+          { is: 'attached', arg: 1 },
+          { is: 'errno', arg: 'EBADF' },
+        ],
+      },
+    },
+  });
 });
 
 function answerOf(setup: SearchSetup) {

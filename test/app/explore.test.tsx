@@ -88,7 +88,7 @@ test('shows the range for a number out of range and keeps the old value', async 
   const vectors = screen.getByRole('textbox', { name: 'MSI-X vectors' });
   await user.clear(vectors);
   await user.type(vectors, '9');
-  expect(screen.getByRole('alert')).toHaveTextContent('Enter 1 to 8');
+  expect(screen.getByRole('alert')).toHaveTextContent('Enter 0 to 8');
   expect(app.get(exploreSlice).setup.vectors).toBe(3);
 });
 

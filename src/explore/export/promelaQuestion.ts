@@ -28,6 +28,10 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
     return failed({ at: { path: 'question' }, expected: `a question about ${sides.length} kernels`, found });
   }
   if (question.sides === 2) {
+    if (question.differ === null) {
+      const expected = 'a named difference of two kernels, or a predicate about one';
+      return failed({ at: { path: 'question' }, expected, found: 'a predicate about two kernels' });
+    }
     const noted = { state: [], attached: [], return: ['result'], client: ['result', 'signals'] }[
       question.differ
     ];

@@ -1,6 +1,6 @@
 // The command line that runs the same search outside the page.
 
-import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup } from '../../session/search.ts';
+import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup, USUAL_DEVICE } from '../../session/search.ts';
 
 /** Parts of the alphabet with their names on the command line. */
 export type PartWords = readonly (readonly [AlphabetPart, string])[];
@@ -14,6 +14,9 @@ export const ADDED_PARTS: PartWords = [
   ['close', 'close'],
   ['reset', 'reset'],
   ['faults', 'faults'],
+  ['mask', 'mask'],
+  ['unmaskfd', 'unmask-fd'],
+  ['bool', 'bool'],
 ];
 
 /** The parts that it includes by default; `--without` leaves them out. */
@@ -27,14 +30,31 @@ function option(name: string, parts: readonly AlphabetPart[], words: PartWords):
   return chosen.length === 0 ? [] : [`${name} ${chosen.join(',')}`];
 }
 
+function deviceOptions({ device }: SearchSetup): readonly string[] {
+  const { model, intx, pcie, maskable, raise } = device;
+  const flag = (name: string, value: boolean | null) =>
+    value === null ? [] : [`--${name} ${value ? 'yes' : 'no'}`];
+  return [
+    ...(model === USUAL_DEVICE.model ? [] : [`--device ${model}`]),
+    ...flag('pin', intx),
+    ...flag('pcie', pcie),
+    ...flag('maskable', maskable),
+    ...(raise === null ? [] : [`--raise ${raise}`]),
+  ];
+}
+
 /** Returns the command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
 export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
-  const { generation, against, vectors, irqs, cpuVectors, dynamic, asked, parts, maxDepth } = setup;
+  const { generation, against, modes, vectors, msi, irqs, cpuVectors, dynamic } = setup;
+  const { asked, parts, maxDepth } = setup;
   return [
     'npm run --silent irqscope -- explore',
     `--generation ${generation}`,
     ...(twoKernels && against !== null ? [`--against ${against}`] : []),
+    ...(modes.join() === 'msix' ? [] : [`--modes ${modes.join(',')}`]),
     `--vectors ${vectors}`,
+    ...(msi === 0 ? [] : [`--msi-vectors ${msi}`]),
+    ...deviceOptions(setup),
     ...(irqs === null ? [] : [`--irqs ${irqs}`]),
     ...(cpuVectors === null ? [] : [`--cpu-vectors ${cpuVectors}`]),
     ...(dynamic ? [] : ['--no-dynamic']),
@@ -46,7 +66,7 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
       ALPHABET_PARTS.filter((part) => !parts.includes(part)),
       LEFT_OUT_PARTS,
     ),
-    asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text}'`,
+    asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text.replaceAll("'", `'\\''`)}'`,
     ...(maxDepth === null ? [] : [`--max-depth ${maxDepth}`]),
     `--max-states ${setup.maxStates}`,
   ].join(' ');

@@ -1,6 +1,8 @@
 // The four answers of a search as text. They differ in weight: *exhausted* is a proof for the chosen operations, *bounded*
 // leaves longer scripts open, and *cannot-happen* is known without a search.
 
+import { kernelsIn } from '../../explore/predicate.ts';
+import { parseComposed } from '../../explore/predicateText.ts';
 import type { SearchSetup } from '../../session/search.ts';
 import { counted } from '../../text/numbers.ts';
 
@@ -31,6 +33,13 @@ function counts({ asked }: SearchSetup): boolean {
 
 function comparesTwo({ asked }: SearchSetup): boolean {
   return asked.kind === 'named' && asked.id.startsWith('differ-');
+}
+
+/** A composed question that names the kernels. */
+function namesTwo({ asked }: SearchSetup): boolean {
+  if (asked.kind === 'named') return false;
+  const parsed = parseComposed(asked.text);
+  return parsed.ok && kernelsIn(parsed.value) === 2;
 }
 
 /** Returns the answer in a few words. */
@@ -77,7 +86,8 @@ function proof(states: number, setup: SearchSetup): string {
   if (comparesTwo(setup)) {
     return `All ${many} reachable pairs of states examined: no script of these operations, however long, shows this difference between the two kernels.`;
   }
-  return `All ${many} reachable states examined: the answer is no for every script of these operations, however long.`;
+  const what = namesTwo(setup) ? 'pairs of states' : 'states';
+  return `All ${many} reachable ${what} examined: the answer is no for every script of these operations, however long.`;
 }
 
 /** Returns title and meaning, for a screen reader. */

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { parsePredicate } from '../../../explore/predicate.ts';
+import { parseComposed } from '../../../explore/predicateText.ts';
 import { completePredicate, type PredicateCompletion } from '../../../views/explore/complete.ts';
 import { Completions } from '../../ui/Completions.tsx';
 
@@ -20,7 +20,7 @@ export function PredicateField({ text, onChange }: PredicateFieldProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const offered = chosen === null ? [] : completePredicate(text, caret);
   const at = offered.length === 0 ? -1 : Math.min(chosen ?? 0, offered.length - 1);
-  const parsed = parsePredicate(text);
+  const parsed = parseComposed(text);
   const problem = parsed.ok || text.trim() === '' ? null : parsed.problems[0];
 
   const accept = ({ text: word, from, to }: PredicateCompletion) => {
