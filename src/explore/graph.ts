@@ -13,7 +13,7 @@ export interface GraphNode {
   readonly id: number;
   /** A shortest script from the start. */
   readonly script: readonly Line[];
-  readonly enabled: 'msix' | 'msi' | null;
+  readonly enabled: 'msix' | 'msi' | 'intx' | null;
   /** Attached vectors, each with its eventfd object. */
   readonly attached: readonly { readonly vector: number; readonly ev: number }[];
   /** Allocated and not attached vectors. */
@@ -84,5 +84,13 @@ function nodeOf(id: number, script: readonly Line[], machine: Machine): GraphNod
     else if (machine.domain.descs.has(vector)) cached.push(vector);
     if (machine.pci.entries.get(vector)?.pending === true) pending.push(vector);
   }
-  return { id, script, enabled: machine.domain.mode, attached, cached, pending, machine };
+  return {
+    id,
+    script,
+    enabled: machine.vdev.intx === null ? machine.domain.mode : 'intx',
+    attached,
+    cached,
+    pending,
+    machine,
+  };
 }

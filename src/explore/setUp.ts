@@ -5,6 +5,7 @@ import type { Generation } from '../kernel/generations/generation.ts';
 import type { NamedKernel } from '../kernel/kernels.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
+import { deviceByName } from '../machine/devices.ts';
 import { onKernel } from '../session/deviceSpec.ts';
 import { type DeviceSpec, unchangedDevice } from '../session/script.ts';
 import { scriptMachine } from '../session/scriptMachine.ts';
@@ -98,7 +99,7 @@ export function askedSide(
   const device: DeviceSpec = {
     ...unchangedDevice(model),
     ...Object.fromEntries(counts.map(({ mode, vectors }) => [mode, vectors])),
-    ...(facts === undefined ? {} : deviceFacts(facts)),
+    ...(facts === undefined ? {} : deviceFacts(model, facts)),
     generation: generation.id,
     noDyn: !dynamic,
     irqs,
@@ -107,21 +108,21 @@ export function askedSide(
   return { generation, device: kernel === null ? device : onKernel(device, kernel) };
 }
 
-/** Returns the facts of a device as its script names them. */
-function deviceFacts({
-  msix,
-  msi,
-  intx,
-  pcie,
-  maskable,
-  raise,
-}: NonNullable<AskedHost['device']>): Pick<DeviceSpec, 'msix' | 'msi' | 'intx' | 'facts'> {
+/** Returns the facts of a device as its script names them; a capability that the model lacks too needs no word. */
+function deviceFacts(
+  model: string,
+  { msix, msi, intx, pcie, maskable, raise }: NonNullable<AskedHost['device']>,
+): Pick<DeviceSpec, 'msix' | 'msi' | 'intx' | 'facts'> {
+  const known = deviceByName(model);
   const facts: readonly NamedFact[] = [
     ...(maskable === null || msi === 0 ? [] : [{ path: 'device.msi.maskable', value: maskable }]),
     ...(pcie === null ? [] : [{ path: 'device.pcie', value: pcie }]),
     ...(raise === null ? [] : [{ path: 'device.raise', value: raise }]),
   ];
-  return { msix, msi, intx, ...(facts.length === 0 ? {} : { facts }) };
+  const absent = (vectors: number, capability: unknown) =>
+    vectors === 0 && capability === null ? null : vectors;
+  const counts = { msix: absent(msix, known?.msix), msi: absent(msi, known?.msi) };
+  return { ...counts, intx, ...(facts.length === 0 ? {} : { facts }) };
 }
 
 /** Parses a typed predicate about one kernel or two. With `beside`, which is about one, both have to be true in one step. */

@@ -105,11 +105,7 @@ export const SEARCH_RANGES = {
 export const MSI_VECTORS: readonly number[] = [0, 1, 2, 4, 8];
 
 /** Returns the modes that have vectors, each with their number. */
-export function usedModes({
-  modes,
-  vectors,
-  msi,
-}: Pick<SearchSetup, 'modes' | 'vectors' | 'msi'>): readonly {
+export function usedModes({ modes, vectors, msi }: Pick<SearchSetup, 'modes' | 'vectors' | 'msi'>): readonly {
   readonly mode: SearchMode;
   readonly vectors: number;
 }[] {
@@ -118,6 +114,11 @@ export function usedModes({
     mode,
     vectors: counts[mode],
   }));
+}
+
+/** Returns the largest number of vectors of a mode that has vectors; 0 for INTx alone. */
+export function mostVectors(setup: SearchSetup): number {
+  return Math.max(0, ...usedModes(setup).map(({ mode, vectors }) => (mode === 'intx' ? 0 : vectors)));
 }
 
 /** The search of a first visit: the first difference between V3 and the merged driver. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
 import { alphabetOf, alphabetSize } from '../../src/explore/alphabet.ts';
+import { parseComposed } from '../../src/explore/predicateText.ts';
 import { predicateOf } from '../../src/explore/questions.ts';
 import { explore } from '../../src/explore/search.ts';
 import { problemOf } from '../../src/explore/setUp.ts';
@@ -23,6 +24,7 @@ import { completePredicate } from '../../src/views/explore/complete.ts';
 import { EXAMPLES } from '../../src/views/explore/examples.ts';
 import { foldEdges } from '../../src/views/explore/fold.ts';
 import { layered } from '../../src/views/explore/layout.ts';
+import { PREDICATE_EXAMPLES, PREDICATE_WORDS } from '../../src/views/explore/predicateGuide.ts';
 import { alphabetFor, questionIds, questionOf, searchProblem } from '../../src/views/explore/problem.ts';
 import { cancelledText, cutBy, VERDICT_MARKS, verdictSentence } from '../../src/views/explore/verdict.ts';
 
@@ -160,8 +162,7 @@ test('the command line of any search parses to the same search', () => {
       const small = { ...setup, vectors: setup.vectors % 4, msi: Math.min(setup.msi, 2), block: 1 };
       const one = { ...small, against, asked: question };
       fc.pre(usedModes(one).length > 0);
-      // the command line has no mode without vectors
-      expectSameSearch({ ...one, modes: usedModes(one).map(({ mode }) => mode) });
+      expectSameSearch(one);
     }),
     { numRuns: 60 },
   );
@@ -255,11 +256,54 @@ test('the four answers are four different sentences', () => {
 test('offers completions that the grammar accepts', () => {
   const at = (text: string) => completePredicate(text, text.length).map((one) => one.text);
   expect(at('')).toContain('original-irq-freed');
+  expect(at('')).toEqual(expect.arrayContaining(['freed(', 'allocated >', 'not', 'a.']));
+  expect(at('fre')).toEqual(['freed(', 'original-irq-freed', 'irq-freed']);
+  expect(at('freed(')).toEqual(['0)', '1)', '2)']);
+  expect(at('freed(1')).toEqual(['1)']);
+  expect(at('freed(1)')).toEqual(['and', 'or']);
+  expect(at('errno(EB')).toEqual(['EBADF)', 'EBUSY)']);
+  expect(at('allocated ')).toEqual(['0', '1', '2', '=', '!=', '<', '<=', '>', '>=']);
+  expect(at('contexts ')).toEqual(['=', '!=', '<', '<=', '>', '>=']);
+  expect(at('allocated > ')).toEqual(expect.arrayContaining(['0', 'attached']));
+  expect(at('allocated > att')).toEqual(['attached']);
+  expect(at('allocated > attached ')).toEqual(['and', 'or']);
+  expect(at('a.fre')).toEqual(['a.freed(']);
+  expect(at('a.freed(1) and ')).toEqual(['a.', 'b.', 'not', '(']);
+  expect(at('a.allocated > ')).toEqual(['0', '1', '2', 'a.', 'b.']);
+  expect(at('a.allocated > b.att')).toEqual(['b.attached']);
   expect(at('orig')).toEqual(['original-irq-freed']);
   expect(at('errno EB')).toEqual(['EBADF', 'EBUSY']);
   expect(at('fails ')).toEqual(['and', 'or']);
   expect(at('(fails ')).toEqual(['and', 'or', ')']);
   expect(at('not ')).toContain('(');
+});
+
+test('every completion leads to a predicate or towards one', () => {
+  // after the offered word, the caret has completions again or the text parses
+  const walk = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(walk, (choices) => {
+      let text = '';
+      for (const choice of choices) {
+        const offered = completePredicate(text, text.length);
+        expect(offered.length, text).toBeGreaterThan(0);
+        const { text: word, from, to } = offered[choice % offered.length] ?? expect.fail();
+        text = `${text.slice(0, from)}${word}${/[(.]$/.test(word) ? '' : ' '}${text.slice(to)}`;
+      }
+      const parsed = parseComposed(text);
+      // what stops is missing its end, or names a kernel only in some places
+      if (!parsed.ok) {
+        const [{ found, expected }] = parsed.problems;
+        expect(found === 'the end' || expected.includes('names a kernel'), `${text}: ${expected}`).toBe(true);
+      }
+    }),
+  );
+});
+
+test('every example of the guide parses, and every word of it begins a predicate', () => {
+  for (const { examples } of PREDICATE_EXAMPLES)
+    for (const example of examples) expect(parseComposed(example), example).toMatchObject({ ok: true });
+  for (const { text } of PREDICATE_WORDS) expect(parseComposed(text), text).toMatchObject({ ok: true });
 });
 
 test('folds the operations between two states into one edge and drops loops', () => {

@@ -141,6 +141,98 @@ test('a question about one kernel needs no second one', async () => {
   expect(await screen.findByText('Found.')).toBeInTheDocument();
 });
 
+test('a search uses MSI and INTx beside MSI-X, and the address and the command line name them', async () => {
+  const copied: string[] = [];
+  vi.spyOn(app.services, 'copyText').mockImplementation(async (text) => copied.push(text) > 0);
+  const user = await open();
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  expect(app.get(exploreSlice).setup.modes).toEqual(['msix', 'intx']);
+  // 3 descriptors in 3 places and pairs, disable; with INTx 3 and its disable
+  expect(screen.getByText('32 operations in every state')).toBeInTheDocument();
+  await user.click(screen.getByRole('checkbox', { name: /^MASK and UNMASK of INTx/ }));
+  expect(screen.getByText('34 operations in every state')).toBeInTheDocument();
+  // a mode without vectors gets some, and a device without vectors loses the mode
+  expect(screen.getByRole('combobox', { name: 'MSI vectors' })).toHaveValue('0');
+  await user.click(screen.getByRole('checkbox', { name: 'MSI' }));
+  expect(screen.getByRole('combobox', { name: 'MSI vectors' })).toHaveValue('2');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'MSI vectors' }), '4');
+  const vectors = screen.getByRole('textbox', { name: 'MSI-X vectors' });
+  await user.clear(vectors);
+  await user.type(vectors, '0');
+  expect(screen.getByRole('checkbox', { name: 'MSI-X' })).not.toBeChecked();
+  expect(app.get(viewSlice).own).toMatch(/^explore=v3,dynamic&modes=msix,msi,intx&vectors=0&msi=4&/);
+  await user.click(screen.getByRole('button', { name: 'Copy as command line' }));
+  await vi.waitFor(() => expect(copied).toHaveLength(1));
+  expect(copied[0]).toContain('--modes msi,intx --vectors 0 --msi-vectors 4');
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  await user.click(screen.getByRole('checkbox', { name: 'MSI' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('Choose at least one mode.');
+});
+
+test('names a device that cannot raise in the chosen mode, and another choice searches it', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  await user.click(screen.getByRole('checkbox', { name: 'MSI-X' }));
+  await user.click(screen.getByRole('checkbox', { name: /^the device raises/ }));
+  expect(screen.getByText('This device raises interrupts only while MSI-X is enabled.')).toBeInTheDocument();
+  await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'interrupt-lost');
+  await user.click(screen.getByRole('radio', { name: 'Can an interrupt of the device be lost?' }));
+  expect(
+    screen.getByText(/^Added for this question: a device that raises interrupts in every mode/),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('combobox', { name: 'Raises interrupts' })).toHaveValue('always');
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  const region = await answer();
+  expect(await within(region).findByText('Found.')).toBeInTheDocument();
+  expect(region).toHaveTextContent('An interrupt of the device is lost.');
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(screen.getByRole('combobox', { name: 'Raises interrupts' })).toHaveValue('with-msix');
+});
+
+test('another device has its own facts, and an edited fact stays a fact of the search', async () => {
+  const user = await open();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Device' }), 'edu');
+  expect(screen.getByRole('checkbox', { name: /^PCI Express/ })).not.toBeChecked();
+  await user.click(screen.getByRole('checkbox', { name: /^interrupt pin/ }));
+  expect(app.get(exploreSlice).setup.device).toEqual({
+    ...{ model: 'edu', intx: false, pcie: null, maskable: null, raise: null },
+  });
+  await user.click(screen.getByRole('checkbox', { name: /^interrupt pin/ }));
+  expect(app.get(exploreSlice).setup.device.intx).toBeNull();
+});
+
+test('composes a question about two kernels from examples, and names the place of a mistake', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('radio', { name: 'composed' }));
+  const guide = screen.getByRole('region', { name: 'Predicates' });
+  await user.click(within(guide).getByRole('button', { name: 'freed(1)' }));
+  expect(screen.getByRole('combobox', { name: 'Predicate' })).toHaveValue('freed(1)');
+  expect(screen.queryByRole('combobox', { name: 'Compared with' })).not.toBeInTheDocument();
+  await user.click(within(guide).getByRole('button', { name: 'a.allocated > b.allocated' }));
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'column 1: expected a.freed or b.freed, because a.allocated names a kernel, found freed',
+  );
+  await user.clear(screen.getByRole('combobox', { name: 'Predicate' }));
+  await user.click(within(guide).getByRole('button', { name: 'a.freed(1) and not b.freed(1)' }));
+  expect(screen.getByRole('combobox', { name: 'Compared with' })).toHaveValue('dynamic');
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  const region = await answer();
+  expect(await within(region).findByText('Found.')).toBeInTheDocument();
+  expect(region).toHaveTextContent('V3 patch: The irq of vector 1 is freed, by any function.');
+  expect(within(region).getByRole('columnheader', { name: '≥ 6.5 dynamic' })).toBeInTheDocument();
+});
+
+test('completes a predicate with its argument in brackets', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('radio', { name: 'composed' }));
+  const field = screen.getByRole('combobox', { name: 'Predicate' });
+  await user.type(field, 'freed');
+  await user.keyboard('{Tab}');
+  expect(field).toHaveValue('freed(');
+  await user.keyboard('1{Tab}');
+  expect(field).toHaveValue('freed(1) ');
+});
+
 test('lists the states of the graph and opens one in the lab on Enter', async () => {
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'State graph' }));

@@ -6,6 +6,7 @@ import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
 import type { Line } from '../../kernel/line.ts';
 import { FIRST_FD } from '../../machine/fdNumbers.ts';
+import { mostVectors } from '../../session/search.ts';
 import { scriptLine } from '../../session/session.ts';
 import { problemText } from '../../text/problem.ts';
 import { foldEdges } from '../../views/explore/fold.ts';
@@ -67,7 +68,7 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
   if (complete) {
     return {
       kind: 'graph',
-      nodes: nodes.map((node) => graphNode(node, setup.vectors, setUp)),
+      nodes: nodes.map((node) => graphNode(node, mostVectors(setup), setUp)),
       edges: foldEdges(
         edges.map(({ from, to, line, ret, errno }) => ({
           from,

@@ -37,7 +37,7 @@ export interface StateGraph {
     readonly id: number;
     readonly depth: number;
     /** The enabled mode. */
-    readonly enabled: 'msix' | 'msi' | null;
+    readonly enabled: 'msix' | 'msi' | 'intx' | null;
     /** One cell per vector. */
     readonly cells: readonly {
       readonly state: 'empty' | 'cached' | 'attached';

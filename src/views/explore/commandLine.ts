@@ -1,6 +1,12 @@
 // The command line that runs the same search outside the page.
 
-import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup, USUAL_DEVICE } from '../../session/search.ts';
+import {
+  ALPHABET_PARTS,
+  type AlphabetPart,
+  type SearchSetup,
+  USUAL_DEVICE,
+  usedModes,
+} from '../../session/search.ts';
 
 /** Parts of the alphabet with their names on the command line. */
 export type PartWords = readonly (readonly [AlphabetPart, string])[];
@@ -45,8 +51,9 @@ function deviceOptions({ device }: SearchSetup): readonly string[] {
 
 /** Returns the command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
 export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
-  const { generation, against, modes, vectors, msi, irqs, cpuVectors, dynamic } = setup;
+  const { generation, against, vectors, msi, irqs, cpuVectors, dynamic } = setup;
   const { asked, parts, maxDepth } = setup;
+  const modes = usedModes(setup).map(({ mode }) => mode);
   return [
     'npm run --silent irqscope -- explore',
     `--generation ${generation}`,

@@ -9,10 +9,12 @@ export interface GraphCell {
   readonly pending: boolean;
 }
 
+const MODES = { msix: 'MSI-X', msi: 'MSI', intx: 'INTx' } as const;
+
 /** The facts of a state. */
 export interface GraphState {
   readonly depth: number;
-  readonly enabled: 'msix' | 'msi' | null;
+  readonly enabled: keyof typeof MODES | null;
   readonly cells: readonly GraphCell[];
 }
 
@@ -22,7 +24,7 @@ export function stateSentence({ depth, enabled, cells }: GraphState): string {
     const what = state === 'attached' ? `attached to fd ${fd ?? '?'}` : state;
     return state === 'empty' && !pending ? [] : [`vector ${vector} ${what}${pending ? ', pending' : ''}`];
   });
-  const mode = enabled === null ? 'No mode is enabled.' : `${enabled === 'msix' ? 'MSI-X' : 'MSI'} enabled.`;
+  const mode = enabled === null ? 'No mode is enabled.' : `${MODES[enabled]} enabled.`;
   const vectors = parts.length === 0 ? 'Every vector is empty.' : `${sentenceCase(parts.join(', '))}.`;
   const far = depth === 0 ? 'This is the start.' : `${counted(depth, 'operation')} from the start.`;
   return `${mode} ${vectors} ${far}`;

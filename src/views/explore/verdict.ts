@@ -31,13 +31,9 @@ function counts({ asked }: SearchSetup): boolean {
   return asked.kind === 'named' && asked.id === 'count-states';
 }
 
+/** The question is about two kernels, so that the search counts pairs of states. */
 function comparesTwo({ asked }: SearchSetup): boolean {
-  return asked.kind === 'named' && asked.id.startsWith('differ-');
-}
-
-/** A composed question that names the kernels. */
-function namesTwo({ asked }: SearchSetup): boolean {
-  if (asked.kind === 'named') return false;
+  if (asked.kind === 'named') return asked.id.startsWith('differ-');
   const parsed = parseComposed(asked.text);
   return parsed.ok && kernelsIn(parsed.value) === 2;
 }
@@ -84,10 +80,9 @@ function proof(states: number, setup: SearchSetup): string {
   const many = states.toLocaleString('en');
   if (counts(setup)) return `These operations reach ${counted(states, 'state')}.`;
   if (comparesTwo(setup)) {
-    return `All ${many} reachable pairs of states examined: no script of these operations, however long, shows this difference between the two kernels.`;
+    return `All ${many} reachable pairs of states examined: no script of these operations, however long, ${setup.asked.kind === 'named' ? 'shows this difference between the two kernels' : 'makes the predicate true of the two kernels'}.`;
   }
-  const what = namesTwo(setup) ? 'pairs of states' : 'states';
-  return `All ${many} reachable ${what} examined: the answer is no for every script of these operations, however long.`;
+  return `All ${many} reachable states examined: the answer is no for every script of these operations, however long.`;
 }
 
 /** Returns title and meaning, for a screen reader. */
