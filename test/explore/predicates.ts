@@ -15,14 +15,12 @@ function comparison(kernels: fc.Arbitrary<KernelName | undefined>): fc.Arbitrary
   const count = term(kernels);
   const number: fc.Arbitrary<Term> = fc.nat({ max: 4 });
   const ends = fc.oneof(fc.tuple(count, count), fc.tuple(count, number), fc.tuple(number, count));
-  return fc
-    .tuple(ends, fc.constantFrom(...SIGNS))
-    .map(
-      ([[left, right], sign]): Predicate => ({
-        is: 'counts',
-        arg: { left, sign, right } satisfies Comparison,
-      }),
-    );
+  return fc.tuple(ends, fc.constantFrom(...SIGNS)).map(
+    ([[left, right], sign]): Predicate => ({
+      is: 'counts',
+      arg: { left, sign, right } satisfies Comparison,
+    }),
+  );
 }
 
 function atom(kernels: fc.Arbitrary<KernelName | undefined>, most: number): fc.Arbitrary<Predicate> {
