@@ -22,6 +22,7 @@ const NOTHING_MORE: KeyParts = {
   counters: false,
   numbers: false,
   amounts: false,
+  nonzero: false,
 };
 
 /** Returns the last step of a script. */
