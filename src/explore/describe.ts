@@ -6,11 +6,11 @@ import type { Step } from '../kernel/invariants/invariant.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
+import { shownByGlobals, shownByStep, shownByVector } from './asked.ts';
 import { comparisonText, countIn, termText } from './counts.ts';
 import { type AtomUse, atomUses, comparisonOf, holdsIn, type Predicate, useHolds } from './predicate.ts';
 import type { Side } from './problem.ts';
 import type { Difference, PairQuestion, StepQuestion } from './questions.ts';
-import { shownByGlobals, shownByStep, shownByVector } from './shown.ts';
 import { globalsOf, type KeyParts, vectorCode, vectorOfCode } from './state.ts';
 import { vectorsOf } from './vectors.ts';
 

@@ -1,14 +1,14 @@
 // Two kernels in lock-step: the same line on both, over exact pairs of states.
 
 import type { Step } from '../kernel/invariants/invariant.ts';
-import { type AskedFacts, AskedPredicate } from './asked.ts';
+import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { type AskedFacts, AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInPair, foundInSteps } from './describe.ts';
 import { Effects } from './effects.ts';
 import { Ints } from './ints.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { Difference, DifferQuestion, PairQuestion } from './questions.ts';
-import { Numbering, shownByGlobals, shownByStep, shownByVector } from './shown.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
 import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
@@ -137,7 +137,7 @@ export function* explorePairs(
   const store = new StateStore(2, 4);
   const trail = new Trail();
   const pair = new Int32Array(2);
-  const inStates = difference === 'state' || difference === 'attached';
+  const inStates = question.differ !== 'client' && question.differ !== 'return';
   const bitsIn = (half: Half, leaf: number) => half.effects.bits.data[leaf] ?? 0;
   /** Returns whether the line that leads to `to` is a find; `pair` has the states after it. */
   const isFind = (inA: number, inB: number, to: number) =>

@@ -1,7 +1,7 @@
 // The search: breadth first over exact states, so that its first find is a shortest script. It is a generator, so that a worker
 // can report progress and stop it.
 
-import { AskedPredicate } from './asked.ts';
+import { AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInStep } from './describe.ts';
 import { Effects } from './effects.ts';

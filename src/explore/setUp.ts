@@ -12,7 +12,7 @@ import { scriptMachine } from '../session/scriptMachine.ts';
 import type { AlphabetPart, SearchDevice } from '../session/search.ts';
 import type { NamedFact } from '../session/setupFacts.ts';
 import { type AlphabetSpec, alphabetOf, modesOf, USUAL_FAULTS } from './alphabet.ts';
-import { MOST_ATOMS } from './asked.ts';
+import { MOST_ATOMS } from './askedPredicate.ts';
 import { atomUses, kernelsIn, type Predicate } from './predicate.ts';
 import { parseComposed } from './predicateText.ts';
 import type { Bounds, Problem, Side } from './problem.ts';
