@@ -111,7 +111,7 @@ const firstInOne = {
 };
 
 /** Milliseconds after which a test counts as hanging. No test asserts a speed, and a loaded machine is slow. */
-const HANG = 60_000;
+const HANG = 300_000;
 
 export default defineConfig({
   base: './',
@@ -132,12 +132,15 @@ export default defineConfig({
   test: {
     // the default leaves one processor free, which is half of a machine with two
     maxWorkers: '100%',
+    // an awaited state may take as long as a test; the default is one second
+    expect: { poll: { timeout: HANG } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           testTimeout: HANG,
+          hookTimeout: HANG,
           // these tests share no state, and each file for itself would load the model again
           isolate: false,
           environment: 'node',
@@ -150,6 +153,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           testTimeout: HANG,
+          hookTimeout: HANG,
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],
           exclude: ['test/e2e/**'],

@@ -3,7 +3,8 @@
 
 import { CHECK_IDS, CHECKS, type CheckId } from '../kernel/checks.ts';
 import type { Run } from '../kernel/frame.ts';
-import type { GenerationId } from '../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../kernel/generations/generation.ts';
+import { baseOf } from '../kernel/generations/policies.ts';
 import type { Line } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -13,7 +14,7 @@ import { canonicalKey, keyParts } from './state.ts';
 
 /** One outcome: a kernel function, the check that decided, and the result. */
 export interface AtlasEntry {
-  readonly generation: GenerationId;
+  readonly generation: NamedGenerationId;
   /** Kernel function. */
   readonly fn: string;
   /** The check that decided the line, where this call returned the result of the line; else null. */
@@ -43,7 +44,10 @@ export interface AtlasSource {
 export interface Atlas {
   readonly entries: readonly AtlasEntry[];
   /** By generation, the checks that decided no line of any source. */
-  readonly unreached: readonly { readonly generation: GenerationId; readonly checks: readonly CheckId[] }[];
+  readonly unreached: readonly {
+    readonly generation: NamedGenerationId;
+    readonly checks: readonly CheckId[];
+  }[];
   readonly states: number;
   /** A bound cut at least one of the sources. */
   readonly bounded: boolean;
@@ -77,7 +81,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
             const known = entries.get(id);
             if (known === undefined || known.script.length > here.length) {
               entries.set(id, {
-                generation: side.generation.id,
+                generation: baseOf(side.generation.id),
                 fn,
                 check,
                 result,
@@ -136,8 +140,8 @@ function givesCount(fn: string, ret: OutcomeResult): boolean {
 function unreached(
   sources: readonly AtlasSource[],
   entries: readonly AtlasEntry[],
-): readonly { readonly generation: GenerationId; readonly checks: readonly CheckId[] }[] {
-  const generations = [...new Set(sources.map(({ side }) => side.generation.id))];
+): readonly { readonly generation: NamedGenerationId; readonly checks: readonly CheckId[] }[] {
+  const generations = [...new Set(sources.map(({ side }) => baseOf(side.generation.id)))];
   return generations.map((generation) => {
     const reached = new Set(
       entries.filter((entry) => entry.generation === generation).map((entry) => entry.check),

@@ -1,7 +1,8 @@
 // The schema of a device's and a host's facts in outside text.
 
 import * as v from 'valibot';
-import { GENERATION_IDS } from '../kernel/generations/generation.ts';
+import type { GenerationId } from '../kernel/generations/generation.ts';
+import { parseGenerationId } from '../kernel/generations/policies.ts';
 import { MSIX_VECTORS_MAX } from '../machine/device.ts';
 import type { Host } from '../machine/host.ts';
 
@@ -92,5 +93,14 @@ export const hostSchema = v.strictObject({
 /** A PCI command register. */
 export const commandSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 
-/** The name of a generation. */
-export const generationSchema = v.picklist(GENERATION_IDS);
+/** The name of a generation, or of a what-if kernel (kernel/generations/policies.ts). */
+export const generationSchema = v.pipe(
+  v.string(),
+  v.rawTransform<string, GenerationId>(({ dataset, addIssue, NEVER }) => {
+    const read = parseGenerationId(dataset.value);
+    if (read.ok) return read.value;
+    const { expected, found } = read.problems[0];
+    addIssue({ label: 'generation', expected, received: found });
+    return NEVER;
+  }),
+);

@@ -45,7 +45,7 @@ export interface Fired {
 }
 
 /** Cause of a lost interrupt. */
-export type LossCause = 'disabled' | 'bus-master-off' | 'no-handler' | 'message-wiped';
+export type LossCause = 'disabled' | 'bus-master-off' | 'no-handler' | 'message-wiped' | 'eventfd-freed';
 
 /** One effect on a vector, an irq or an eventfd within a run. */
 export type Happening =

@@ -4,6 +4,7 @@
 import type { Host } from '../machine/host.ts';
 import type { GenerationId } from './generations/generation.ts';
 import { GENERATIONS } from './generations/index.ts';
+import { baseOf, changesOf, isWhatIf } from './generations/policies.ts';
 import { type KernelRelease, RELEASES, release } from './releases.ts';
 import { usualRelease } from './usualHost.ts';
 
@@ -70,9 +71,20 @@ export interface ChosenKernel {
 
 /**
  * Returns the kernel with that generation and the release facts of `host`. Offered kernels come first; without a match it is
- * the recorded one of the generation (6.1 or 6.12). Facts that `host` does not name match any kernel.
+ * the recorded one of the generation (6.1 or 6.12). Facts that `host` does not name match any kernel. A what-if kernel is on
+ * top of the kernel that its base would be.
  */
 export function chosenKernel(generation: GenerationId, host: Partial<Host>): ChosenKernel {
+  if (isWhatIf(generation)) {
+    const base = chosenKernel(baseOf(generation), host);
+    const changes = changesOf(generation).join(' + ');
+    const { kernel } = base;
+    const label = `${kernel.label} + ${changes}`;
+    return {
+      ...base,
+      kernel: { ...kernel, id: generation, label, generation, isRelease: false, offered: false },
+    };
+  }
   const own = KERNELS.filter((kernel) => kernel.generation === generation);
   const usual = own.find(({ id }) => id === usualRelease(generation)) ?? own[0];
   if (usual === undefined) throw new Error(`no kernel of ${generation}`);

@@ -4,7 +4,8 @@
 // Other devices have 10 reservations: the warning begins at the 185th vector (docs/facts.md N8, `reservation-185@nvme2048#1`).
 
 import { type Host, releaseFactsOf } from '../machine/host.ts';
-import type { GenerationId } from './generations/generation.ts';
+import type { GenerationId, NamedGenerationId } from './generations/generation.ts';
+import { baseOf } from './generations/policies.ts';
 import { release } from './releases.ts';
 import { RECORDED_MACHINE } from './usualHost.ts';
 
@@ -137,7 +138,7 @@ export const PRESETS: readonly Preset[] = [
   },
 ];
 
-const RECORDED: Readonly<Record<GenerationId, string>> = {
+const RECORDED: Readonly<Record<NamedGenerationId, string>> = {
   static: 'linux-6.1',
   v2: 'v2-on-6.12',
   v3: 'v3-on-6.12',
@@ -166,9 +167,9 @@ function presetById(id: string): Preset | undefined {
   return PRESETS.find((preset) => preset.id === id);
 }
 
-/** Returns the recorded kernel of a generation; for a proposal the kernel on which it is based. */
+/** Returns the recorded kernel of a generation; for a proposal or a what-if kernel the one on which it is based. */
 export function recordedPreset(id: GenerationId): Preset {
-  const preset = presetById(RECORDED[id]);
+  const preset = presetById(RECORDED[baseOf(id)]);
   if (preset === undefined) throw new Error(`no recorded kernel for ${id}`);
   return preset;
 }

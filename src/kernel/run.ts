@@ -44,7 +44,8 @@ export function run(
   line: Line,
   options: RunOptions = { frames: false },
 ): Run {
-  const k = new Kernel(machine, line, options.frames, WORLD, options.settled);
+  const settled = generation.remembers === true ? null : options.settled;
+  const k = new Kernel(machine, line, options.frames, WORLD, settled);
   const { ret, out } = perform(k, generation, line.op);
   return {
     ret: ret < 0 ? -1 : ret,

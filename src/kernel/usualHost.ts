@@ -3,6 +3,7 @@
 
 import type { Host, ReleaseFacts } from '../machine/host.ts';
 import type { GenerationId } from './generations/generation.ts';
+import { baseOf } from './generations/policies.ts';
 
 /** The facts of the recorded machine (kernel/presets.ts names their sources). */
 export const RECORDED_MACHINE = {
@@ -42,10 +43,10 @@ const FACTS_6_1: ReleaseFacts = {
 
 /** Returns the host of the recorded kernel of a generation. */
 export function usualHost(id: GenerationId): Host {
-  return { ...RECORDED_MACHINE, ...(id === 'static' ? FACTS_6_1 : FACTS_6_12) };
+  return { ...RECORDED_MACHINE, ...(baseOf(id) === 'static' ? FACTS_6_1 : FACTS_6_12) };
 }
 
 /** Returns the release of the recorded kernel of a generation. */
 export function usualRelease(id: GenerationId): '6.1' | '6.12' {
-  return id === 'static' ? '6.1' : '6.12';
+  return baseOf(id) === 'static' ? '6.1' : '6.12';
 }

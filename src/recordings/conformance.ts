@@ -2,6 +2,7 @@
 // recorder could not see are not compared. test/recordings/README.md lists the fields that are compared by identity only.
 
 import type { Run } from '../kernel/frame.ts';
+import type { Generation } from '../kernel/generations/generation.ts';
 import type { Op } from '../kernel/line.ts';
 import { run } from '../kernel/run.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -29,9 +30,13 @@ export function isTraced({ op }: Op): boolean {
 /** Receives each compared step with the model's run; `agrees` is true if every compared field of the step is equal. */
 export type StepWatch = (step: ObservedStep, made: Run, agrees: boolean) => void;
 
-/** Replays a recording on the generation that its header names and compares it step by step. */
-export function conform(recording: Recording, watch: StepWatch | null = null): Conformance {
-  const comparing = conforming(recording, watch);
+/** Replays a recording on the generation that its header names, or on `other`, and compares it step by step. */
+export function conform(
+  recording: Recording,
+  watch: StepWatch | null = null,
+  other: Generation | null = null,
+): Conformance {
+  const comparing = conforming(recording, watch, other);
   for (;;) {
     const { done, value } = comparing.next();
     if (done === true) return value;
@@ -42,15 +47,17 @@ export function conform(recording: Recording, watch: StepWatch | null = null): C
 export function* conforming(
   recording: Recording,
   watch: StepWatch | null = null,
+  other: Generation | null = null,
 ): Generator<number, Conformance> {
   const start = recordedMachine(recording.header, recording.initial);
+  const generation = other ?? start.generation;
   const comparison = new Comparison();
   const irqs = new IrqIdentity();
   const { observed } = recording.header;
   comparison.states(irqs, recording.initial, observe(start.machine));
   let machine: Machine = start.machine;
   for (const step of recording.steps) {
-    const made = run(start.generation, machine, stepLine(step), { frames: true });
+    const made = run(generation, machine, stepLine(step), { frames: true });
     machine = made.after;
     const before = comparison.mismatches.length;
     comparison.atStep(step.n);

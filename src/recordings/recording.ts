@@ -2,7 +2,7 @@
 // docs/recording-format.md). A recording is a lane that is displayed and compared like the model's runs.
 
 import type { Out } from '../kernel/frame.ts';
-import type { GenerationId } from '../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../kernel/generations/generation.ts';
 import type { Fault, Line, Op } from '../kernel/line.ts';
 import type { ObservedCall, ObservedState } from '../session/observe.ts';
 
@@ -42,7 +42,7 @@ export interface RecordingHeader {
   readonly name: string;
   readonly about: string;
   readonly release: string;
-  readonly driver: GenerationId;
+  readonly driver: NamedGenerationId;
   /** The machine as in uname, for instance `x86_64`. */
   readonly arch: string;
   readonly irqRemapping: boolean;

@@ -11,6 +11,7 @@ export const LOSS_WORDS: Readonly<Record<LossCause, string>> = {
   'bus-master-off': 'bus mastering is off',
   'no-handler': 'no handler is installed',
   'message-wiped': 'its message was cleared',
+  'eventfd-freed': 'its handler signals an eventfd that was freed (use after free)',
 };
 
 /** Returns when the device raises, for instance `after free_irq`, or `after free_irq #2` for the second call. */

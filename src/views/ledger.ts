@@ -18,7 +18,13 @@ export interface Ledger {
 }
 
 /** The causes of lost interrupts, in the order in which they are shown. */
-export const LOSS_CAUSES = ['disabled', 'bus-master-off', 'no-handler', 'message-wiped'] as const;
+export const LOSS_CAUSES = [
+  'disabled',
+  'bus-master-off',
+  'no-handler',
+  'message-wiped',
+  'eventfd-freed',
+] as const;
 
 /** Signals of one eventfd by their origin. */
 export interface Signals {
@@ -44,7 +50,7 @@ export interface LedgerDetails {
 
 const NOTHING: LedgerDetails = {
   counts: { raised: 0, delivered: 0, pending: 0, coalesced: 0, lost: 0, allocated: 0, freed: 0 },
-  lostBy: { disabled: 0, 'bus-master-off': 0, 'no-handler': 0, 'message-wiped': 0 },
+  lostBy: { disabled: 0, 'bus-master-off': 0, 'no-handler': 0, 'message-wiped': 0, 'eventfd-freed': 0 },
   freedOriginal: 0,
   freedLater: 0,
   reused: 0,

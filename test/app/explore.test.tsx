@@ -44,7 +44,7 @@ beforeAll(async () => {
   await import('../../src/app/features/explore/ExploreView.tsx');
   await import('../../src/app/features/explore/GraphPane.tsx');
   await import('../../src/app/features/explore/AtlasPane.tsx');
-}, 60_000);
+});
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);

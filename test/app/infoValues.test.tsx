@@ -25,7 +25,7 @@ test('the lab shows flags and count in the script line and above the kernel call
   ).toBeInTheDocument();
   const calls = screen.getByRole('region', { name: 'Kernel calls · line 1' });
   expect(await within(calls).findByText('returned EVENTFD|NORESIZE, count 8')).toBeInTheDocument();
-}, 60_000);
+});
 
 test('Compare shows flags and count in every lane, and names NORESIZE', async () => {
   openCompare(app, FIRST_LANES, null);
@@ -41,4 +41,4 @@ test('Compare shows flags and count in every lane, and names NORESIZE', async ()
   expect(screen.getByRole('listbox', { name: 'Script' })).toHaveTextContent(
     'EVENTFD|NORESIZE, count 8 ≠ EVENTFD, count 8',
   );
-}, 60_000);
+});

@@ -91,7 +91,7 @@ test.each([
 
 test('a lesson of 1.0 opens at its step', async () => {
   expect(open('lesson=three-layers&step=2')).toBe('later');
-  await expect.poll(() => app.get(lessonSlice).open?.taking.at, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => app.get(lessonSlice).open?.taking.at).toBe(1);
   expect(app.get(lessonSlice).open?.taking.lesson.id).toBe('three-layers');
 });
 

@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 /** The separators load after the lab, which a loaded machine compiles slowly. */
-const separator = (name: string) => screen.findByRole('separator', { name }, { timeout: 50_000 });
+const separator = (name: string) => screen.findByRole('separator', { name });
 const run = (id: string) => act(() => ALL_COMMANDS.find((one) => one.id === id)?.run(app));
 const kept = () => app.services.kept.read(PANES);
 

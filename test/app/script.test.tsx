@@ -15,7 +15,7 @@ const list = () => screen.getByRole('listbox', { name: 'Script' });
 const option = (name: RegExp) => within(list()).getByRole('option', { name });
 
 /** The editor's code is fetched when it is first needed. */
-const editor = (name: string) => screen.findByRole('textbox', { name }, { timeout: 10_000 });
+const editor = (name: string) => screen.findByRole('textbox', { name });
 
 function write(field: HTMLElement, value: string): void {
   fireEvent.change(field, { target: { value } });

@@ -27,7 +27,7 @@ beforeAll(() => {
   const args = ['build/all.mjs', '--outDir', folder, '--base', BASE, '--logLevel', 'error'];
   const built = spawnSync(process.execPath, args, { cwd: top, encoding: 'utf8', env: environment });
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

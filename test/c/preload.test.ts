@@ -59,7 +59,7 @@ beforeAll(async () => {
   const source = join(folder, 'program.c');
   writeFileSync(source, PROGRAM);
   await compileC(source, join(folder, 'program'));
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -111,4 +111,4 @@ test('the library compiles, and its output of a program becomes the program’s 
     0,
     '',
   ]);
-}, 60_000);
+});

@@ -53,7 +53,9 @@ test('keyboard only: search EBADF, move from match to match, read the table', as
 
   // out of the field and into the table
   await page.keyboard.press('Escape');
+  await expect(search(page)).toHaveValue('');
   await page.keyboard.press('Escape');
+  await expect(search(page)).not.toBeFocused();
   await page.keyboard.press('l');
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '10');
   // the table is fetched when it is first opened

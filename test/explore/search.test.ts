@@ -19,7 +19,7 @@ describe('the search', () => {
       }),
       { numRuns: 250 },
     );
-  }, 60_000);
+  });
 
   test('needs no exact counter where no line reads or writes one', () => {
     fc.assert(
@@ -34,7 +34,7 @@ describe('the search', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   test('ends with INTx: counters that only grow make no new state', () => {
     const spec: AlphabetSpec = {
@@ -62,5 +62,5 @@ describe('the search', () => {
       states,
       transitions,
     });
-  }, 60_000);
+  });
 });

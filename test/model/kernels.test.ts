@@ -1,6 +1,7 @@
 // The named kernels: their facts, and the kernel that follows from a generation and a host.
 
 import { describe, expect, it } from 'vitest';
+import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { chosenKernel, chosenKernelName, KERNELS, kernelById } from '../../src/kernel/kernels.ts';
 import { PRESETS, recordedPreset } from '../../src/kernel/presets.ts';
@@ -11,7 +12,7 @@ import type { Host } from '../../src/machine/host.ts';
 import { chooseFacts } from '../../src/session/edits.ts';
 import { emptySession } from '../../src/session/session.ts';
 
-const nameOf = (generation: (typeof GENERATIONS)[number]['id'], host: Partial<Host>) =>
+const nameOf = (generation: GenerationId, host: Partial<Host>) =>
   chosenKernelName(chosenKernel(generation, host));
 
 const x86 = (release: string) => ({ release, arch: 'x86_64' });

@@ -20,7 +20,7 @@ const RUNS = Number(process.env['IRQSCOPE_RUNS'] ?? 80);
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-record-'));
 const program = join(folder, 'irqscope-record');
 
-beforeAll(() => compileC(SOURCE, program), 300_000);
+beforeAll(() => compileC(SOURCE, program));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The result of reading a text: its operations and problems. */
@@ -129,7 +129,7 @@ describe('the recorder reads', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it(
     'any damaged text like the page',

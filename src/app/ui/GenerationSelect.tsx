@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
-import { GENERATIONS } from '../../kernel/generations/index.ts';
+import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
+import { isWhatIf } from '../../kernel/generations/policies.ts';
 
 interface GenerationSelectProps {
   readonly label: ReactNode;
@@ -20,9 +21,10 @@ export function GenerationSelect({ label, className, value, onChange, none }: Ge
       {label}
       <select
         value={value ?? ''}
-        onChange={({ target }) => onChange(GENERATIONS.find(({ id }) => id === target.value)?.id ?? null)}
+        onChange={({ target }) => onChange(generationById(target.value)?.id ?? null)}
       >
         {none !== undefined && <option value="">{none}</option>}
+        {value !== null && isWhatIf(value) && <option value={value}>{value}</option>}
         {GENERATIONS.map(({ id, label: name }) => (
           <option key={id} value={id}>
             {name}

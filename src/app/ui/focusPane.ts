@@ -17,21 +17,29 @@ const PANES = {
 /** A pane that a key focuses. */
 export type PaneName = keyof typeof PANES;
 
-/** Focuses a pane. On a narrow screen it opens the pane's tab first. */
+/**
+ * Focuses a pane: at once, so that the next key already reaches it, and again after the changes of the command are drawn. On a
+ * narrow screen it opens the pane's tab first.
+ */
 export function focusPane(name: PaneName): void {
   const { tab, at } = PANES[name];
   for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
     if (button.textContent === tab) button.click();
   }
-  // the command's changes are drawn first
+  target(at)?.focus();
   setTimeout(() => {
-    for (const selector of at.split(', ')) {
-      const found = document.querySelector<HTMLElement>(selector);
-      if (found === null) continue;
-      found.focus();
-      // a collapsed pane: shell/panes/ shows it
-      if (document.activeElement !== found) found.dispatchEvent(new Event('wanted', { bubbles: true }));
-      return;
-    }
+    const found = target(at);
+    found?.focus();
+    // a collapsed pane: shell/panes/ shows it
+    if (document.activeElement !== found) found?.dispatchEvent(new Event('wanted', { bubbles: true }));
   }, 0);
+}
+
+/** Returns the first match of the first selector that has one. */
+function target(at: string): HTMLElement | null {
+  for (const selector of at.split(', ')) {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -2,7 +2,8 @@
 // that an export never differs silently from the search.
 
 import { type Problem as Flaw, failed, ok, type Result } from '../../base/result.ts';
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../../kernel/generations/generation.ts';
+import { baseOf, isWhatIf } from '../../kernel/generations/policies.ts';
 import type { FaultSite, Line } from '../../kernel/line.ts';
 import { run } from '../../kernel/run.ts';
 import type { Device } from '../../machine/device.ts';
@@ -67,7 +68,7 @@ export interface ExportFd {
 export interface ExportKernel {
   /** Suffix of its names: empty for a single kernel, else for instance `_v3`. */
   readonly suffix: string;
-  readonly generation: GenerationId;
+  readonly generation: NamedGenerationId;
   readonly canAllocDyn: boolean;
   readonly irqPool: number | null;
   readonly cpuVectors: number;
@@ -180,17 +181,29 @@ function kernels({ sides, alphabet, question }: Problem): readonly ExportKernel[
     const { canAllocDyn, irqPool, cpuVectors, msiController } = start.host;
     const activeAtOnce = msiController === 'gic';
     const parts = keyParts(start, alphabet, question);
-    return { suffix, generation: generation.id, canAllocDyn, irqPool, cpuVectors, activeAtOnce, parts };
+    return {
+      suffix,
+      generation: baseOf(generation.id),
+      canAllocDyn,
+      irqPool,
+      cpuVectors,
+      activeAtOnce,
+      parts,
+    };
   });
 }
 
 /** Returns the facts of a start machine that the models lack. They start with a device that was just opened. */
-function startFlaws({ start }: Side, path: string): readonly Flaw[] {
+function startFlaws({ start, generation }: Side, path: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
   const want = (holds: boolean, expected: string, found: string) => {
     if (!holds) flaws.push({ at: { path: `${path}.start` }, expected, found });
   };
   const { vdev, domain, pci, device } = start;
+  if (isWhatIf(generation.id)) {
+    const expected = 'a generation with a file of its own, without changed policies';
+    flaws.push({ at: { path: `${path}.generation` }, expected, found: generation.id });
+  }
   want(start.openCount > 0, 'an open device', 'a closed device');
   want(
     device.msix !== null && device.msix.vectors <= 250,

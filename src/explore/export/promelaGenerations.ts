@@ -1,7 +1,7 @@
 // The generations of vfio-pci's MSI-X code as Promela inlines, one for each function of src/kernel/generations/*.ts, with the
 // same order of calls. `ret` is the result of the function, negative after a failed call.
 
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite } from '../../kernel/line.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 import { faultAt } from './promelaServices.ts';
@@ -33,7 +33,7 @@ const BIND = `${unlessFailed('eventfd_ctx_fdget(fd)')};
     :: else
     fi`;
 
-function setVectorSignal(id: GenerationId): string {
+function setVectorSignal(id: NamedGenerationId): string {
   switch (id) {
     case 'static':
       return `
@@ -195,7 +195,7 @@ inline vfio_msi_free_irq(vector) {
 }
 `;
 
-function enable(id: GenerationId): string {
+function enable(id: NamedGenerationId): string {
   const before = {
     static: 'kcalloc();',
     v2: `ret = 0;
@@ -234,7 +234,7 @@ inline freeAllCtx() {
 }
 `;
 
-function setBlock(id: GenerationId, facts: ExportFacts): string {
+function setBlock(id: NamedGenerationId, facts: ExportFacts): string {
   const failed = facts.noted.has('failedVector') ? 'failedVector = start + at - 1; ' : '';
   const unwind =
     id === 'v2'
@@ -272,7 +272,7 @@ ${block.replaceAll(/^/gm, '  ')}
 }`;
 }
 
-function disable(id: GenerationId): string {
+function disable(id: NamedGenerationId): string {
   const bound = id === 'static' ? 'vdev.num_ctx' : 'V';
   // the later generations visit only existing contexts
   const each =
@@ -298,7 +298,7 @@ ${each}${skip}
 }`;
 }
 
-function setMsiTrigger(id: GenerationId, facts: ExportFacts): string {
+function setMsiTrigger(id: NamedGenerationId, facts: ExportFacts): string {
   const signals = facts.noted.has('signals') || facts.noted.has('signalled');
   const range =
     id === 'static'

@@ -1,7 +1,7 @@
 // The generations of vfio-pci's MSI-X code as TLA+ operators, one for each function of src/kernel/generations/*.ts.
 // They agree with promelaGenerations.ts.
 
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { NamedGenerationId } from '../../kernel/generations/generation.ts';
 import type { FaultSite } from '../../kernel/line.ts';
 import type { ExportFacts, ExportKernel } from './facts.ts';
 import { called, except } from './tlaServices.ts';
@@ -18,7 +18,7 @@ const DETACHED = `free_irq(irq_bypass_unregister_producer(m, v), v)`;
 const BOUND = `LET kept == irq_bypass_register_producer(m, v, m.found) IN
   [kept EXCEPT !.trigger[v] = m.found, !.ret = 0]`;
 
-function setVectorSignal(id: GenerationId): string {
+function setVectorSignal(id: NamedGenerationId): string {
   const bound = `
 \\* the handler is installed: the context keeps the eventfd
 bound(m, v) ==
@@ -125,7 +125,7 @@ swap(m, v, fd) ==
   IF got.ret < 0 THEN got ELSE bound(kept, v)
 `;
 
-function enable(id: GenerationId): string {
+function enable(id: NamedGenerationId): string {
   const given = {
     static: 'kcalloc(m)',
     v2: 'allocContexts([m EXCEPT !.ret = 0], nvec)',
@@ -161,7 +161,7 @@ vfio_msi_enable(m, nvec) ==
   ELSE ${failed('had')}`;
 }
 
-function setBlock(id: GenerationId): string {
+function setBlock(id: NamedGenerationId): string {
   const unwind =
     id === 'v2'
       ? `IF n = 0 THEN m ELSE unwind(detach_vector(m, m.line.start + n - 1), n - 1)`
@@ -186,7 +186,7 @@ vfio_msi_set_block(m) ==
   ${range}blockFrom([m EXCEPT !.ret = 0], 0)`;
 }
 
-function disable(id: GenerationId): string {
+function disable(id: NamedGenerationId): string {
   const bound =
     id === 'static' ? 'n > m.num_ctx' : id === 'v2' ? '~m.ctx[n - 1]' : 'm.trigger[n - 1] = NO_EVENTFD';
   const done = except(
@@ -205,7 +205,7 @@ detachBelow(m, n) ==
 vfio_msi_disable(m) == ${done}`;
 }
 
-function setMsiTrigger(id: GenerationId): string {
+function setMsiTrigger(id: NamedGenerationId): string {
   const range =
     id === 'static'
       ? '\n  ELSE IF m.line.start + m.line.count > m.num_ctx THEN [m EXCEPT !.ret = -EINVAL]'

@@ -2,12 +2,12 @@
 
 import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
-import { GENERATIONS } from '../../kernel/generations/index.ts';
+import { generationSchema } from '../setupSchema.ts';
 
 const draft = v.strictObject({
   title: v.string(),
   about: v.string(),
-  generation: v.picklist(GENERATIONS.map(({ id }) => id)),
+  generation: generationSchema,
   script: v.string(),
   lines: v.array(
     v.strictObject({
@@ -44,7 +44,7 @@ export function parseDraft(text: string): Result<KeptDraft> {
   const [issue] = parsed.issues;
   return failed({
     at: { path: v.getDotPath(issue) ?? 'draft' },
-    expected: issue.expected,
-    found: issue.received,
+    expected: issue.expected ?? issue.message,
+    found: issue.received ?? 'nothing',
   });
 }

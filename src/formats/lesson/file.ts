@@ -3,16 +3,16 @@
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
-import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
+import { generationSchema } from '../setupSchema.ts';
 
 const MOST_STEPS = 50;
 const MOST_CHOICES = 8;
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most, `at most ${most} characters`));
 const said = (most: number) => v.pipe(text(most), v.regex(/\S/, 'text other than spaces'));
-const generation = v.picklist(GENERATION_IDS);
+const generation = generationSchema;
 const predicate = said(1000);
 const script = text(20_000);
 

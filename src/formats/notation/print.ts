@@ -27,7 +27,7 @@ function printDevice(spec: DeviceSpec): string {
     msix === null ? '' : `msix=${msix}`,
     msi === null ? '' : `msi=${msi}`,
     intx === null ? '' : intx ? 'intx' : 'nointx',
-    generation ?? '',
+    generation?.replaceAll(' + ', ' ') ?? '',
     noDyn ? 'nodyn' : '',
     noRemap ? 'noremap' : '',
     irqs === null ? '' : `irqs=${irqs}`,

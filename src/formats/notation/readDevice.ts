@@ -1,6 +1,8 @@
 // Reads the header line of a script, such as `device nvme msix=8 dynamic`. Callers check that the device model exists.
 
+import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 import { GENERATIONS } from '../../kernel/generations/index.ts';
+import { POLICY_CHOICES, POLICY_IDS, whatIfId } from '../../kernel/generations/policies.ts';
 import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { type DeviceSpec, unchangedDevice } from '../../session/script.ts';
 import { FACT_WORDS, readFacts } from './facts.ts';
@@ -19,6 +21,9 @@ const DEVICE_WORDS: readonly SettingWord[] = [
   { word: 'intx', about: 'has an interrupt pin', group: 'pin' },
   { word: 'nointx', about: 'has no interrupt pin', group: 'pin' },
   ...GENERATIONS.map(({ id, label }) => ({ word: id, about: label, group: 'generation' })),
+  ...POLICY_IDS.flatMap((group) =>
+    POLICY_CHOICES[group].map((word) => ({ word, about: 'a policy of a what-if kernel', group })),
+  ),
   { word: 'nodyn', about: 'the irq domain cannot allocate once MSI-X is enabled' },
   { word: 'noremap', about: 'no interrupt remapping' },
   { word: 'irqs=', about: 'irqs that the domain can allocate' },
@@ -41,7 +46,7 @@ export function readDevice(r: Reader): DeviceSpec {
     msix: numberOf(r, settings, 'msix=', MSIX),
     msi: numberOf(r, settings, 'msi=', MSI),
     intx: settings.has('intx') ? true : settings.has('nointx') ? false : null,
-    generation: GENERATIONS.find(({ id }) => settings.has(id))?.id ?? null,
+    generation: generationOf(settings),
     noDyn: settings.has('nodyn'),
     noRemap: settings.has('noremap'),
     irqs: numberOf(r, settings, 'irqs=', LIMIT),
@@ -52,6 +57,13 @@ export function readDevice(r: Reader): DeviceSpec {
     r.refuse('a power of two, or 0 (0 to 32)', msi);
   }
   return spec;
+}
+
+/** Returns the generation, with changed policies if policies are named; null without either. */
+function generationOf(settings: Settings): DeviceSpec['generation'] {
+  const base = GENERATION_IDS.find((id) => settings.has(id));
+  const tokens = POLICY_IDS.flatMap((id) => POLICY_CHOICES[id].filter((token) => settings.has(token)));
+  return base === undefined && tokens.length === 0 ? null : whatIfId(base ?? 'dynamic', tokens);
 }
 
 function numberOf(r: Reader, settings: Settings, word: string, sort: NumberSort): number | null {

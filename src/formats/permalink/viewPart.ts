@@ -3,11 +3,10 @@
 
 import * as v from 'valibot';
 import type { Problem } from '../../base/result.ts';
-import { GENERATION_IDS } from '../../kernel/generations/generation.ts';
 import { LANES, type Lane } from '../../session/lanes.ts';
 import type { Session } from '../../session/session.ts';
 import { problemText } from '../../text/problem.ts';
-import { hostFactSchemas } from '../setupSchema.ts';
+import { generationSchema, hostFactSchemas } from '../setupSchema.ts';
 
 /** The view of a link. */
 export interface LinkView {
@@ -26,7 +25,7 @@ export interface SessionForm {
 
 const hostSchema = v.partial(v.strictObject(hostFactSchemas));
 const laneSchema = v.union([
-  v.strictObject({ g: v.picklist(GENERATION_IDS), host: v.optional(hostSchema, {}) }),
+  v.strictObject({ g: generationSchema, host: v.optional(hostSchema, {}) }),
   v.strictObject({ branch: v.string(), s: v.string() }),
   v.strictObject({ rec: v.literal(1) }),
 ]);

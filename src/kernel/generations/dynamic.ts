@@ -43,7 +43,7 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
 function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
   return k.call('vfio_msi_enable', { nvec, msix: Number(msix) }, () => {
@@ -212,7 +212,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** Linux 6.5 and later. */
-export const dynamic: Generation = {
+export const dynamic: NamedGeneration = {
   id: 'dynamic',
   label: '≥ 6.5 dynamic',
   policy: 'Irqs are added on demand and stay cached until pci_free_irq_vectors().',

@@ -5,14 +5,20 @@ import type { Kernel } from '../kernel.ts';
 /** The names of all generations: released and posted ones by age, then the proposals. */
 export const GENERATION_IDS = ['static', 'v2', 'v3', 'dynamic', 'track', 'hold'] as const;
 
+/** The name of a generation that has a file of its own. */
+export type NamedGenerationId = (typeof GENERATION_IDS)[number];
+
+/** A generation with changed policies, for instance `dynamic + free-on-error` (policies.ts). */
+export type WhatIfId = `${NamedGenerationId} + ${string}`;
+
 /** The name of a generation. */
-export type GenerationId = (typeof GENERATION_IDS)[number];
+export type GenerationId = NamedGenerationId | WhatIfId;
 
-const PROPOSALS: readonly GenerationId[] = ['track', 'hold'];
+const RELEASED_OR_POSTED: readonly GenerationId[] = ['static', 'v2', 'v3', 'dynamic'];
 
-/** Returns whether no kernel has this generation: the proposals of the debate (docs/driver.md §19). */
+/** Returns whether no kernel and no posting has this generation: the proposals of the debate, and every what-if kernel (docs/driver.md §19, §20). */
 export function isProposal(id: GenerationId): boolean {
-  return PROPOSALS.includes(id);
+  return !RELEASED_OR_POSTED.includes(id);
 }
 
 /** The arguments of a trigger handler: the ioctl's fields, with the data read by its type. */
@@ -39,4 +45,11 @@ export interface Generation {
   readonly vfio_pci_set_msi_trigger: (k: Kernel, call: TriggerCall) => number;
   /** Returns whether GET_IRQ_INFO sets NORESIZE for MSI-X. */
   readonly msixNoresize: (k: Kernel) => boolean;
+  /** Whether its loops keep values from one vector to the next, so that the explorer merges nothing inside a line. */
+  readonly remembers?: boolean;
+}
+
+/** A generation that has a file of its own. */
+export interface NamedGeneration extends Generation {
+  readonly id: NamedGenerationId;
 }

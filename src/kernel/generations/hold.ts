@@ -51,7 +51,7 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
 function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
   return k.call('vfio_msi_enable', { nvec, msix: Number(msix) }, () => {
@@ -234,7 +234,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** A proposal that no kernel has: dynamic, but a swap keeps the irq requested. */
-export const hold: Generation = {
+export const hold: NamedGeneration = {
   id: 'hold',
   label: 'hold (proposed)',
   policy: 'Irqs are added on demand and stay cached; a swap keeps the irq requested.',

@@ -42,12 +42,13 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
-const EMPTY_CTX: IrqCtx = { trigger: null, producer: false };
+/** A context without an eventfd. */
+export const EMPTY_CTX: IrqCtx = { trigger: null, producer: false };
 
 /** Creates the array of empty contexts. Returns 0 or −ENOMEM. */
-function kcallocCtx(k: Kernel, nvec: number): number {
+export function kcallocCtx(k: Kernel, nvec: number): number {
   return k.call('kcalloc', { n: nvec }, () => {
     if (k.faultErrno('kcalloc_ctx') < 0) return k.refuse('msi.array-memory', ENOMEM);
     for (let vector = 0; vector < nvec; vector++) setCtx(k, vector, EMPTY_CTX);
@@ -55,7 +56,8 @@ function kcallocCtx(k: Kernel, nvec: number): number {
   });
 }
 
-function freeCtx(k: Kernel): void {
+/** Removes the array of contexts. */
+export function freeCtx(k: Kernel): void {
   k.setVdev({ ctx: IntMap.empty(), num_ctx: 0 });
 }
 
@@ -221,7 +223,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** Linux 6.4 and earlier. */
-export const staticGeneration: Generation = {
+export const staticGeneration: NamedGeneration = {
   id: 'static',
   label: '≤ 6.4 static',
   policy: 'Only the vectors of the enabling call exist until MSI-X is disabled.',

@@ -48,7 +48,7 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
 function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
   return k.call('vfio_msi_enable', { nvec, msix: Number(msix) }, () => {
@@ -237,7 +237,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** A proposal that no kernel has: V3, but a failing assignment frees only the irq that it allocated. */
-export const track: Generation = {
+export const track: NamedGeneration = {
   id: 'track',
   label: 'track (proposed)',
   policy: 'Irqs are added on demand; a failed assignment frees the irq only if this assignment allocated it.',

@@ -46,7 +46,7 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
 /** Returns the value of pci_msix_can_alloc_dyn(). V2 calls it every time; the value is constant while the device is open. */
 function isDynamic(k: Kernel, msix: boolean): boolean {
@@ -233,7 +233,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** The posting V2 of 28 March 2023. */
-export const v2: Generation = {
+export const v2: NamedGeneration = {
   id: 'v2',
   label: 'V2 patch',
   policy: 'Every detach frees the irq; only vectors enabled with −1 are cached.',

@@ -44,7 +44,7 @@ import {
   vfio_pci_memory_lock_and_enable,
   vfio_pci_memory_unlock_and_restore,
 } from '../services/pci.ts';
-import type { Generation, TriggerCall } from './generation.ts';
+import type { NamedGeneration, TriggerCall } from './generation.ts';
 
 function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
   return k.call('vfio_msi_enable', { nvec, msix: Number(msix) }, () => {
@@ -69,7 +69,8 @@ function vfio_msi_enable(k: Kernel, nvec: number, msix: boolean): number {
   });
 }
 
-function vfio_msi_alloc_irq(k: Kernel, vector: number, msix: boolean): number {
+/** Returns the irq of a vector, a new one if it has none; a negative errno without one. */
+export function vfio_msi_alloc_irq(k: Kernel, vector: number, msix: boolean): number {
   return k.call('vfio_msi_alloc_irq', { vector, msix: Number(msix) }, () => {
     const irq = pci_irq_vector(k, vector);
     if (irq > 0 || !msix || !k.vdev.has_dyn_msix) return irq;
@@ -81,7 +82,8 @@ function vfio_msi_alloc_irq(k: Kernel, vector: number, msix: boolean): number {
   });
 }
 
-function vfio_msi_free_irq(k: Kernel, vector: number, msix: boolean): void {
+/** Frees the irq of an MSI-X vector; has no effect without an irq or without dynamic allocation. */
+export function vfio_msi_free_irq(k: Kernel, vector: number, msix: boolean): void {
   k.callVoid('vfio_msi_free_irq', { vector, msix: Number(msix) }, () => {
     if (!msix || !k.vdev.has_dyn_msix) return;
     const irq = pci_irq_vector(k, vector);
@@ -231,7 +233,7 @@ function vfio_pci_set_msi_trigger(k: Kernel, call: TriggerCall): number {
 }
 
 /** The posting V3 of 18 April 2023. */
-export const v3: Generation = {
+export const v3: NamedGeneration = {
   id: 'v3',
   label: 'V3 patch',
   policy: 'Irqs are added on demand; a failed assignment frees the irq of its vector.',

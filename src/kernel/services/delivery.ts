@@ -90,6 +90,11 @@ export function arrive(k: Kernel, vector: number): void {
     k.setDomain({ descs: k.domain.descs.set(vector, { ...desc, resend: true }, k.owner) });
     return;
   }
+  // only a what-if kernel that forgets free_irq() comes here: a real one would use memory after it was freed
+  if (!k.eventfds.has(handler)) {
+    k.happened({ kind: 'lost', vector, cause: 'eventfd-freed' });
+    return;
+  }
   k.happened({ kind: 'delivered', vector, ev: handler });
   k.interrupt(() => eventfd_signal(k, handler, 'interrupt'));
 }

@@ -5,7 +5,7 @@ import { type MsiDesc, ZERO_MESSAGE } from '../../machine/machine.ts';
 import { EBUSY, EINVAL } from '../../uapi/errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { arrive, maskEntry, maskMsi, unmaskEntry, unmaskMsi } from './delivery.ts';
-import { assignedMessage } from './message.ts';
+import { assignedMessage, isZeroMessage } from './message.ts';
 import { assignCpuVector, releaseCpuVector, reserve } from './reservation.ts';
 
 /** Installs vfio_msihandler on an MSI or MSI-X irq; `ev` is the eventfd object to signal. Returns 0 or a negative errno. */
@@ -26,7 +26,8 @@ export function request_irq(k: Kernel, irq: number, name: string, ev: number): n
       descs: k.domain.descs.set(vector, { ...desc, message, handler: ev, name, resend: false }, k.owner),
     });
     k.happened({ kind: 'attached', vector, irq, ev });
-    writeMessage(k, vector, message);
+    // an irq that is active since its allocation keeps the message that the device has (irq_domain_activate_irq)
+    if (!desc.fixed || isZeroMessage(desc.message)) writeMessage(k, vector, message);
     if (k.domain.mode === 'msix') unmaskEntry(k, vector);
     else unmaskMsi(k, vector);
     if (desc.resend) arrive(k, vector);

@@ -129,6 +129,9 @@ function release(k: Kernel, vector: number, by: FreeSite): void {
     // the irq was active since its allocation, and freeing it deactivates it (`msi-multi@xhci#32`)
     releaseCpuVector(k);
     writeMessage(k, vector, ZERO_MESSAGE);
+  } else if (desc.handler !== null) {
+    // an irq whose handler a what-if kernel forgot to free is still active
+    releaseCpuVector(k);
   } else {
     unreserve(k);
   }

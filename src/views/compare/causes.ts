@@ -3,7 +3,8 @@
 
 import { CHECKS } from '../../kernel/checks.ts';
 import type { Frame, Happening } from '../../kernel/frame.ts';
-import type { GenerationId } from '../../kernel/generations/generation.ts';
+import type { GenerationId, NamedGenerationId } from '../../kernel/generations/generation.ts';
+import { isWhatIf } from '../../kernel/generations/policies.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
 import { eventfdName, isOpen } from '../../text/eventfds.ts';
@@ -73,7 +74,7 @@ function callersOf(frames: readonly Frame[], at: number): readonly Frame[] {
 }
 
 /** The sources of each generation's way to allocate and free, by function. */
-const WRITTEN: Readonly<Record<GenerationId, Readonly<Record<string, string>>>> = {
+const WRITTEN: Readonly<Record<NamedGenerationId, Readonly<Record<string, string>>>> = {
   static: {
     vfio_msi_set_block: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; docs/driver.md §6.3',
     vfio_pci_set_msi_trigger: 'Linux ≤ 6.4 drivers/vfio/pci/vfio_pci_intrs.c; docs/driver.md §6.1',
@@ -109,6 +110,7 @@ const WRITTEN: Readonly<Record<GenerationId, Readonly<Record<string, string>>>> 
 
 /** Returns the source of a function of a generation; empty without one. */
 export function written(generation: GenerationId, fn: string): readonly string[] {
+  if (isWhatIf(generation)) return [`${fn}: no kernel; docs/driver.md §20`];
   const found = WRITTEN[generation][fn];
   return found === undefined ? [] : [`${fn}: ${found}`];
 }

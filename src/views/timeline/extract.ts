@@ -48,7 +48,13 @@ export const OPERATION_KINDS: readonly Op['op'][] = [
 ];
 
 /** Causes of lost interrupts; the detail of a `lost` mark is the place in this list. */
-export const LOSSES: readonly LossCause[] = ['disabled', 'bus-master-off', 'no-handler', 'message-wiped'];
+export const LOSSES: readonly LossCause[] = [
+  'disabled',
+  'bus-master-off',
+  'no-handler',
+  'message-wiped',
+  'eventfd-freed',
+];
 
 /** Collects lines from `from` on (counted from 1). */
 export class TimelineWriter {

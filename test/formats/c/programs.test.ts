@@ -24,7 +24,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'vfio'));
   const harness = fileURLToPath(new URL('./kselftest_harness.h', import.meta.url));
   copyFileSync(harness, join(folder, 'kselftest_harness.h'));
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,11 +48,11 @@ describe('exported C', () => {
       const id = GENERATION_IDS[at % GENERATION_IDS.length] ?? 'dynamic';
       await both({ ...withScript(emptySession(id, 'nvme'), script), generation: id });
     }
-  }, 120_000);
+  });
 
   test('compiles for any script, also with random values in every field and note', async () => {
     for (const session of fc.sample(anySession, { numRuns: 24, seed: 8 })) await both(session);
-  }, 120_000);
+  });
 
   test('compiles with optimisation for scripts whose calls succeed', async () => {
     const lines = fc.array(anyLikelyLine, { minLength: 20, maxLength: 30 });
@@ -60,7 +60,7 @@ describe('exported C', () => {
       const script = found.map((line) => ({ line, note: '', action: '', disabled: false }));
       await both({ ...emptySession('dynamic', 'e1000e'), script }, '-O2');
     }
-  }, 120_000);
+  });
 
   test('compiles for a long script on 2,048 vectors, in parts', async () => {
     const session = withScript(
@@ -69,7 +69,7 @@ describe('exported C', () => {
     );
     expect(printProgram(session)).toContain('static void part_10(void)');
     await both(session);
-  }, 120_000);
+  });
 });
 
 describe('a note', () => {

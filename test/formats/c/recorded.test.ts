@@ -37,7 +37,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'vfio'));
   copyFileSync(here('kselftest_harness.h'), join(folder, 'kselftest_harness.h'));
   expect(await compile(['-shared', '-fPIC', '-o', shim, here('shim.c')])).toBe('');
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -186,7 +186,7 @@ test('reads a recording of 100,000 steps', () => {
   expect(summary).toMatchObject({ texts: 100_002, bad: 1, passed: 2 });
   expect(lines).toHaveLength(99_999);
   expect(rows.at(-1)).toMatchObject({ line: 70_003, kind: 'bad' });
-}, 60_000);
+});
 
 test('derives the ioctls of hw/vfio/pci.c from QEMU events', () => {
   const sets = (path: string) => opsOf(textOf(path)).filter((op) => op.startsWith('set_irqs msix'));

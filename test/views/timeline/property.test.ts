@@ -117,7 +117,7 @@ function content(data: TimelineData) {
 }
 
 // thousands of machines are compared lane by lane
-describe('the timeline', { timeout: 60_000 }, () => {
+describe('the timeline', () => {
   test('equals the machine after every line, for every lane', () => {
     fc.assert(
       fc.property(anySession, (session) => {

@@ -70,7 +70,7 @@ function drawnAt(svg: Document, lane: number, line: number) {
 }
 
 // slow: draws and parses a picture for each of many windows
-describe('the picture', { timeout: 60_000 }, () => {
+describe('the picture', () => {
   const { data } = groundOf(TEXT, 'dynamic', 'e1000e');
 
   test('is XML with any title', () => {

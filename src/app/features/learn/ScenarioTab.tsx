@@ -15,7 +15,7 @@ import { useRelease } from '../../ui/useRelease.ts';
 import './scenarios.css';
 
 /** Labels of the generations. */
-const SHORT = new Map(GENERATIONS.map(({ id, label }) => [id, label]));
+const SHORT: ReadonlyMap<string, string> = new Map(GENERATIONS.map(({ id, label }) => [id, label]));
 
 export function ScenarioTab() {
   const app = useApp();

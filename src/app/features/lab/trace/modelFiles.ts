@@ -2,9 +2,11 @@
 
 import config from '../../../../kernel/config.ts?raw';
 import errReq from '../../../../kernel/errReq.ts?raw';
+import assembled from '../../../../kernel/generations/assembled.ts?raw';
 import dynamic from '../../../../kernel/generations/dynamic.ts?raw';
-import type { GenerationId } from '../../../../kernel/generations/generation.ts';
+import type { GenerationId, NamedGenerationId } from '../../../../kernel/generations/generation.ts';
 import hold from '../../../../kernel/generations/hold.ts?raw';
+import { baseOf, isWhatIf } from '../../../../kernel/generations/policies.ts';
 import staticText from '../../../../kernel/generations/static.ts?raw';
 import track from '../../../../kernel/generations/track.ts?raw';
 import v2 from '../../../../kernel/generations/v2.ts?raw';
@@ -20,7 +22,7 @@ import setIrqs from '../../../../kernel/setIrqs.ts?raw';
 import virqfd from '../../../../kernel/virqfd.ts?raw';
 import type { ModelFile } from '../../../../views/trace/source.ts';
 
-const GENERATION_TEXTS: Readonly<Record<GenerationId, string>> = {
+const GENERATION_TEXTS: Readonly<Record<NamedGenerationId, string>> = {
   static: staticText,
   v2,
   v3,
@@ -51,7 +53,9 @@ const fileOf = (name: string, text: string): ModelFile => ({
 /** Returns the files of a generation's model: its own first, then the shared ones. */
 export function modelFiles(id: GenerationId): readonly ModelFile[] {
   return [
-    fileOf(`generations/${id}`, GENERATION_TEXTS[id]),
+    isWhatIf(id)
+      ? fileOf('generations/assembled', assembled)
+      : fileOf(`generations/${id}`, GENERATION_TEXTS[baseOf(id)]),
     ...Object.entries(SHARED).map(([name, text]) => fileOf(name, text)),
   ];
 }
