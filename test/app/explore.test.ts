@@ -82,7 +82,7 @@ test('reads any address as a search with values in range', () => {
     'where',
     'depth',
     'show',
-    'x',
+    ...['modes', 'msi', 'device', 'pin', 'pcie', 'maskable', 'raise', 'x'],
   );
   const fields = fc.array(fc.tuple(words, fc.string({ maxLength: 12 })));
   fc.assert(
@@ -92,6 +92,19 @@ test('reads any address as a search with values in range', () => {
       expect(again).toEqual({ setup, shown: 'search', problems: [] });
     }),
   );
+});
+
+test('names the damaged fields of modes and device', () => {
+  const damaged = 'explore=v3&modes=msix,pci&msi=3&device=vax&pin=maybe&raise=often';
+  const { setup, problems } = parseSearch(damaged, questionIds());
+  expect(problems.map(({ at, expected }) => [at.path, expected])).toEqual([
+    ['modes', 'some of msix, msi, intx'],
+    ['msi', 'one of 0, 1, 2, 4, 8'],
+    ['device', 'one of nvme, e1000e, xhci, edu, nvme2048'],
+    ['pin', 'yes or no'],
+    ['raise', 'one of never, with-msix, always'],
+  ]);
+  expect(setup).toEqual({ ...FIRST_SEARCH, against: null });
 });
 
 test('names the damaged field of an address and keeps the others', () => {
@@ -218,6 +231,9 @@ test('finds the known answers of the examples', () => {
       "V3: a vector attached without an irq (breaks I1) → exhausted",
       "≥ 6.5: a vector attached without an irq (breaks I1) → exhausted",
       "≥ 6.5: irqs allocated without a mode (breaks I2) → exhausted",
+      "V3 and ≥ 6.5: only V3 frees the irq of vector 1 → found 2",
+      "V3 and ≥ 6.5, MSI with 4 vectors: any difference in state → exhausted",
+      "V3 and ≥ 6.5, changes between MSI-X, MSI and INTx: any difference that a client can see → exhausted",
       "track and ≥ 6.5: any difference in state → found 2",
       "track and ≥ 6.5, host with 2 irqs: any difference that a client can see → found 3",
       "track and V3: any difference in state → found 2",

@@ -25,18 +25,24 @@ interface GuideWord {
   readonly about: string;
 }
 
-const PLACE = {
-  none: '',
-  errno: '(EBADF)',
-  check: '(msi.no-irq)',
-  vector: '(1)',
-  count: '(2)',
-  comparison: '',
+/** An argument of each kind; null for an atom without one. */
+const EXAMPLE = {
+  errno: 'EBADF',
+  check: 'msi.no-irq',
+  vector: '1',
+  count: '2',
+  none: null,
+  comparison: null,
 };
 
 /** Every atom with an example of its argument, then the counts. */
 export const PREDICATE_WORDS: readonly GuideWord[] = [
-  ...NAMED_ATOMS.map(({ id, arg, about }) => ({ text: `${id}${PLACE[arg]}`, about })),
+  ...NAMED_ATOMS.map(({ id, arg, about }) => {
+    const example = EXAMPLE[arg];
+    return example === null
+      ? { text: id, about }
+      : { text: `${id}(${example})`, about: about.replace('…', example) };
+  }),
   ...COUNT_IDS.map((id) => ({
     text: `${id} = 2`,
     about: `The number of ${COUNTS[id]}; also !=, <, <=, > and >=.`,

@@ -26,16 +26,18 @@ export function PredicateGuide({ onAdd }: { readonly onAdd: (example: string) =>
       </p>
       <details>
         <summary>All {PREDICATE_WORDS.length} words</summary>
-        <dl className="explore-words scroll framed">
-          {PREDICATE_WORDS.map(({ text, about }) => (
-            <div key={text}>
-              <dt>
-                <code>{text}</code>
-              </dt>
-              <dd>{about}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="explore-words scroll framed" role="region" aria-label="All words" tabIndex={0}>
+          <dl>
+            {PREDICATE_WORDS.map(({ text, about }) => (
+              <div key={text}>
+                <dt>
+                  <code>{text}</code>
+                </dt>
+                <dd className="soft">{about}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       </details>
     </section>
   );
