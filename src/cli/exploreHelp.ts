@@ -15,7 +15,7 @@ Operations
   --block B               longest block of vectors in one ioctl (2)
   --with WORDS            adds operations: raise (the device raises; with INTx it also lowers its pin), loopback,
                           disable, count-zero, close, reset, faults, mask (MASK and UNMASK of INTx), unmask-fd
-                          (UNMASK of INTx by an eventfd), bool (DATA_BOOL 1 and 0 beside DATA_NONE)
+                          (UNMASK and MASK of INTx by an eventfd), bool (DATA_BOOL 1 and 0 beside DATA_NONE)
   --without WORDS         leaves out minus-one (detaching) or bad-fd (a descriptor that is not open)
 
 Device and host

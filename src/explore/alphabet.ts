@@ -48,7 +48,7 @@ export interface AlphabetSpec extends ModeLines {
   readonly raise: boolean;
   /** INTx: MASK and UNMASK with DATA_NONE. */
   readonly mask?: boolean;
-  /** INTx: UNMASK with each descriptor. */
+  /** INTx: UNMASK with each descriptor, and MASK with the first one, which the kernel refuses before it looks at it. */
   readonly unmaskFd?: boolean;
   /** For each line of a vector with DATA_NONE, the same with DATA_BOOL 1 and 0. */
   readonly bool?: boolean;
@@ -147,7 +147,8 @@ function otherOps(spec: AlphabetSpec, { mode, vectors }: ModeLines, fds: readonl
   if (mode !== 'intx') return found;
   if (spec.mask === true) for (const action of [MASK, UNMASK]) single(action, 0);
   if (spec.unmaskFd === true) {
-    for (const fd of fds) found.push(setIrqs(mode, UNMASK, 0, { kind: 'i32', values: [fd] }));
+    const by = (action: number, fd: number) => setIrqs(mode, action, 0, { kind: 'i32', values: [fd] });
+    found.push(...fds.map((fd) => by(UNMASK, fd)), ...fds.slice(0, 1).map((fd) => by(MASK, fd)));
   }
   return found;
 }
@@ -179,7 +180,9 @@ export function alphabetSize(spec: AlphabetSpec): number {
     }
     others += Number(spec.disable) + Number(spec.loopback) * vectors * ways;
     if (mode === 'intx')
-      others += Number(spec.mask ?? false) * 2 * ways + Number(spec.unmaskFd ?? false) * letters;
+      others +=
+        Number(spec.mask ?? false) * 2 * ways +
+        Number(spec.unmaskFd ?? false) * (letters + Math.min(letters, 1));
   }
   return (
     assignments * (1 + spec.faults.length) +

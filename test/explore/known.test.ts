@@ -188,6 +188,16 @@ describe('MSI and INTx', () => {
     expect([verdict, states]).toEqual(['exhausted', 928]);
   });
 
+  test('MASK by an eventfd is refused, and a second UNMASK eventfd too', () => {
+    const more = { mode: 'intx', unmaskFd: true } as const;
+    const { script } = answer(['dynamic'], 'errno:ENOTTY', {}, more);
+    expect(script?.map(({ op }) => printOp(op))).toEqual([
+      'set_irqs intx trigger eventfd 0 [-1]',
+      'set_irqs intx mask eventfd 0 [-1]',
+    ]);
+    expect(answer(['dynamic'], 'errno:EBUSY', {}, more).script?.length).toBe(3);
+  });
+
   // up to 6.8 as released the driver frees the irq before it looks at the descriptor (docs/driver.md §9)
   test('a failed change of the INTx eventfd loses signals where every change requests the irq', () => {
     const intx = { mode: 'intx', mask: true, unmaskFd: true, disable: true, raise: true } as const;

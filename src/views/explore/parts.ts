@@ -15,7 +15,7 @@ export const PART_LABELS: readonly (readonly [AlphabetPart, string])[] = [
   ['reset', 'VFIO_DEVICE_RESET'],
   ['faults', 'injected faults: no irq, no handler, no memory'],
   ['mask', 'MASK and UNMASK of INTx (DATA_NONE)'],
-  ['unmaskfd', 'UNMASK of INTx by an eventfd'],
+  ['unmaskfd', 'UNMASK and MASK of INTx by an eventfd'],
   ['bool', 'DATA_BOOL 1 and 0 beside DATA_NONE'],
 ];
 
