@@ -507,7 +507,21 @@ static void read_device(bool again)
 	struct setting w[] = { { .word = "msix=" }, { .word = "msi=" }, { .word = "irqs=" }, { .word = "cpu_vectors=" },
 		{ .word = "nodyn" }, { .word = "noremap" }, { "intx", 'p', 0, { 0 } }, { "nointx", 'p', 0, { 0 } },
 		{ "static", 'g', 0, { 0 } }, { "v2", 'g', 0, { 0 } }, { "v3", 'g', 0, { 0 } }, { "dynamic", 'g', 0, { 0 } },
-		{ "track", 'g', 0, { 0 } }, { "hold", 'g', 0, { 0 } } };
+		{ "track", 'g', 0, { 0 } }, { "hold", 'g', 0, { 0 } },
+		/* policies of what-if kernels, a letter for each policy */
+		{ "context-array", 'A', 0, { 0 } }, { "contexts-at-enable", 'A', 0, { 0 } }, { "contexts-on-demand", 'A', 0, { 0 } },
+		{ "exact-range", 'B', 0, { 0 } }, { "whole-table", 'B', 0, { 0 } },
+		{ "allocate-first", 'C', 0, { 0 } }, { "allocate-at-request", 'C', 0, { 0 } },
+		{ "keep-on-detach", 'D', 0, { 0 } }, { "free-on-detach", 'D', 0, { 0 } },
+		{ "keep-on-error", 'E', 0, { 0 } }, { "free-own-on-error", 'E', 0, { 0 } }, { "free-on-error", 'E', 0, { 0 } },
+		{ "swap-by-request", 'F', 0, { 0 } }, { "hold-on-swap", 'F', 0, { 0 } },
+		{ "lookup-after-detach", 'G', 0, { 0 } }, { "lookup-first", 'G', 0, { 0 } },
+		{ "unwind-block", 'H', 0, { 0 } }, { "stop-block", 'H', 0, { 0 } }, { "restore-block", 'H', 0, { 0 } },
+		{ "unwind-up", 'I', 0, { 0 } }, { "unwind-down", 'I', 0, { 0 } }, { "unwind-by-release", 'I', 0, { 0 } },
+		{ "message-first", 'J', 0, { 0 } }, { "message-last", 'J', 0, { 0 } }, { "skip-message", 'J', 0, { 0 } },
+		{ "put-eventfd", 'K', 0, { 0 } }, { "forget-eventfd-put", 'K', 0, { 0 } },
+		{ "free-handler", 'L', 0, { 0 } }, { "forget-free-irq", 'L', 0, { 0 } },
+		{ "check-enabled", 'M', 0, { 0 } }, { "skip-enabled-check", 'M', 0, { 0 } } };
 	static const struct sort sorts[] = { { "a number of vectors (0 to 2048)", 0, 2048 }, { "a power of two, or 0 (0 to 32)", 0, 32 },
 					     { "a limit (0 to 65535)", 0, 65535 }, { "a limit (0 to 65535)", 0, 65535 } };
 	uint64_t values[4] = { 0 };

@@ -5,6 +5,7 @@ import type { IrqMode, ModeLines } from '../explore/alphabet.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
 import { predicateText } from '../explore/predicateText.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
+import type { Reviewed } from '../explore/review/reviewed.ts';
 import { type AskedSearch, askedAlphabet, askedPredicate, askedSide } from '../explore/setUp.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';
@@ -119,7 +120,10 @@ function sidesFit({ id, sides }: Question, against: string | undefined): Result<
 }
 
 /** Returns the kernel of an option that accepts a generation or the id of a kernel. */
-function kernelOf(options: Options, name: 'generation' | 'against'): Result<AskedKernel> {
+function kernelOf<N extends 'generation' | 'against'>(
+  options: Pick<Given<N, never>, 'text'>,
+  name: N,
+): Result<AskedKernel> {
   const text = options.text(name) ?? '';
   const known = generationById(text);
   if (known !== undefined) return ok([known, null]);
@@ -129,7 +133,7 @@ function kernelOf(options: Options, name: 'generation' | 'against'): Result<Aske
   return wrong(`--${name}`, expected, options.text(name) ?? 'no option');
 }
 
-function namedKernel(options: Options): Result<AskedKernel> {
+function namedKernel(options: Pick<Given<'kernel' | 'generation', never>, 'text'>): Result<AskedKernel> {
   const named = kernelArgument('--kernel', options.text('kernel'));
   if (!named.ok) return named;
   const beside = options.text('generation');
@@ -235,4 +239,28 @@ function numberIn(options: Options, name: Name, from: number, to: number): Resul
   const value = Number(text);
   const fine = /^\d+$/.test(text) && value >= from && value <= to;
   return fine ? ok(value) : wrong(`--${name}`, `a whole number from ${from} to ${to}`, text);
+}
+
+/** The kernels of a review. */
+export interface ReviewArguments {
+  readonly a: Reviewed;
+  readonly b: Reviewed;
+  readonly json: boolean;
+}
+
+/** Parses the options after `review`. */
+export function parseReview(args: readonly string[]): Result<ReviewArguments> {
+  const given = readArguments(args, {
+    values: ['generation', 'kernel', 'against'],
+    flags: ['json'],
+    paths: false,
+  });
+  if (!given.ok) return given;
+  const options = given.value;
+  const a = options.has('kernel') ? namedKernel(options) : kernelOf(options, 'generation');
+  if (!a.ok) return a;
+  const b = kernelOf(options, 'against');
+  if (!b.ok) return b;
+  const reviewed = ([generation, kernel]: AskedKernel): Reviewed => ({ generation, kernel });
+  return ok({ a: reviewed(a.value), b: reviewed(b.value), json: options.has('json') });
 }

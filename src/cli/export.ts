@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { failed } from '../base/result.ts';
 import { type ExportFormat, exported } from '../explore/export/index.ts';
 import type { Problem } from '../explore/problem.ts';
+import { printLine } from '../formats/notation/printLine.ts';
+import { scriptLine } from '../session/session.ts';
 import { wrongUse } from './arguments.ts';
 
 /**
@@ -12,7 +14,7 @@ import { wrongUse } from './arguments.ts';
  * 0, or 2 after printing the parts of the search that the model lacks or the file that cannot be written.
  */
 export function exportCommand(format: ExportFormat, out: string | null, problem: Problem): 0 | 2 {
-  const files = exported(format, problem);
+  const files = exported(format, problem, (line) => printLine(scriptLine(line)));
   if (!files.ok) return wrongUse(files);
   const [first] = files.value;
   if (format === 'tla' && out !== null && first !== undefined && basename(out) !== first.name) {

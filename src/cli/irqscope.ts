@@ -32,6 +32,10 @@ const USAGE = `usage: irqscope COMMAND
       question cannot happen with these operations. \`explore --help\` explains operations and predicates, such as
       'a.freed(1) and not b.freed(1)'. --list prints the questions; --export writes the same search
       for Spin or TLC instead. --against accepts a generation or the id of a kernel.
+  review (--generation A | --kernel ID) --against B [--json]
+      Compares kernel A with kernel B in a fixed list of searches: what a client and root see on a usual host, with MSI,
+      without dynamic allocation, on a host short of irqs, with a failure at each site, and when the device fires inside
+      an ioctl; and what each policy costs. Exits 0, also with differences, and 1 when a limit ended a search.
 
   Generations: ${GENERATION_IDS.join(', ')}; track and hold are proposals that no kernel has. A
   generation has the facts of its recorded kernel; \`kernels\` lists the ids.
@@ -55,6 +59,8 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import('./kernels.ts')).kernelsCommand(rest);
     case 'replay':
       return (await import('./replay.ts')).replayCommand(rest);
+    case 'review':
+      return (await import('./review.ts')).reviewCommand(rest);
     default:
       process.stderr.write(USAGE);
       return command === undefined || command === '--help' || command === 'help' ? 0 : 2;

@@ -2,6 +2,7 @@
 
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { INDEX_NAMES } from '../uapi/vfio.ts';
+import { rootSeesGlobals, rootSeesStep, rootSeesVector } from './hostView.ts';
 import type { Difference } from './questions.ts';
 import type { Globals, VectorState } from './state.ts';
 
@@ -20,6 +21,7 @@ export class Numbering {
 
 /** Returns the compared facts of a step as text; empty for a difference of states. */
 export function shownByStep(difference: Difference, { run }: Step): string {
+  if (difference === 'host') return rootSeesStep(run);
   const { ret, errno, out, happenings } = run;
   const result = errno === null ? `returns ${ret}` : `fails with ${errno}`;
   if (difference === 'return') return result;
@@ -36,6 +38,7 @@ export function shownByStep(difference: Difference, { run }: Step): string {
 /** Returns the compared facts of a vector as text; empty where only steps are compared. */
 export function shownByVector(difference: Difference, state: VectorState): string {
   if (difference === 'client' || difference === 'return') return '';
+  if (difference === 'host') return rootSeesVector(state);
   const { allocated, handler, resend, ctx, masked, pending } = state;
   const attached = ctx?.trigger ?? null;
   if (difference === 'attached') return attached === null ? 'detached' : `attached to eventfd ${attached}`;
@@ -51,8 +54,10 @@ export function shownByVector(difference: Difference, state: VectorState): strin
 }
 
 /** Returns the compared facts of the other parts of a machine as text. */
-export function shownByGlobals(difference: Difference, { vdev, pci, domain, openCount }: Globals): string {
+export function shownByGlobals(difference: Difference, globals: Globals): string {
+  const { vdev, pci, domain, openCount } = globals;
   if (difference === 'client' || difference === 'return') return '';
+  if (difference === 'host') return rootSeesGlobals(globals);
   const { intx, err_trigger, req_trigger, irq_type, virq_disabled } = vdev;
   if (difference === 'attached') {
     return `INTx ${intx?.trigger ?? 'none'}, ERR ${err_trigger ?? 'none'}, REQ ${req_trigger ?? 'none'}`;

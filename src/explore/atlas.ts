@@ -20,7 +20,7 @@ export interface AtlasEntry {
   /** The check that decided the line, where this call returned the result of the line; else null. */
   readonly check: CheckId | null;
   readonly result: OutcomeResult;
-  /** A shortest script whose last line has this outcome, without the lines of set-up. */
+  /** A shortest script whose last line has this outcome, without the lines of set-up; without injected faults where one exists. */
   readonly script: readonly Line[];
   /** Index of the source in which the script runs. */
   readonly source: number;
@@ -55,7 +55,7 @@ export interface Atlas {
 
 /**
  * Runs every line in every state of each source, breadth first, and yields the number of states so far. Keeps the first of
- * the shortest scripts for each outcome.
+ * the shortest scripts for each outcome, and prefers scripts without injected faults.
  */
 export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas, void> {
   const entries = new Map<string, AtlasEntry>();
@@ -79,7 +79,7 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
           for (const { fn, check, result } of outcomes(made)) {
             const id = `${side.generation.id} ${fn} ${check ?? ''} ${result ?? ''}`;
             const known = entries.get(id);
-            if (known === undefined || known.script.length > here.length) {
+            if (known === undefined || isBetter(here, known.script)) {
               entries.set(id, {
                 generation: baseOf(side.generation.id),
                 fn,
@@ -116,6 +116,16 @@ export function* atlas(sources: readonly AtlasSource[]): Generator<number, Atlas
 interface Reached {
   readonly machine: Machine;
   readonly script: readonly Line[];
+}
+
+/** Returns whether the script shows an outcome better than the known one: without injected faults, then in fewer lines. */
+function isBetter(script: readonly Line[], known: readonly Line[]): boolean {
+  const [injects, knownInjects] = [hasFault(script), hasFault(known)];
+  return injects === knownInjects ? script.length < known.length : knownInjects;
+}
+
+function hasFault(script: readonly Line[]): boolean {
+  return script.some(({ faults }) => faults.length > 0);
 }
 
 /**

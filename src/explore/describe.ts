@@ -14,7 +14,8 @@ import type { Difference, PairQuestion, StepQuestion } from './questions.ts';
 import { globalsOf, type KeyParts, vectorCode, vectorOfCode } from './state.ts';
 import { vectorsOf } from './vectors.ts';
 
-const NOTHING_MORE: KeyParts = {
+/** The parts of a key without those that only some searches need. */
+export const NOTHING_MORE: KeyParts = {
   originals: false,
   messages: false,
   reservations: false,

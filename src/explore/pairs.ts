@@ -42,7 +42,10 @@ class Half {
       asked.difference === null
         ? asked.facts.note(step)
         : { bits: 0, seen: asked.shown.of(shownByStep(asked.difference, step)) };
-    const history = asked.difference === null ? asked.facts.looksAtSteps : asked.difference === 'client';
+    const history =
+      asked.difference === null
+        ? asked.facts.looksAtSteps
+        : asked.difference === 'client' || asked.difference === 'host';
     this.effects = new Effects(side, this.#cells, alphabet, note, history);
     this.store = new StateStore(this.#cells.count);
     this.row = rowOf(side.start, this.#cells);

@@ -8,7 +8,7 @@ import { type Need, NOTHING_NEEDED } from './needs.ts';
 import { kernelsIn, needOf, type Predicate } from './predicate.ts';
 
 /** The respects in which two kernels can differ. */
-export type Difference = 'state' | 'attached' | 'client' | 'return';
+export type Difference = 'state' | 'attached' | 'client' | 'return' | 'host';
 
 /** A question about one kernel: which is the first step in which the predicate is true? Without a predicate it counts states. */
 export interface StepQuestion {
@@ -65,6 +65,10 @@ export const QUESTIONS: readonly Question[] = [
     'Can a client see a difference: a return value, an errno, the output of an operation, or the signalled eventfds?',
   ),
   differ('return', 'Can an operation return different results in the two kernels?'),
+  differ(
+    'host',
+    'Can root see a difference on the host: the files of msi_irqs, the rows and counts of /proc/interrupts, an irq that is freed and allocated again (irq numbers by identity)?',
+  ),
   where(
     'original-irq-freed',
     'Can a function other than pci_free_irq_vectors() free an irq of the original allocation?',

@@ -22,11 +22,17 @@ import {
 import { commandLine } from '../../src/views/explore/commandLine.ts';
 import { completePredicate } from '../../src/views/explore/complete.ts';
 import { EXAMPLES } from '../../src/views/explore/examples.ts';
-import { foldEdges } from '../../src/views/explore/fold.ts';
+import { foldEdges, stayingOps } from '../../src/views/explore/fold.ts';
 import { layered } from '../../src/views/explore/layout.ts';
 import { PREDICATE_EXAMPLES, PREDICATE_WORDS } from '../../src/views/explore/predicateGuide.ts';
 import { alphabetFor, questionIds, questionOf, searchProblem } from '../../src/views/explore/problem.ts';
-import { cancelledText, cutBy, VERDICT_MARKS, verdictSentence } from '../../src/views/explore/verdict.ts';
+import {
+  cancelledText,
+  cutBy,
+  VERDICT_MARKS,
+  verdictLine,
+  verdictSentence,
+} from '../../src/views/explore/verdict.ts';
 
 const generations = fc.constantFrom('static', 'v2', 'v3', 'dynamic');
 const within = ({ from, to }: { readonly from: number; readonly to: number }) =>
@@ -269,6 +275,28 @@ test('the four answers are four different sentences', () => {
   );
 });
 
+test('one line for each answer claims no more than the searched states', () => {
+  const missing = 'no operation closes a descriptor';
+  const figures = { states: 49, depth: 4, found: 'Vector 0 is freed.', missing };
+  const named = (id: string): SearchSetup => ({ ...FIRST_SEARCH, asked: { kind: 'named', id }, maxDepth: 4 });
+  const lineOf = (verdict: 'found' | 'exhausted' | 'bounded' | 'cannot-happen', id: string) =>
+    verdictLine({ ...figures, verdict }, named(id), 'Q?');
+  expect(lineOf('found', 'differ-client')).toBe('Found: Q? Vector 0 is freed.');
+  expect(lineOf('exhausted', 'differ-client')).toBe(
+    'No difference in 49 pairs of states of these operations, which are all that they reach: Q?',
+  );
+  expect(lineOf('exhausted', 'positive-return')).toBe(
+    'No in 49 states of these operations, which are all that they reach: Q?',
+  );
+  expect(lineOf('bounded', 'differ-client')).toBe(
+    'No difference so far in 49 pairs of states of these operations: Q? The longest script is limited to 4 operations; longer scripts were not tried.',
+  );
+  expect(lineOf('exhausted', 'count-states')).toBe('49 states of these operations: Q?');
+  expect(lineOf('cannot-happen', 'differ-client')).toBe(
+    'Not searched, because it cannot happen with these operations (no operation closes a descriptor): Q?',
+  );
+});
+
 test('offers completions that the grammar accepts', () => {
   const at = (text: string) => completePredicate(text, text.length).map((one) => one.text);
   expect(at('')).toContain('original-irq-freed');
@@ -322,7 +350,7 @@ test('every example of the guide parses, and every word of it begins a predicate
   for (const { text } of PREDICATE_WORDS) expect(parseComposed(text), text).toMatchObject({ ok: true });
 });
 
-test('folds the operations between two states into one edge and drops loops', () => {
+test('folds the operations between two states into one edge and keeps loops apart', () => {
   const step = { text: 'raise 0', result: '0', failed: false };
   const edges = foldEdges([
     { ...step, from: 0, to: 1 },
@@ -330,6 +358,12 @@ test('folds the operations between two states into one edge and drops loops', ()
     { ...step, from: 0, to: 1, text: 'raise 1' },
   ]);
   expect(edges).toEqual([{ from: 0, to: 1, ops: [step, { ...step, text: 'raise 1' }] }]);
+  expect(
+    stayingOps([
+      { ...step, from: 0, to: 1 },
+      { ...step, from: 1, to: 1 },
+    ]),
+  ).toEqual(new Map([[1, [step]]]));
 });
 
 test('places each state apart, and deeper states further right', () => {

@@ -1,7 +1,7 @@
-import { act, configure, screen, within } from '@testing-library/react';
+import { act, configure, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { exploreSlice } from '../../src/app/features/explore/store.ts';
+import { chooseSearch, exploreSlice } from '../../src/app/features/explore/store.ts';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { viewSlice } from '../../src/app/store/view.ts';
@@ -9,6 +9,7 @@ import { answerRequest } from '../../src/app/workers/answer.ts';
 import type { SearchRequest } from '../../src/app/workers/searchMessages.ts';
 import { makeAtlas } from '../../src/cli/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
+import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
 import { app, render } from './page.tsx';
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await import('../../src/app/features/explore/ExploreView.tsx');
   await import('../../src/app/features/explore/GraphPane.tsx');
   await import('../../src/app/features/explore/AtlasPane.tsx');
+  await import('../../src/app/features/explore/ExportPanel.tsx');
 });
 
 beforeEach(() => {
@@ -64,6 +66,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   app.set(viewSlice, { view: 'lab', own: null });
 });
 
@@ -117,6 +120,56 @@ test('distinguishes a proof from a reached limit and lists both searches', async
   expect(within(list).getAllByRole('button')).toHaveLength(2);
   await user.click(within(list).getByRole('button', { name: /Proven impossible/ }));
   expect(await within(await answer()).findByText('Proven impossible.')).toBeInTheDocument();
+});
+
+test('copies an answer as text: a script that reads back, or one line with the number of states', async () => {
+  const user = await open();
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'V3 and ≥ 6.5: any difference in state' }));
+  await user.click(await screen.findByRole('button', { name: 'Copy the answer as text' }));
+  const [found = ''] = copied.mock.calls[0] ?? [];
+  expect(found).toMatch(
+    /^# Found: V3 patch and ≥ 6.5 dynamic · 3 vectors · .*\n# 11 states searched; no shorter/,
+  );
+  expect(found).toContain(
+    'set_irqs msix trigger eventfd 0 [999] # V3 patch: -EBADF; ≥ 6.5 dynamic: -EBADF\n',
+  );
+  const { script, problems } = parseScript(found);
+  expect(problems).toEqual([]);
+  expect(script.device).toMatchObject({ generation: 'v3', msix: 3 });
+  expect(script.lines.map(({ traced }) => traced)).toEqual([undefined, undefined, undefined]);
+
+  await user.click(
+    screen.getByRole('button', { name: 'V3 and ≥ 6.5: any difference that a client can see' }),
+  );
+  await screen.findByText('Proven impossible.');
+  await user.click(screen.getByRole('button', { name: 'Copy the answer as text' }));
+  expect(copied.mock.calls[1]?.[0]).toMatch(
+    /^No difference in 85 pairs of states of these operations, which are all that they reach: V3 patch .*\n$/,
+  );
+});
+
+test('the export says how to run its file, what the engine prints, and what is left out', async () => {
+  const user = await open();
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('radio', { name: /^Can a client see a difference/ }));
+  const menu = screen.getByLabelText('Run in an external model checker');
+  // jsdom cannot open a popover
+  menu.removeAttribute('popover');
+  fireEvent(menu, Object.assign(new Event('toggle'), { newState: 'open' }));
+  const spin = await screen.findByRole('region', { name: 'Spin' });
+  expect(within(spin).getByText('spin -t -T -B irqscope_v3_dynamic_3_differ_client.pml')).toBeInTheDocument();
+  expect(spin).toHaveTextContent(/"errors: 0" means that the answer is no, unless pan also prints/);
+  await user.click(within(spin).getByRole('button', { name: 'Copy command: Shortest script, Spin' }));
+  expect(copied.mock.calls[0]?.[0]).toMatch(/^spin -a -o2 -DBFS .*\nspin -t -T -B /);
+  const tlc = screen.getByRole('region', { name: 'TLC' });
+  expect(tlc).toHaveTextContent('java -Xss64m -cp tla2tools.jar tlc2.TLC -workers 1 irqscope_v3_dynamic_3_');
+  expect(screen.getByText(/^irq numbers: a vector names its irq/)).toBeInTheDocument();
+  expect(within(menu).queryByRole('alert')).not.toBeInTheDocument();
+  act(() => chooseSearch(app, { asked: { kind: 'named', id: 'invariant:I15' } }));
+  expect(within(menu).getByRole('alert')).toHaveTextContent(
+    /This search cannot be exported\. ?question: expected a predicate .*, found breaks-I15/,
+  );
 });
 
 test('cancelling ends the worker and shows the progress', async () => {
@@ -245,6 +298,46 @@ test('lists the states of the graph and opens one in the lab on Enter', async ()
   expect(await screen.findByRole('heading', { name: 'Wiring after line 2' })).toBeInTheDocument();
 });
 
+test('shows every edge of a state, follows one by keyboard, and copies the graph', async () => {
+  app.set(exploreSlice, ({ setup }) => ({ setup: { ...setup, vectors: 2, parts: ['unbind', 'bad'] } }));
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'State graph' }));
+  const states = await screen.findByRole('listbox', { name: 'States' });
+  const edgesOf = () => [
+    within(screen.getByRole('list', { name: 'Next states' })).queryAllByRole('button'),
+    within(screen.getByRole('list', { name: 'Previous states' })).queryAllByRole('button'),
+  ];
+  // nothing leads back to the start, because no operation disables MSI-X
+  expect(edgesOf()[1]).toEqual([]);
+  expect(screen.getByRole('region', { name: 'State 0' })).toHaveTextContent(
+    /Operations that change nothing.*set_irqs msix trigger eventfd 0 \[999\] = -EBADF/,
+  );
+  const lit = (kind: string) => document.querySelectorAll(`.graph-edge[data-lit="${kind}"]`).length;
+  expect(lit('out')).toBe(edgesOf()[0]?.length);
+
+  states.focus();
+  await user.tab();
+  expect(screen.getByRole('button', { name: 'Open state 0 in the lab' })).toHaveFocus();
+  await user.tab();
+  expect(lit('near')).toBe(1);
+  expect(screen.getByRole('button', { name: 'to state 1' })).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('region', { name: 'State 1' })).toHaveFocus();
+  expect(within(states).getByRole('option', { selected: true })).toHaveTextContent(/^1 /);
+  expect(lit('near')).toBe(0);
+  expect([lit('out'), lit('in')]).toEqual(edgesOf().map((edges) => edges.length));
+
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'Copy the states as text' }));
+  const [text = ''] = copied.mock.calls[0] ?? [];
+  expect(text).toMatch(
+    /^V3 patch · 2 vectors · state graph\n\d+ states, \d+ arrows between different states\.\n/,
+  );
+  expect(text).toContain('\n\nState 0. No mode is enabled. Every vector is empty. This is the start.\n');
+  expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [-1] = 0 → 1\n');
+  expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [999] = -EBADF → 0\n');
+});
+
 test('searches and sorts the atlas, lists unreached checks, and opens an outcome in the lab', async () => {
   // an atlas of one source
   const text = printAtlas(makeAtlas((generation) => atlasSources(generation).slice(3, 4)));
@@ -255,7 +348,7 @@ test('searches and sorts the atlas, lists unreached checks, and opens an outcome
   await user.click(screen.getByRole('searchbox', { name: 'Search the atlas' }));
   await user.paste('trigger ENOSPC v3');
   for (const row of within(table).getAllByRole('row').slice(1))
-    expect(row).toHaveTextContent(/-ENOSPC.*V3 patch/);
+    expect(within(row).getByRole('button', { name: /-ENOSPC under V3 patch/ })).toBeInTheDocument();
   await user.clear(screen.getByRole('searchbox', { name: 'Search the atlas' }));
   await user.click(within(table).getByRole('button', { name: 'script' }));
   expect(within(table).getByRole('columnheader', { name: /script/ })).toHaveAttribute(
@@ -265,6 +358,64 @@ test('searches and sorts the atlas, lists unreached checks, and opens an outcome
   expect(screen.getByRole('region', { name: 'Limits' })).toHaveTextContent('scripts of at most 2,');
   await user.click(within(table).getAllByRole('button', { name: /^Open in the lab/ })[0] as HTMLElement);
   expect(await screen.findByRole('table', { name: 'Wiring' })).toBeInTheDocument();
+});
+
+test('the atlas has one row for an outcome, functions of vfio first, and injected faults on request', async () => {
+  const entry = { check: null, script: 'device nvme\nraise 0\n', length: 1 };
+  const fault = 'device nvme\neventfd 100\nset_irqs msix trigger eventfd 0 [100] ! request_irq#1=EBUSY\n';
+  const entries = [
+    { ...entry, generation: 'v3', fn: 'eventfd_ctx_fdget', result: 'EBADF', length: 2 },
+    { ...entry, generation: 'static', fn: 'vfio_msi_set_block', result: 'EINVAL' },
+    { ...entry, generation: 'v3', fn: 'vfio_msi_set_block', result: 'EINVAL' },
+    { ...entry, generation: 'dynamic', fn: 'vfio_msi_set_block', result: 'EINVAL', script: fault },
+    { ...entry, generation: 'dynamic', fn: 'request_irq', result: 'EBUSY', script: fault },
+  ];
+  const text = JSON.stringify({ version: 2, bounds: [], states: 9, entries, unreached: [] });
+  vi.stubGlobal('fetch', async () => new Response(text));
+  const user = await open();
+  await user.click(screen.getByRole('button', { name: 'Edge-case atlas' }));
+  const table = await screen.findByRole('table', { name: 'Outcomes' });
+  const functions = () =>
+    within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell')[0]?.textContent);
+  expect(functions()).toEqual(['vfio_msi_set_block', 'eventfd_ctx_fdget']);
+  const kernels = within(table).getByRole('list', { name: 'Kernels of vfio_msi_set_block -EINVAL' });
+  expect(within(kernels).getAllByRole('listitem')).toHaveLength(6);
+  expect(
+    within(kernels)
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label')),
+  ).toEqual([
+    'Open in the lab: vfio_msi_set_block -EINVAL under ≤ 6.4 static',
+    'Open in the lab: vfio_msi_set_block -EINVAL under V3 patch',
+    'Open in the lab: vfio_msi_set_block -EINVAL under ≥ 6.5 dynamic, only with an injected fault',
+  ]);
+  // a kernel that needs a fault does not reach the outcome without one
+  const kernel = screen.getByRole('combobox', { name: 'Kernel' });
+  await user.selectOptions(kernel, 'dynamic');
+  expect(screen.getByText('0 outcomes')).toBeInTheDocument();
+  await user.click(screen.getByRole('checkbox', { name: 'injected faults' }));
+  expect(functions()).toEqual(['vfio_msi_set_block', 'request_irq']);
+  await user.selectOptions(kernel, '');
+
+  const copied = vi.spyOn(app.services, 'copyText').mockResolvedValue(true);
+  await user.click(screen.getByRole('button', { name: 'Copy the outcome vfio_msi_set_block -EINVAL' }));
+  const [copy] = copied.mock.calls[0] ?? [];
+  expect(copy).toBe(
+    [
+      '# vfio_msi_set_block returns -EINVAL',
+      '# ≤ 6.4 static: reached',
+      '# V3 patch: reached',
+      '# ≥ 6.5 dynamic: only with an injected fault',
+      'device nvme',
+      'raise 0',
+      '',
+    ].join('\n'),
+  );
+  expect(parseScript(copy ?? '').problems).toEqual([]);
+  expect(await screen.findByText('Copied the outcome vfio_msi_set_block -EINVAL.')).toBeInTheDocument();
 });
 
 test('reports a damaged atlas', async () => {

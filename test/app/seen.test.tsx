@@ -1,5 +1,5 @@
 // The marks "seen on a real kernel" and "by source" in the explanation of a check and in the atlas.
-import { configure, screen, within } from '@testing-library/react';
+import { configure, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AtlasPane } from '../../src/app/features/explore/AtlasPane.tsx';
 import { WhySource } from '../../src/app/features/lab/trace/WhySource.tsx';
@@ -34,6 +34,7 @@ const atlas = JSON.stringify({
   entries: [
     { ...entry, generation: 'dynamic' },
     { ...entry, generation: 'v3' },
+    { ...entry, generation: 'v3', fn: 'request_irq', check: null, result: 'EBUSY' },
   ],
   unreached: [],
 });
@@ -54,17 +55,22 @@ test('a failed call has no mark without the file, and with it a mark that lists 
   ).toBeInTheDocument();
 });
 
-test('the atlas marks each outcome by kernel, and finds outcomes by their mark', async () => {
+test('the atlas marks each outcome by kernel, and outcomes that no recording has', async () => {
   vi.stubGlobal('fetch', (path: string) =>
     Promise.resolve(new Response(path === 'seen.json' ? seen : atlas)),
   );
   render(<AtlasPane />);
   const table = await screen.findByRole('table', { name: 'Outcomes' });
-  const kernels = () =>
-    within(table)
-      .getAllByRole('row')
-      .slice(1)
-      .map((row) => within(row).getAllByRole('cell')[3]?.textContent);
-  await within(table).findByText('seen on a real kernel');
-  expect(kernels()).toEqual(['≥ 6.5 dynamicseen on a real kernel', 'V3 patchby source']);
+  const rows = () => within(table).getAllByRole('row').slice(1);
+  await within(table).findByRole('button', { name: /under ≥ 6.5 dynamic, seen on a real kernel$/ });
+  const [closed, full] = rows();
+  if (closed === undefined || full === undefined) throw new Error('two rows');
+  expect(within(closed).getByRole('button', { name: /under V3 patch, by source$/ })).toBeInTheDocument();
+  expect(closed).not.toHaveTextContent('no recording has it');
+  expect(full).toHaveTextContent('by source: no recording has it');
+
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search the atlas' }), {
+    target: { value: 'no recording' },
+  });
+  expect(rows()).toEqual([full]);
 });

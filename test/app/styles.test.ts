@@ -62,6 +62,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'features/docs': ['docs'],
   'features/embed': ['embed'],
   'features/explore': ['explore', 'atlas'],
+  'features/review': ['review'],
   'features/import': ['import'],
   'features/learn': ['handout', 'learn', 'lessons', 'scenarios'],
   'features/learn/lesson': ['lesson', 'maker'],

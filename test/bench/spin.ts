@@ -5,7 +5,7 @@
 import { promela } from '../../src/explore/export/promela.ts';
 import type { Answer, Problem } from '../../src/explore/problem.ts';
 import { explore } from '../../src/explore/search.ts';
-import { problemOf } from '../explore/exported.ts';
+import { inNotation, problemOf } from '../explore/exported.ts';
 import { spinInstalled, verify } from '../explore/pan.ts';
 import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
@@ -21,7 +21,7 @@ export function spinFigures(quick: boolean): readonly Figure[] {
   if (!spinInstalled()) return [];
   return (quick ? QUICK_SIZES : SIZES).flatMap((vectors) => {
     const problem = problemOf('dynamic', { vectors, goodFds: 2, raise: true, disable: true });
-    const model = promela(problem);
+    const model = promela(problem, inNotation);
     if (!model.ok) throw new Error('the problem of the bench cannot be exported');
     const pan = verify(model.value.text, { optimise: '-O2', runs: RUNS });
     const { answer: ours, seconds } = quickest(problem);

@@ -208,6 +208,7 @@ describe('makeSeen', () => {
     const mark = outcomeMarks(seen);
     const outcome = { fn: 'eventfd_ctx_fdget', check: 'eventfd.closed', result: 'EBADF' } as const;
     expect(mark({ ...outcome, generation: 'v3' })).toEqual({
+      seen: true,
       text: 'seen on a real kernel',
       title: 'Recorded on V3 on 6.12.117.',
     });
@@ -216,6 +217,7 @@ describe('makeSeen', () => {
     const irq = { fn: 'pci_msix_alloc_irq_at', check: null, generation: 'v3', result: 1000 } as const;
     expect(mark(irq).text).toBe('seen on a real kernel');
     expect(mark({ ...irq, fn: 'kasprintf', result: 0 })).toEqual({
+      seen: false,
       text: 'by source',
       title: 'Recordings do not contain the calls of this function.',
     });

@@ -1,7 +1,7 @@
 // Explore: a search in a worker, its four answers, the state graph, the atlas of edge cases.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
+import { complaintsIn, complaintsOfAxe, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const LARGE =
   '#explore=v3,dynamic&vectors=6&fds=3&block=2&ops=unbind,bad,disable,loopback,raise&states=5000000&ask=count-states';
@@ -187,12 +187,39 @@ test('the device of the lab is edited, and the script keeps the edit', async ({ 
   await expect(page.getByRole('checkbox', { name: /^interrupt pin/ })).not.toBeChecked();
 });
 
-test('saves the search as a Promela model', async ({ page }) => {
-  await openExplore(page);
+test('saves the search as a Promela model, beside the commands that run it', async ({ page }) => {
+  await openExplore(page, '#explore=v3,dynamic&ask=differ-state');
   await page.getByRole('button', { name: 'Export' }).click();
+  const spin = page.getByRole('region', { name: 'Spin' });
+  await expect(spin).toContainText('spin -t -T -B irqscope_v3_dynamic_3_differ_state.pml');
+  await expect(spin).toContainText('"errors: 0" means that the answer is no, unless');
+  await expect(page.getByRole('region', { name: 'TLC' })).toContainText('java -Xss64m -cp tla2tools.jar');
+  expect(await complaintsOfAxe(page, '.explore-export')).toEqual([]);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Promela model, for Spin' }).click();
-  expect((await saved).suggestedFilename()).toMatch(/\.pml$/);
+  expect((await saved).suggestedFilename()).toBe('irqscope_v3_dynamic_3_differ_state.pml');
+});
+
+/** Returns the copied text, once it contains the words. */
+async function copied(page: Page, words: string): Promise<string> {
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).toContain(words);
+  return read();
+}
+
+test('copies a found script with its results, and a proof as one line', async ({ page }) => {
+  await openExplore(page);
+  await page.getByRole('button', { name: /V3 and ≥ 6.5: any difference in state/ }).click();
+  await page.getByRole('button', { name: 'Copy the answer as text' }).click();
+  const script = await copied(page, '# Found: V3 patch and ≥ 6.5 dynamic');
+  expect(script).toContain(
+    'set_irqs msix trigger eventfd 0 [999] # V3 patch: -EBADF; ≥ 6.5 dynamic: -EBADF\n',
+  );
+  await page.getByRole('button', { name: /^V3 and ≥ 6.5: any difference that a client can see/ }).click();
+  await expect(answer(page)).toContainText('Proven impossible.');
+  await page.getByRole('button', { name: 'Copy the answer as text' }).click();
+  const proof = await copied(page, 'No difference in ');
+  expect(proof).toMatch(/^No difference in [\d,]+ pairs of states of these operations, .*\n$/);
 });
 
 test('searches the atlas and opens an outcome in the lab', async ({ page }) => {
@@ -202,12 +229,48 @@ test('searches the atlas and opens an outcome in the lab', async ({ page }) => {
   await expect(table).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search the atlas' }).fill('eventfd_ctx_fdget EBADF');
   await page.getByRole('combobox', { name: 'Kernel' }).selectOption('v2');
-  await expect(table.getByRole('row', { name: /eventfd_ctx_fdget.*-EBADF.*V2/ })).toBeVisible();
-  await table.getByRole('button', { name: /^Open in the lab: eventfd_ctx_fdget -EBADF/ }).click();
+  const row = table.getByRole('row', { name: /eventfd_ctx_fdget.*-EBADF/ });
+  await expect(row).toHaveCount(1);
+  await expect(row.getByRole('listitem')).toHaveCount(6);
+  await row
+    .getByRole('button', { name: /^Open in the lab: eventfd_ctx_fdget -EBADF under V2 patch/ })
+    .click();
   await expect(page.getByRole('radio', { name: 'V2 patch' })).toBeChecked();
   await expect(
     page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true }),
   ).toContainText('-EBADF');
+});
+
+test('the atlas shows functions of vfio first, and injected faults on request', async ({ page }) => {
+  await page.goto('./#explore=v3,dynamic&show=atlas');
+  const table = page.getByRole('table', { name: 'Outcomes' });
+  const rows = table.getByRole('row');
+  await expect(rows.nth(1)).toContainText(/^vfio_/);
+  // no recording contains some of them
+  await expect(table.getByText('by source: no recording has it').first()).toBeVisible();
+  const search = page.getByRole('searchbox', { name: 'Search the atlas' });
+  await search.fill('kasprintf ENOMEM');
+  await expect(page.getByText('0 outcomes')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'injected faults' }).check();
+  await expect(rows.nth(1)).toContainText('-ENOMEM');
+  const open = rows.nth(1).getByRole('button', { name: /only with an injected fault/ });
+  await expect(open.first()).toBeVisible();
+});
+
+test('the keyboard follows an edge of the state graph', async ({ page }) => {
+  await page.goto(
+    './#explore=v3&vectors=2&fds=1&block=1&ops=unbind,bad&states=5000&ask=count-states&show=graph',
+  );
+  const states = page.getByRole('listbox', { name: 'States' });
+  await expect(states.getByRole('option').first()).toContainText('This is the start.');
+  const next = page.getByRole('list', { name: 'Next states' });
+  await expect(next.getByText('set_irqs msix trigger eventfd 0 [-1] = 0')).toBeVisible();
+  await next.getByRole('button', { name: 'to state 1' }).focus();
+  await expect(page.locator('.graph-edge[data-lit="near"]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'State 1' })).toBeFocused();
+  await expect(states.getByRole('option', { selected: true })).toContainText('1 operation from the start.');
+  await expect(page.getByRole('list', { name: 'Previous states' })).toContainText('from state 0');
 });
 
 test('the keyboard walks the state graph and opens a state in the lab', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
-import { atlas } from '../../src/explore/atlas.ts';
+import { type AtlasEntry, atlas } from '../../src/explore/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { stateGraph } from '../../src/explore/graph.ts';
 import { questionById } from '../../src/explore/questions.ts';
@@ -38,6 +38,22 @@ describe('the atlas', () => {
       const returned = calls.some(({ ret = null }) => ret === result);
       const decided = last?.check === check && (last.errno ?? last.ret) === result;
       expect({ fn, check, result, found: decided || returned }).toMatchObject({ found: true });
+    }
+  });
+
+  test.each(made)('$generation.id: prefers scripts without injected faults', ({ sources, entries }) => {
+    const plain = sources.map((source) => ({
+      ...source,
+      alphabet: source.alphabet.filter(({ faults }) => faults.length === 0),
+    }));
+    const name = ({ fn, check, result }: AtlasEntry) => `${fn} ${check} ${result}`;
+    const reachable = new Map(lastOf(atlas(plain)).entries.map((one) => [name(one), one.script.length]));
+    const injected = entries.filter(({ script }) => script.some(({ faults }) => faults.length > 0));
+    expect(injected.length).toBeGreaterThan(20);
+    expect(injected.filter((entry) => reachable.has(name(entry))).map(name)).toEqual([]);
+    for (const entry of entries) {
+      const length = reachable.get(name(entry));
+      if (length !== undefined) expect([name(entry), entry.script.length]).toEqual([name(entry), length]);
     }
   });
 

@@ -5,6 +5,7 @@ import { EXPORT_FORMATS, exported } from '../../src/explore/export/index.ts';
 import { parseComposed } from '../../src/explore/predicateText.ts';
 import { composedQuestion } from '../../src/explore/questions.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
+import { inNotation } from './exported.ts';
 import { sideOf } from './problems.ts';
 
 /** Returns what an export finds that it does not accept; empty for an export. */
@@ -24,7 +25,7 @@ function refused(text: string, more: Partial<AlphabetSpec> = {}): readonly strin
     bounds,
   };
   const found = EXPORT_FORMATS.map((format) => {
-    const files = exported(format, problem);
+    const files = exported(format, problem, inNotation);
     return files.ok ? [] : files.problems.map((one) => one.found);
   });
   expect(found[0]).toEqual(found[1]);

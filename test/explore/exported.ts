@@ -2,14 +2,22 @@
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
 import type { Problem, Side } from '../../src/explore/problem.ts';
 import { questionById } from '../../src/explore/questions.ts';
+import { printLine } from '../../src/formats/notation/printLine.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
+import type { Line } from '../../src/kernel/line.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
 import { run } from '../../src/kernel/run.ts';
 import { bootMachine } from '../../src/machine/boot.ts';
 import type { Device } from '../../src/machine/device.ts';
 import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
+import { scriptLine } from '../../src/session/session.ts';
+
+/** Returns a line as the exported models print it. */
+export function inNotation(line: Line): string {
+  return printLine(scriptLine(line));
+}
 
 /** Returns a device of the catalogue with another number of MSI-X vectors. */
 function deviceWith(name: string, vectors: number): Device {

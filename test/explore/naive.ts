@@ -101,6 +101,19 @@ function isFind(question: Question, line: Line, a: Run, b: Run | null): boolean 
     : differs(question.differ, a, b);
 }
 
+/** What root reads in msi_irqs and /proc/interrupts, with irqs named by their vectors. */
+function toRoot(happenings: Run['happenings'], { domain, vdev }: Machine) {
+  const files = domain.descs.entries().map(([vector]) => `${vector} ${domain.mode}`);
+  const rows = domain.descs
+    .entries()
+    .flatMap(([vector, { name }]) => (name === null ? [] : [`${vector} ${name}`]));
+  const growing = happenings.flatMap((event) => (event.kind === 'delivered' ? [event.vector] : [])).sort();
+  const again = happenings.flatMap((event) =>
+    event.kind === 'freed' && domain.descs.has(event.vector) ? [event.vector] : [],
+  );
+  return [files, rows, growing, [...new Set(again)].sort(), vdev.intx?.requested === true];
+}
+
 function differs(difference: Difference, a: Run, b: Run): boolean {
   const shown = ({ ret, errno, out, happenings, after }: Run) => {
     const result = [ret, errno];
@@ -111,6 +124,7 @@ function differs(difference: Difference, a: Run, b: Run): boolean {
     if (difference === 'return') return result;
     if (difference === 'client') return [result, out, signals];
     if (difference === 'attached') return [triggers, others];
+    if (difference === 'host') return toRoot(happenings, after);
     const irqs = after.domain.descs
       .entries()
       .map(([vector, { handler, resend }]) => [vector, handler, resend]);

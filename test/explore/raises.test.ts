@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exportFacts } from '../../src/explore/export/facts.ts';
 import type { Line, RaiseAt } from '../../src/kernel/line.ts';
+import { inNotation } from './exported.ts';
 import { naiveSearch } from './naive.ts';
 import { answerOf, mostVectors, posed, readsDescriptors } from './problems.ts';
 
@@ -55,7 +56,7 @@ test('an export rejects interrupts inside a line', () => {
   fc.assert(
     fc.property(problems, ({ problem }) => {
       fc.pre(problem.alphabet.some(({ raises }) => raises !== undefined));
-      const facts = exportFacts(problem, new Set());
+      const facts = exportFacts(problem, new Set(), inNotation);
       expect(facts.ok).toBe(false);
       if (!facts.ok) expect(facts.problems.map(({ found }) => found)).toContain('an interrupt inside a line');
     }),

@@ -4,15 +4,21 @@
 // Spin's first state is the device that was just opened, at the head of the model's only loop, where it stores every later state
 // too. The choice of a line and its effect are one atomic step without a stored state in between (Spin counts two "atomic steps"
 // per line). The process never ends, so there is no end state. So the stored states equal those of the search without correction.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AlphabetSpec } from '../../src/explore/alphabet.ts';
+import type { ExportedFile } from '../../src/explore/export/index.ts';
 import { promela } from '../../src/explore/export/promela.ts';
+import { running } from '../../src/explore/export/running.ts';
 import type { Answer, Problem } from '../../src/explore/problem.ts';
 import { explore } from '../../src/explore/search.ts';
 import { GENERATION_IDS, type GenerationId } from '../../src/kernel/generations/generation.ts';
 import type { Fault } from '../../src/kernel/line.ts';
 import type { Host } from '../../src/machine/host.ts';
-import { problemOf } from './exported.ts';
+import { inNotation, problemOf } from './exported.ts';
 import { spinInstalled, verify } from './pan.ts';
 
 const installed = spinInstalled();
@@ -21,7 +27,7 @@ if (!installed) process.stderr.write('spin or gcc is not installed: the exported
 const GENERATIONS: readonly GenerationId[] = GENERATION_IDS;
 
 function textOf(problem: Problem): string {
-  const made = promela(problem);
+  const made = promela(problem, inNotation);
   if (!made.ok) throw new Error(made.problems.map(({ found }) => found).join(', '));
   return made.value.text;
 }
@@ -169,6 +175,51 @@ describe.skipIf(!installed)('the question as an assertion', () => {
       });
       // the number of states of an early end depends on the order of the search
       if (ours.verdict === 'exhausted') expect(states).toBe(ours.states);
+    },
+    60_000,
+  );
+});
+
+/** Runs the printed commands of an export in a folder with the file, and returns what they print. */
+function runPrinted(problem: Problem, title: string): string {
+  const [file] = filesOf(problem);
+  const name = file?.name.replace(/\.pml$/, '') ?? '';
+  const command = running('promela', name).commands.find((one) => one.title === title);
+  if (file === undefined || command === undefined) throw new Error(`no command ${title}`);
+  const folder = mkdtempSync(join(tmpdir(), 'irqscope-printed-'));
+  try {
+    writeFileSync(join(folder, file.name), file.text);
+    return execFileSync('bash', ['-c', command.lines.join('\n')], { cwd: folder, encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function filesOf(problem: Problem): readonly ExportedFile[] {
+  const made = promela(problem, inNotation);
+  return made.ok ? [made.value] : [];
+}
+
+describe.skipIf(!installed)('the commands that an export prints', () => {
+  test('Shortest script prints the script in notation with the results of both kernels', () => {
+    const problem = problemOf(['v3', 'dynamic'], {}, {}, 'differ-state');
+    const text = runPrinted(problem, 'Shortest script');
+    expect(text).toContain('assertion violated');
+    const script = text.slice(text.lastIndexOf('set_irqs msix trigger eventfd 0 [-1]'));
+    expect(script).toMatch(
+      /^set_irqs msix trigger eventfd 0 \[-1\]\n {2}# v3 => 0\n {2}# dynamic => 0\nset_irqs msix trigger eventfd 0 \[999\]\n {2}# v3 => -9\n {2}# dynamic => -9\nspin: .*assertion violated/,
+    );
+    // nothing but the script, the assertion and the end of the trail
+    expect(script.trim().split('\n').length).toBeLessThan(12);
+  }, 60_000);
+
+  test.each(['Verdict and states', 'Less memory, exact'])(
+    '%s counts the states of the search',
+    (title) => {
+      const problem = problemOf(['v3', 'dynamic'], {}, {}, 'differ-client');
+      const text = runPrinted(problem, title);
+      expect(text).toContain('errors: 0');
+      expect(Number(/(\d+) states, stored/.exec(text)?.[1])).toBe(search(problem).states);
     },
     60_000,
   );

@@ -3,12 +3,12 @@
 import { describe, expect, test } from 'vitest';
 import { exported } from '../../src/explore/export/index.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
-import { problemOf } from './exported.ts';
+import { inNotation, problemOf } from './exported.ts';
 
 const ALPHABET = { goodFds: 2, raise: true, disable: true, loopback: true, reset: true, countZero: true };
 
 function filesOf(ids: GenerationId | readonly [GenerationId, GenerationId], question: string) {
-  const made = exported('tla', problemOf(ids, ALPHABET, { irqPool: 2, cpuVectors: 2 }, question));
+  const made = exported('tla', problemOf(ids, ALPHABET, { irqPool: 2, cpuVectors: 2 }, question), inNotation);
   if (!made.ok) throw new Error(made.problems.map(({ found }) => found).join(', '));
   return made.value;
 }
@@ -63,8 +63,12 @@ describe.each(PROBLEMS)('the module of %s, %s', (ids, question) => {
 });
 
 test('an export names everything that the models lack', () => {
-  const made = exported('promela', problemOf('dynamic', { mode: 'msi' }, {}, 'count-states', 'xhci'));
+  const made = exported(
+    'promela',
+    problemOf('dynamic', { mode: 'msi' }, {}, 'count-states', 'xhci'),
+    inNotation,
+  );
   expect(made).toMatchObject({ ok: false, problems: [{ found: 'set_irqs of index 1' }] });
-  const asked = exported('tla', problemOf('dynamic', {}, {}, 'invariant:I15'));
+  const asked = exported('tla', problemOf('dynamic', {}, {}, 'invariant:I15'), inNotation);
   expect(asked).toMatchObject({ ok: false, problems: [{ at: { path: 'question' }, found: 'breaks-I15' }] });
 });

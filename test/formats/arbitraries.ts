@@ -1,8 +1,8 @@
 // Arbitrary scripts and sessions for property tests, with far more unusual values than a person would write.
 
 import fc from 'fast-check';
-import type { GenerationId } from '../../src/kernel/generations/generation.ts';
-import { GENERATIONS } from '../../src/kernel/generations/index.ts';
+import { GENERATION_IDS, type GenerationId } from '../../src/kernel/generations/generation.ts';
+import { POLICY_CHOICES, POLICY_IDS, whatIfId } from '../../src/kernel/generations/policies.ts';
 import { FAULT_SITES, type Fault, type Line, type Op, type RaiseAt } from '../../src/kernel/line.ts';
 import type { Device } from '../../src/machine/device.ts';
 import { DEVICES } from '../../src/machine/devices.ts';
@@ -32,6 +32,14 @@ const data: fc.Arbitrary<IrqSetData> = fc.oneof(
     values: fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 20 }),
   }),
 );
+
+/** Any generation with a file of its own, or a what-if kernel. */
+const anyGeneration: fc.Arbitrary<GenerationId> = fc
+  .tuple(
+    fc.constantFrom(...GENERATION_IDS),
+    fc.array(fc.constantFrom(...POLICY_IDS.flatMap((id) => [...POLICY_CHOICES[id]])), { maxLength: 2 }),
+  )
+  .map(([base, tokens]) => whatIfId(base, tokens));
 
 /** Any struct vfio_irq_set, often nearly valid, because printers fail there most easily. */
 const setIrqs: fc.Arbitrary<Op> = fc
@@ -176,7 +184,7 @@ const anyDevice: fc.Arbitrary<DeviceSpec> = fc.record({
   msix: fc.option(fc.integer({ min: 0, max: 2048 })),
   msi: fc.option(fc.constantFrom(0, 1, 2, 4, 8, 16, 32)),
   intx: fc.option(fc.boolean()),
-  generation: fc.option(fc.constantFrom(...GENERATIONS.map(({ id }) => id))),
+  generation: fc.option(anyGeneration),
   noDyn: fc.boolean(),
   noRemap: fc.boolean(),
   irqs: limit,
@@ -236,8 +244,6 @@ const anyHost: fc.Arbitrary<Host> = fc.record({
   otherReservations: u32,
   irqPool: fc.option(u32),
 });
-
-const anyGeneration: fc.Arbitrary<GenerationId> = fc.constantFrom(...GENERATIONS.map(({ id }) => id));
 
 /** Any session: a device of the catalogue or any other, any host, any lines, and a cursor anywhere in them. */
 export const anySession: fc.Arbitrary<Session> = fc

@@ -38,6 +38,10 @@ const ImportPanel = lazy(() =>
   import('../features/import/ImportPanel.tsx').then((module) => ({ default: module.ImportPanel })),
 );
 
+const ReviewSheet = lazy(() =>
+  import('../features/review/ReviewSheet.tsx').then((module) => ({ default: module.ReviewSheet })),
+);
+
 /** The open dialog, if any. */
 export function Overlays() {
   const { overlay } = useSlice(overlaySlice);
@@ -52,6 +56,7 @@ export function Overlays() {
       {overlay === 'docs' && <DocsSheet />}
       {overlay === 'embed' && <EmbedDialog />}
       {overlay === 'import' && <ImportPanel />}
+      {overlay === 'review' && <ReviewSheet />}
     </Suspense>
   );
 }

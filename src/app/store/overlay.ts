@@ -12,6 +12,7 @@ export type Overlay =
   | 'docs'
   | 'embed'
   | 'import'
+  | 'review'
   | null;
 
 /** The slice. */

@@ -4,6 +4,7 @@ import { docsFragment, placeOfFragment } from '../../views/docs/citations.ts';
 import type { App } from './app.ts';
 import { docsSlice, openDocs } from './docs.ts';
 import { type Overlay, overlaySlice, showOverlay } from './overlay.ts';
+import { openReview, reviewSlice } from './review.ts';
 import { glossarySlice, openGlossary } from './term.ts';
 
 /** A sheet with an address: `#prefix`, or `#prefix=rest`. */
@@ -30,6 +31,15 @@ const PLACES: readonly Place[] = [
     overlay: 'docs',
     open: (app, rest) => openDocs(app, placeOfFragment(`docs=${rest}`) ?? { doc: 'README', section: null }),
     rest: (app: App) => docsFragment(app.get(docsSlice).place).slice('docs='.length),
+  },
+  {
+    prefix: 'review',
+    overlay: 'review',
+    open: (app, rest) => {
+      const [a = '', b = ''] = rest.split(',');
+      openReview(app, rest === '' ? app.get(reviewSlice) : { a, b });
+    },
+    rest: (app: App) => Object.values(app.get(reviewSlice)).join(),
   },
 ];
 

@@ -1,6 +1,8 @@
 // The search worker's reply to a message.
 
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
+import { review } from '../../explore/review/review.ts';
+import { reviewedById } from '../../explore/review/reviewed.ts';
 import { explore } from '../../explore/search.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
@@ -9,7 +11,7 @@ import { FIRST_FD } from '../../machine/fdNumbers.ts';
 import { mostVectors } from '../../session/search.ts';
 import { scriptLine } from '../../session/session.ts';
 import { problemText } from '../../text/problem.ts';
-import { foldEdges } from '../../views/explore/fold.ts';
+import { foldEdges, stayingOps } from '../../views/explore/fold.ts';
 import { searchProblem } from '../../views/explore/problem.ts';
 import type { SearchReply, SearchRequest, StateGraph } from './searchMessages.ts';
 
@@ -66,18 +68,21 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
   while (step.done !== true) step = steps.next();
   const { nodes, edges, complete } = step.value;
   if (complete) {
+    const walked = edges.map(({ from, to, line, ret, errno }) => ({
+      from,
+      to,
+      text: printLine(scriptLine(line)),
+      result: errno === null ? String(ret) : `-${errno}`,
+      failed: errno !== null,
+    }));
+    const stays = stayingOps(walked);
     return {
       kind: 'graph',
-      nodes: nodes.map((node) => graphNode(node, mostVectors(setup), setUp)),
-      edges: foldEdges(
-        edges.map(({ from, to, line, ret, errno }) => ({
-          from,
-          to,
-          text: printLine(scriptLine(line)),
-          result: errno === null ? String(ret) : `-${errno}`,
-          failed: errno !== null,
-        })),
-      ),
+      nodes: nodes.map((node) => ({
+        ...graphNode(node, mostVectors(setup), setUp),
+        stays: stays.get(node.id) ?? [],
+      })),
+      edges: foldEdges(walked),
     };
   }
   // the number of states shows by how much the search has to shrink
@@ -91,7 +96,7 @@ function graphNode(
   { id, script, enabled, attached, cached, pending }: GraphNode,
   vectors: number,
   setUp: readonly Line[],
-): StateGraph['nodes'][number] {
+): Omit<StateGraph['nodes'][number], 'stays'> {
   return {
     id,
     depth: script.length,
@@ -109,7 +114,37 @@ function graphNode(
   };
 }
 
+async function reviewed(
+  { a, b }: Extract<SearchRequest, { readonly kind: 'review' }>,
+  say: Say,
+  breathe: Breathe,
+): Promise<SearchReply> {
+  const [first, second] = [reviewedById(a), reviewedById(b)];
+  if (first === undefined || second === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
+  const steps = review(first, second);
+  let last = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return { kind: 'review', review: step.value };
+    if (performance.now() - last < PAUSE) continue;
+    say({ kind: 'reviewing', ...step.value });
+    await breathe();
+    last = performance.now();
+  }
+}
+
+async function answered(request: SearchRequest, say: Say, breathe: Breathe): Promise<SearchReply> {
+  switch (request.kind) {
+    case 'search':
+      return search(request, say, breathe);
+    case 'graph':
+      return graph(request);
+    case 'review':
+      return reviewed(request, say, breathe);
+  }
+}
+
 /** Handles one message: reports progress, then the answer. */
 export async function answerRequest(request: SearchRequest, say: Say, breathe: Breathe): Promise<void> {
-  say(request.kind === 'search' ? await search(request, say, breathe) : graph(request));
+  say(await answered(request, say, breathe));
 }

@@ -1,8 +1,10 @@
 // The messages between the page and the search worker. Both are parts of one build, so neither checks the type of a message.
 
 import type { Answer, Progress } from '../../explore/problem.ts';
+import type { Review, ReviewProgress } from '../../explore/review/review.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { SearchSetup } from '../../session/search.ts';
+import type { GraphOp } from '../../views/explore/fold.ts';
 
 /** A message from the page to the worker. */
 export type SearchRequest =
@@ -13,7 +15,9 @@ export type SearchRequest =
       readonly generation: GenerationId;
       /** Largest number of states that the page draws. */
       readonly most: number;
-    };
+    }
+  /** `a` and `b`: ids of named kernels or generations. */
+  | { readonly kind: 'review'; readonly a: string; readonly b: string };
 
 /** Progress of a search. */
 export interface SearchProgress extends Progress {
@@ -47,12 +51,14 @@ export interface StateGraph {
     }[];
     /** A shortest script to the state, in notation. */
     readonly script: string;
+    /** Operations that leave the state as it is, each with its result. */
+    readonly stays: readonly GraphOp[];
   }[];
   readonly edges: readonly {
     readonly from: number;
     readonly to: number;
     /** Operations between the two states, in notation, each with its result. */
-    readonly ops: readonly { readonly text: string; readonly result: string; readonly failed: boolean }[];
+    readonly ops: readonly GraphOp[];
   }[];
 }
 
@@ -62,5 +68,7 @@ export type SearchReply =
   | SearchAnswer
   | StateGraph
   /** `more`: the count reached its own limit. */
+  | (ReviewProgress & { readonly kind: 'reviewing' })
+  | { readonly kind: 'review'; readonly review: Review }
   | { readonly kind: 'too-many'; readonly states: number; readonly more: boolean }
   | { readonly kind: 'wrong'; readonly what: string };

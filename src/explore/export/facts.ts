@@ -18,6 +18,7 @@ import {
   VFIO_PCI_NUM_IRQS,
 } from '../../uapi/vfio.ts';
 import type { Problem, Side } from '../problem.ts';
+import { questionById } from '../questions.ts';
 import { type KeyParts, keyParts } from '../state.ts';
 
 /** The fault sites of the exported models: those below the dispatcher. */
@@ -40,8 +41,13 @@ export interface ExportFault {
   readonly had: number | null;
 }
 
-/** A line of the alphabet in the terms of the models. */
-export type ExportOp =
+/** Returns a line in notation. */
+export type PrintLine = (line: Line) => string;
+
+/** A line of the alphabet in the terms of the models, and in notation. */
+export type ExportOp = Operation & { readonly text: string };
+
+type Operation =
   | {
       readonly kind: 'set_irqs';
       readonly flags: number;
@@ -103,25 +109,45 @@ export interface ExportedFile {
   readonly text: string;
 }
 
-/** Returns the name of the files without extension, for instance `irqscope_v3_dynamic_3`. */
-export function fileName(facts: ExportFacts): string {
-  return `irqscope_${facts.kernels.map(({ generation }) => generation).join('_')}_${facts.vectors}`;
+/**
+ * Returns the name of the files without extension, for instance `irqscope_v3_dynamic_3_differ_client`: kernels, vectors, question.
+ * It is an identifier of TLA+.
+ */
+export function exportName({ sides, question }: Problem): string {
+  const kernels = sides.map(({ generation }) => identifier(generation.id)).join('_');
+  const vectors = sides[0].start.device.msix?.vectors ?? 0;
+  return `irqscope_${kernels}_${vectors}_${questionName(question)}`;
 }
 
-/** Returns the facts of a problem; `noted` names the facts of a step that its question needs. */
-export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Result<ExportFacts> {
-  const [first, second] = problem.sides;
-  const flaws = [
-    ...startFlaws(first, 'sides[0]'),
-    ...(second === undefined ? [] : startFlaws(second, 'sides[1]')),
-  ];
-  if (second !== undefined && !sameWorld(first.start, second.start)) {
-    flaws.push({
-      at: { path: 'sides' },
-      expected: 'the same device and descriptors on both sides',
-      found: 'different ones',
-    });
-  }
+function identifier(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '');
+}
+
+/** Longest name of a question in a file name. */
+const LONGEST_NAME = 40;
+
+/** A composed question is named by its text, cut and made unique by a checksum where it is long. */
+function questionName({ id, title }: Problem['question']): string {
+  const known = questionById(id);
+  const text = known.ok && known.value.title === title ? id : title;
+  const name = identifier(text);
+  if (name.length <= LONGEST_NAME) return name;
+  let sum = 0x811c9dc5;
+  for (const letter of text) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return `${name.slice(0, LONGEST_NAME - 9)}_${(sum >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+/**
+ * Returns the facts of a problem; `noted` names the facts of a step that its question needs, `print` writes the lines that the
+ * engine prints.
+ */
+export function exportFacts(
+  problem: Problem,
+  noted: ReadonlySet<string>,
+  print: PrintLine,
+): Result<ExportFacts> {
+  const [first] = problem.sides;
+  const flaws = [...sideFlaws(problem)];
   const closes = [...new Set(problem.alphabet.flatMap(({ op }) => (op.op === 'close' ? [op.fd] : [])))];
   const evs = first.start.eventfds.keys();
   const fds = first.start.fds.entries().map(([fd, file]): ExportFd => {
@@ -135,7 +161,7 @@ export function exportFacts(problem: Problem, noted: ReadonlySet<string>): Resul
   const ops: ExportOp[] = [];
   for (const [at, line] of problem.alphabet.entries()) {
     const op = exportOp(line, first, closes);
-    if (typeof op !== 'string') ops.push(op);
+    if (typeof op !== 'string') ops.push({ ...op, text: print(line) });
     else if (!flaws.some(({ found }) => found === op))
       flaws.push({ at: { path: `alphabet[${at}]` }, expected: EXPECTED, found: op });
   }
@@ -193,6 +219,27 @@ function kernels({ sides, alphabet, question }: Problem): readonly ExportKernel[
   });
 }
 
+const MOST_VECTORS = 250;
+
+/** Returns the facts of the kernels and the alphabet's size that the models lack; it reads no line. */
+export function sideFlaws({ sides: [first, second], alphabet }: Problem): readonly Flaw[] {
+  const flaws = [
+    ...startFlaws(first, 'sides[0]'),
+    ...(second === undefined ? [] : startFlaws(second, 'sides[1]')),
+  ];
+  if (second !== undefined && !sameWorld(first.start, second.start)) {
+    flaws.push({
+      at: { path: 'sides' },
+      expected: 'the same device and descriptors on both sides',
+      found: 'different ones',
+    });
+  }
+  if (alphabet.length === 0) {
+    flaws.push({ at: { path: 'alphabet' }, expected: 'at least one operation', found: 'none' });
+  }
+  return flaws;
+}
+
 /** Returns the facts of a start machine that the models lack. They start with a device that was just opened. */
 function startFlaws({ start, generation }: Side, path: string): readonly Flaw[] {
   const flaws: Flaw[] = [];
@@ -206,9 +253,9 @@ function startFlaws({ start, generation }: Side, path: string): readonly Flaw[] 
   }
   want(start.openCount > 0, 'an open device', 'a closed device');
   want(
-    device.msix !== null && device.msix.vectors <= 250,
-    'a device with 1 to 250 MSI-X vectors',
-    device.model,
+    device.msix !== null && device.msix.vectors <= MOST_VECTORS,
+    `a device with 1 to ${MOST_VECTORS} MSI-X vectors, because the models keep a vector in a byte`,
+    device.msix === null ? `${device.model} without MSI-X` : `${device.model} with ${device.msix.vectors}`,
   );
   want(vdev.irq_type === VFIO_PCI_NUM_IRQS && domain.mode === null, 'no interrupt mode', 'an enabled mode');
   want(pci.entries.size === 0 && !pci.pinAsserted, 'an unused device', 'entries or a pin in use');
@@ -230,7 +277,7 @@ function exportOp(
   { op, faults, raises = [] }: Line,
   side: Side,
   closes: readonly number[],
-): ExportOp | string {
+): Operation | string {
   if (raises.length > 0) return 'an interrupt inside a line';
   switch (op.op) {
     case 'raise':

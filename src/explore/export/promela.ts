@@ -11,19 +11,21 @@ import {
   type ExportKernel,
   type ExportOp,
   exportFacts,
-  fileName,
+  exportName,
+  type PrintLine,
 } from './facts.ts';
 import { generationInlines } from './promelaGenerations.ts';
 import { type Asked, askedOf, type PromelaAnswer, promelaAnswer } from './promelaQuestion.ts';
 import { services } from './promelaServices.ts';
+import { headLines } from './running.ts';
 
-/** Returns the problem as a Promela model; problems name everything that the model lacks. */
-export function promela(problem: Problem): Result<ExportedFile> {
+/** Returns the problem as a Promela model, which prints its lines with `print`; problems name everything that the model lacks. */
+export function promela(problem: Problem, print: PrintLine): Result<ExportedFile> {
   const asked = askedOf(problem);
   if (!asked.ok) return asked;
-  const facts = exportFacts(problem, asked.value.noted);
+  const facts = exportFacts(problem, asked.value.noted, print);
   if (!facts.ok) return facts;
-  return ok({ name: `${fileName(facts.value)}.pml`, text: model(facts.value, asked.value, problem) });
+  return ok({ name: `${exportName(problem)}.pml`, text: model(facts.value, asked.value, problem) });
 }
 
 function model(facts: ExportFacts, asked: Asked, problem: Problem): string {
@@ -58,22 +60,9 @@ function suffixed(text: string, suffix: string): string {
   return text.replaceAll(/\w+/g, (word) => (names.has(word) ? word + suffix : word));
 }
 
-function head(facts: ExportFacts, { question, bounds }: Problem): string {
-  const bound =
-    bounds.maxDepth === null
-      ? ''
-      : `\n   The search is limited to scripts of ${bounds.maxDepth} lines; this model is not.`;
-  return `/* irqscope: ${facts.kernels.map(({ generation }) => generation).join(' beside ')}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.
-   ${question.title.replaceAll('*/', '* /')}${bound}
-
-   Run:      spin -a -o2 FILE && gcc -O2 -DSAFETY -DNOREDUCE -o pan pan.c && ./pan -m1000000
-   Shortest: spin -a -o2 -DBFS FILE && gcc -O2 -DSAFETY -DNOREDUCE -DBFS -o pan pan.c && ./pan, then spin -t -p FILE
-   Too large for memory: add -DCOLLAPSE, or -DBITSTATE with ./pan -w34, or swarm -c4 -m8G -t4 FILE
-
-   -o2 matters: without it Spin drops variables that are never read and counts fewer states. Add -DVECTORSZ=4096 when
-   pan reports a state that is too long. "errors: 0" means that the answer is no, a violated assertion that it is yes.
-   "states, stored" is the number of states of irqscope's search, including the start: the choice of a line and its
-   effect are one atomic step, and no state in between is stored. */`;
+function head(facts: ExportFacts, problem: Problem): string {
+  const lines = headLines('promela', facts, problem).map((line) => line.replaceAll('*/', '* /'));
+  return `/* ${lines.join('\n   ').replaceAll(/ +$/gm, '')} */`;
 }
 
 function constants(facts: ExportFacts): string {
@@ -248,6 +237,9 @@ function user(facts: ExportFacts, asked: PromelaAnswer): string {
     `nth_${site} = 0; errno_${site} = 0;`,
     ...(site === 'pci_alloc_irq_vectors' ? [`had_${site} = 0;`] : []),
   ]);
+  const alone = facts.kernels.length === 1;
+  const shown = ({ generation, suffix }: ExportKernel) =>
+    `printf("  # ${alone ? '' : `${suffix.slice(1) || generation} `}=> %d\\n", ret);`;
   const zero = Array.from({ length: facts.longest }, (_, i) => `data[${i}] = 0;`).join(' ');
   const answer = asked.text === '' ? '' : '\n        answer();';
   // each kernel has its own d_step, because Spin limits a d_step to 2,048 statements
@@ -264,10 +256,10 @@ active proctype user() {
   do
   :: atomic {
       if
-${facts.ops.map((op) => `      :: d_step { ${choice(op)} }`).join('\n')}
+${facts.ops.map((op) => `      :: d_step { ${choice(op)}; printf("${printed(op.text)}\\n") }`).join('\n')}
       fi;
       d_step {
-${facts.kernels.map(({ suffix }) => `        take${suffix}();`).join('\n      };\n      d_step {\n')}${apart}${answer}
+${facts.kernels.map((kernel) => `        take${kernel.suffix}(); ${shown(kernel)}`).join('\n      };\n      d_step {\n')}${apart}${answer}
         op = 0; flags = 0; start = 0; count = 0; ${zero}
         ${faults.join(' ')}
 ${facts.kernels.map(({ suffix }) => `        forget${suffix}();`).join('\n')}
@@ -276,6 +268,11 @@ ${facts.kernels.map(({ suffix }) => `        forget${suffix}();`).join('\n')}
     }
   od
 }`;
+}
+
+/** Returns a text for the format of a printf. */
+function printed(text: string): string {
+  return text.replaceAll(/["\\\\]/g, "'").replaceAll('%', '%%');
 }
 
 function setIrqsInline(length: number): string {

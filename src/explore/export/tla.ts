@@ -10,33 +10,34 @@ import {
   type ExportKernel,
   type ExportOp,
   exportFacts,
-  fileName,
+  exportName,
+  type PrintLine,
 } from './facts.ts';
 import { type Asked, askedOf, COMPARED, sayAtom } from './promelaQuestion.ts';
+import { headLines } from './running.ts';
 import { tlaGeneration } from './tlaGenerations.ts';
 import { tlaServices } from './tlaServices.ts';
 
-/** Returns the problem as a module and its configuration; problems name everything that the module lacks. */
-export function tla(problem: Problem): Result<readonly [ExportedFile, ExportedFile]> {
+/**
+ * Returns the problem as a module, whose variable `line` names the lines with `print`, and its configuration; problems name
+ * everything that the module lacks.
+ */
+export function tla(problem: Problem, print: PrintLine): Result<readonly [ExportedFile, ExportedFile]> {
   const asked = askedOf(problem);
   if (!asked.ok) return asked;
-  const facts = exportFacts(problem, asked.value.noted);
+  const facts = exportFacts(problem, asked.value.noted, print);
   if (!facts.ok) return facts;
-  const name = fileName(facts.value);
+  const name = exportName(problem);
   return ok([
     { name: `${name}.tla`, text: module(name, facts.value, asked.value, problem) },
     {
       name: `${name}.cfg`,
-      text: 'SPECIFICATION Spec\nINVARIANT TypeOK\nINVARIANT NotFound\nCHECK_DEADLOCK FALSE\n',
+      text: 'SPECIFICATION Spec\nVIEW View\nINVARIANT TypeOK\nINVARIANT NotFound\nCHECK_DEADLOCK FALSE\n',
     },
   ]);
 }
 
-function module(name: string, facts: ExportFacts, asked: Asked, { question, bounds }: Problem): string {
-  const bound =
-    bounds.maxDepth === null
-      ? ''
-      : `\n\\* The search is limited to scripts of ${bounds.maxDepth} lines; this module is not.`;
+function module(name: string, facts: ExportFacts, asked: Asked, problem: Problem): string {
   const kernels = facts.kernels.map((kernel) => {
     const text = [
       constants(kernel),
@@ -46,16 +47,12 @@ function module(name: string, facts: ExportFacts, asked: Asked, { question, boun
     ];
     return suffixed(text.join('\n'), kernel.suffix);
   });
+  const state = [...facts.kernels.map(({ suffix }) => `vdev${suffix}`), 'found'];
   return `---------------------------- MODULE ${name} ----------------------------
-\\* irqscope: ${facts.kernels.map(({ generation }) => generation).join(' beside ')}, ${facts.vectors} MSI-X vectors, ${facts.ops.length} lines.
-\\* ${question.title}${bound}
-\\*
-\\* One machine:   java -cp tla2tools.jar tlc2.TLC -workers auto ${name}
-\\* Distributed:   java -cp tla2tools.jar tlc2.tool.distributed.TLCServer ${name}
-\\*                and on each worker: java -cp tla2tools.jar tlc2.tool.distributed.TLCWorker SERVER
-\\* "distinct states found" is the number of states of irqscope's search, including the start. A violated NotFound means that
-\\* the answer is yes, and TLC's breadth-first search prints a shortest script.
-EXTENDS Integers, Sequences, FiniteSets, TLC
+${headLines('tla', facts, problem)
+  .map((line) => `\\* ${line}`.trimEnd())
+  .join('\n')}
+EXTENDS Integers, Sequences, FiniteSets
 
 V == ${facts.vectors}
 Vectors == 0 .. V - 1
@@ -69,8 +66,10 @@ ENOSPC == 28
 ERANGE == 34
 EOPNOTSUPP == 95
 
-VARIABLES ${[...facts.kernels.map(({ suffix }) => `vdev${suffix}`), 'found'].join(', ')}
-vars == <<${[...facts.kernels.map(({ suffix }) => `vdev${suffix}`), 'found'].join(', ')}>>
+VARIABLES ${[...state, 'line'].join(', ')}
+vars == <<${[...state, 'line'].join(', ')}>>
+\\* a state is counted without the line that led to it
+View == <<${state.join(', ')}>>
 ${kernels.join('\n')}
 ${alphabet(facts)}
 
@@ -83,10 +82,12 @@ ${facts.kernels.map(({ suffix }, at) => `  ${at === 0 ? 'LET' : '   '} t${suffix
   IN
 ${facts.kernels.map(({ suffix }) => `  /\\ vdev${suffix}' = Rest${suffix}(t${suffix})`).join('\n')}
   /\\ found' = Asked(l, ${facts.kernels.map(({ suffix }) => `vdev${suffix}, t${suffix}`).join(', ')})
+  /\\ line' = l.text
 
 Init ==
 ${facts.kernels.map(({ suffix }) => `  /\\ vdev${suffix} = Opened${suffix}`).join('\n')}
   /\\ found = FALSE
+  /\\ line = "opened"
 
 Next ==
 ${groups(facts)
@@ -185,15 +186,17 @@ Typed(s) ==
 ${all.map(([name, , type]) => `  /\\ s.${name} \\in ${type}`).join('\n')}
 
 Begun(s, l) ==
-  s @@ [line |-> l, ret |-> 0, irq |-> 0, found |-> NO_EVENTFD, failedVector |-> -1,
-        calls |-> [site \\in Sites |-> 0], signals |-> [e \\in Eventfds |-> 0],
-        ${flags.join(', ')},
-        ${sets.join(', ')}]
+  [${all.map(([name]) => `${name} |-> s.${name}`).join(', ')},
+   line |-> l, ret |-> 0, irq |-> 0, found |-> NO_EVENTFD, failedVector |-> -1,
+   calls |-> [site \\in Sites |-> 0], signals |-> [e \\in Eventfds |-> 0],
+   ${flags.join(', ')},
+   ${sets.join(', ')}]
 
 Ran(m) ==
   CASE ${[...facts.kinds].map((kind) => runs[kind]).join('\n    [] ')}
 
-Rest(m) == [field \\in DOMAIN Opened |-> m[field]]`;
+Rest(m) ==
+  [${all.map(([name]) => `${name} |-> m.${name}`).join(', ')}]`;
 }
 
 const GROUPS: Readonly<Record<Exclude<ExportOp['kind'], 'set_irqs'>, string>> = {
@@ -225,9 +228,10 @@ function alphabet(facts: ExportFacts): string {
   const sets = groups(facts).map(([group, lines]) => `${group} == {\n  ${lines.join(',\n  ')}}`);
   return `
 \\* the alphabet
-set_irqs(type, start, count, data, faults) ==
-  [op |-> "set_irqs", type |-> type, start |-> start, count |-> count, data |-> data, faults |-> faults]
-other(op, which) == [op |-> op, which |-> which, faults |-> {}]
+set_irqs(type, start, count, data, faults, text) ==
+  [op |-> "set_irqs", type |-> type, start |-> start, count |-> count, data |-> data, faults |-> faults,
+   text |-> text]
+other(op, which, text) == [op |-> op, which |-> which, faults |-> {}, text |-> text]
 
 ${sets.join('\n\n')}`;
 }
@@ -239,10 +243,15 @@ function lineText(op: ExportOp): string {
       ({ site, nth, errno, had }) =>
         `[site |-> "${site}", nth |-> ${nth}, errno |-> ${errno}, had |-> ${had ?? -1}]`,
     );
-    return `set_irqs("${type}", ${op.start}, ${op.count}, <<${op.data.join(', ')}>>, {${faults.join(', ')}})`;
+    return `set_irqs("${type}", ${op.start}, ${op.count}, <<${op.data.join(', ')}>>, {${faults.join(', ')}}, ${quoted(op.text)})`;
   }
   const which = op.kind === 'refused' ? op.ret : 'which' in op ? op.which : 0;
-  return `other("${op.kind}", ${which})`;
+  return `other("${op.kind}", ${which}, ${quoted(op.text)})`;
+}
+
+/** Returns a text as a string of TLA+. */
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\\\]/g, "'")}"`;
 }
 
 function answer(facts: ExportFacts, { question }: Asked): string {

@@ -3,6 +3,7 @@
 
 import type { Problem } from '../../base/result.ts';
 import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
+import { idWord } from '../../kernel/generations/policies.ts';
 import type { RaiseAbility } from '../../machine/device.ts';
 import { DEVICES, deviceByName } from '../../machine/devices.ts';
 import {
@@ -43,7 +44,7 @@ const UNNAMED = { modes: ['msix'], msi: 0, device: USUAL_DEVICE } as const;
 export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string {
   const { generation, against, modes, msi, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
   return [
-    `explore=${against === null ? generation : `${generation},${against}`}`,
+    `explore=${[generation, ...(against === null ? [] : [against])].map(idWord).join(',')}`,
     ...(modes.join() === UNNAMED.modes.join() ? [] : [`modes=${modes.join(',')}`]),
     `vectors=${setup.vectors}`,
     ...(msi === UNNAMED.msi ? [] : [`msi=${msi}`]),

@@ -149,6 +149,11 @@ export function parseGenerationId(text: string): Result<GenerationId> {
   return ok(whatIfId(base, tokens));
 }
 
+/** Returns an id without blanks, for links and command lines. */
+export function idWord(id: GenerationId): string {
+  return id.replaceAll(' ', '');
+}
+
 function partsOf(text: string) {
   const [name = '', ...tokens] = text.split('+').map((part) => part.trim());
   return { name, base: GENERATION_IDS.find((id) => id === name), tokens };

@@ -1,5 +1,6 @@
 // The command line that runs the same search outside the page.
 
+import { idWord } from '../../kernel/generations/policies.ts';
 import {
   ALPHABET_PARTS,
   type AlphabetPart,
@@ -56,8 +57,8 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
   const modes = usedModes(setup).map(({ mode }) => mode);
   return [
     'npm run --silent irqscope -- explore',
-    `--generation ${generation}`,
-    ...(twoKernels && against !== null ? [`--against ${against}`] : []),
+    `--generation ${idWord(generation)}`,
+    ...(twoKernels && against !== null ? [`--against ${idWord(against)}`] : []),
     ...(modes.join() === 'msix' ? [] : [`--modes ${modes.join(',')}`]),
     `--vectors ${vectors}`,
     ...(msi === 0 ? [] : [`--msi-vectors ${msi}`]),

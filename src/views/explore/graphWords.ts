@@ -1,6 +1,7 @@
 // A state of the graph in words.
 
 import { counted } from '../../text/numbers.ts';
+import type { FoldedEdge, GraphOp } from './fold.ts';
 
 /** A vector in a state. */
 export interface GraphCell {
@@ -28,6 +29,34 @@ export function stateSentence({ depth, enabled, cells }: GraphState): string {
   const vectors = parts.length === 0 ? 'Every vector is empty.' : `${sentenceCase(parts.join(', '))}.`;
   const far = depth === 0 ? 'This is the start.' : `${counted(depth, 'operation')} from the start.`;
   return `${mode} ${vectors} ${far}`;
+}
+
+/** States and edges of a graph. */
+interface WholeGraph {
+  readonly nodes: readonly (GraphState & {
+    readonly id: number;
+    readonly script: string;
+    readonly stays: readonly GraphOp[];
+  })[];
+  readonly edges: readonly FoldedEdge[];
+}
+
+/** Returns the number of states and arrows. */
+export function graphSize({ nodes, edges }: WholeGraph): string {
+  return `${counted(nodes.length, 'state')}, ${counted(edges.length, 'arrow')} between different states.`;
+}
+
+/** Returns the graph as text: a paragraph for each state, with the state after each operation and its result. */
+export function graphText(title: string, graph: WholeGraph): string {
+  const paragraphs = graph.nodes.map((node) => {
+    const row = (to: number) => (op: GraphOp) => `  ${op.text} = ${op.result} → ${to}`;
+    return [
+      `State ${node.id}. ${stateSentence(node)}`,
+      ...graph.edges.filter(({ from }) => from === node.id).flatMap(({ to, ops }) => ops.map(row(to))),
+      ...node.stays.map(row(node.id)),
+    ].join('\n');
+  });
+  return `${[`${title}\n${graphSize(graph)}`, ...paragraphs].join('\n\n')}\n`;
 }
 
 function sentenceCase(text: string): string {

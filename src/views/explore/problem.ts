@@ -102,17 +102,26 @@ function modesText(setup: SearchSetup): string {
     .join(', ');
 }
 
+/** Returns kernel, device and host of the state graph as one line. */
+export function graphTitle(setup: SearchSetup, id: GenerationId): string {
+  return `${generation(id).label} · ${hostFacts(setup)} · state graph`;
+}
+
+/** Returns device and host in a few words. */
+function hostFacts(setup: SearchSetup): string {
+  return [
+    modesText(setup),
+    ...(setup.dynamic ? [] : ['no dynamic allocation']),
+    ...(setup.irqs === null ? [] : [`host with ${counted(setup.irqs, 'irq')}`]),
+    ...(setup.cpuVectors === null ? [] : [counted(setup.cpuVectors, 'CPU vector')]),
+  ].join(', ');
+}
+
 /** Returns the search as one line, for a heading or a list. */
 export function searchTitle(setup: SearchSetup): string {
   const question = questionOf(setup);
   const kernels = kernelsOf(setup);
   const names = kernels.ok ? kernels.value.map((id) => generation(id).label).join(' and ') : '';
   const asked = question.ok ? question.value.title : 'a malformed question';
-  const facts = [
-    modesText(setup),
-    ...(setup.dynamic ? [] : ['no dynamic allocation']),
-    ...(setup.irqs === null ? [] : [`host with ${counted(setup.irqs, 'irq')}`]),
-    ...(setup.cpuVectors === null ? [] : [counted(setup.cpuVectors, 'CPU vector')]),
-  ];
-  return `${names} · ${facts.join(', ')} · ${asked}`;
+  return `${names} · ${hostFacts(setup)} · ${asked}`;
 }

@@ -85,6 +85,32 @@ function proof(states: number, setup: SearchSetup): string {
   return `All ${many} reachable states examined: the answer is no for every script of these operations, however long.`;
 }
 
+/**
+ * Returns the answer as one line that stands alone, for a mail or a note: `No in 85 pairs of states of these operations: …`. It
+ * claims no more than the searched states.
+ */
+export function verdictLine(answer: AnswerFigures, setup: SearchSetup, title: string): string {
+  const { verdict, states, found, missing } = answer;
+  const pairs = comparesTwo(setup);
+  const many = `${states.toLocaleString('en')} ${pairs ? (states === 1 ? 'pair' : 'pairs') : ''}`.trim();
+  const what = pairs ? `${many} of states` : counted(states, 'state');
+  const no = pairs ? 'No difference' : 'No';
+  switch (verdict) {
+    case 'found':
+      return `Found: ${title} ${found ?? ''}`.trim();
+    case 'exhausted':
+      return counts(setup)
+        ? `${what} of these operations: ${title}`
+        : `${no} in ${what} of these operations, which are all that they reach: ${title}`;
+    case 'bounded':
+      return counts(setup)
+        ? `${what} so far: ${title} ${cutBy(answer, setup)}`
+        : `${no} so far in ${what} of these operations: ${title} ${cutBy(answer, setup)}`;
+    case 'cannot-happen':
+      return `Not searched, because it cannot happen with these operations (${missing ?? ''}): ${title}`;
+  }
+}
+
 /** Returns title and meaning, for a screen reader. */
 export function verdictSentence(answer: AnswerFigures, setup: SearchSetup): string {
   return `${verdictTitle(answer, setup)} ${verdictMeaning(answer, setup)}`;

@@ -49,6 +49,8 @@ export function checkSeenText(seen: Seen, check: CheckId): string {
 
 /** The mark of an outcome. */
 export interface Mark {
+  /** A recording contains it. */
+  readonly seen: boolean;
   /** `seen on a real kernel` or `by source`. */
   readonly text: 'seen on a real kernel' | 'by source';
   /** The kernels, or the reason, as a sentence. */
@@ -66,9 +68,14 @@ export function outcomeMarks(
     const places = byName.get(outcomeName(row)) ?? [];
     const own = places.filter((place) => seen.kernels[place]?.generation === row.generation);
     if (own.length > 0)
-      return { text: 'seen on a real kernel', title: `Recorded on ${namesOf(seen, own).join(', ')}.` };
+      return {
+        seen: true,
+        text: 'seen on a real kernel',
+        title: `Recorded on ${namesOf(seen, own).join(', ')}.`,
+      };
     const isHidden = row.check === null && !isRecorded(row.fn);
     return {
+      seen: false,
       text: 'by source',
       title: isHidden
         ? 'Recordings do not contain the calls of this function.'

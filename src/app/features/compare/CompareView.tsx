@@ -8,9 +8,11 @@ import { laneStep } from '../../../views/compare/align.ts';
 import { explain } from '../../../views/compare/explain.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
+import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
+import { CommandButton } from '../../ui/CommandButton.tsx';
 import { CompareLedger } from './CompareLedger.tsx';
 import { CompareRows } from './CompareRows.tsx';
 import { CompareScript } from './CompareScript.tsx';
@@ -124,6 +126,7 @@ export function CompareView() {
           )}
           {cursor.line !== line && <span>The lab’s cursor is at line {cursor.line}.</span>}
           <span className="spacer rest" />
+          <CommandButton id="review.open">{reviewLabel(sidesOfLanes(lanes))}</CommandButton>
           {lanes.length < LANES.most && <LaneMenu label="+ lane" name="Add a lane" at={null} />}
         </div>
         {panel === 'Timelines' && (

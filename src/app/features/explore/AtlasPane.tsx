@@ -2,36 +2,32 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { parseScript } from '../../../formats/notation/parse.ts';
-import { type AtlasFile, type AtlasRow, parseAtlas } from '../../../formats/search/atlas.ts';
-import { generation } from '../../../kernel/generations/index.ts';
-import { withScript } from '../../../session/deviceSpec.ts';
-import { emptySession } from '../../../session/session.ts';
+import { FAULTS } from '../../../formats/notation/words.ts';
+import { type AtlasFile, parseAtlas } from '../../../formats/search/atlas.ts';
 import { counted } from '../../../text/numbers.ts';
 import { problemText } from '../../../text/problem.ts';
 import {
   ATLAS_COLUMNS,
   type AtlasColumn,
   type AtlasWish,
-  checkWhy,
+  outcomeRows,
   RESULT_KINDS,
   type ResultKind,
-  resultText,
   wantedRows,
 } from '../../../views/explore/atlasRows.ts';
-import { type Mark, outcomeMarks } from '../../../views/trust/seen.ts';
+import { outcomeMarks } from '../../../views/trust/seen.ts';
 import { shippedFile } from '../../services/shipped.ts';
-import { useApp } from '../../store/appContext.ts';
 import { useSeen } from '../../store/seen.ts';
 import { GenerationSelect } from '../../ui/GenerationSelect.tsx';
 import { AtlasBounds } from './AtlasBounds.tsx';
-import { openInLab } from './found.ts';
+import { AtlasRow, KERNEL_MARKS } from './AtlasRow.tsx';
 import './atlas.css';
 
 const HEADS: Readonly<Record<AtlasColumn, string>> = {
   fn: 'kernel function',
   check: 'check',
   result: 'result',
-  generation: 'kernel',
+  kernels: 'kernels',
   length: 'script',
 };
 
@@ -41,6 +37,7 @@ const FIRST_WISH: AtlasWish = {
   sought: '',
   generation: null,
   results: 'failures',
+  injected: false,
   sortBy: 'fn',
   descending: false,
 };
@@ -81,14 +78,32 @@ export function AtlasPane() {
   );
 }
 
+/** Returns whether a line of the script has an injected fault. */
+function hasFault(script: string): boolean {
+  return (
+    script.includes(` ${FAULTS.word} `) &&
+    parseScript(script).script.lines.some(({ line }) => line.faults.length > 0)
+  );
+}
+
 function Rows({ atlas }: { readonly atlas: AtlasFile }) {
   const [wish, setWish] = useState(FIRST_WISH);
   const [most, setMost] = useState(PAGE);
   const seen = useSeen();
   const all = useMemo(() => {
     const markOf = seen === null ? null : outcomeMarks(seen);
-    return atlas.entries.map((entry) => ({ ...entry, mark: markOf?.(entry) ?? null }));
+    return outcomeRows(
+      atlas.entries.map((entry) => ({
+        ...entry,
+        injected: hasFault(entry.script),
+        mark: markOf?.(entry) ?? null,
+      })),
+    );
   }, [atlas, seen]);
+  // without the file of recorded outcomes no mark says where an outcome is known from
+  const legend = Object.entries(KERNEL_MARKS).filter(([kind]) =>
+    seen === null ? kind !== 'seen' && kind !== 'source' : kind !== 'reached',
+  );
   const rows = useMemo(() => wantedRows(all, wish), [all, wish]);
   const change = (next: Partial<AtlasWish>) => {
     setWish({ ...wish, ...next });
@@ -98,9 +113,17 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
     <>
       <p className="soft">
         Every distinct outcome (kernel function, deciding check, result) in {counted(atlas.states, 'state')}{' '}
-        of small devices, each with a shortest script that leads to it. An outcome is “seen on a real kernel”
-        if a recording of that kernel contains it; otherwise it is “by source”.
+        of small devices, with the kernels that reach it and a shortest script. An outcome is “seen on a real
+        kernel” if a recording of that kernel contains it; otherwise it is “by source”. A kernel’s button
+        opens its script in the lab.
       </p>
+      <ul className="atlas-legend cluster aside" aria-label="Marks of kernels">
+        {legend.map(([kind, [mark, meaning]]) => (
+          <li key={kind} data-mark={kind}>
+            <i aria-hidden="true">{mark}</i> {meaning}
+          </li>
+        ))}
+      </ul>
       <div className="atlas-wish cluster middle">
         <input
           type="search"
@@ -130,6 +153,14 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
               </option>
             ))}
           </select>
+        </label>
+        <label className="flex middle gap-4">
+          <input
+            type="checkbox"
+            checked={wish.injected}
+            onChange={({ target }) => change({ injected: target.checked })}
+          />
+          injected faults
         </label>
         <span className="soft" role="status">
           {counted(rows.length, 'outcome')}
@@ -161,20 +192,20 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
                 </th>
               ))}
               <th scope="col">
-                <span className="hidden">open</span>
+                <span className="hidden">copy</span>
               </th>
             </tr>
           </thead>
           <tbody>
             {rows.slice(0, most).map((row) => (
-              <Row key={`${row.generation} ${row.fn} ${row.check} ${row.result}`} row={row} />
+              <AtlasRow key={`${row.fn} ${row.check} ${row.result}`} row={row} />
             ))}
           </tbody>
         </table>
         {rows.length === 0 && (
           <p className="nothing">
-            No outcome matches. Try fewer words or “all results”; the list below names the checks that are
-            never reached.
+            No outcome matches. Try fewer words, “all results” or injected faults; the list below names the
+            checks that are never reached.
           </p>
         )}
         {rows.length > most && (
@@ -185,47 +216,5 @@ function Rows({ atlas }: { readonly atlas: AtlasFile }) {
         <AtlasBounds atlas={atlas} />
       </div>
     </>
-  );
-}
-
-function Row({ row }: { readonly row: AtlasRow & { readonly mark: Mark | null } }) {
-  const app = useApp();
-  const { fn, check, result, script, length, mark } = row;
-  const last = script.trimEnd().split('\n').slice(-length).join('\n');
-  const open = () => {
-    const parsed = parseScript(script).script;
-    openInLab(app, withScript(emptySession(row.generation, 'nvme'), parsed), `open an edge case: ${fn}`);
-  };
-  return (
-    <tr>
-      <td>
-        <code>{fn}</code>
-      </td>
-      <td>
-        {check === null ? <span className="soft">–</span> : <code>{check}</code>}
-        <small>{checkWhy(check)}</small>
-      </td>
-      <td data-failed={typeof result === 'string'}>
-        <code title={result === null ? 'This function has no return value' : undefined}>
-          {resultText(result)}
-        </code>
-      </td>
-      <td>
-        {generation(row.generation).label}
-        {mark !== null && <small title={mark.title}>{mark.text}</small>}
-      </td>
-      <td>
-        <pre>{last}</pre>
-      </td>
-      <td>
-        <button
-          type="button"
-          aria-label={`Open in the lab: ${fn} ${resultText(result)} under ${generation(row.generation).label}`}
-          onClick={open}
-        >
-          Open
-        </button>
-      </td>
-    </tr>
   );
 }

@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from 'react';
 import { SHOWN, type Shown } from '../../../formats/search/fragment.ts';
+import { reviewLabel, sidesOfKernels } from '../../../views/review/sides.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { addCommands } from '../../store/commands.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -14,6 +15,9 @@ import '../../ui/tabsOfView.css';
 import './explore.css';
 
 const GraphPane = lazy(() => import('./GraphPane.tsx').then((module) => ({ default: module.GraphPane })));
+const ExportPanel = lazy(() =>
+  import('./ExportPanel.tsx').then((module) => ({ default: module.ExportPanel })),
+);
 const AtlasPane = lazy(() => import('./AtlasPane.tsx').then((module) => ({ default: module.AtlasPane })));
 
 const LABELS: Readonly<Record<Shown, string>> = {
@@ -26,6 +30,9 @@ export function ExploreView() {
   const app = useApp();
   addCommands(app, EXPLORE);
   const shown = useSlice(exploreSlice, (state) => state.shown);
+  const review = useSlice(exploreSlice, ({ setup }) =>
+    reviewLabel(sidesOfKernels(setup.generation, setup.against)),
+  );
   const running = useSlice(exploreSlice, (state) => {
     const search = openedSearch(state);
     return search !== null && isRunning(search);
@@ -73,18 +80,18 @@ export function ExploreView() {
                   Start the search
                 </CommandButton>
               )}
-              <CommandButton id="explore.copy">Copy as command line</CommandButton>
-              <Menu label="Export" name="Run in an external model checker">
+              <CommandButton id="review.open">{review}</CommandButton>
+              <CommandButton
+                id="explore.copy"
+                title="Copy the search as a command line, which runs in a checkout of irqscope"
+              >
+                Copy as command line
+              </CommandButton>
+              <Menu label="Export" name="Run in an external model checker" late>
                 {() => (
-                  <div className="explore-export">
-                    <p>Use an external model checker for a state space that is too large for the browser.</p>
-                    <CommandButton id="explore.promela" className="wide">
-                      Promela model, for Spin
-                    </CommandButton>
-                    <CommandButton id="explore.tla" className="wide">
-                      TLA+ module, for TLC
-                    </CommandButton>
-                  </div>
+                  <Suspense fallback={<p className="nothing">Loading…</p>}>
+                    <ExportPanel />
+                  </Suspense>
                 )}
               </Menu>
             </div>

@@ -8,7 +8,7 @@ import type { SearchSetup } from '../../../session/search.ts';
 import { effects } from '../../../text/effects.ts';
 import { searchTitle } from '../../../views/explore/problem.ts';
 import { useApp } from '../../store/appContext.ts';
-import { foundRuns, openFoundInCompare, openInLab } from './found.ts';
+import { foundRuns, openFoundInCompare, openInLab, resultText } from './found.ts';
 
 /** Search and script. */
 interface FoundScriptProps {
@@ -43,7 +43,7 @@ export function FoundScript({ setup, text }: FoundScriptProps) {
           <tbody>
             {script.map((entry, at) => {
               const lineRuns = kernels.map(({ replayed }) => runAt(replayed, at + 1));
-              const results = lineRuns.map(resultOf);
+              const results = lineRuns.map(resultText);
               return (
                 <tr
                   // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and never move
@@ -99,9 +99,4 @@ export function FoundScript({ setup, text }: FoundScriptProps) {
       </div>
     </>
   );
-}
-
-function resultOf(run: ReturnType<typeof runAt>): string {
-  if (run === null) return '';
-  return run.errno === null ? String(run.ret) : `-${run.errno}`;
 }

@@ -1,18 +1,20 @@
-// The states as a list, which keyboards and screen readers use in place of the picture, and the chosen state in words.
+// The states as a list, which keyboards and screen readers use in place of the picture, and the chosen state with its edges.
 
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { counted } from '../../../text/numbers.ts';
 import { stateSentence } from '../../../views/explore/graphWords.ts';
-import type { GraphProps } from './GraphSvg.tsx';
+import { GraphEdges } from './GraphEdges.tsx';
+import type { GraphProps, Near } from './GraphSvg.tsx';
 
-/** Most operations listed per arrow. */
-const SHOWN = 6;
+interface GraphListProps extends Omit<GraphProps, 'near'> {
+  /** The edge with the focus or the pointer. */
+  readonly onNear: (near: Near | null) => void;
+}
 
 /** The list and the chosen state in words. */
-export function GraphList({ graph, chosen, onChoose, onOpen }: GraphProps) {
+export function GraphList({ graph, chosen, onChoose, onOpen, onNear }: GraphListProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const { nodes, edges } = graph;
+  const { nodes } = graph;
   const node = nodes[chosen];
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView?.({ block: 'nearest' });
@@ -32,7 +34,6 @@ export function GraphList({ graph, chosen, onChoose, onOpen }: GraphProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const out = edges.filter(({ from }) => from === chosen);
   return (
     <div className="graph-words tracks gap-12 low">
       <div
@@ -60,32 +61,7 @@ export function GraphList({ graph, chosen, onChoose, onOpen }: GraphProps) {
         ))}
       </div>
       {node !== undefined && (
-        <section className="graph-state scroll framed" aria-label={`State ${node.id}`}>
-          <p>
-            <strong>State {node.id}.</strong> {stateSentence(node)}
-          </p>
-          <pre>{node.script}</pre>
-          <button type="button" onClick={() => onOpen(node.id)}>
-            Open state {node.id} in the lab
-          </button>
-          {out.length > 0 && (
-            <ul aria-label="Next states">
-              {out.map(({ to, ops }) => (
-                <li key={to}>
-                  <button type="button" onClick={() => onChoose(to)}>
-                    to state {to}
-                  </button>
-                  {ops.slice(0, SHOWN).map(({ text, result, failed }) => (
-                    <code key={text} data-failed={failed}>
-                      {text} = {result}
-                    </code>
-                  ))}
-                  {ops.length > SHOWN && <small>and {counted(ops.length - SHOWN, 'more operation')}</small>}
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <GraphEdges graph={graph} node={node} onChoose={onChoose} onOpen={onOpen} onNear={onNear} />
       )}
     </div>
   );

@@ -5,13 +5,15 @@ import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { FIRST_FD } from '../../../machine/fdNumbers.ts';
 import type { SearchSetup } from '../../../session/search.ts';
-import { counted } from '../../../text/numbers.ts';
+import { graphSize, graphText } from '../../../views/explore/graphWords.ts';
+import { graphTitle } from '../../../views/explore/problem.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { ask } from '../../workers/ask.ts';
 import type { StateGraph } from '../../workers/searchMessages.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { foundRun, openInLab } from './found.ts';
 import { GraphList } from './GraphList.tsx';
-import { GraphSvg } from './GraphSvg.tsx';
-import { ask } from './run.ts';
+import { GraphSvg, type Near } from './GraphSvg.tsx';
 import { exploreSlice } from './store.ts';
 import './graph.css';
 
@@ -30,6 +32,11 @@ export function GraphPane() {
   const [kernel, setKernel] = useState<GenerationId>(setup.generation);
   const got = useGraph(setup, kernel);
   const [at, setAt] = useState(0);
+  const [near, setNear] = useState<Near | null>(null);
+  const choose = (id: number) => {
+    setAt(id);
+    setNear(null);
+  };
   const graph = got.kind === 'graph' ? got.graph : null;
   const node = graph?.nodes[at] ?? graph?.nodes[0];
   const open = (id: number) => {
@@ -50,7 +57,7 @@ export function GraphPane() {
                 checked={id === kernel}
                 onChange={() => {
                   setKernel(id);
-                  setAt(0);
+                  choose(0);
                 }}
               />
               <span>{label}</span>
@@ -83,12 +90,12 @@ export function GraphPane() {
       )}
       {graph !== null && node !== undefined && (
         <>
-          <p className="soft">
-            {counted(graph.nodes.length, 'state')}, {counted(graph.edges.length, 'arrow')} between different
-            states. States further right need more operations.
-          </p>
-          <GraphSvg graph={graph} chosen={node.id} onChoose={setAt} onOpen={open} />
-          <GraphList graph={graph} chosen={node.id} onChoose={setAt} onOpen={open} />
+          <div className="cluster middle gap-8">
+            <p className="soft">{graphSize(graph)} States further right need more operations.</p>
+            <CopyButton what="the states as text" text={() => graphText(graphTitle(setup, kernel), graph)} />
+          </div>
+          <GraphSvg graph={graph} chosen={node.id} onChoose={choose} onOpen={open} near={near} />
+          <GraphList graph={graph} chosen={node.id} onChoose={choose} onOpen={open} onNear={setNear} />
         </>
       )}
     </section>

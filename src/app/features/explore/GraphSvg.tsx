@@ -14,13 +14,27 @@ export interface GraphProps {
   readonly chosen: number;
   readonly onChoose: (id: number) => void;
   readonly onOpen: (id: number) => void;
+  /** The other state of an edge of the chosen state, while that edge has the focus or the pointer in the list. */
+  readonly near: Near | null;
+}
+
+/** A neighbour of the chosen state: the edge leads to it or comes from it. */
+export interface Near {
+  readonly id: number;
+  readonly way: 'out' | 'in';
 }
 
 const CELL = 18;
 const HEIGHT = 20;
 const MARGIN = 28;
 
-export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
+/** The light of an edge: to or from the chosen state, or the one that the list names. */
+type Lit = 'in' | 'out' | 'near' | undefined;
+
+/** The order in which edges are drawn. */
+const LIT: readonly Lit[] = [undefined, 'in', 'out', 'near'];
+
+export function GraphSvg({ graph, chosen, onChoose, onOpen, near }: GraphProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const svg = useRef<SVGSVGElement>(null);
   const zooming = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
@@ -54,6 +68,18 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
     if (svg.current !== null) zooming.current?.transform(select(svg.current), zoomIdentity);
   };
   const lit = hovered ?? chosen;
+  const litOf = ({ from, to }: StateGraph['edges'][number]): Lit => {
+    if (near !== null && from === chosen && to === near.id && near.way === 'out') return 'near';
+    if (near !== null && to === chosen && from === near.id && near.way === 'in') return 'near';
+    return from === lit ? 'out' : to === lit ? 'in' : undefined;
+  };
+  // the edges of the state are drawn last, above the others
+  const drawn = edges
+    .map((edge) => ({ ...edge, lit: litOf(edge) }))
+    .sort((a, b) => LIT.indexOf(a.lit) - LIT.indexOf(b.lit));
+  const neighbours = new Set(
+    edges.flatMap(({ from, to }) => (from === lit ? [to] : to === lit ? [from] : [])),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === '+' || event.key === '=') scale(1.3);
     else if (event.key === '-') scale(1 / 1.3);
@@ -81,12 +107,27 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
         className="graph-svg"
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={`${nodes.length} states in columns by number of operations; the list below describes each state`}
+        aria-label={`${nodes.length} states in columns by number of operations, with the edges of state ${chosen} highlighted; the lists below describe each state and its edges`}
       >
         <defs>
           <pattern id="graph-hatch" width="5" height="5" patternUnits="userSpaceOnUse">
             <path d="M0,5L5,0" className="graph-hatch" />
           </pattern>
+          {(['fine', 'failed'] as const).map((kind) => (
+            <marker
+              key={kind}
+              id={`graph-tip-${kind}`}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
+              <path d="M0,0L8,4L0,8z" className="graph-tip" data-line={kind} />
+            </marker>
+          ))}
         </defs>
         <g transform={transform.toString()}>
           <g transform={`translate(${MARGIN},${MARGIN})`}>
@@ -95,16 +136,20 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
                 {depth === 0 ? 'start' : depth}
               </text>
             ))}
-            {edges.map(({ from, to, ops }) => {
+            {drawn.map(({ from, to, ops, lit: isLit }) => {
               const [a, b] = [layout.places.get(from), layout.places.get(to)];
               if (a === undefined || b === undefined) return null;
+              const failed = ops.every((op) => op.failed);
               return (
                 <path
                   key={`${from} ${to}`}
                   className="graph-edge"
                   d={edgePath(a, b, sizes)}
-                  data-failed={ops.every(({ failed }) => failed)}
-                  data-lit={from === lit ? 'out' : to === lit ? 'in' : undefined}
+                  data-failed={failed}
+                  data-lit={isLit}
+                  markerEnd={
+                    isLit === undefined ? undefined : `url(#graph-tip-${failed ? 'failed' : 'fine'})`
+                  }
                   data-back={b.x <= a.x}
                 />
               );
@@ -118,6 +163,7 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
                   key={node.id}
                   className="graph-node"
                   data-chosen={node.id === chosen}
+                  data-near={node.id === near?.id}
                   data-enabled={node.enabled !== null}
                   transform={`translate(${place.x - sizes.nodeWidth / 2},${place.y - HEIGHT / 2})`}
                   onPointerEnter={() => setHovered(node.id)}
@@ -127,6 +173,11 @@ export function GraphSvg({ graph, chosen, onChoose, onOpen }: GraphProps) {
                 >
                   <title>{stateSentence(node)}</title>
                   <rect width={sizes.nodeWidth} height={HEIGHT} rx="4" className="graph-frame" />
+                  {(node.id === lit || neighbours.has(node.id)) && (
+                    <text x={sizes.nodeWidth + 3} y={HEIGHT - 6} className="graph-number">
+                      {node.id}
+                    </text>
+                  )}
                   {node.cells.map(({ state, fd, pending }, vector) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a vector is its number
                     <g key={vector} data-state={state} transform={`translate(${2 + vector * CELL},2)`}>

@@ -10,8 +10,10 @@ import {
   verdictTitle,
 } from '../../../views/explore/verdict.ts';
 import { useSlice } from '../../store/appContext.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { Examples } from './Examples.tsx';
 import { FoundScript } from './FoundScript.tsx';
+import { answerText } from './found.ts';
 import { Past } from './Past.tsx';
 import { exploreSlice, isRunning, openedSearch, type Search } from './store.ts';
 
@@ -84,6 +86,11 @@ function OneSearch({ search }: { readonly search: Search }) {
             </div>
           ))}
         </dl>
+      )}
+      {answer !== null && (
+        <div className="cluster gap-8">
+          <CopyButton what="the answer as text" text={() => answerText(setup, answer)} />
+        </div>
       )}
       {answer?.script != null && <FoundScript setup={setup} text={answer.script} />}
     </section>

@@ -1,6 +1,8 @@
 // Saves the chosen search as a model for an external model checker.
 
 import { type ExportFormat, exported } from '../../../explore/export/index.ts';
+import { printLine } from '../../../formats/notation/printLine.ts';
+import { scriptLine } from '../../../session/session.ts';
 import { problemText } from '../../../text/problem.ts';
 import { searchProblem } from '../../../views/explore/problem.ts';
 import { saveFile } from '../../services/files.ts';
@@ -13,7 +15,9 @@ const ENGINES: Readonly<Record<ExportFormat, string>> = { promela: 'Spin', tla: 
 /** Saves the files of the export, or shows the parts of the search that the model cannot express. */
 export function exportModel(app: App, format: ExportFormat): void {
   const problem = searchProblem(app.get(exploreSlice).setup);
-  const files = problem.ok ? exported(format, problem.value.problem) : problem;
+  const files = problem.ok
+    ? exported(format, problem.value.problem, (line) => printLine(scriptLine(line)))
+    : problem;
   if (!files.ok) {
     const title = `This search cannot be exported for ${ENGINES[format]}.`;
     showProblem(app, { title, details: files.problems.slice(0, 5).map(problemText) });

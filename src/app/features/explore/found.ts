@@ -2,16 +2,21 @@
 
 import { ok, type Result } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
+import { printScript } from '../../../formats/notation/print.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
+import { generation } from '../../../kernel/generations/index.ts';
+import { scriptOf } from '../../../session/deviceSpec.ts';
 import { kernelLane } from '../../../session/lanes.ts';
-import { type Replay, replayWhole } from '../../../session/replay.ts';
+import { type Replay, replayWhole, runAt } from '../../../session/replay.ts';
 import type { SearchSetup } from '../../../session/search.ts';
 import type { Session } from '../../../session/session.ts';
-import { kernelsOf, sideSetup } from '../../../views/explore/problem.ts';
+import { kernelsOf, searchTitle, sideSetup } from '../../../views/explore/problem.ts';
+import { verdictLine } from '../../../views/explore/verdict.ts';
 import type { App } from '../../store/app.ts';
 import { openCompare } from '../../store/compare.ts';
 import { edit, labSlice } from '../../store/lab.ts';
 import { openView } from '../../store/view.ts';
+import type { SearchAnswer } from '../../workers/searchMessages.ts';
 
 /** The replay of a found script under one kernel, with the cursor on the last line, which contains the find. */
 export interface FoundRun {
@@ -37,6 +42,31 @@ export function foundRun(setup: SearchSetup, generation: GenerationId, text: str
     cursor: { line: lines.length, step: null },
   };
   return { generation, session, replayed: replayWhole(session) };
+}
+
+/**
+ * Returns the answer of a search as text. A found script is in notation with its device, and each line has its result under each
+ * kernel as a note, so the text reads back as a script. Every other answer is one line.
+ */
+export function answerText(setup: SearchSetup, answer: SearchAnswer): string {
+  const line = verdictLine(answer, setup, searchTitle(setup));
+  const runs = answer.script === null ? null : foundRuns(setup, answer.script);
+  const first = runs?.ok ? runs.value[0] : undefined;
+  if (!runs?.ok || first === undefined) return `${line}\n`;
+  const script = scriptOf(first.session);
+  const lines = script.lines.map((entry, at) => {
+    const results = runs.value.map(
+      ({ generation: id, replayed }) => `${generation(id).label}: ${resultText(runAt(replayed, at + 1))}`,
+    );
+    return { ...entry, note: results.join('; ') };
+  });
+  return `# ${line}\n# ${answer.states.toLocaleString('en')} states searched; no shorter script does this\n${printScript({ ...script, lines })}`;
+}
+
+/** Returns the result of a line: a number, or an errno such as `-EBADF`. */
+export function resultText(run: ReturnType<typeof runAt>): string {
+  if (run === null) return '';
+  return run.errno === null ? String(run.ret) : `-${run.errno}`;
 }
 
 /** Opens a session in the lab, as an edit of the present work. */

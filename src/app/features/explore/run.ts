@@ -4,9 +4,9 @@ import { commandLine } from '../../../views/explore/commandLine.ts';
 import { kernelsOf } from '../../../views/explore/problem.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
 import { type App, local } from '../../store/app.ts';
-import { labSlice, showProblem } from '../../store/lab.ts';
-import type { SearchReply, SearchRequest } from '../../workers/searchMessages.ts';
-import { startWorker } from '../../workers/start.ts';
+import { labSlice } from '../../store/lab.ts';
+import { ask } from '../../workers/ask.ts';
+import { copyResult } from './copy.ts';
 import { exploreSlice, updateSearch } from './store.ts';
 
 /** The values of an app that no pane shows. */
@@ -18,24 +18,6 @@ interface Held {
 const held = local<Held>(() => ({
   end: null,
 }));
-
-/** Starts a worker, sends it one request and reports its replies. Returns a function that ends the worker. */
-export function ask(request: SearchRequest, onReply: (reply: SearchReply) => void): () => void {
-  const worker = startWorker(
-    () => new Worker(new URL('../../workers/explore.worker.ts', import.meta.url), { type: 'module' }),
-  );
-  if (worker === null) {
-    // after the caller has received the function that ends it
-    queueMicrotask(() => onReply({ kind: 'wrong', what: 'the browser blocks workers' }));
-    return () => {};
-  }
-  worker.addEventListener('message', ({ data }: MessageEvent<SearchReply>) => onReply(data));
-  worker.addEventListener('error', (event) => {
-    onReply({ kind: 'wrong', what: event.message || 'the search worker cannot be loaded' });
-  });
-  worker.postMessage(request);
-  return () => worker.terminate();
-}
 
 /** Starts the chosen search and cancels a running one. */
 export function startSearch(app: App): void {
@@ -86,6 +68,5 @@ export async function copyCommandLine(app: App): Promise<void> {
   const { setup } = app.get(exploreSlice);
   const kernels = kernelsOf(setup);
   const text = commandLine(setup, kernels.ok && kernels.value.length === 2);
-  if (await app.services.copyText(text)) app.set(labSlice, { announcement: 'Copied the command line.' });
-  else showProblem(app, { title: 'The browser blocks copying.', details: [text] });
+  await copyResult(app, `# in a checkout of irqscope, after npm ci\n${text}\n`, 'the command line');
 }

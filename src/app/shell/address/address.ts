@@ -22,6 +22,7 @@ import { type LabState, labSlice, showProblem } from '../../store/lab.ts';
 import { KEPT_LESSON, type LessonState, lessonSlice } from '../../store/lesson.ts';
 import { type Overlay, overlaySlice, showOverlay } from '../../store/overlay.ts';
 import { openPlace, shownPlace } from '../../store/places.ts';
+import { reviewSlice } from '../../store/review.ts';
 import { shownFragment } from '../../store/shownFragment.ts';
 import { type OpenView, viewOfFragment, viewSlice } from '../../store/view.ts';
 import { openFragment } from '../opening/openers.ts';
@@ -71,6 +72,7 @@ export function startAddress(app: App): void {
   app.on(compareSlice, (now, before) => onLanes(app, now, before));
   app.on(overlaySlice, (now, before) => onOverlay(app, now, before));
   app.on(docsSlice, () => onSection(app));
+  app.on(reviewSlice, () => onSection(app));
   app.on(lessonSlice, (now, before) => onLesson(app, now, before));
   followTitle(app);
   window.addEventListener('popstate', (event) => onPopState(app, event));
@@ -206,7 +208,7 @@ function openHere(app: App, first: boolean): void {
   const { hash } = window.location;
   // the browser has made the entry already
   my.travelling = true;
-  if (hash !== '') closePlace(app);
+  if (hash !== '' && !isInOpenSheet(app, hash)) closePlace(app);
   my.travelling = false;
   // a lesson takes this entry, so that Back leads to the page before the link
   const takeEntry = () => {
@@ -216,6 +218,12 @@ function openHere(app: App, first: boolean): void {
   const became = hash === '' ? 'opened' : openFragment(app, hash, { first, takeEntry });
   my.travelling = false;
   if (became === 'opened') writeAddress(app);
+}
+
+/** True for another place in the open sheet: the sheet stays open and shows it. */
+function isInOpenSheet(app: App, hash: string): boolean {
+  const [, sheet] = /^(docs|review)=/.exec(shownPlace(app) ?? '') ?? [];
+  return sheet !== undefined && hash.startsWith(`#${sheet}=`);
 }
 
 function onChange(app: App, now: LabState, before: LabState): void {
@@ -294,7 +302,7 @@ function onOverlay(
 /** Another section of the open documentation is an entry of its own, so that Back leads to the section before. */
 function onSection(app: App): void {
   const my = app.local(held);
-  if (my.travelling || app.get(overlaySlice).overlay !== 'docs') return;
+  if (my.travelling || shownPlace(app) === null) return;
   const entry = entryOf(window.history.state);
   if (entry?.place === undefined || entry.place === shownPlace(app)) return;
   window.history.pushState({ ...here(app), deep: (entry.deep ?? 0) + 1 }, '', shownFragment(app));

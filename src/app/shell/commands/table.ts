@@ -7,6 +7,7 @@ import { SCRIPT, TIME } from '../../features/lab/script/commands.ts';
 import { TIMELINE } from '../../features/lab/timeline/commands.ts';
 import { TIMELINE_TOOLS } from '../../features/lab/timeline/toolCommands.ts';
 import { LESSON_COMMANDS, PRESENTING } from '../../features/learn/commands.ts';
+import { REVIEWING } from '../../features/review/commands.ts';
 import type { App } from '../../store/app.ts';
 import type { Command } from '../../store/commands.ts';
 import { openDocs } from '../../store/docs.ts';
@@ -129,6 +130,7 @@ export const COMMANDS: readonly Command[] = [
   EXPORT,
   ...KERNELS,
   ...COMPARING,
+  REVIEWING,
   ...LESSON_COMMANDS,
   ...VIEW,
 ];

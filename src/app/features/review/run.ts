@@ -1,0 +1,96 @@
+// Starts and cancels the review. It runs in a worker of its own; cancelling ends the worker. A finished review is kept for its kernels.
+
+import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
+import { reviewedById } from '../../../explore/review/reviewed.ts';
+import { printScript } from '../../../formats/notation/print.ts';
+import { scriptLine } from '../../../session/session.ts';
+import { headline, reviewText } from '../../../views/review/review.ts';
+import { type App, local, slice } from '../../store/app.ts';
+import { labSlice, showProblem } from '../../store/lab.ts';
+import { type ReviewKernels, reviewSlice } from '../../store/review.ts';
+import { ask } from '../../workers/ask.ts';
+
+/** The latest review. */
+interface RunState {
+  /** Its kernels; null before the first review. */
+  readonly of: ReviewKernels | null;
+  readonly progress: ReviewProgress | null;
+  readonly review: Review | null;
+  /** The reason for an end without a result. */
+  readonly ended: 'cancelled' | { readonly wrong: string } | null;
+}
+
+/** The slice of the dialog. */
+export const reviewRunSlice = slice<RunState>(() => ({
+  of: null,
+  progress: null,
+  review: null,
+  ended: null,
+}));
+
+/** Returns true while a review runs. */
+export function isReviewing({ of, review, ended }: RunState): boolean {
+  return of !== null && review === null && ended === null;
+}
+
+/** The values of an app that no pane shows. */
+interface Held {
+  /** Ends the running worker. */
+  end: (() => void) | null;
+}
+
+const held = local<Held>(() => ({ end: null }));
+
+/** Starts the review of the chosen kernels and cancels a running one. */
+export function startReview(app: App): void {
+  const my = app.local(held);
+  my.end?.();
+  const { a, b } = app.get(reviewSlice);
+  app.set(reviewRunSlice, { of: { a, b }, progress: null, review: null, ended: null });
+  const stop = ask({ kind: 'review', a, b }, (reply) => {
+    if (reply.kind === 'reviewing') {
+      app.set(reviewRunSlice, { progress: reply });
+      return;
+    }
+    stop();
+    my.end = null;
+    if (reply.kind === 'review') {
+      app.set(reviewRunSlice, { review: reply.review });
+      app.set(labSlice, { announcement: `Review finished: ${headline(reply.review)}.` });
+      return;
+    }
+    const wrong = reply.kind === 'wrong' ? reply.what : `unexpected reply ${reply.kind}`;
+    app.set(reviewRunSlice, { ended: { wrong } });
+  });
+  my.end = () => {
+    stop();
+    my.end = null;
+    app.set(reviewRunSlice, { ended: 'cancelled' });
+  };
+}
+
+/** Starts the review of the chosen kernels unless it is there already, or a kernel is unknown. */
+export function reviewChosen(app: App): void {
+  const { a, b } = app.get(reviewSlice);
+  const { of, review } = app.get(reviewRunSlice);
+  if (reviewedById(a) === undefined || reviewedById(b) === undefined) return;
+  if (review !== null && of?.a === a && of.b === b) return;
+  startReview(app);
+}
+
+/** Cancels the running review, if there is one. */
+export function cancelReview(app: App): void {
+  app.local(held).end?.();
+}
+
+/** Returns a script in notation, with the device of kernel A. */
+export function scriptText({ devices, lines }: ReviewScript): string {
+  return printScript({ device: devices[0], lines: lines.map(scriptLine) }).trimEnd();
+}
+
+/** Copies the review as text and announces that. */
+export async function copyReview(app: App, review: Review): Promise<void> {
+  const text = reviewText(review, scriptText);
+  if (await app.services.copyText(text)) app.set(labSlice, { announcement: 'Copied the review.' });
+  else showProblem(app, { title: 'The browser blocks copying.', details: text.split('\n') });
+}

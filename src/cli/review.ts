@@ -1,0 +1,45 @@
+// `irqscope review`: compares two kernels in the fixed list of searches of a review.
+
+import { type Review, type ReviewScript, review } from '../explore/review/review.ts';
+import type { Reviewed } from '../explore/review/reviewed.ts';
+import { printScript } from '../formats/notation/print.ts';
+import { scriptLine } from '../session/session.ts';
+import { headline, reviewText, secondLine } from '../views/review/review.ts';
+import { wrongUse } from './arguments.ts';
+import { parseReview } from './exploreArguments.ts';
+
+/** Reviews and prints the answers. Returns 0 for a complete review, 1 when a limit ended a search, and 2 for wrong use. */
+export function reviewCommand(args: readonly string[]): number {
+  const parsed = parseReview(args);
+  if (!parsed.ok) return wrongUse(parsed);
+  const { a, b, json } = parsed.value;
+  const made = reviewed(a, b);
+  process.stdout.write(json ? reviewJson(made) : reviewText(made, notation));
+  return made.answers.some(({ ending }) => ending.verdict === 'bounded') ? 1 : 0;
+}
+
+function reviewed(a: Reviewed, b: Reviewed): Review {
+  const steps = review(a, b);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Returns a script with the device of the first kernel, so that `replay` reads it. */
+function notation({ devices, lines }: ReviewScript): string {
+  return printScript({ device: devices[0], lines: lines.map(scriptLine) });
+}
+
+/** Returns the review as one object, with each script in notation. */
+function reviewJson(made: Review): string {
+  const answers = made.answers.map(({ ending, ...answer }) => {
+    if (ending.verdict !== 'found') return { ...answer, ...ending };
+    const { script, ...found } = ending;
+    const { results, differences } = script;
+    return { ...answer, ...found, script: notation(script), results, differences };
+  });
+  const costs = made.costs.map(({ line: _, ...row }) => row);
+  const whole = { ...made, headline: headline(made), second: secondLine(made), answers, costs };
+  return `${JSON.stringify(whole, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part), 2)}\n`;
+}
