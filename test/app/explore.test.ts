@@ -23,6 +23,7 @@ import { commandLine } from '../../src/views/explore/commandLine.ts';
 import { completePredicate } from '../../src/views/explore/complete.ts';
 import { EXAMPLES } from '../../src/views/explore/examples.ts';
 import { foldEdges, stayingOps } from '../../src/views/explore/fold.ts';
+import { stateSentence } from '../../src/views/explore/graphWords.ts';
 import { layered } from '../../src/views/explore/layout.ts';
 import { PREDICATE_EXAMPLES, PREDICATE_WORDS } from '../../src/views/explore/predicateGuide.ts';
 import { alphabetFor, questionIds, questionOf, searchProblem } from '../../src/views/explore/problem.ts';
@@ -348,6 +349,16 @@ test('every example of the guide parses, and every word of it begins a predicate
   for (const { examples } of PREDICATE_EXAMPLES)
     for (const example of examples) expect(parseComposed(example), example).toMatchObject({ ok: true });
   for (const { text } of PREDICATE_WORDS) expect(parseComposed(text), text).toMatchObject({ ok: true });
+});
+
+test('describes a state with INTx and the pin', () => {
+  const intx = { fd: 100, unmask: 101, masked: true };
+  const state = { depth: 3, enabled: 'intx', cells: [], intx, pinAsserted: true } as const;
+  expect(stateSentence(state)).toBe(
+    'INTx enabled: attached to fd 100, UNMASK by fd 101, masked. The pin is asserted. 3 operations from the start.',
+  );
+  const start = { depth: 0, enabled: null, cells: [], intx: null, pinAsserted: false };
+  expect(stateSentence(start)).toBe('No mode is enabled. This is the start.');
 });
 
 test('folds the operations between two states into one edge and keeps loops apart', () => {

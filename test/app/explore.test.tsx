@@ -338,6 +338,20 @@ test('shows every edge of a state, follows one by keyboard, and copies the graph
   expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [999] = -EBADF → 0\n');
 });
 
+test('the states of a graph with INTx differ in words', async () => {
+  const user = await open();
+  for (const name of ['INTx', 'MSI-X']) await user.click(screen.getByRole('checkbox', { name }));
+  await user.click(screen.getByRole('checkbox', { name: /^MASK and UNMASK of INTx/ }));
+  await user.click(screen.getByRole('button', { name: 'State graph' }));
+  const states = await screen.findByRole('listbox', { name: 'States' });
+  const texts = within(states)
+    .getAllByRole('option')
+    .map((one) => one.textContent);
+  expect(texts[1]).toContain('INTx enabled: no eventfd. 1 operation from the start.');
+  expect(texts.some((text) => text?.includes('INTx enabled: attached to fd 100, masked.'))).toBe(true);
+  expect(new Set(texts.map((text) => text?.replace(/^\d+/, ''))).size).toBe(texts.length);
+});
+
 test('searches and sorts the atlas, lists unreached checks, and opens an outcome in the lab', async () => {
   // an atlas of one source
   const text = printAtlas(makeAtlas((generation) => atlasSources(generation).slice(3, 4)));
