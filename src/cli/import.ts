@@ -6,6 +6,7 @@ import { type ImportPart, type ImportSummary, readWhole } from '../formats/impor
 import { type Recognised, recogniseText } from '../formats/imports/scan.ts';
 import type { Travel } from '../formats/imports/transport/travel.ts';
 import { printScript } from '../formats/notation/print.ts';
+import { isPatchText } from '../formats/patch/recognise.ts';
 import type { Run } from '../kernel/frame.ts';
 import { type Agreements, agreementsOf } from '../session/agreement.ts';
 import { replayWhole, runAt } from '../session/replay.ts';
@@ -19,6 +20,7 @@ import { problemText } from '../text/problem.ts';
 import { resultText } from '../text/shortResult.ts';
 import { readArguments, wrong, wrongUse } from './arguments.ts';
 import { readText } from './files.ts';
+import { importPatch } from './patch.ts';
 
 /** An imported text with the comparison of its results. */
 interface Compared {
@@ -53,6 +55,8 @@ export function importCommand(args: readonly string[]): number {
   const named = id === undefined ? undefined : formatById(id);
   if (id !== undefined && named === undefined)
     return wrongUse(wrong('--format', `one of ${FORMATS.map((format) => format.id).join(', ')}`, id));
+  if (id === undefined && isPatchText(text.value))
+    return importPatch(path, text.value, given.value.has('json'));
   const { recognised, travels } = recognisedAs(text.value, named);
   if (recognised === null) {
     const known = FORMATS.map(({ label }) => label).join(', ');

@@ -1,5 +1,5 @@
 // `irqscope import`: the script of a trace, the comparison of its results, and the kernels that agree.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
@@ -109,4 +109,28 @@ test('prints the comparison as sentences', () => {
   expect(out).toContain('1 of 2 results differs, at line 4.');
   expect(out).toContain('line 4: trace -1 EINVAL · model 0');
   expect(out).toContain('The traced results agree with ≤ 6.4, or with ≥ 6.5 without dynamic allocation.');
+});
+
+describe('import of a patch', () => {
+  const patch = readFileSync(
+    new URL('../formats/patch/fixtures/free-on-error.patch', import.meta.url),
+    'utf8',
+  );
+
+  test('lists the hunks with their functions', () => {
+    const { status, out } = printed(file(patch));
+    expect(status).toBe(0);
+    expect(out).toContain('line 22: 398 -> 398, vfio_msi_drop_irq, vfio_msi_set_vector_signal\n');
+    expect(JSON.parse(printed('--json', file(patch)).out)).toMatchObject({
+      format: 'patch',
+      path: 'drivers/vfio/pci/vfio_pci_intrs.c',
+      hunks: [{ line: 22, old: [398, 8], new: [398, 16] }, { functions: ['vfio_msi_set_vector_signal'] }],
+    });
+  });
+
+  test('refuses a patch of other files', () => {
+    const { status, err } = printed(file(patch.replaceAll('vfio_pci_intrs.c', 'vfio_pci_core.c')));
+    expect(status).toBe(2);
+    expect(err).toContain('expected a unified diff that touches drivers/vfio/pci/vfio_pci_intrs.c');
+  });
 });

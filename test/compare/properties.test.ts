@@ -6,12 +6,17 @@ import { describe, expect, test } from 'vitest';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
+import type { Machine } from '../../src/machine/machine.ts';
 import { BIT } from '../../src/session/differenceKinds.ts';
 import { differ, restBits, returnKey, vectorBits } from '../../src/session/differences.ts';
 import { Divergence, renewedVectors } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { emptySession, type Session, scriptLine, setupOf } from '../../src/session/session.ts';
 import { counterKey } from '../../src/session/stateDifferences.ts';
+import { Comparing } from '../../src/views/compare/comparing.ts';
+import { DeliveryCounter } from '../../src/views/compare/deliveries.ts';
+import { type Counts, hostView } from '../../src/views/compare/host.ts';
+import { interruptLines, isListed } from '../../src/views/wiring/interrupts.ts';
 import { anyLikelyLine } from '../model/likely.ts';
 import { runsOf } from './lanes.ts';
 
@@ -102,6 +107,63 @@ describe('lanes in lock-step', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+});
+
+describe('the host’s view', () => {
+  /** The lists as a person would compare them: without the chips, whose names depend on the release. */
+  const texts = (machine: Machine, id: GenerationId, counts: Counts) => {
+    const lines = interruptLines(machine, id, counts);
+    const rows = lines
+      .filter(isListed)
+      .map(({ irq, count, name, vector }) => `${vector} ${irq} ${count} ${name}`)
+      .sort();
+    return {
+      interrupts: rows.join('\n'),
+      msiIrqs: lines.flatMap(({ irq, vector }) => (vector === null ? [] : [irq])).join(' '),
+    };
+  };
+
+  test('marks a difference exactly where the printed lists differ', () => {
+    fc.assert(
+      fc.property(session, ids, ids, (made, a, b) => {
+        const comparing = new Comparing([kernelLane(a), kernelLane(b)], made, null, null);
+        while (comparing.advance(16));
+        const { divergence, deliveries } = comparing;
+        for (let line = 0; line <= divergence.length; line++) {
+          const machines = divergence.lanes.map((lane) => lane.machineAfter(line));
+          const counts = deliveries.map((counter) => counter.after(line));
+          const host = hostView(divergence.lanes, machines, counts);
+          const [left, right] = [a, b].map((id, at) => {
+            const [machine, count] = [machines[at], counts[at]];
+            if (machine === undefined || count === undefined) throw new Error('a lane is missing');
+            return texts(machine, id, count);
+          });
+          expect(host.rows.some(({ differs }) => differs.length > 0)).toBe(
+            left?.interrupts !== right?.interrupts,
+          );
+          expect(host.ownIrqs.size > 0).toBe(left?.msiIrqs !== right?.msiIrqs);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('counts the same deliveries in any order of reading', () => {
+    fc.assert(
+      fc.property(session, ids, fc.nat(), (short, id, pick) => {
+        // longer than the distance of two kept sums
+        const made = { ...short, script: Array.from({ length: 8 }, () => short.script).flat() };
+        const [lane] = runsOf([kernelLane(id)], made);
+        if (lane === undefined) throw new Error('a lane is missing');
+        const [once, twice] = [new DeliveryCounter(lane), new DeliveryCounter(lane)];
+        const at = pick % (made.script.length + 1);
+        once.advanceTo(at);
+        twice.advanceTo(made.script.length);
+        for (let irq = 0; irq < 64; irq++) expect(twice.after(at).get(irq)).toBe(once.after(at).get(irq));
+      }),
+      { numRuns: 40 },
     );
   });
 });

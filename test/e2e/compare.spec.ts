@@ -188,7 +188,7 @@ test('the counts show the cost of each policy', async ({ page }) => {
 test('passes axe in every look', async ({ page }, info) => {
   test.slow();
   await openCompare(page);
-  for (const part of ['Timelines', 'Kernel calls', 'Counts']) {
+  for (const part of ['Timelines', 'Kernel calls', 'Counts', 'Host']) {
     await page.getByText(part, { exact: true }).click();
     await inEveryLook(page, async (look) => {
       const { name } = look;

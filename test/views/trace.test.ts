@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { modelFiles } from '../../src/app/features/lab/trace/modelFiles.ts';
+import { modelFiles } from '../../src/app/ui/modelFiles.ts';
 import { CHECKS } from '../../src/kernel/checks.ts';
 import { GENERATIONS, generation } from '../../src/kernel/generations/index.ts';
 import { PRESETS } from '../../src/kernel/presets.ts';

@@ -38,6 +38,14 @@ const ImportPanel = lazy(() =>
   import('../features/import/ImportPanel.tsx').then((module) => ({ default: module.ImportPanel })),
 );
 
+const PatchPanel = lazy(() =>
+  import('../features/patch/PatchPanel.tsx').then((module) => ({ default: module.PatchPanel })),
+);
+
+const WhatIfDialog = lazy(() =>
+  import('../features/patch/WhatIfDialog.tsx').then((module) => ({ default: module.WhatIfDialog })),
+);
+
 const ReviewSheet = lazy(() =>
   import('../features/review/ReviewSheet.tsx').then((module) => ({ default: module.ReviewSheet })),
 );
@@ -56,6 +64,8 @@ export function Overlays() {
       {overlay === 'docs' && <DocsSheet />}
       {overlay === 'embed' && <EmbedDialog />}
       {overlay === 'import' && <ImportPanel />}
+      {overlay === 'patch' && <PatchPanel />}
+      {overlay === 'whatIf' && <WhatIfDialog />}
       {overlay === 'review' && <ReviewSheet />}
     </Suspense>
   );

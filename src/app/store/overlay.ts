@@ -12,6 +12,8 @@ export type Overlay =
   | 'docs'
   | 'embed'
   | 'import'
+  | 'patch'
+  | 'whatIf'
   | 'review'
   | null;
 

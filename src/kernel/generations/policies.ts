@@ -42,7 +42,7 @@ export type PolicyId = keyof typeof POLICY_CHOICES;
 export type PolicyToken = (typeof POLICY_CHOICES)[PolicyId][number];
 
 /** One choice for each policy. */
-export type Policies = { readonly [Id in PolicyId]: (typeof POLICY_CHOICES)[Id][number] };
+export type Policies = Readonly<Record<PolicyId, PolicyToken>>;
 
 const DYNAMIC: Policies = {
   contexts: 'contexts-on-demand',
@@ -160,21 +160,10 @@ function partsOf(text: string) {
 }
 
 function withTokens(base: Policies, tokens: readonly string[]): Policies {
-  const choice = <T extends string>(choices: readonly T[], usual: T): T =>
-    choices.findLast((one) => tokens.includes(one)) ?? usual;
-  return {
-    contexts: choice(POLICY_CHOICES.contexts, base.contexts),
-    enable: choice(POLICY_CHOICES.enable, base.enable),
-    allocate: choice(POLICY_CHOICES.allocate, base.allocate),
-    detach: choice(POLICY_CHOICES.detach, base.detach),
-    failure: choice(POLICY_CHOICES.failure, base.failure),
-    swap: choice(POLICY_CHOICES.swap, base.swap),
-    lookup: choice(POLICY_CHOICES.lookup, base.lookup),
-    block: choice(POLICY_CHOICES.block, base.block),
-    unwind: choice(POLICY_CHOICES.unwind, base.unwind),
-    message: choice(POLICY_CHOICES.message, base.message),
-    put: choice(POLICY_CHOICES.put, base.put),
-    handler: choice(POLICY_CHOICES.handler, base.handler),
-    check: choice(POLICY_CHOICES.check, base.check),
-  };
+  let made = base;
+  for (const id of POLICY_IDS) {
+    const choice = POLICY_CHOICES[id].find((one) => tokens.includes(one));
+    if (choice !== undefined) made = { ...made, [id]: choice };
+  }
+  return made;
 }

@@ -1,5 +1,5 @@
-// A comparison computed in slices: the lanes' runs, their differences, their timelines and their ledgers. Nothing is drawn
-// here; the view reads the progress.
+// A comparison computed in slices: the lanes' runs, their differences, their timelines, their ledgers and the counts of their
+// interrupts. Nothing is drawn here; the view reads the progress.
 
 import type { OpenedRecording } from '../../recordings/opened.ts';
 import { recordedRuns } from '../../recordings/recordedRuns.ts';
@@ -10,6 +10,7 @@ import { type Replay, replay, workOut } from '../../session/replay.ts';
 import type { Session } from '../../session/session.ts';
 import { TimelineData } from '../timeline/data.ts';
 import { TimelineWriter } from '../timeline/extract.ts';
+import { DeliveryCounter } from './deliveries.ts';
 import { LedgerCounter } from './ledger.ts';
 
 /** The lanes that can run, with their results so far. */
@@ -19,6 +20,7 @@ export class Comparing {
   readonly places: readonly (number | null)[];
   readonly timelines: readonly TimelineData[];
   readonly ledgers: readonly LedgerCounter[];
+  readonly deliveries: readonly DeliveryCounter[];
   readonly #replays: readonly (Replay | null)[];
 
   /** Reuses the runs of the common beginning from `previous`. */
@@ -44,6 +46,7 @@ export class Comparing {
     this.divergence = new Divergence(runs);
     this.timelines = runs.map(() => new TimelineData());
     this.ledgers = runs.map((lane) => new LedgerCounter(lane));
+    this.deliveries = runs.map((lane) => new DeliveryCounter(lane));
   }
 
   /** Returns the replay with the most in common with a session: on the same kernel and host. */
@@ -76,6 +79,7 @@ export class Comparing {
       }
       if (lines > 0) this.timelines[at]?.append(writer.chunk());
       this.ledgers[at]?.advanceTo(end);
+      this.deliveries[at]?.advanceTo(end);
     });
     return more;
   }

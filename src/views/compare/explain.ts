@@ -14,7 +14,7 @@ import { reasonClause } from '../../text/reason.ts';
 import { flagsText, IRQ_INFO_FLAGS } from '../../uapi/infoFlags.ts';
 import { INDEX_NAMES } from '../../uapi/vfio.ts';
 import { written } from './causes.ts';
-import { type Clause, type Statement, sentenceOf, sourcesOf } from './statement.ts';
+import { type Clause, type Statement, type Subject, sentenceOf, sourcesOf } from './statement.ts';
 import { irqClause, renewedClause, stateClause } from './vectors.ts';
 
 /** Sentences about vectors before the rest is counted. */
@@ -32,33 +32,29 @@ export function explain(
   if (bits === 0) return divergence.traceAt(line) ? [traceStatement(divergence, line, labels)] : [];
   const machines = lanes.map((lane) => lane.machineAfter(line));
   const statements: Statement[] = [];
-  const say = (kind: Statement['kind'], clauses: readonly Clause[], before = '') => {
-    const pieces = sentenceOf(clauses, labels);
-    statements.push({
-      kind,
-      pieces: before === '' ? pieces : [{ text: before }, ...pieces],
-      sources: sourcesOf(clauses),
-    });
-  };
+  const say = (kind: Statement['kind'], about: Subject, clauses: readonly Clause[]) =>
+    statements.push({ kind, about, pieces: sentenceOf(clauses, labels), sources: sourcesOf(clauses) });
   if ((bits & BIT.return) !== 0) {
     const info = infoStatement(lanes, line, labels);
     if (info !== null) statements.push(info);
     else
       say(
         'return',
+        'result',
         lanes.map((lane) => returnClause(lane, line)),
       );
   }
   if ((restBits(machines, terms) & (BIT.allocated | BIT.attached)) !== 0)
-    say('allocated', machines.map(modeClause));
+    say('allocated', 'device', machines.map(modeClause));
   statements.push(...vectorStatements(divergence, line, machines, labels));
   const fds = differingCounters(machines);
   for (const fd of fds.slice(0, MOST))
     say(
       'signal',
+      'counter',
       lanes.map((lane, at) => counterClause(lane, machines[at], fd, line)),
     );
-  if ((restBits(machines, terms) & BIT.entry) !== 0) say('entry', machines.map(registerClause));
+  if ((restBits(machines, terms) & BIT.entry) !== 0) say('entry', 'device', machines.map(registerClause));
   return statements;
 }
 
@@ -116,7 +112,12 @@ function infoStatement(
   if (differ(has.map(({ rest }) => rest))) return null;
   const about = INDEX_NAMES[op.index] ?? `index ${op.index}`;
   const pieces = sentenceOf(clauses, labels, { last: (clause) => clause === DOES_NOT, between: ', ' });
-  return { kind: 'return', pieces: [{ text: `GET_IRQ_INFO of ${about}: ` }, ...pieces], sources: [] };
+  return {
+    kind: 'return',
+    about: 'result',
+    pieces: [{ text: `GET_IRQ_INFO of ${about}: ` }, ...pieces],
+    sources: [],
+  };
 }
 
 function modeClause({ vdev, pci }: Machine): Clause {
@@ -228,7 +229,8 @@ function vectorStatements(
     const many = vectors.length > 1;
     const head = many ? `Vectors ${ranges(vectors)}: ` : `Vector ${vectors[0]}: `;
     const told = many ? clauses.map((clause) => ({ ...clause, rest: clause.many ?? clause.rest })) : clauses;
-    return { kind, pieces: [{ text: head }, ...sentenceOf(told, labels)], sources: sourcesOf(clauses) };
+    const pieces = [{ text: head }, ...sentenceOf(told, labels)];
+    return { kind, about: vectors, pieces, sources: sourcesOf(clauses) };
   });
   const left = all.slice(MOST).reduce((sum, { vectors }) => sum + vectors.length, 0);
   if (left === 0) return shown;
@@ -236,6 +238,7 @@ function vectorStatements(
     ...shown,
     {
       kind: 'entry',
+      about: 'more',
       pieces: [{ text: `${left} more vector${left === 1 ? ' differs' : 's differ'}.` }],
       sources: [],
     },
@@ -253,6 +256,7 @@ function traceStatement({ lanes }: Divergence, line: number, labels: readonly st
   });
   return {
     kind: 'trace',
+    about: 'calls',
     pieces: [
       { text: 'Result and state are equal; only the kernel calls differ: ' },
       ...sentenceOf(clauses, labels),

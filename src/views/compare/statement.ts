@@ -8,9 +8,16 @@ export interface Piece {
   readonly lane?: number;
 }
 
+/**
+ * The subject of a difference: the result of the call, the counter of an eventfd, these vectors, registers and modes of the device,
+ * or the kernel calls. `more`: vectors without a sentence of their own.
+ */
+export type Subject = 'result' | 'counter' | readonly number[] | 'device' | 'calls' | 'more';
+
 /** One difference as a sentence. */
 export interface Statement {
   readonly kind: DifferenceKind;
+  readonly about: Subject;
   readonly pieces: readonly Piece[];
   /** Kernel function, version or patch, section of docs/driver.md, mail. */
   readonly sources: readonly string[];

@@ -22,7 +22,7 @@ export interface ModelPlace {
  * Returns the function that models a kernel function: the one with its name, else the one that records its call, because one
  * function of the model can represent several of the kernel. Null where no file has it.
  */
-function placeOf(files: readonly ModelFile[], fn: string): ModelPlace | null {
+export function placeOf(files: readonly ModelFile[], fn: string): ModelPlace | null {
   const functions = files.flatMap(functionsOf);
   const named = functions.find((one) => one.fn === fn);
   if (named !== undefined) return named;

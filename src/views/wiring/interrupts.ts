@@ -14,8 +14,12 @@ export interface InterruptLine {
   readonly source: string;
   /** Interrupts delivered on the one CPU. */
   readonly count: number;
-  /** The handler's name, or null for an irq that is allocated but not requested. */
+  /** The handler's name, or null for an irq that is allocated but not requested, and in a recording, which has no names. */
   readonly name: string | null;
+  /** The irq has a handler. */
+  readonly requested: boolean;
+  /** The vector, or null for the pin. */
+  readonly vector: number | null;
   readonly things: readonly Thing[];
 }
 
@@ -59,6 +63,8 @@ export function interruptLines(
       source: `${host.pinIrq}-fasteoi`,
       count: counts.get(host.pinIrq) ?? 0,
       name: pin,
+      requested: true,
+      vector: null,
       things: [{ kind: 'irq', id: host.pinIrq }],
     });
   }
@@ -70,6 +76,8 @@ export function interruptLines(
       source: `${hardwareIrq(machine, generation, vector)}-edge`,
       count: counts.get(desc.irq) ?? 0,
       name: desc.name,
+      requested: desc.handler !== null,
+      vector,
       things: [{ kind: 'irq', id: desc.irq }],
     });
   });
@@ -96,6 +104,6 @@ export function interruptText({ irq, count, chip, source, name }: InterruptLine)
 }
 
 /** Returns true for lines of /proc/interrupts: requested, or with a count. */
-export function isListed({ name, count }: InterruptLine): boolean {
-  return name !== null || count > 0;
+export function isListed({ requested, count }: InterruptLine): boolean {
+  return requested || count > 0;
 }

@@ -38,6 +38,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: 'vfio_msi_alloc_irq(); docs/driver.md §6.4',
   },
   {
+    term: 'client',
+    also: [],
+    text: 'The process that has the device’s descriptor: it sees the results of its calls and the counters of its eventfds, and nothing else of the host.',
+    source: 'docs/clients.md',
+  },
+  {
     term: 'coalesced',
     also: [],
     text: 'The device raises the vector again while it is pending, so the two interrupts become one.',
@@ -236,6 +242,12 @@ const KERNEL_TERMS: readonly Term[] = [
     source: 'reserve_irq_vector(); docs/facts.md 9',
   },
   {
+    term: 'root',
+    also: [],
+    text: 'The user of the host who reads /proc/interrupts, and the files msi_irqs and config of the device in sysfs.',
+    source: '/proc/interrupts, /sys/bus/pci/devices/…/msi_irqs',
+  },
+  {
     term: 'SET_IRQS',
     also: ['VFIO_DEVICE_SET_IRQS'],
     text: 'The ioctl that attaches, detaches, triggers, masks and disables the interrupts of a VFIO device.',
@@ -289,6 +301,12 @@ const KERNEL_TERMS: readonly Term[] = [
     text: 'An eventfd whose writes unmask INTx inside the kernel; KVM uses it for resampling.',
     source: 'vfio_virqfd_enable(); virqfd_wakeup()',
   },
+  {
+    term: 'what-if kernel',
+    also: ['what-if'],
+    text: 'A driver with other choices of its policies, such as the fate of an irq whose assignment failed; no kernel has its code.',
+    source: 'docs/import.md, patches',
+  },
 ];
 
 /** The terms in alphabetical order. */
@@ -316,7 +334,7 @@ const IN_TEXT = new RegExp(`(?<!\\w)(?:${WORDS.join('|')})(?![\\w-])`, 'gi');
 
 /** Everyday English words, which are terms only in headings. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'action agree agrees bool count data delivered entry failed flags freed index mask message none original pin raise raised start'.split(
+  'action agree agrees bool client count data delivered entry failed flags freed index mask message none original pin raise raised root start'.split(
     ' ',
   ),
 );

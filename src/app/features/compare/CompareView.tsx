@@ -1,11 +1,13 @@
 // Compare: two to four lanes run the same script side by side. Sentences explain the differences, the wirings show their
-// place, and the panels below contain timelines, kernel calls and the cost of each policy.
+// place, and the panels below contain timelines, kernel calls, the cost of each policy and the host's lists of interrupts.
 
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import type { Machine } from '../../../machine/machine.ts';
 import { BIT } from '../../../session/differenceKinds.ts';
 import { LANES } from '../../../session/lanes.ts';
 import { laneStep } from '../../../views/compare/align.ts';
 import { explain } from '../../../views/compare/explain.ts';
+import { hostView } from '../../../views/compare/host.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
 import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
@@ -13,6 +15,7 @@ import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
+import { CompareHost } from './CompareHost.tsx';
 import { CompareLedger } from './CompareLedger.tsx';
 import { CompareRows } from './CompareRows.tsx';
 import { CompareScript } from './CompareScript.tsx';
@@ -25,7 +28,7 @@ import { useComparing } from './useComparing.ts';
 import { goToStep, usePlace } from './usePlace.ts';
 import './compare.css';
 
-const PANELS = ['Timelines', 'Kernel calls', 'Counts'] as const;
+const PANELS = ['Timelines', 'Kernel calls', 'Counts', 'Host'] as const;
 
 export function CompareView() {
   const app = useApp();
@@ -58,6 +61,20 @@ export function CompareView() {
       ),
     [divergence, line, step, rows, steps],
   );
+  const hostOf = useCallback(
+    (machines: readonly Machine[]) =>
+      hostView(
+        divergence.lanes,
+        machines,
+        comparing.deliveries.map((counter) => counter.after(line)),
+      ),
+    [comparing, divergence, line],
+  );
+  // the sentences are about the state after the line
+  const after = useMemo(
+    () => (statements.length === 0 ? null : hostOf(divergence.lanes.map((lane) => lane.machineAfter(line)))),
+    [statements, hostOf, divergence, line],
+  );
   const runs = lanes.map((_, at) => {
     const own = places[at];
     return own == null ? null : (divergence.lanes[own] ?? null);
@@ -70,6 +87,7 @@ export function CompareView() {
         labels={running}
         line={line}
         statements={statements}
+        host={after}
         onParting={
           place.steps.length === 0 || !comparing.divergence.terms.calls
             ? null
@@ -142,6 +160,9 @@ export function CompareView() {
           />
         )}
         {panel === 'Counts' && <CompareLedger comparing={comparing} labels={running} />}
+        {panel === 'Host' && (
+          <CompareHost host={hostOf(moments.map(({ now }) => now))} labels={running} shown={shownPlace} />
+        )}
       </section>
     </main>
   );

@@ -3,7 +3,9 @@
 import type { ReactNode } from 'react';
 import { counted } from '../../../text/numbers.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
+import type { HostView } from '../../../views/compare/host.ts';
 import { type Statement, statementText } from '../../../views/compare/statement.ts';
+import { SEEN_WORDS, seenBy, seenText } from '../../../views/compare/visible.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { goToLine } from './usePlace.ts';
@@ -13,12 +15,14 @@ interface DifferenceBarProps {
   readonly labels: readonly string[];
   readonly line: number;
   readonly statements: readonly Statement[];
+  /** The host's view after the line; null without a statement. */
+  readonly host: HostView | null;
   /** Goes to the first differing kernel call; null when the line has none. */
   readonly onParting: (() => void) | null;
 }
 
 /** Buttons and sentence. */
-export function DifferenceBar({ comparing, labels, line, statements, onParting }: DifferenceBarProps) {
+export function DifferenceBar({ comparing, labels, line, statements, host, onParting }: DifferenceBarProps) {
   const app = useApp();
   const { onlyDiffering } = useSlice(compareSlice);
   const next = comparing.divergence.next(line);
@@ -52,9 +56,20 @@ export function DifferenceBar({ comparing, labels, line, statements, onParting }
         <Where comparing={comparing} labels={labels} line={line} differs={statements.length > 0} />
         {statements.map((statement) => (
           <p key={statementText(statement)} className={`statement ${statement.kind}`}>
-            <Pieces statement={statement} />
+            <Pieces statement={statement} /> {host !== null && <SeenBy statement={statement} host={host} />}
           </p>
         ))}
+        {statements.length > 0 && (
+          <p className="aside">
+            {SEEN_WORDS.map(({ word, text }, at) => (
+              <span key={word}>
+                {at > 0 && '; '}
+                <b>{word}</b>: {text}
+              </span>
+            ))}
+            .
+          </p>
+        )}
         {statements.length > 0 && onParting !== null && (
           <button type="button" className="quiet" onClick={onParting}>
             Go to the first differing kernel call
@@ -73,6 +88,12 @@ export function DifferenceBar({ comparing, labels, line, statements, onParting }
       </div>
     </section>
   );
+}
+
+/** The places in which client and root see the difference. */
+function SeenBy({ statement, host }: { readonly statement: Statement; readonly host: HostView }) {
+  const seen = seenBy(statement, host);
+  return seen === null ? null : <span className="aside">{seenText(seen)}</span>;
 }
 
 interface GoButtonProps {

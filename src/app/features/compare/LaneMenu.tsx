@@ -3,8 +3,9 @@
 import type { ReactNode } from 'react';
 import { laneChoices } from '../../../views/compare/choices.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
-import { putLane } from '../../store/compare.ts';
-import { labSlice } from '../../store/lab.ts';
+import { compareSlice, putLane } from '../../store/compare.ts';
+import { labSlice, useGeneration } from '../../store/lab.ts';
+import { openWhatIf, putKernel } from '../../store/patch.ts';
 import { Menu } from '../../ui/Menu.tsx';
 
 /** Props of the menu: the lane that is replaced, or null to add one. */
@@ -26,7 +27,9 @@ function Choices({ at, close }: { readonly at: number | null; readonly close: ()
   const app = useApp();
   const history = useSlice(labSlice, (state) => state.history);
   const opened = useSlice(labSlice, (state) => state.opened);
-  return laneChoices(history, opened).map(({ title, choices }) => (
+  const lane = useSlice(compareSlice, ({ lanes }) => (at === null ? null : lanes[at]));
+  const generation = useGeneration();
+  const groups = laneChoices(history, opened).map(({ title, choices }) => (
     <section key={title} className="lane-choices">
       <h2>{title}</h2>
       <ul className="menu-list line-above" aria-label={title}>
@@ -46,4 +49,25 @@ function Choices({ at, close }: { readonly at: number | null; readonly close: ()
       </ul>
     </section>
   ));
+  return (
+    <>
+      <button
+        type="button"
+        className="wide"
+        aria-haspopup="dialog"
+        onClick={() => {
+          close();
+          openWhatIf(app, {
+            from: lane?.kind === 'kernel' ? lane.generation : generation,
+            label: 'Use in this lane',
+            compares: false,
+            use: (to, model, id) => putKernel(to, model, id, at),
+          });
+        }}
+      >
+        What-if kernel…
+      </button>
+      {groups}
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { counted } from '../../../text/numbers.ts';
 import { INTX_PARTS, PART_LABELS } from '../../../views/explore/parts.ts';
 import { alphabetFor, questionOf } from '../../../views/explore/problem.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { openWhatIf } from '../../store/patch.ts';
 import { GenerationSelect } from '../../ui/GenerationSelect.tsx';
 import { NumberRow, OptionalNumberRow } from '../../ui/NumberRow.tsx';
 import { DeviceForm, ModesForm, ROW } from './DeviceForm.tsx';
@@ -105,6 +106,20 @@ function Kernels() {
         value={generation}
         onChange={(chosen) => chosen !== null && chooseSearch(app, { generation: chosen })}
       />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() =>
+          openWhatIf(app, {
+            from: generation,
+            label: 'Use in the search',
+            compares: false,
+            use: (_app, _model, id) => chooseSearch(app, { generation: id }),
+          })
+        }
+      >
+        What-if kernel…
+      </button>
       {isPair && (
         <GenerationSelect
           label="Compared with"

@@ -18,7 +18,7 @@ export function PasteText({ close }: { readonly close: () => void }) {
           rows={3}
           spellCheck={false}
           value={text}
-          placeholder="notation, QEMU trace, bpftrace, perf, ftrace, strace, dmesg, lspci, /proc/interrupts, recording"
+          placeholder="notation, QEMU trace, bpftrace, perf, ftrace, strace, dmesg, lspci, /proc/interrupts, recording, patch of vfio_pci_intrs.c"
           onChange={(event) => setText(event.target.value)}
         />
       </label>

@@ -221,7 +221,7 @@ function unknown(app: App, file: File, { first, travels }: Scanned): void {
     title: `${file.name}: unrecognised format.`,
     details: [
       `line 1: found “${first.trim().slice(0, 60)}”`,
-      `Accepted formats: ${known}, lesson, session (JSON).`,
+      `Accepted formats: ${known}, lesson, session (JSON), a patch of vfio_pci_intrs.c.`,
     ],
     actions,
   });

@@ -20,6 +20,8 @@ import { BUILT_IN, openBuiltIn } from '../../store/builtIn.ts';
 import type { Command } from '../../store/commands.ts';
 import { chooseMode, composeSlice, draftChange, showClient, toggle } from '../../store/compose.ts';
 import { backToRecording, closeRecording, edit, labSlice, showProblem } from '../../store/lab.ts';
+import { showOverlay } from '../../store/overlay.ts';
+import { openLabWhatIf, patchSlice } from '../../store/patch.ts';
 import { openView, setOwnFragment } from '../../store/view.ts';
 import { focusPane } from '../../ui/focusPane.ts';
 import { PANE_COMMANDS } from '../panes/commands.ts';
@@ -81,6 +83,23 @@ const OPENED: readonly Command[] = [
   },
 ];
 
+/** The opened patch, and kernels with changed policies. */
+const PATCH: readonly Command[] = [
+  {
+    id: 'patch.show',
+    section: kernels,
+    title: 'Show the opened patch',
+    enabled: (app: App) => app.get(patchSlice).patch !== null,
+    run: (app: App) => showOverlay(app, 'patch'),
+  },
+  {
+    id: 'kernel.whatIf',
+    section: kernels,
+    title: 'What-if kernel: change policies of a kernel',
+    run: openLabWhatIf,
+  },
+];
+
 /** Scripts for trying the page at scale. */
 const WORKLOADS: readonly Command[] = [1_000, 10_000, 100_000].map((lines) => ({
   id: `script.workload-${lines}`,
@@ -120,6 +139,7 @@ export const RARE: readonly Command[] = [
   ...PANE_COMMANDS,
   ...TIMELINE_RARE,
   ...OPENED,
+  ...PATCH,
   ...PANEL_COMMANDS,
   ...LIST_COMMANDS,
   ...INDEX_NAMES.map((name, index) =>

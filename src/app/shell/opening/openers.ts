@@ -116,13 +116,28 @@ const OPENERS: readonly Opener[] = [
     },
   },
   {
+    id: 'patch',
+    text: {
+      // the name of a source file in the head of a diff, also behind marks; the diff of two traces is imported
+      begins: /^.{0,40}(?:---|\+\+\+) \S{1,300}(?:\.[chS]|\.rst?|Kconfig|Makefile)\b/m,
+      open: async (app, read) => {
+        const { openPatch } = await import('../../features/patch/openPatch.ts');
+        if (!(await openPatch(app, read))) await openImport(app, read);
+      },
+    },
+  },
+  {
     id: 'trace, recording or notation',
     text: {
       begins: /^/,
-      open: async (app, read) => (await import('../../features/import/imports.ts')).openImport(app, read),
+      open: openImport,
     },
   },
 ];
+
+async function openImport(app: App, read: OpenedFile): Promise<void> {
+  await (await import('../../features/import/imports.ts')).openImport(app, read);
+}
 
 const lessonFiles = () => import('../../features/learn/lessonFiles.ts');
 

@@ -27,9 +27,9 @@ export function KernelMenu() {
       name="Kernel version"
       late
     >
-      {() => (
+      {(close) => (
         <Suspense fallback={null}>
-          <KernelPanel />
+          <KernelPanel close={close} />
         </Suspense>
       )}
     </Menu>

@@ -1,10 +1,13 @@
 // The list of kernels by version, with the facts of the chosen one.
 
+import { isWhatIf } from '../../../kernel/generations/policies.ts';
 import { chosenKernel, chosenKernelName, KERNELS, type NamedKernel } from '../../../kernel/kernels.ts';
 import { chooseFacts } from '../../../session/edits.ts';
 import { designText, evidenceText, postingText, sinceText } from '../../../text/kernels.ts';
+import { whatIfText } from '../../../text/policies.ts';
 import { useApp } from '../../store/appContext.ts';
 import { edit, useGeneration, useSetup } from '../../store/lab.ts';
+import { openLabWhatIf } from '../../store/patch.ts';
 import { Source } from '../../ui/Source.tsx';
 import { useRelease } from '../../ui/useRelease.ts';
 import { KernelFacts } from './KernelFacts.tsx';
@@ -16,7 +19,8 @@ const GROUPS = [
 ];
 
 /** The panel of the menu. */
-export function KernelPanel() {
+export function KernelPanel({ close }: { readonly close: () => void }) {
+  const app = useApp();
   const generation = useGeneration();
   const chosen = chosenKernel(generation, useSetup().host);
   const { kernel, exact } = chosen;
@@ -34,6 +38,22 @@ export function KernelPanel() {
           </ul>
         </section>
       ))}
+      {isWhatIf(generation) && (
+        <p>
+          <b>{kernel.label}</b>: {whatIfText(generation)}
+        </p>
+      )}
+      <button
+        type="button"
+        className="wide"
+        aria-haspopup="dialog"
+        onClick={() => {
+          close();
+          openLabWhatIf(app);
+        }}
+      >
+        What-if kernel…
+      </button>
       {!exact && (
         <p>
           No kernel in this list has exactly the facts of this host: {chosenKernelName(chosen)}. Choosing a

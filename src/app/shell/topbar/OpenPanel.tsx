@@ -13,8 +13,8 @@ export function OpenPanel({ close }: { readonly close: () => void }) {
   return (
     <>
       <p>
-        A script in notation, a trace of QEMU or of a kernel probe, the output of strace, or a recording of a
-        real kernel, which irqscope compares with the model.
+        A script in notation, a trace of QEMU or of a kernel probe, the output of strace, a recording of a
+        real kernel, which irqscope compares with the model, or a patch of vfio_pci_intrs.c.
       </p>
       <input
         ref={input}

@@ -6,10 +6,10 @@ import type { GenerationId } from '../../../../kernel/generations/generation.ts'
 import type { Line } from '../../../../kernel/line.ts';
 import { firstFrame, framePlace } from '../../../../views/trace/source.ts';
 import { symbolPlace } from '../../../../views/trace/sources.ts';
+import { modelFiles } from '../../../ui/modelFiles.ts';
 import { KernelSource } from '../../../ui/Source.tsx';
 import { useRelease } from '../../../ui/useRelease.ts';
 import { executedLines } from './instrumented.ts';
-import { modelFiles } from './modelFiles.ts';
 import './source.css';
 
 /** The run of the line, its calls, and the index of the selected one. */
