@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { chooseSearch, exploreSlice } from '../../src/app/features/explore/store.ts';
@@ -15,8 +15,6 @@ import { FIRST_SEARCH } from '../../src/session/search.ts';
 import { app, render } from './page.tsx';
 
 // every test draws the whole page, which is slow on a busy machine
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 /** A worker that replies in the thread of the page; while `held`, it does not reply. */
 class DirectWorker extends EventTarget {

@@ -1,7 +1,7 @@
 // The export dialog: the kind that a view asks for, the programs that tell kernels apart, and the warning of a mail.
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { Overlays } from '../../src/app/shell/Overlays.tsx';
 import { openExport } from '../../src/app/store/askedExport.ts';
 import { openCompare } from '../../src/app/store/compare.ts';
@@ -12,9 +12,8 @@ import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 
 afterEach(() => {
   showOverlay(app, null);

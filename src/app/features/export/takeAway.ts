@@ -16,6 +16,7 @@ import { kernelNames } from '../../../views/mail/evidence.ts';
 import { mailPair, mailParts } from '../../../views/mail/parts.ts';
 import { inSlices } from '../../services/slices.ts';
 import type { App } from '../../store/app.ts';
+import { hunkForMail } from '../../store/patch.ts';
 import { scriptTexts } from '../../store/saveScript.ts';
 import { timelinePicture } from '../../ui/timeline/savePicture.ts';
 import { wiringPicture } from './wiringPicture.ts';
@@ -64,13 +65,16 @@ async function whole(work: Generator<number, string | readonly string[]>): Promi
   return text(typeof made === 'string' ? made : (made ?? []).join(''));
 }
 
-function mailOf({ kernels, link }: Taken): Made {
+function mailOf({ kernels, link }: Taken, app: App): Made {
   const pair = mailPair(kernels);
   if (pair === null)
     return { kind: 'none', why: 'A mail is about two kernels: compare two kernels with this script.' };
   const why = link === null ? null : unreachable(link);
   const warning = why === null ? null : `${why} Delete the footnote, or open this page at a public address.`;
-  return { ...text(printMail(mailParts(pair), { links: link === null ? [] : [link] })), warning };
+  return {
+    ...text(printMail(mailParts(pair), { hunk: hunkForMail(app), links: link === null ? [] : [link] })),
+    warning,
+  };
 }
 
 /** Returns the program that tells the kernels apart. */
