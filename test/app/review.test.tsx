@@ -52,7 +52,7 @@ beforeAll(async () => {
   const say = (reply: SearchReply) => replies.push(structuredClone(reply));
   await answerRequest({ kind: 'review', a: 'v3', b: '6.12' }, say, async () => undefined);
   await import('../../src/app/features/review/ReviewSheet.tsx');
-}, 120_000);
+});
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);

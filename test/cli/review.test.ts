@@ -29,7 +29,7 @@ test('prints the sentence, the answers with their scripts, the costs and the ope
   );
   expect(text).toMatch(/^MSI-X: add vector 4 +EINVAL \/ 0 +4 \/ 5 /m);
   expect(text).toContain('No search has these operations, so nothing is said about them: INTx (the pin); ');
-}, 120_000);
+});
 
 test('--json has each script in notation, with its results and differences', () => {
   const { status, text } = printed('--generation', 'static', '--against', 'dynamic', '--json');
@@ -48,7 +48,7 @@ test('--json has each script in notation, with its results and differences', () 
   });
   const read = parseScript(client.script);
   expect([read.problems, read.script.lines.length]).toEqual([[], 2]);
-}, 120_000);
+});
 
 test('--mail is a mail with the answers as facts, --program a C program that tells the kernels apart', () => {
   const mail = printed('--kernel', 'v3', '--against', '6.12', '--mail');
@@ -68,7 +68,7 @@ test('--mail is a mail with the answers as facts, --program a C program that tel
   const { text } = printed('--kernel', 'v3', '--against', '6.12', '--program');
   expect(text).toContain('kernels[KERNELS] = { "V3 patch", "6.12" }');
   expect(text).toContain('tell_msi_irqs(2, (const int[KERNELS]){ 0, 1 });');
-}, 240_000);
+});
 
 test('one form is printed', () => {
   expect(printed('--kernel', '6.12', '--against', 'v3', '--mail', '--json')).toEqual({

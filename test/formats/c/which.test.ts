@@ -251,4 +251,4 @@ test('the forms compile without a warning for likely scripts on any kernels', as
       await built(noShortForm(apart) === null ? printShortApart(apart, 'iommufd') : printExactApart(apart));
     }
   }
-}, 120_000);
+});
