@@ -146,6 +146,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          setupFiles: ['test/setup-random.ts'],
         },
       },
       {
@@ -157,7 +158,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],
           exclude: ['test/e2e/**'],
-          setupFiles: ['test/setup-dom.ts'],
+          setupFiles: ['test/setup-random.ts', 'test/setup-dom.ts'],
         },
       },
     ],

@@ -30,7 +30,7 @@ const e2e = {
 };
 
 /**
- * Names the tests of Playwright's report that passed only at the second try.
+ * Names the tests of Playwright's report that passed only at a later try.
  * @param {readonly any[]} suites
  * @returns {string[]}
  */
@@ -125,7 +125,7 @@ for (const { name, command, report, count } of stages) {
 }
 
 console.log(`\n${summary.join('\n')}\n       all        ${secondsSince(begin)}\n`);
-for (const test of retried) console.log(`passed at the second try: ${test}`);
+for (const test of retried) console.log(`passed at a later try: ${test}`);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );

@@ -20,8 +20,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
   workers: 2,
-  // on a shared machine a journey may lose a race with the machine; the summary names each one that needed a second try
-  retries: process.env['CI'] ? 1 : 0,
+  // on a shared machine a journey may lose a race with the machine; the summary names each one that needed another try
+  retries: process.env['CI'] ? 2 : 0,
   // generous limits, which detect a hang and do not measure speed
   timeout: 90_000,
   expect: { timeout: 20_000 },
