@@ -1,6 +1,7 @@
 // All built-in lessons in teaching order.
 
 import type { Lesson } from './lesson.ts';
+import { ALTERNATIVES } from './tours/alternatives.ts';
 import { CLIENTS } from './tours/clients.ts';
 import { DEBATE } from './tours/debate.ts';
 import { FAILURES } from './tours/failures.ts';
@@ -8,4 +9,11 @@ import { LAYERS } from './tours/layers.ts';
 import { PROPOSALS } from './tours/proposals.ts';
 
 /** Every built-in lesson. */
-export const LESSONS: readonly Lesson[] = [...LAYERS, ...FAILURES, ...DEBATE, ...PROPOSALS, ...CLIENTS];
+export const LESSONS: readonly Lesson[] = [
+  ...LAYERS,
+  ...FAILURES,
+  ...DEBATE,
+  ...PROPOSALS,
+  ...ALTERNATIVES,
+  ...CLIENTS,
+];
