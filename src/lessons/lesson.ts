@@ -3,6 +3,7 @@
 // equivalent solution counts.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
+import type { ReleaseId } from '../kernel/releases.ts';
 
 /** The sequences in teaching order. */
 export const SEQUENCES = [
@@ -31,8 +32,10 @@ export interface Predict {
   readonly choices: readonly Choice[];
   readonly explain: string;
   readonly source: Source;
-  /** The kernel from this step on, until another step names one. */
+  /** The kernel from this step on, until another step names one: a generation on the facts of its recorded kernel. */
   readonly generation?: GenerationId;
+  /** The same for a kernel release, with its generation and its facts. A step names one of the two. */
+  readonly release?: ReleaseId;
 }
 
 /** A goal: any lines that make its predicate true reach it. */
@@ -49,6 +52,7 @@ export interface Do {
   readonly explain: string;
   readonly source: Source;
   readonly generation?: GenerationId;
+  readonly release?: ReleaseId;
 }
 
 /** A step of a lesson. */

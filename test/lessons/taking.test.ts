@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseLine } from '../../src/formats/notation/parse.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
-import { kernelsOf } from '../../src/lessons/play.ts';
+import { factsOf, kernelsOf } from '../../src/lessons/play.ts';
 import * as taken from '../../src/lessons/taking.ts';
 import { insertLine, replaceLine } from '../../src/session/edits.ts';
 import { replay } from '../../src/session/replay.ts';
@@ -28,7 +28,9 @@ test('plays every lesson with its own lines, each step under its kernel', () => 
     let taking = taken.begin(one);
     one.steps.forEach((step, at) => {
       expect(taking.at).toBe(at);
-      expect(taken.startOf(taking).generation).toBe(kernelsOf(one)[at]);
+      const kernel = kernelsOf(one)[at] ?? expect.fail('no kernel');
+      expect(taken.startOf(taking).generation).toBe(kernel.generation);
+      expect(taken.startOf(taking).setup.host).toMatchObject(kernel.release === null ? {} : factsOf(kernel));
       const revealed = taken.reveal(taking);
       const end = taken.markOf(revealed).end;
       if (end === null) throw new Error('no end');

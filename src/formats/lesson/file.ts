@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { RELEASES } from '../../kernel/releases.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 import { generationSchema } from '../setupSchema.ts';
@@ -21,6 +22,7 @@ const common = {
   explain: v.optional(text(4000), ''),
   source: v.optional(text(500), ''),
   generation: v.optional(generation),
+  release: v.optional(v.picklist(RELEASES.map(({ id }) => id))),
 };
 const predict = v.strictObject({
   kind: v.literal('predict'),
