@@ -5,6 +5,7 @@ import { ALTERNATIVES } from './tours/alternatives.ts';
 import { CLIENTS } from './tours/clients.ts';
 import { DEBATE } from './tours/debate.ts';
 import { FAILURES } from './tours/failures.ts';
+import { KERNELS } from './tours/kernels.ts';
 import { LAYERS } from './tours/layers.ts';
 import { PROPOSALS } from './tours/proposals.ts';
 
@@ -16,4 +17,5 @@ export const LESSONS: readonly Lesson[] = [
   ...PROPOSALS,
   ...ALTERNATIVES,
   ...CLIENTS,
+  ...KERNELS,
 ];

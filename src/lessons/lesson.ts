@@ -11,6 +11,7 @@ export const SEQUENCES = [
   { id: 'failures', title: 'Failing calls and the state they leave' },
   { id: 'debate', title: 'The debate of 2023' },
   { id: 'clients', title: 'Real clients' },
+  { id: 'kernels', title: 'Releases and hosts' },
 ] as const;
 export type SequenceId = (typeof SEQUENCES)[number]['id'];
 

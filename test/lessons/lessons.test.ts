@@ -44,8 +44,8 @@ function replayed(lesson: Lesson, kernel: StepKernel, lines: readonly ScriptLine
   return { machine, last };
 }
 
-test('has at least fourteen lessons with unique ids, and at least one per sequence', () => {
-  expect(LESSONS.length).toBeGreaterThanOrEqual(14);
+test('has at least twenty-two lessons with unique ids, and at least one per sequence', () => {
+  expect(LESSONS.length).toBeGreaterThanOrEqual(22);
   expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
   for (const { id } of SEQUENCES) expect(LESSONS.some(({ sequence }) => sequence === id)).toBe(true);
 });
