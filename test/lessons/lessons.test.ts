@@ -44,8 +44,8 @@ function replayed(lesson: Lesson, kernel: StepKernel, lines: readonly ScriptLine
   return { machine, last };
 }
 
-test('has at least twenty-two lessons with unique ids, and at least one per sequence', () => {
-  expect(LESSONS.length).toBeGreaterThanOrEqual(22);
+test('has at least twenty-six lessons with unique ids, and at least one per sequence', () => {
+  expect(LESSONS.length).toBeGreaterThanOrEqual(26);
   expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
   for (const { id } of SEQUENCES) expect(LESSONS.some(({ sequence }) => sequence === id)).toBe(true);
 });

@@ -73,6 +73,7 @@ export function parseLessonFile(content: string): Result<LessonFile> {
   const file = parsed.output;
   const wrong = [
     ...scriptProblems('script', file.script, true),
+    ...file.steps.flatMap((step, at) => kernelProblems(`steps.${at}.release`, step)),
     ...file.steps.flatMap((step, at) =>
       step.kind === 'predict'
         ? scriptProblems(`steps.${at}.run`, step.run, false)
@@ -85,6 +86,12 @@ export function parseLessonFile(content: string): Result<LessonFile> {
 function problemsOf(problems: readonly Problem[]): Result<never> {
   const [first, ...more] = problems;
   return failed(first ?? { at: {}, expected: 'a lesson', found: 'a file of another form' }, ...more);
+}
+
+function kernelProblems(path: string, step: LessonFile['steps'][number]): readonly Problem[] {
+  return step.generation === undefined || step.release === undefined
+    ? []
+    : [{ at: { path }, expected: 'a generation or a release, not both', found: step.release }];
 }
 
 function issueProblem(issue: v.BaseIssue<unknown>): Problem {

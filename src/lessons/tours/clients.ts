@@ -245,7 +245,7 @@ set_irqs msix trigger eventfd 3 [27]`,
           { text: 'ENOSPC, so the trace is not from 6.1', holds: 'errno ENOSPC' },
         ],
         explain:
-          'Every result is as in the trace: QEMU 7.2 stays in the range of its enabling call, so these ioctls cannot tell the two kernels apart. The bar above the script names the releases on which every result is as traced.',
+          'Every result is as in the trace: QEMU 7.2 stays in the range of its enabling call, so these ioctls cannot tell the two kernels apart. The bar above the script says that they agree with every release.',
         source: 'docs/import.md, traced-results',
       },
       {

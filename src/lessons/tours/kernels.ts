@@ -54,7 +54,7 @@ disable msix
 set_irqs msix trigger eventfd 0 [10 -1 -1 13]`,
         best: 2,
         explain:
-          'QEMU since 8.2 reads NORESIZE and does this where it is set, and every QEMU before 8.2 does it everywhere. Between the two lines no vector has a handler.',
+          'QEMU since 8.2 reads NORESIZE and does this where it is set, and QEMU before 8.2 does it on every host. Between the two lines no vector has a handler.',
         source: 'docs/clients.md §2 and §3',
       },
       {
