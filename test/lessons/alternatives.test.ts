@@ -99,8 +99,8 @@ describe('alternatives', () => {
     }
     const cost = costs['MSI-X: block of vectors 2 and 3 that fails at 3'];
     expect(explained('alternatives', 6)).toContain(calls(cost));
-    expect(cost[3]).toBe('3 / 1');
-    expect(explained('alternatives', 6)).toContain('in 3 windows instead of 1');
+    expect(cost.slice(2, 4)).toEqual(['4 / 2', '3 / 1']);
+    expect(explained('alternatives', 6)).toContain('3 times instead of once');
   });
 });
 

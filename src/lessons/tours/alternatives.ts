@@ -58,7 +58,7 @@ set_irqs msix trigger eventfd 0 [-1]`,
           { text: 'EBADF, as before', holds: 'errno EBADF' },
         ],
         explain:
-          'The merged driver attaches vector 1 and has refused vector 2. So track changes which vector fails. After a failing assignment of an unused vector it holds 5 irqs instead of 6, and the failing ioctl makes 23 calls instead of 17.',
+          'The merged driver attaches vector 1 and has refused vector 2. So track changes which vector fails. In the costs of the review a failing assignment of an unused vector leaves 5 irqs instead of 6 and makes 23 calls instead of 17.',
         source: 'docs/driver.md §19.3, A11; scenario S40',
       },
       {
@@ -125,7 +125,7 @@ set_irqs msix trigger eventfd 0 [101 999]`,
           { text: 'EBADF, and vector 0 is detached', holds: 'errno EBADF and cached 0' },
         ],
         explain:
-          'A rollback needs request_irq(), which can fail, so even this driver cannot promise the old state. On 3 April 2023 the maintainer called such a promise not achievable. The rollback also has a price: a failing block of two vectors makes 62 calls instead of 44 and leaves a vector without a handler in 3 windows instead of 1.',
+          'A rollback needs request_irq(), which can fail, so even this driver cannot promise the old state. On 3 April 2023 the maintainer wrote that this is not achievable, and that no such promise was ever made. The price: a failing block of two attached vectors makes 62 calls instead of 44 and takes a handler away and back 3 times instead of once, where the merged driver ends with both vectors detached.',
         source: '"Re: [PATCH V2 7/8]", maintainer, 3 April 2023; docs/driver.md §20',
       },
     ],
