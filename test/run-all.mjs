@@ -1,6 +1,7 @@
 // `npm test`: runs all checks in turn and prints the time of each. It continues after a failure, so that one run shows all
 // failures, and exits with 1 if any check failed. The last line contains the total of all tests.
-// `npm run test:nightly`: runs the journeys that take minutes (tag `@nightly`) and the bench in the same way.
+// `npm run test:nightly`: runs the journeys that take minutes (tag `@nightly`) and the bench in the same way, and compiles the exported
+// fixtures against the kernel tree in the folder IRQSCOPE_LINUX.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -44,8 +45,19 @@ function retriedIn(suites) {
   ]);
 }
 
+/** @type {Stage} */
+const tree = {
+  name: 'tree',
+  command: ['npm', 'run', '--silent', 'test:unit', '--', 'test/formats/c/selftestTree.test.ts'],
+};
+
 /** @type {Stage[]} */
-const nightly = [e2e, { name: 'bench', command: ['npm', 'run', '--silent', 'bench'] }];
+const nightly = [
+  e2e,
+  // a kernel tree is a large download, so only a person who has one names it
+  ...(process.env['IRQSCOPE_LINUX'] === undefined ? [] : [tree]),
+  { name: 'bench', command: ['npm', 'run', '--silent', 'bench'] },
+];
 
 /** @type {Stage[]} */
 const daily = [

@@ -9,6 +9,7 @@ import { printOp } from '../formats/notation/printOp.ts';
 import type { Line } from '../kernel/line.ts';
 import { wrongUse } from './arguments.ts';
 import { LIST, parseExplore } from './exploreArguments.ts';
+import { exploreHelp } from './exploreHelp.ts';
 import { exportCommand } from './export.ts';
 
 /**
@@ -16,6 +17,10 @@ import { exportCommand } from './export.ts';
  * when the question cannot happen with these operations, which no script should take for a proof.
  */
 export function exploreCommand(args: readonly string[]): number {
+  if (args.includes('--help')) {
+    process.stdout.write(exploreHelp());
+    return 0;
+  }
   const parsed = parseExplore(args);
   if (!parsed.ok) return wrongUse(parsed);
   if (parsed.value === LIST) {

@@ -1,16 +1,18 @@
 // The options of `irqscope explore`, parsed before the search. A problem names the option.
 
 import { ok, type Problem, type Result } from '../base/result.ts';
+import type { IrqMode, ModeLines } from '../explore/alphabet.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../explore/export/index.ts';
-import { predicateText } from '../explore/predicate.ts';
+import { predicateText } from '../explore/predicateText.ts';
 import { composedQuestion, type Question, questionById } from '../explore/questions.ts';
 import type { Reviewed } from '../explore/review/reviewed.ts';
 import { type AskedSearch, askedAlphabet, askedPredicate, askedSide } from '../explore/setUp.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
 import { generation, generationById } from '../kernel/generations/index.ts';
 import { kernelById, type NamedKernel } from '../kernel/kernels.ts';
+import type { RaiseAbility } from '../machine/device.ts';
 import { DEVICES, deviceByName } from '../machine/devices.ts';
-import type { AlphabetPart } from '../session/search.ts';
+import { type AlphabetPart, SEARCH_MODES } from '../session/search.ts';
 import { ADDED_PARTS, LEFT_OUT_PARTS, type PartWords } from '../views/explore/commandLine.ts';
 import { GENERATION_NAMES, type Given, kernelArgument, readArguments, wrong } from './arguments.ts';
 
@@ -30,10 +32,12 @@ export const LIST = 'list';
 const VALUES = [
   ...(['generation', 'kernel', 'against', 'vectors', 'irqs', 'cpu-vectors', 'question', 'where'] as const),
   ...(['max-depth', 'max-states', 'fds', 'block', 'with', 'without', 'device', 'export', 'out'] as const),
+  ...(['modes', 'msi-vectors', 'pin', 'pcie', 'maskable', 'raise'] as const),
 ];
 const FLAGS = ['no-dynamic', 'json', 'list', 'msi'] as const;
 
 type Name = (typeof VALUES)[number];
+type AskedDevice = Parameters<typeof askedSide>[2]['device'];
 type Options = Given<Name, (typeof FLAGS)[number]>;
 
 /** A generation, with the release facts of a named kernel or of its recorded one. */
@@ -63,23 +67,22 @@ function assemble(options: Options): Result<ExploreArguments> {
     take(wrong('--device', `one of ${DEVICES.map(({ name }) => name).join(', ')}`, model));
   }
   if (problems.length === 0 && question !== null) take(sidesFit(question, options.text('against')));
-  const mode = options.has('msi') ? 'msi' : 'msix';
-  const vectors = number('vectors', 1, 32) ?? 3;
-  if (mode === 'msi' && 2 ** Math.floor(Math.log2(vectors)) !== vectors) {
-    take(wrong('--vectors', 'a power of two, with --msi', String(vectors)));
-  }
+  const used = take(modesIn(options)) ?? [];
+  const [mode, ...also] = used;
+  const device = options.has('msi') ? null : take(deviceIn(options, used));
   const added = take(partsIn(options, 'with', ADDED_PARTS)) ?? [];
   const leftOut = take(partsIn(options, 'without', LEFT_OUT_PARTS)) ?? [];
   const usual = LEFT_OUT_PARTS.map(([part]) => part);
   const alphabet = askedAlphabet({
-    mode,
-    vectors,
+    ...(mode ?? { mode: 'msix', vectors: 0 }),
+    also,
     block: number('block', 1, 4) ?? 2,
     eventfds: number('fds', 0, 8) ?? 1,
     parts: [...added, ...usual.filter((part) => !leftOut.includes(part))],
   });
   const host = {
     model,
+    ...(device === null ? {} : { device }),
     dynamic: !options.has('no-dynamic'),
     irqs: number('irqs', 0, 4096),
     cpuVectors: number('cpu-vectors', 0, 4096),
@@ -158,6 +161,58 @@ function questionOf(options: Options): Result<Question> {
   return { ok: false, problems: [{ at: { path: '--where', ...at }, ...problem }] };
 }
 
+/** The modes of the operations: `--modes`, or `--msi` for MSI alone with `--vectors`. */
+function modesIn(options: Options): Result<readonly ModeLines[]> {
+  const vectors = numberIn(options, 'vectors', 0, 32);
+  if (!vectors.ok) return vectors;
+  if (options.has('msi') && options.has('modes')) return wrong('--msi', 'no option beside --modes', '--msi');
+  const text = options.text('modes') ?? (options.has('msi') ? 'msi' : 'msix');
+  const words = text.split(',');
+  const modes = SEARCH_MODES.filter((mode) => words.includes(mode));
+  if (modes.length !== words.length) return wrong('--modes', `some of ${SEARCH_MODES.join(', ')}`, text);
+  const msi = options.has('msi') ? vectors : numberIn(options, 'msi-vectors', 0, 32);
+  if (!msi.ok) return msi;
+  const name = options.has('msi') ? '--vectors' : '--msi-vectors';
+  const count: Readonly<Record<IrqMode, number>> = {
+    msix: vectors.value ?? 3,
+    msi: msi.value ?? 2,
+    intx: 1,
+  };
+  if (modes.includes('msi') && ![1, 2, 4, 8, 16, 32].includes(count.msi)) {
+    return wrong(name, 'a power of two from 1 to 32 for MSI', String(count.msi));
+  }
+  if (modes.includes('msix') && count.msix === 0) {
+    return wrong('--vectors', 'a whole number from 1 to 32 for MSI-X', '0');
+  }
+  return ok(modes.map((mode) => ({ mode, vectors: count[mode] })));
+}
+
+const RAISES: readonly RaiseAbility[] = ['never', 'with-msix', 'always'];
+
+/** The facts of the device; a capability without operations keeps the vectors that an option names. */
+function deviceIn(options: Options, used: readonly ModeLines[]): Result<NonNullable<AskedDevice>> {
+  const flag = (name: 'pin' | 'pcie' | 'maskable'): Result<boolean | null> => {
+    const text = options.text(name);
+    if (text === undefined) return ok(null);
+    return text === 'yes' || text === 'no' ? ok(text === 'yes') : wrong(`--${name}`, 'yes or no', text);
+  };
+  const [intx, pcie, maskable] = [flag('pin'), flag('pcie'), flag('maskable')];
+  for (const one of [intx, pcie, maskable]) if (!one.ok) return one;
+  const text = options.text('raise');
+  const raise = RAISES.find((one) => one === text);
+  if (text !== undefined && raise === undefined) return wrong('--raise', `one of ${RAISES.join(', ')}`, text);
+  const vectors = (mode: IrqMode, name: Name) =>
+    used.find((one) => one.mode === mode)?.vectors ?? Number(options.text(name) ?? 0);
+  return ok({
+    msix: vectors('msix', 'vectors'),
+    msi: vectors('msi', 'msi-vectors'),
+    intx: intx.ok ? intx.value : null,
+    pcie: pcie.ok ? pcie.value : null,
+    maskable: maskable.ok ? maskable.value : null,
+    raise: raise ?? null,
+  });
+}
+
 function formatOf(options: Options): Result<ExportFormat | null> {
   const text = options.text('export');
   if (text === undefined) {
@@ -190,22 +245,26 @@ function numberIn(options: Options, name: Name, from: number, to: number): Resul
 export interface ReviewArguments {
   readonly a: Reviewed;
   readonly b: Reviewed;
-  readonly json: boolean;
+  /** `mail` is a mail to a list, `program` a C program that tells the kernels apart. */
+  readonly form: 'text' | 'json' | 'mail' | 'program';
 }
 
 /** Parses the options after `review`. */
 export function parseReview(args: readonly string[]): Result<ReviewArguments> {
   const given = readArguments(args, {
     values: ['generation', 'kernel', 'against'],
-    flags: ['json'],
+    flags: ['json', 'mail', 'program'],
     paths: false,
   });
   if (!given.ok) return given;
   const options = given.value;
+  const forms = (['json', 'mail', 'program'] as const).filter((form) => options.has(form));
+  if (forms.length > 1)
+    return wrong('review', 'one of --json, --mail and --program', forms.map((form) => `--${form}`).join(' '));
   const a = options.has('kernel') ? namedKernel(options) : kernelOf(options, 'generation');
   if (!a.ok) return a;
   const b = kernelOf(options, 'against');
   if (!b.ok) return b;
   const reviewed = ([generation, kernel]: AskedKernel): Reviewed => ({ generation, kernel });
-  return ok({ a: reviewed(a.value), b: reviewed(b.value), json: options.has('json') });
+  return ok({ a: reviewed(a.value), b: reviewed(b.value), form: forms[0] ?? 'text' });
 }

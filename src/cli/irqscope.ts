@@ -22,15 +22,17 @@ const USAGE = `usage: irqscope COMMAND
   atlas
       Prints every distinct outcome of small devices as JSON, each with a shortest script.
   explore (--generation A | --kernel ID) [--against B] --vectors N (--question ID | --where PREDICATE) [--json]
-          [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--msi]
-          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset,faults]
+          [--irqs POOL] [--cpu-vectors N] [--no-dynamic] [--device NAME] [--pin yes|no] [--pcie yes|no]
+          [--maskable yes|no] [--raise never|with-msix|always] [--modes msix,msi,intx] [--msi-vectors N] [--msi]
+          [--fds K] [--block B] [--with raise,loopback,disable,count-zero,close,reset,faults,mask,unmask-fd,bool]
           [--without minus-one,bad-fd]
           [--max-depth D] [--max-states S] [--export promela|tla [--out FILE]]
       Tries every script over a small alphabet, shortest first: descriptors -1, K good ones (1) and a bad one, in
       blocks of up to B (2) vectors. Exits 0 with a script or a proof, 1 when a limit ended the search, 3 when the
-      question cannot happen with these operations. --list prints the questions; --export writes the same search
+      question cannot happen with these operations. \`explore --help\` explains operations and predicates, such as
+      'a.freed(1) and not b.freed(1)'. --list prints the questions; --export writes the same search
       for Spin or TLC instead. --against accepts a generation or the id of a kernel.
-  review (--generation A | --kernel ID) --against B [--json]
+  review (--generation A | --kernel ID) --against B [--json | --mail | --program]
       Compares kernel A with kernel B in a fixed list of searches: what a client and root see on a usual host, with MSI,
       without dynamic allocation, on a host short of irqs, with a failure at each site, and when the device fires inside
       an ioctl; and what each policy costs. Exits 0, also with differences, and 1 when a limit ended a search.

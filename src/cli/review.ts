@@ -2,20 +2,41 @@
 
 import { type Review, type ReviewScript, review } from '../explore/review/review.ts';
 import type { Reviewed } from '../explore/review/reviewed.ts';
+import { printWhich } from '../formats/c/which.ts';
 import { printScript } from '../formats/notation/print.ts';
+import { printMail } from '../formats/review/mail.ts';
 import { scriptLine } from '../session/session.ts';
+import { reviewFacts, reviewPair } from '../views/mail/ofReview.ts';
+import { mailParts } from '../views/mail/parts.ts';
 import { headline, reviewText, secondLine } from '../views/review/review.ts';
 import { wrongUse } from './arguments.ts';
-import { parseReview } from './exploreArguments.ts';
+import { parseReview, type ReviewArguments } from './exploreArguments.ts';
 
 /** Reviews and prints the answers. Returns 0 for a complete review, 1 when a limit ended a search, and 2 for wrong use. */
 export function reviewCommand(args: readonly string[]): number {
   const parsed = parseReview(args);
   if (!parsed.ok) return wrongUse(parsed);
-  const { a, b, json } = parsed.value;
+  const { a, b, form } = parsed.value;
   const made = reviewed(a, b);
-  process.stdout.write(json ? reviewJson(made) : reviewText(made, notation));
+  process.stdout.write(printed(made, form));
   return made.answers.some(({ ending }) => ending.verdict === 'bounded') ? 1 : 0;
+}
+
+function printed(made: Review, form: ReviewArguments['form']): string {
+  switch (form) {
+    case 'text':
+      return reviewText(made, notation);
+    case 'json':
+      return reviewJson(made);
+    case 'mail':
+    case 'program': {
+      const pair = reviewPair(made);
+      if (pair === null) return `${made.names.join(' and ')}: ${headline(made)}.\n`;
+      if (form === 'mail') return printMail(mailParts(pair), { checked: reviewFacts(made) });
+      const kernels = pair.map((kernel, at) => ({ ...kernel, name: made.names[at] ?? '' }));
+      return printWhich(pair[0], kernels, 'group').text;
+    }
+  }
 }
 
 function reviewed(a: Reviewed, b: Reviewed): Review {

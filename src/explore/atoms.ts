@@ -10,15 +10,16 @@ import { nothingDone, type Step } from '../kernel/invariants/invariant.ts';
 import type { Machine } from '../machine/machine.ts';
 import { ERRNOS } from '../uapi/errno.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
+import { type Comparison, compares, countIn } from './counts.ts';
 import { type Need, NOTHING_NEEDED } from './needs.ts';
 import { needOfCheck, needOfErrno } from './outcomeNeeds.ts';
 import type { KeyPart } from './state.ts';
 
 /** Kind of the argument behind an atom's name. */
-export type ArgKind = 'none' | 'errno' | 'check' | 'vector' | 'count';
+export type ArgKind = 'none' | 'errno' | 'check' | 'vector' | 'count' | 'comparison';
 
-/** The argument as it was read: a name, a number, or null. */
-export type Arg = string | number | null;
+/** The argument as it was read: a name, a number, a comparison of counts, or null. */
+export type Arg = string | number | Comparison | null;
 
 interface AtomBase {
   readonly id: string;
@@ -60,12 +61,24 @@ function state(
   return { ...base(id, about, more), scope: 'state', holds };
 }
 
-const RAISE: Need = { means: 'raise' };
+/** The device can raise an interrupt, and a line makes it do so. */
+const RAISE: Need = { all: [{ means: 'raise' }, { means: 'can-raise' }] };
+const INTX: Need = { means: 'intx' };
 const ATTACH: Need = { means: 'good-fd' };
+
+const textOf = (arg: Arg): string | null => (typeof arg === 'string' ? arg : null);
 
 /** The device has the vector of the argument. */
 const hasVector = (arg: Arg): Need => ({ means: 'vector', vector: Number(arg) });
 const attachesVector = (arg: Arg): Need => ({ all: [hasVector(arg), ATTACH] });
+
+/** The atom of comparisons such as `allocated > attached`, which are written without its name. */
+export const COUNTS_ATOM = 'counts';
+
+function countsHold(machine: Machine, arg: Arg): boolean {
+  if (arg === null || typeof arg !== 'object') return false;
+  return compares(arg, (term) => (typeof term === 'number' ? term : countIn(machine, term.count)));
+}
 
 const isMsiMode = ({ vdev }: Machine) =>
   vdev.irq_type === VFIO_PCI_MSI_IRQ_INDEX || vdev.irq_type === VFIO_PCI_MSIX_IRQ_INDEX;
@@ -112,12 +125,12 @@ function breaks(): readonly Atom[] {
 export const ATOMS: readonly Atom[] = [
   step('errno', 'The line fails with …', ({ run }, name) => run.errno === name, {
     arg: 'errno',
-    needs: needOfErrno,
+    needs: (name) => needOfErrno(textOf(name)),
   }),
   step('fails', 'The line fails.', ({ run }) => run.errno !== null),
   step('check', 'The check … decides the result.', ({ run }, id) => run.check === id, {
     arg: 'check',
-    needs: needOfCheck,
+    needs: (id) => needOfCheck(textOf(id)),
   }),
   step(
     'positive-return',
@@ -170,9 +183,29 @@ export const ATOMS: readonly Atom[] = [
   step('signals', 'An eventfd is signalled.', happens('signal'), {
     needs: { all: [{ any: [{ means: 'loopback' }, RAISE] }, ATTACH] },
   }),
+  step('allocates', 'An irq is allocated for vector …, by any function.', happens('allocated'), {
+    arg: 'vector',
+    needs: hasVector,
+  }),
+  step('freed', 'The irq of vector … is freed, by any function.', happens('freed'), {
+    arg: 'vector',
+    needs: hasVector,
+  }),
   step('attaches', 'Vector … is attached.', happens('attached'), { arg: 'vector', needs: attachesVector }),
   step('detaches', 'Vector … is detached.', happens('detached'), { arg: 'vector', needs: attachesVector }),
   state('enabled', 'MSI or MSI-X is enabled.', isMsiMode),
+  state('intx-enabled', 'INTx is enabled.', ({ vdev }) => vdev.intx !== null, { needs: INTX }),
+  state('intx-masked', 'The driver masks INTx.', ({ vdev }) => vdev.intx?.masked === true, { needs: INTX }),
+  state(
+    'intx-attached',
+    'INTx is attached to an eventfd.',
+    ({ vdev }) => (vdev.intx?.trigger ?? null) !== null,
+    {
+      needs: { all: [INTX, ATTACH] },
+    },
+  ),
+  state('pin-asserted', 'The device asserts its pin.', ({ pci }) => pci.pinAsserted, { needs: RAISE }),
+  state(COUNTS_ATOM, 'The comparison … of counts is true.', countsHold, { arg: 'comparison' }),
   state('irqs', 'Exactly … irqs are allocated.', ({ domain }, count) => domain.descs.size === count, {
     arg: 'count',
     needs: (count) => (count === 0 ? NOTHING_NEEDED : hasVector(Number(count) - 1)),
@@ -220,7 +253,7 @@ export const ATOMS: readonly Atom[] = [
   ...breaks(),
 ];
 
-/** Returns the accepted names of an argument; null for numbers. */
+/** Returns the accepted names of an argument; null for numbers and comparisons. */
 export function namesOf(kind: ArgKind): readonly string[] | null {
   switch (kind) {
     case 'errno':

@@ -117,6 +117,7 @@ export class Cells {
         }
       }
     }
+    if (globals.files === null) addOtherUses(refs, globals);
     this.#check(row, globals, producers, cpuVectorsUsed);
     const given = this.#givenNumbers(mask, descs, allocated);
     if (watch !== this.#watch) this.#watchedBy(watch);
@@ -139,7 +140,7 @@ export class Cells {
       ...(globals.files === null
         ? {
             fds: this.#start.fds,
-            eventfds: this.#eventfds(refs),
+            eventfds: this.#eventfds(refs, globals.nonzero ?? []),
             producers: new CellMap(producers, producing, this.#ofObjects),
           }
         : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
@@ -186,18 +187,23 @@ export class Cells {
     this.#ofObjects = watch === null ? null : { watch, first: 1 + this.vectors, count: this.objects };
   }
 
-  /** Returns the eventfd objects with these references. Counters are left out of the key, so few tables occur. */
-  #eventfds(refs: readonly number[]): CellMap<Eventfd> {
+  /** Returns the eventfd objects with these references and counters above zero. Few tables occur. */
+  #eventfds(refs: readonly number[], nonzero: readonly number[]): CellMap<Eventfd> {
+    // the file, each vector, INTx with its UNMASK eventfd, ERR and REQ
+    const most = 2 * (this.vectors + 6);
     let code = 0;
-    for (let ev = 0; ev < refs.length; ev++) code = code * (this.vectors + 2) + (refs[ev] ?? 0);
-    const exact = (this.vectors + 2) ** refs.length < 2 ** 53;
+    for (let ev = 0; ev < refs.length; ev++) {
+      code = code * most + 2 * (refs[ev] ?? 0) + (nonzero.includes(ev) ? 1 : 0);
+    }
+    const exact = most ** refs.length < 2 ** 53;
     const known = exact ? this.#eventfdTables.get(code) : undefined;
     if (known !== undefined) return known;
     let size = 0;
     const objects = refs.map((count, ev) => {
       if (count === 0) return undefined;
       size++;
-      return { count: 0n, semaphore: this.#start.eventfds.get(ev)?.semaphore ?? false, refs: count };
+      const above = nonzero.includes(ev) ? 1n : 0n;
+      return { count: above, semaphore: this.#start.eventfds.get(ev)?.semaphore ?? false, refs: count };
     });
     const made = new CellMap(objects, size);
     if (exact) this.#eventfdTables.set(code, made);
@@ -214,6 +220,13 @@ export class Cells {
     const list = this.#vectorParts[vector];
     if (list !== undefined) list[id] = made;
     return made;
+  }
+}
+
+/** Counts the uses of eventfd objects by INTx, ERR and REQ. */
+function addOtherUses(refs: number[], { vdev: { intx, err_trigger, req_trigger } }: Globals): void {
+  for (const ev of [intx?.trigger, intx?.unmask, err_trigger, req_trigger]) {
+    if (ev !== null && ev !== undefined) refs[ev] = (refs[ev] ?? 0) + 1;
   }
 }
 

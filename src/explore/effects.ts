@@ -12,9 +12,9 @@ import type { Cells } from './cells.ts';
 import { Ints } from './ints.ts';
 import type { Side } from './problem.ts';
 
-/** The facts of a step kept beside the change of state: bits for step predicates, a number for the comparison. */
+/** The facts of a step kept beside the change of state, each as a number: for the predicate and for the comparison. */
 export interface Noted {
-  /** One bit per atom of the question. */
+  /** The number of the facts that the question's predicate reads. */
   readonly bits: number;
   /** Equal for the steps of two kernels exactly if these do not differ. */
   readonly seen: number;

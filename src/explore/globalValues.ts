@@ -15,7 +15,7 @@ export class GlobalValues {
 
   constructor(parts: KeyParts) {
     this.#parts = parts;
-    this.#plain = !parts.counters && !parts.numbers && !parts.pool && !parts.reservations;
+    this.#plain = !parts.counters && !parts.nonzero && !parts.numbers && !parts.pool && !parts.reservations;
   }
 
   /** Returns the number of the globals of a machine. */

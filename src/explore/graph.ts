@@ -13,13 +13,21 @@ export interface GraphNode {
   readonly id: number;
   /** A shortest script from the start. */
   readonly script: readonly Line[];
-  readonly enabled: 'msix' | 'msi' | null;
+  readonly enabled: 'msix' | 'msi' | 'intx' | null;
   /** Attached vectors, each with its eventfd object. */
   readonly attached: readonly { readonly vector: number; readonly ev: number }[];
   /** Allocated and not attached vectors. */
   readonly cached: readonly number[];
   /** Vectors with a set pending bit. */
   readonly pending: readonly number[];
+  /** While INTx is enabled: its eventfd object, that of UNMASK, and whether the driver masks it. */
+  readonly intx: {
+    readonly ev: number | null;
+    readonly unmask: number | null;
+    readonly masked: boolean;
+  } | null;
+  /** The device asserts its pin. */
+  readonly pinAsserted: boolean;
   /** The machine after the script. */
   readonly machine: Machine;
 }
@@ -84,5 +92,16 @@ function nodeOf(id: number, script: readonly Line[], machine: Machine): GraphNod
     else if (machine.domain.descs.has(vector)) cached.push(vector);
     if (machine.pci.entries.get(vector)?.pending === true) pending.push(vector);
   }
-  return { id, script, enabled: machine.domain.mode, attached, cached, pending, machine };
+  const { intx } = machine.vdev;
+  return {
+    id,
+    script,
+    enabled: intx === null ? machine.domain.mode : 'intx',
+    attached,
+    cached,
+    pending,
+    intx: intx === null ? null : { ev: intx.trigger, unmask: intx.unmask, masked: intx.masked },
+    pinAsserted: machine.pci.pinAsserted,
+    machine,
+  };
 }

@@ -6,18 +6,26 @@ import type { Machine } from '../machine/machine.ts';
 import type { Errno } from '../uapi/errno.ts';
 import { PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
 import {
+  VFIO_IRQ_SET_ACTION_MASK,
   VFIO_IRQ_SET_ACTION_TRIGGER,
-  VFIO_IRQ_SET_DATA_EVENTFD,
-  VFIO_IRQ_SET_DATA_NONE,
+  VFIO_IRQ_SET_ACTION_UNMASK,
   VFIO_IRQ_SET_MINSZ,
+  VFIO_PCI_INTX_IRQ_INDEX,
   VFIO_PCI_MSI_IRQ_INDEX,
   VFIO_PCI_MSIX_IRQ_INDEX,
 } from '../uapi/vfio.ts';
+import { DATA_OF } from './alphabet.ts';
 import { vectorsOf } from './vectors.ts';
 
 /** One operation, fault or host fact that a search has or lacks. */
 export type Means =
   | { readonly means: 'raise' }
+  /** A device that can raise in a mode that some operation enables. */
+  | { readonly means: 'can-raise' }
+  /** An operation by which the device lowers its pin. */
+  | { readonly means: 'lower' }
+  /** A SET_IRQS of INTx. */
+  | { readonly means: 'intx' }
   | { readonly means: 'close' }
   | { readonly means: 'reset' }
   | { readonly means: 'loopback' }
@@ -37,7 +45,7 @@ export type Means =
   | { readonly means: 'few-cpu-vectors' }
   /** A host that allocates MSI-X vectors while MSI-X is enabled. */
   | { readonly means: 'dynamic' }
-  /** Anything by which an assignment can fail: a descriptor, count 0, a fault, a host that is short of something. */
+  /** Anything by which an assignment can fail: a descriptor, count 0, a fault, another mode, a host that is short of something. */
   | { readonly means: 'failure' }
   /** A device that has this vector. */
   | { readonly means: 'vector'; readonly vector: number }
@@ -64,6 +72,14 @@ function missingText(need: Means, { sides }: Given): string {
   switch (need.means) {
     case 'raise':
       return 'no operation lets the device raise an interrupt';
+    case 'can-raise':
+      return sides.some(({ start }) => start.device.raise === 'with-msix')
+        ? 'the device raises interrupts only while MSI-X is enabled, and no operation sets MSI-X'
+        : 'the device cannot raise an interrupt';
+    case 'lower':
+      return 'no operation lowers the pin';
+    case 'intx':
+      return 'no operation sets INTx';
     case 'close':
       return 'no operation closes a descriptor';
     case 'reset':
@@ -145,16 +161,28 @@ function isThere(need: Means, given: Given): boolean {
   const host = (wanted: (machine: Machine) => boolean) => sides.some(({ start }) => wanted(start));
   const names = (wanted: (fd: number) => boolean) =>
     sets.some(({ data }) => data.kind === 'i32' && data.values.some(wanted));
-  const isMsi = sets.some(({ index }) => index === VFIO_PCI_MSI_IRQ_INDEX);
+  const indexes = new Set(sets.map(({ index }) => index));
+  const isMsi = indexes.has(VFIO_PCI_MSI_IRQ_INDEX);
   const isOpen = (fd: number) => sides.some(({ start }) => start.fds.has(fd));
   switch (need.means) {
     case 'raise':
       return ops('raise') || alphabet.some(({ raises = [] }) => raises.length > 0);
+    case 'can-raise':
+      return host(
+        ({ device }) =>
+          device.raise === 'always' || (device.raise === 'with-msix' && indexes.has(VFIO_PCI_MSIX_IRQ_INDEX)),
+      );
+    case 'intx':
+      return indexes.has(VFIO_PCI_INTX_IRQ_INDEX);
+    case 'lower':
     case 'close':
     case 'reset':
       return ops(need.means);
     case 'loopback':
-      return sets.some(({ data, count }) => data.kind !== 'i32' && count > 0);
+      return sets.some(
+        ({ data, count, flags }) =>
+          data.kind !== 'i32' && count > 0 && (flags & VFIO_IRQ_SET_ACTION_TRIGGER) !== 0,
+      );
     case 'disable':
       return sets.some(({ data, count }) => data.kind !== 'i32' && count === 0);
     case 'count-zero':
@@ -188,7 +216,10 @@ function isThere(need: Means, given: Given): boolean {
     case 'failure':
       // without dynamic allocation, which MSI never has, a block past the enabled range fails as well
       return (
-        isMsi || host((start) => !start.host.canAllocDyn) || FAILURES.some((means) => isThere(means, given))
+        isMsi ||
+        indexes.size > 1 ||
+        host((start) => !start.host.canAllocDyn) ||
+        FAILURES.some((means) => isThere(means, given))
       );
     case 'vector':
       return host((start) => need.vector < vectorsOf(start));
@@ -206,17 +237,20 @@ function isUsual({ alphabet, sides }: Given): boolean {
 }
 
 function isUsualLine({ op }: Line): boolean {
-  if (op.op === 'raise' || op.op === 'close' || op.op === 'reset') return true;
+  if (op.op === 'raise' || op.op === 'lower' || op.op === 'close' || op.op === 'reset') return true;
   if (op.op !== 'set_irqs') return false;
   const { index, flags, data, argsz, count } = op;
-  if (index !== VFIO_PCI_MSI_IRQ_INDEX && index !== VFIO_PCI_MSIX_IRQ_INDEX) return false;
-  if (data.kind === 'none')
-    return flags === (VFIO_IRQ_SET_DATA_NONE | VFIO_IRQ_SET_ACTION_TRIGGER) && argsz >= VFIO_IRQ_SET_MINSZ;
+  const actions =
+    index === VFIO_PCI_INTX_IRQ_INDEX
+      ? [VFIO_IRQ_SET_ACTION_TRIGGER, VFIO_IRQ_SET_ACTION_MASK, VFIO_IRQ_SET_ACTION_UNMASK]
+      : index === VFIO_PCI_MSI_IRQ_INDEX || index === VFIO_PCI_MSIX_IRQ_INDEX
+        ? [VFIO_IRQ_SET_ACTION_TRIGGER]
+        : [];
+  const [type, size] = DATA_OF[data.kind];
   return (
-    data.kind === 'i32' &&
-    flags === (VFIO_IRQ_SET_DATA_EVENTFD | VFIO_IRQ_SET_ACTION_TRIGGER) &&
-    data.values.length === count &&
-    argsz === VFIO_IRQ_SET_MINSZ + 4 * count
+    actions.some((action) => flags === (action | type)) &&
+    argsz === VFIO_IRQ_SET_MINSZ + size * count &&
+    (data.kind === 'none' || data.values.length === count)
   );
 }
 
@@ -231,6 +265,7 @@ function isFresh({ openCount, domain, vdev, pci, fds }: Machine): boolean {
     err_trigger === null &&
     req_trigger === null &&
     pci.msi.pending === 0 &&
+    !pci.pinAsserted &&
     (pci.command & PCI_COMMAND_MEMORY) !== 0 &&
     pci.entries.entries().every(([, { pending }]) => !pending) &&
     fds.entries().every(([, { kind }]) => kind === 'eventfd')

@@ -2,17 +2,23 @@
 
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { type AskedFacts, AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
-import { foundInPair } from './describe.ts';
+import { foundInPair, foundInSteps } from './describe.ts';
 import { Effects } from './effects.ts';
 import { Ints } from './ints.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
-import type { Difference, DifferQuestion } from './questions.ts';
+import type { Difference, DifferQuestion, PairQuestion } from './questions.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
 import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
 
-/** One of the two kernels: its states, and the compared part of them. */
+/** The asked part of a question about two kernels: a difference, or the predicate's facts of one kernel. */
+type AskedPart =
+  | { readonly difference: Difference; readonly shown: Numbering }
+  | { readonly difference: null; readonly facts: AskedFacts };
+
+/** One of the two kernels: its states, and the asked part of them. */
 class Half {
   readonly effects: Effects;
   readonly store: StateStore;
@@ -22,23 +28,30 @@ class Half {
   #hash = 0;
   #state = 0;
   readonly #cells: Cells;
-  readonly #difference: Difference;
-  readonly #shown: Numbering;
+  readonly #asked: AskedPart;
   readonly #shownGlobals = new Ints();
   readonly #shownVectors = new Ints();
+  /** By state: the number of its facts that a predicate reads. */
+  readonly #facts = new Ints();
 
-  constructor(problem: Problem, side: Side, difference: Difference, shown: Numbering) {
+  constructor(problem: Problem, side: Side, asked: AskedPart) {
     const { alphabet, question } = problem;
-    this.#difference = difference;
-    this.#shown = shown;
+    this.#asked = asked;
     this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-    const note = (step: Step) => ({ bits: 0, seen: shown.of(shownByStep(difference, step)) });
-    const history = difference === 'client' || difference === 'host';
+    const note = (step: Step) =>
+      asked.difference === null
+        ? asked.facts.note(step)
+        : { bits: 0, seen: asked.shown.of(shownByStep(asked.difference, step)) };
+    const history =
+      asked.difference === null
+        ? asked.facts.looksAtSteps
+        : asked.difference === 'client' || asked.difference === 'host';
     this.effects = new Effects(side, this.#cells, alphabet, note, history);
     this.store = new StateStore(this.#cells.count);
     this.row = rowOf(side.start, this.#cells);
     this.next = this.row.slice();
     this.store.add(this.row, this.store.find(this.row, this.store.hash(this.row)));
+    this.#facts.push(this.#factsOf(this.row));
   }
 
   /** Number of compared cells: the globals and the vectors. */
@@ -68,7 +81,20 @@ class Half {
       next[cell] = value;
     }
     const known = store.find(next, sum);
-    return known < 0 ? store.add(next, known) : known;
+    if (known >= 0) return known;
+    this.#facts.push(this.#factsOf(next));
+    return store.add(next, known);
+  }
+
+  /** Returns the number of the facts of a state that a predicate reads; 0 without a predicate. */
+  facts(state: number): number {
+    return this.#facts.data[state] ?? 0;
+  }
+
+  #factsOf(row: Int32Array): number {
+    const asked = this.#asked;
+    const reads = asked.difference === null && asked.facts.looksAtStates;
+    return reads ? asked.facts.state(this.#cells.machine(row, null)) : 0;
   }
 
   /** Resets `next` to the present state. */
@@ -78,20 +104,22 @@ class Half {
 
   /** Returns the compared part of a cell of `next` as a number. */
   shown(cell: number): number {
+    const asked = this.#asked;
+    if (asked.difference === null) return 0;
     const value = this.next[cell] ?? 0;
     const list = cell === 0 ? this.#shownGlobals : this.#shownVectors;
     while (list.length <= value) {
       const text =
         cell === 0
-          ? shownByGlobals(this.#difference, this.#cells.globals(list.length))
-          : shownByVector(this.#difference, this.#cells.vector(list.length));
-      list.push(this.#shown.of(text));
+          ? shownByGlobals(asked.difference, this.#cells.globals(list.length))
+          : shownByVector(asked.difference, this.#cells.vector(list.length));
+      list.push(asked.shown.of(text));
     }
     return list.data[value] ?? 0;
   }
 
   get bytes(): number {
-    return this.effects.bytes + this.store.bytes;
+    return this.effects.bytes + this.store.bytes + this.#facts.bytes;
   }
 }
 
@@ -99,16 +127,26 @@ class Half {
 export function* explorePairs(
   problem: Problem,
   sides: readonly [Side, Side],
-  question: DifferQuestion,
+  question: DifferQuestion | PairQuestion,
 ): Generator<Progress, Answer, void> {
   const { alphabet, bounds } = problem;
   const shown = new Numbering();
-  const a = new Half(problem, sides[0], question.differ, shown);
-  const b = new Half(problem, sides[1], question.differ, shown);
+  const difference = question.differ;
+  const predicate = new AskedPredicate(question.differ === null ? question.where : null);
+  const part = (facts: AskedFacts): AskedPart =>
+    difference === null ? { difference, facts } : { difference, shown };
+  const a = new Half(problem, sides[0], part(predicate.a));
+  const b = new Half(problem, sides[1], part(predicate.b));
   const store = new StateStore(2, 4);
   const trail = new Trail();
   const pair = new Int32Array(2);
   const inStates = question.differ !== 'client' && question.differ !== 'return';
+  const bitsIn = (half: Half, leaf: number) => half.effects.bits.data[leaf] ?? 0;
+  /** Returns whether the line that leads to `to` is a find; `pair` has the states after it. */
+  const isFind = (inA: number, inB: number, to: number) =>
+    difference === null
+      ? predicate.holds(bitsIn(a, inA), a.facts(pair[0] ?? 0), bitsIn(b, inB), b.facts(pair[1] ?? 0))
+      : a.effects.seen.data[inA] !== b.effects.seen.data[inB] || (to < 0 && inStates && differ(a, b));
   store.add(pair, store.find(pair, store.hash(pair)));
   const bytes = () => a.bytes + b.bytes + store.bytes + trail.bytes;
 
@@ -131,9 +169,12 @@ export function* explorePairs(
       pair[0] = a.go(inA);
       pair[1] = b.go(inB);
       const to = store.find(pair, store.hash(pair));
-      if (a.effects.seen.data[inA] !== b.effects.seen.data[inB] || (to < 0 && inStates && differ(a, b))) {
+      if (isFind(inA, inB, to)) {
         const script = trail.script(alphabet, state, line);
-        const found = foundInPair(sides, script, question.differ);
+        const found =
+          question.differ === null
+            ? foundInSteps(sides, script, question)
+            : foundInPair(sides, script, question.differ);
         const ending = { verdict: 'found', script, found, missing: null } as const;
         return { ...trail.progress(store.size, state), ...ending, bytes: bytes() };
       }

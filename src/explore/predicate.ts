@@ -1,14 +1,17 @@
-// Predicates over one step, composed from atoms with and, or, not: as data and as a small text language, for instance
-// `original-irq-freed and not (errno EBADF or errno ENOSPC)`. The text is parsed, never evaluated as code.
+// Predicates over one step of one kernel or of two, composed from atoms with and, or, not: as data and as a small text language
+// (predicateText.ts), for instance `original-irq-freed and not (errno(EBADF) or allocated > 2)`.
 
-import { failed, ok, type Result } from '../base/result.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
-import { type Arg, ATOMS, type Atom, namesOf } from './atoms.ts';
+import { type Arg, ATOMS, type Atom, COUNTS_ATOM } from './atoms.ts';
+import { type Comparison, compares, countIn, countsOf, type KernelName } from './counts.ts';
 import { type Need, NOTHING_NEEDED } from './needs.ts';
 
-/** A predicate: an atom with its argument, or a combination of predicates. */
+/**
+ * A predicate: an atom with its argument, or a combination of predicates. In a predicate about two kernels every atom names its
+ * kernel, and so does every count of a comparison.
+ */
 export type Predicate =
-  | { readonly is: string; readonly arg?: string | number }
+  | { readonly is: string; readonly arg?: string | number | Comparison; readonly kernel?: KernelName }
   | { readonly not: Predicate }
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] };
@@ -17,13 +20,15 @@ export type Predicate =
 export interface AtomUse {
   readonly atom: Atom;
   readonly arg: Arg;
+  /** Absent in a predicate about one kernel, and for a comparison, whose counts name their kernels. */
+  readonly kernel?: KernelName;
 }
 
 /** Returns the atom of that name; throws on an unknown name, which the parser rejects. */
-function atomUse({ is, arg }: { readonly is: string; readonly arg?: string | number }): AtomUse {
+function atomUse({ is, arg, kernel }: Extract<Predicate, { readonly is: string }>): AtomUse {
   const atom = ATOMS.find(({ id }) => id === is);
   if (atom === undefined) throw new Error(`unknown predicate ${is}`);
-  return { atom, arg: arg ?? null };
+  return { atom, arg: arg ?? null, ...(kernel === undefined ? {} : { kernel }) };
 }
 
 /** Returns every use of an atom, from left to right. */
@@ -31,6 +36,30 @@ export function atomUses(predicate: Predicate): readonly AtomUse[] {
   if ('is' in predicate) return [atomUse(predicate)];
   if ('not' in predicate) return atomUses(predicate.not);
   return ('all' in predicate ? predicate.all : predicate.any).flatMap(atomUses);
+}
+
+/** Returns the comparison of an atom; null for every other atom. */
+export function comparisonOf({ atom, arg }: AtomUse): Comparison | null {
+  return atom.id === COUNTS_ATOM && arg !== null && typeof arg === 'object' ? arg : null;
+}
+
+/** Returns whether an atom or a comparison reads facts of a kernel. */
+export function reads(use: AtomUse, kernel: KernelName): boolean {
+  const comparison = comparisonOf(use);
+  if (comparison !== null) return countsOf(comparison, kernel).length > 0;
+  return (use.kernel ?? 'a') === kernel;
+}
+
+/** Returns the number of kernels that a predicate is about: two if it names a kernel. */
+export function kernelsIn(predicate: Predicate): 1 | 2 {
+  const names = atomUses(predicate).some((use) => {
+    const comparison = comparisonOf(use);
+    if (comparison === null) return use.kernel !== undefined;
+    return [comparison.left, comparison.right].some(
+      (term) => typeof term !== 'number' && term.kernel !== undefined,
+    );
+  });
+  return names ? 2 : 1;
 }
 
 /** Returns whether a predicate is true, given the truth of each atom. */
@@ -41,11 +70,27 @@ export function holdsIf(predicate: Predicate, truth: (use: AtomUse) => boolean):
   return predicate.any.some((part) => holdsIf(part, truth));
 }
 
-/** Returns whether a predicate is true in a step. */
-export function holdsIn(predicate: Predicate, step: Step): boolean {
-  return holdsIf(predicate, ({ atom, arg }) =>
-    atom.scope === 'step' ? atom.holds(step, arg) : atom.holds(step.run.after, arg),
-  );
+/** Returns whether an atom is true in a step; `other` is the step of kernel b. */
+export function useHolds(use: AtomUse, step: Step, other: Step | null = null): boolean {
+  const of = (kernel: KernelName | undefined) => {
+    const made = kernel === 'b' ? other : step;
+    if (made === null) throw new Error('a predicate about two kernels needs two steps');
+    return made;
+  };
+  const comparison = comparisonOf(use);
+  if (comparison !== null) {
+    return compares(comparison, (term) =>
+      typeof term === 'number' ? term : countIn(of(term.kernel).run.after, term.count),
+    );
+  }
+  const { atom, arg, kernel } = use;
+  const made = of(kernel);
+  return atom.scope === 'step' ? atom.holds(made, arg) : atom.holds(made.run.after, arg);
+}
+
+/** Returns whether a predicate is true in a step; `other` is the step of kernel b. */
+export function holdsIn(predicate: Predicate, step: Step, other: Step | null = null): boolean {
+  return holdsIf(predicate, (use) => useHolds(use, step, other));
 }
 
 /**
@@ -61,107 +106,4 @@ export function needOf(predicate: Predicate, truth = true): Need {
   if ('not' in predicate) return needOf(predicate.not, !truth);
   const parts = ('all' in predicate ? predicate.all : predicate.any).map((part) => needOf(part, truth));
   return 'all' in predicate === truth ? { all: parts } : { any: parts };
-}
-
-/** Returns the predicate as text that parses to it. */
-export function predicateText(predicate: Predicate): string {
-  if ('is' in predicate)
-    return predicate.arg === undefined ? predicate.is : `${predicate.is} ${predicate.arg}`;
-  if ('not' in predicate) return `not ${inBrackets(predicate.not)}`;
-  const [parts, word] = 'all' in predicate ? [predicate.all, 'and'] : [predicate.any, 'or'];
-  return parts.map(inBrackets).join(` ${word} `);
-}
-
-function inBrackets(predicate: Predicate): string {
-  return 'is' in predicate || 'not' in predicate ? predicateText(predicate) : `(${predicateText(predicate)})`;
-}
-
-interface Token {
-  readonly text: string;
-  /** Counts from 1. */
-  readonly column: number;
-}
-
-/** A syntax error; `parsePredicate` catches it. */
-class Misread extends Error {
-  readonly expected: string;
-  readonly token: Token;
-  constructor(expected: string, token: Token) {
-    super(expected);
-    this.expected = expected;
-    this.token = token;
-  }
-}
-
-/** Parses a predicate; a problem names the column. `and` binds tighter than `or`. */
-export function parsePredicate(text: string): Result<Predicate> {
-  const tokens = [...text.matchAll(/[()]|[^\s()]+/g)].map((match) => ({
-    text: match[0],
-    column: match.index + 1,
-  }));
-  const end: Token = { text: 'the end', column: text.length + 1 };
-  let at = 0;
-  const peek = () => tokens[at] ?? end;
-  const take = () => {
-    const token = peek();
-    at++;
-    return token;
-  };
-  const isNext = (word: string) => at < tokens.length && peek().text === word;
-
-  const series = (word: string, part: () => Predicate, join: (parts: Predicate[]) => Predicate) => {
-    const parts = [part()];
-    while (isNext(word)) {
-      at++;
-      parts.push(part());
-    }
-    const [only] = parts;
-    return parts.length === 1 && only !== undefined ? only : join(parts);
-  };
-  const any = (depth: number): Predicate =>
-    series(
-      'or',
-      () =>
-        series(
-          'and',
-          () => one(depth),
-          (all) => ({ all }),
-        ),
-      (parts) => ({ any: parts }),
-    );
-  const one = (depth: number): Predicate => {
-    const token = take();
-    if (depth > 100) throw new Misread('at most 100 nested brackets and nots', token);
-    if (token.text === 'not') return { not: one(depth + 1) };
-    if (token.text === '(') {
-      const inside = any(depth + 1);
-      if (!isNext(')')) throw new Misread('“)”, “and” or “or”', peek());
-      at++;
-      return inside;
-    }
-    const atom = ATOMS.find(({ id }) => id === token.text);
-    if (atom === undefined) throw new Misread(`a predicate: ${ATOMS.map(({ id }) => id).join(', ')}`, token);
-    return atom.arg === 'none' ? { is: atom.id } : { is: atom.id, arg: argument(atom, take()) };
-  };
-
-  try {
-    const predicate = any(0);
-    if (at < tokens.length) throw new Misread('“and”, “or” or the end', peek());
-    return ok(predicate);
-  } catch (error) {
-    if (!(error instanceof Misread)) throw error;
-    const { expected, token } = error;
-    return failed({ at: { column: token.column }, expected, found: token.text });
-  }
-}
-
-function argument(atom: Atom, token: Token): string | number {
-  const names = namesOf(atom.arg);
-  if (names !== null) {
-    if (!names.includes(token.text))
-      throw new Misread(`the name of a known ${atom.arg} after ${atom.id}`, token);
-    return token.text;
-  }
-  if (!/^\d{1,4}$/.test(token.text)) throw new Misread(`a number from 0 to 9999 after ${atom.id}`, token);
-  return Number(token.text);
 }

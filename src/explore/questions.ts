@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../base/result.ts';
 import { INVARIANTS } from '../kernel/invariants/index.ts';
 import { ERRNOS } from '../uapi/errno.ts';
 import { type Need, NOTHING_NEEDED } from './needs.ts';
-import { needOf, type Predicate } from './predicate.ts';
+import { kernelsIn, needOf, type Predicate } from './predicate.ts';
 
 /** The respects in which two kernels can differ. */
 export type Difference = 'state' | 'attached' | 'client' | 'return' | 'host';
@@ -31,8 +31,19 @@ export interface DifferQuestion {
   readonly needs: Need;
 }
 
+/** A question about two kernels: which is the first line after which a predicate about both steps is true? */
+export interface PairQuestion {
+  readonly id: string;
+  readonly title: string;
+  readonly sides: 2;
+  readonly differ: null;
+  /** Every atom and count names its kernel. */
+  readonly where: Predicate;
+  readonly needs: Need;
+}
+
 /** The question of a search. */
-export type Question = StepQuestion | DifferQuestion;
+export type Question = StepQuestion | DifferQuestion | PairQuestion;
 
 function differ(difference: Difference, title: string): DifferQuestion {
   return { id: `differ-${difference}`, title, sides: 2, differ: difference, needs: NOTHING_NEEDED };
@@ -114,7 +125,17 @@ export function questionById(id: string): Result<Question> {
   return failed({ at: { path: 'question' }, expected, found: id });
 }
 
-/** Returns a question for a predicate; `title` is its text on the page. */
-export function composedQuestion(id: string, title: string, predicate: Predicate): StepQuestion {
-  return where(id, title, predicate);
+/** Returns a question for a predicate about one kernel or two; `title` is its text on the page. */
+export function composedQuestion(
+  id: string,
+  title: string,
+  predicate: Predicate,
+): StepQuestion | PairQuestion {
+  if (kernelsIn(predicate) === 1) return where(id, title, predicate);
+  return { id, title, sides: 2, differ: null, where: predicate, needs: needOf(predicate) };
+}
+
+/** Returns the predicate of a question; null for a count of states or a difference. */
+export function predicateOf(question: Question): Predicate | null {
+  return question.sides === 1 || question.differ === null ? question.where : null;
 }

@@ -1,7 +1,7 @@
 // The search: breadth first over exact states, so that its first find is a shortest script. It is a generator, so that a worker
 // can report progress and stop it.
 
-import { AskedPredicate } from './asked.ts';
+import { AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInStep } from './describe.ts';
 import { Effects } from './effects.ts';
@@ -47,18 +47,19 @@ function* exploreOne(
 ): Generator<Progress, Answer, void> {
   const asked = new AskedPredicate(question.where);
   const cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-  const effects = new Effects(side, cells, alphabet, (step) => asked.note(step), asked.looksAtSteps);
+  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), asked.a.looksAtSteps);
   const store = new StateStore(cells.count);
   const trail = new Trail();
-  const stateBits = new Ints();
-  const bitsOf = (row: Int32Array) => (asked.looksAtStates ? asked.stateBits(cells.machine(row, null)) : 0);
+  /** By state: the number of its facts that the question reads. */
+  const stateFacts = new Ints();
+  const factsOf = (row: Int32Array) => (asked.a.looksAtStates ? asked.a.state(cells.machine(row, null)) : 0);
 
   const row = rowOf(side.start, cells);
   const next = new Int32Array(cells.count);
   const startHash = store.hash(row);
   store.add(row, store.find(row, startHash));
-  stateBits.push(bitsOf(row));
-  const bytes = () => store.bytes + trail.bytes + effects.bytes + stateBits.bytes;
+  stateFacts.push(factsOf(row));
+  const bytes = () => store.bytes + trail.bytes + effects.bytes + stateFacts.bytes;
 
   let work = 0;
   for (let state = 0; state < store.size; state++) {
@@ -80,7 +81,7 @@ function* exploreOne(
       const first = effects.first.data[leaf] ?? 0;
       const end = first + 2 * (effects.length.data[leaf] ?? 0);
       let to = state;
-      let bits = stateBits.data[state] ?? 0;
+      let facts = stateFacts.data[state] ?? 0;
       let missing = 0;
       if (end > first) {
         let sum = hash;
@@ -92,9 +93,9 @@ function* exploreOne(
         }
         to = store.find(next, sum);
         if (to < 0) missing = to;
-        bits = to < 0 ? bitsOf(next) : (stateBits.data[to] ?? 0);
+        facts = to < 0 ? factsOf(next) : (stateFacts.data[to] ?? 0);
       }
-      if (asked.holds(effects.bits.data[leaf] ?? 0, bits)) {
+      if (asked.holds(effects.bits.data[leaf] ?? 0, facts)) {
         const script = trail.script(alphabet, state, line);
         const found = foundInStep(side, script, question);
         const ending = { verdict: 'found', script, found, missing: null } as const;
@@ -105,7 +106,7 @@ function* exploreOne(
           return { ...trail.progress(store.size, state), ...CUT, bytes: bytes() };
         }
         store.add(next, missing);
-        stateBits.push(bits);
+        stateFacts.push(facts);
         trail.add(state, line);
       }
       for (let at = first; at < end; at += 2) {

@@ -18,8 +18,12 @@
 //   reservations `fixed` of each vector and the CPU vectors in use, where the host has fewer than the device has vectors
 //   pool         the number of irqs in use, where the host has fewer than the device has vectors (it follows from the
 //                vectors and adds no state; it is in the key because the kernels read it)
-//   counters     descriptors and eventfd objects with counter and references, where a line reads, writes, opens or closes
-//                descriptors or uses INTx, ERR or REQ; otherwise descriptors never change and nothing reads a counter
+//   counters     descriptors and eventfd objects with their references and counters, where a line reads, writes, opens or closes
+//                descriptors; otherwise descriptors never change, and the references follow from the triggers
+//   amounts      with counters: their exact values, where a line reads or writes them or opens an eventfd, or where INTx uses a
+//                semaphore. Everywhere else a kernel only adds to a counter, sets it to zero (the UNMASK eventfd) and asks whether
+//                it is above zero, so the key has 0 or 1; without that a search with INTx would have no last state
+//   nonzero      without counters, but with INTx: the eventfd objects whose counter is above zero
 //   numbers      irq numbers, for I11 alone. Elsewhere no result depends on them, so vector v gets the number
 //                firstIrq + v
 // Never in the key
@@ -36,30 +40,45 @@ import {
   sameMessage,
   type Vdev,
 } from '../machine/machine.ts';
-import { VFIO_PCI_MSI_IRQ_INDEX, VFIO_PCI_MSIX_IRQ_INDEX } from '../uapi/vfio.ts';
+import { VFIO_PCI_INTX_IRQ_INDEX } from '../uapi/vfio.ts';
 import { atomUses } from './predicate.ts';
-import type { Question } from './questions.ts';
+import { predicateOf, type Question } from './questions.ts';
 import { vectorsOf } from './vectors.ts';
 
 /** A part of the machine that is in the key only where it matters. */
-export type KeyPart = 'originals' | 'messages' | 'reservations' | 'pool' | 'counters' | 'numbers';
+export type KeyPart =
+  | 'originals'
+  | 'messages'
+  | 'reservations'
+  | 'pool'
+  | 'counters'
+  | 'amounts'
+  | 'nonzero'
+  | 'numbers';
 
 /** The parts that are in the key. */
 export type KeyParts = Readonly<Record<KeyPart, boolean>>;
 
 /** Returns the parts that matter for these lines, this host and this question. */
 export function keyParts(start: Machine, alphabet: readonly Line[], question: Question | null): KeyParts {
-  const asked = question?.sides === 1 && question.where !== null ? atomUses(question.where) : [];
+  const where = question === null ? null : predicateOf(question);
+  const asked = where === null ? [] : atomUses(where);
   const needs = (part: KeyPart) => asked.some(({ atom }) => atom.keyParts.includes(part));
   const vectors = vectorsOf(start);
   const { host } = start;
+  const intx = start.vdev.intx !== null || alphabet.some(setsIntx);
+  const semaphores = start.eventfds.entries().some(([, { semaphore }]) => semaphore);
+  const amounts = alphabet.some(touchesAmounts) || (intx && semaphores);
+  const counters = amounts || alphabet.some(touchesDescriptors);
   return {
     originals: needs('originals'),
     numbers: needs('numbers'),
     messages: needs('messages') || alphabet.some(touchesMessages),
     reservations: host.msiController === 'apic' && host.cpuVectors < vectors,
     pool: host.irqPool !== null && host.irqPool < vectors,
-    counters: alphabet.some(touchesDescriptors) || hasOtherTriggers(start),
+    counters,
+    amounts,
+    nonzero: intx && !counters,
   };
 }
 
@@ -68,12 +87,15 @@ function touchesMessages({ op }: Line): boolean {
 }
 
 function touchesDescriptors({ op }: Line): boolean {
-  if (['eventfd', 'file', 'close', 'read', 'write', 'release'].includes(op.op)) return true;
-  return op.op === 'set_irqs' && op.index !== VFIO_PCI_MSI_IRQ_INDEX && op.index !== VFIO_PCI_MSIX_IRQ_INDEX;
+  return ['eventfd', 'file', 'close', 'read', 'write', 'release'].includes(op.op);
 }
 
-function hasOtherTriggers({ vdev }: Machine): boolean {
-  return vdev.intx !== null || vdev.err_trigger !== null || vdev.req_trigger !== null;
+function touchesAmounts({ op }: Line): boolean {
+  return op.op === 'eventfd' || op.op === 'read' || op.op === 'write';
+}
+
+function setsIntx({ op }: Line): boolean {
+  return op.op === 'set_irqs' && op.index === VFIO_PCI_INTX_IRQ_INDEX;
 }
 
 /** One vector of a state, with eventfd objects by number and messages by kind. */
@@ -177,6 +199,8 @@ export interface Globals {
   readonly numbers: readonly number[] | null;
   /** Irqs in use, where the pool is in the key; else 0. */
   readonly inUse: number;
+  /** Eventfd objects whose counter is above zero, where that is in the key. */
+  readonly nonzero: readonly number[] | null;
   /** CPU vectors in use, where reservations are in the key; else 0. */
   readonly cpuVectorsUsed: number;
   /** Descriptors, eventfd objects (counters as text) and producers; null where counters are left out of the key. */
@@ -233,12 +257,18 @@ export function globalsOf(machine: Machine, parts: KeyParts): Globals {
     numbers: parts.numbers ? numbers.keys() : null,
     inUse: parts.pool ? numbers.size : 0,
     cpuVectorsUsed: parts.reservations ? cpuVectorsUsed : 0,
+    nonzero: parts.nonzero
+      ? machine.eventfds.entries().flatMap(([ev, { count }]) => (count > 0n ? [ev] : []))
+      : null,
     files: parts.counters
       ? {
           fds: machine.fds.entries(),
           eventfds: machine.eventfds
             .entries()
-            .map(([ev, { count, semaphore, refs }]) => [ev, { count: String(count), semaphore, refs }]),
+            .map(([ev, { count, semaphore, refs }]) => [
+              ev,
+              { count: parts.amounts ? String(count) : count === 0n ? '0' : '1', semaphore, refs },
+            ]),
           producers: machine.producers.keys(),
         }
       : null,

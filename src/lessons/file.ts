@@ -2,7 +2,7 @@
 // answer, and each goal is false before the solution and true after it.
 
 import { failed, ok, type Problem, type Result } from '../base/result.ts';
-import { parsePredicate } from '../explore/predicate.ts';
+import { parsePredicate } from '../explore/predicateText.ts';
 import { type LessonFile, parseLessonFile, printLessonFile } from '../formats/lesson/file.ts';
 import { replayWhole } from '../session/replay.ts';
 import type { LessonBody, LessonStep } from './lesson.ts';

@@ -1,6 +1,7 @@
 // Playing a lesson: which lines run in a step, and whether a choice or a goal is right.
 
-import { holdsIn, type Predicate, parsePredicate } from '../explore/predicate.ts';
+import { holdsIn, type Predicate } from '../explore/predicate.ts';
+import { parsePredicate } from '../explore/predicateText.ts';
 import { parseScript } from '../formats/notation/parse.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import { generation } from '../kernel/generations/index.ts';

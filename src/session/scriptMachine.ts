@@ -49,7 +49,11 @@ export function scriptSetup(
   return ok({ generation: chosen, setup: withFacts(setup, spec?.facts ?? []) });
 }
 
-function specifiedDevice(known: Device, { msix, msi, intx }: DeviceSpec): Device {
+/** Returns a device with the numbers of vectors and the pin of a `device` line. */
+export function specifiedDevice(
+  known: Device,
+  { msix, msi, intx }: Pick<DeviceSpec, 'msix' | 'msi' | 'intx'>,
+): Device {
   return {
     ...known,
     ...(msix === null

@@ -1,5 +1,5 @@
 // The differences between two states, field by field. A recording's comparison, the lanes of Compare, the marks of an edit and
-// the first difference of a mail are built on this list. The compared fields are those of `observe`, and for two machines of the
+// the claim of a mail are built on this list. The compared fields are those of `observe`, and for two machines of the
 // model also what no recording shows (`insideOf`).
 
 import type { Machine } from '../machine/machine.ts';

@@ -1,6 +1,13 @@
 // Sentences on the properties of a device besides its capabilities.
 
-import type { Device } from '../machine/device.ts';
+import type { Device, RaiseAbility } from '../machine/device.ts';
+
+/** When a device raises interrupts, as the choices of a form. */
+export const RAISE_WORDS: Readonly<Record<RaiseAbility, string>> = {
+  never: 'never',
+  'with-msix': 'only with MSI-X',
+  always: 'in every mode',
+};
 
 const RAISES = {
   never: 'A script cannot make it raise an interrupt.',

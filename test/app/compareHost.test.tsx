@@ -1,7 +1,7 @@
 // Compare: the host's lists of every lane, and who sees a difference.
 import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { CompareView } from '../../src/app/features/compare/CompareView.tsx';
 import { openCompare } from '../../src/app/store/compare.ts';
 import { edit, firstState, labSlice, lookAt } from '../../src/app/store/lab.ts';
@@ -9,8 +9,7 @@ import { kernelLane } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
-vi.setConfig({ testTimeout: 60_000 });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const SCRIPT = `eventfd 100
 set_irqs msix trigger eventfd 0 [100 100]

@@ -16,9 +16,8 @@ import { emptySession, scriptLine } from '../../src/session/session.ts';
 import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 const LINK = printLink({ session: exampleSession(), recording: null, check: null });
 
 beforeEach(() => {

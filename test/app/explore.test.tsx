@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { chooseSearch, exploreSlice } from '../../src/app/features/explore/store.ts';
@@ -15,8 +15,6 @@ import { FIRST_SEARCH } from '../../src/session/search.ts';
 import { app, render } from './page.tsx';
 
 // every test draws the whole page, which is slow on a busy machine
-vi.setConfig({ testTimeout: 60_000 });
-configure({ asyncUtilTimeout: 20_000 });
 
 /** A worker that replies in the thread of the page; while `held`, it does not reply. */
 class DirectWorker extends EventTarget {
@@ -91,7 +89,7 @@ test('shows the range for a number out of range and keeps the old value', async 
   const vectors = screen.getByRole('textbox', { name: 'MSI-X vectors' });
   await user.clear(vectors);
   await user.type(vectors, '9');
-  expect(screen.getByRole('alert')).toHaveTextContent('Enter 1 to 8');
+  expect(screen.getByRole('alert')).toHaveTextContent('Enter 0 to 8');
   expect(app.get(exploreSlice).setup.vectors).toBe(3);
 });
 
@@ -194,6 +192,98 @@ test('a question about one kernel needs no second one', async () => {
   expect(await screen.findByText('Found.')).toBeInTheDocument();
 });
 
+test('a search uses MSI and INTx beside MSI-X, and the address and the command line name them', async () => {
+  const copied: string[] = [];
+  vi.spyOn(app.services, 'copyText').mockImplementation(async (text) => copied.push(text) > 0);
+  const user = await open();
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  expect(app.get(exploreSlice).setup.modes).toEqual(['msix', 'intx']);
+  // 3 descriptors in 3 places and pairs, disable; with INTx 3 and its disable
+  expect(screen.getByText('32 operations in every state')).toBeInTheDocument();
+  await user.click(screen.getByRole('checkbox', { name: /^MASK and UNMASK of INTx/ }));
+  expect(screen.getByText('34 operations in every state')).toBeInTheDocument();
+  // a mode without vectors gets some, and a device without vectors loses the mode
+  expect(screen.getByRole('combobox', { name: 'MSI vectors' })).toHaveValue('0');
+  await user.click(screen.getByRole('checkbox', { name: 'MSI' }));
+  expect(screen.getByRole('combobox', { name: 'MSI vectors' })).toHaveValue('2');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'MSI vectors' }), '4');
+  const vectors = screen.getByRole('textbox', { name: 'MSI-X vectors' });
+  await user.clear(vectors);
+  await user.type(vectors, '0');
+  expect(screen.getByRole('checkbox', { name: 'MSI-X' })).not.toBeChecked();
+  expect(app.get(viewSlice).own).toMatch(/^explore=v3,dynamic&modes=msix,msi,intx&vectors=0&msi=4&/);
+  await user.click(screen.getByRole('button', { name: 'Copy as command line' }));
+  await vi.waitFor(() => expect(copied).toHaveLength(1));
+  expect(copied[0]).toContain('--modes msi,intx --vectors 0 --msi-vectors 4');
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  await user.click(screen.getByRole('checkbox', { name: 'MSI' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('Choose at least one mode.');
+});
+
+test('names a device that cannot raise in the chosen mode, and another choice searches it', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('checkbox', { name: 'INTx' }));
+  await user.click(screen.getByRole('checkbox', { name: 'MSI-X' }));
+  await user.click(screen.getByRole('checkbox', { name: /^the device raises/ }));
+  expect(screen.getByText('This device raises interrupts only while MSI-X is enabled.')).toBeInTheDocument();
+  await user.type(screen.getByRole('searchbox', { name: 'Find a question' }), 'interrupt-lost');
+  await user.click(screen.getByRole('radio', { name: 'Can an interrupt of the device be lost?' }));
+  expect(
+    screen.getByText(/^Added for this question: a device that raises interrupts in every mode/),
+  ).toBeInTheDocument();
+  expect(screen.getByRole('combobox', { name: 'Raises interrupts' })).toHaveValue('always');
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  const region = await answer();
+  expect(await within(region).findByText('Found.')).toBeInTheDocument();
+  expect(region).toHaveTextContent('An interrupt of the device is lost.');
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(screen.getByRole('combobox', { name: 'Raises interrupts' })).toHaveValue('with-msix');
+});
+
+test('another device has its own facts, and an edited fact stays a fact of the search', async () => {
+  const user = await open();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Device' }), 'edu');
+  expect(screen.getByRole('checkbox', { name: /^PCI Express/ })).not.toBeChecked();
+  await user.click(screen.getByRole('checkbox', { name: /^interrupt pin/ }));
+  expect(app.get(exploreSlice).setup.device).toEqual({
+    ...{ model: 'edu', intx: false, pcie: null, maskable: null, raise: null },
+  });
+  await user.click(screen.getByRole('checkbox', { name: /^interrupt pin/ }));
+  expect(app.get(exploreSlice).setup.device.intx).toBeNull();
+});
+
+test('composes a question about two kernels from examples, and names the place of a mistake', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('radio', { name: 'composed' }));
+  const guide = screen.getByRole('region', { name: 'Predicates' });
+  await user.click(within(guide).getByRole('button', { name: 'freed(1)' }));
+  expect(screen.getByRole('combobox', { name: 'Predicate' })).toHaveValue('freed(1)');
+  expect(screen.queryByRole('combobox', { name: 'Compared with' })).not.toBeInTheDocument();
+  await user.click(within(guide).getByRole('button', { name: 'a.allocated > b.allocated' }));
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'column 1: expected a.freed or b.freed, because a.allocated names a kernel, found freed',
+  );
+  await user.clear(screen.getByRole('combobox', { name: 'Predicate' }));
+  await user.click(within(guide).getByRole('button', { name: 'a.freed(1) and not b.freed(1)' }));
+  expect(screen.getByRole('combobox', { name: 'Compared with' })).toHaveValue('dynamic');
+  await user.click(screen.getByRole('button', { name: 'Start the search' }));
+  const region = await answer();
+  expect(await within(region).findByText('Found.')).toBeInTheDocument();
+  expect(region).toHaveTextContent('V3 patch: The irq of vector 1 is freed, by any function.');
+  expect(within(region).getByRole('columnheader', { name: '≥ 6.5 dynamic' })).toBeInTheDocument();
+});
+
+test('completes a predicate with its argument in brackets', async () => {
+  const user = await open();
+  await user.click(screen.getByRole('radio', { name: 'composed' }));
+  const field = screen.getByRole('combobox', { name: 'Predicate' });
+  await user.type(field, 'freed');
+  await user.keyboard('{Tab}');
+  expect(field).toHaveValue('freed(');
+  await user.keyboard('1{Tab}');
+  expect(field).toHaveValue('freed(1) ');
+});
+
 test('lists the states of the graph and opens one in the lab on Enter', async () => {
   const user = await open();
   await user.click(screen.getByRole('button', { name: 'State graph' }));
@@ -244,6 +334,20 @@ test('shows every edge of a state, follows one by keyboard, and copies the graph
   expect(text).toContain('\n\nState 0. No mode is enabled. Every vector is empty. This is the start.\n');
   expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [-1] = 0 → 1\n');
   expect(text).toContain('\n  set_irqs msix trigger eventfd 0 [999] = -EBADF → 0\n');
+});
+
+test('the states of a graph with INTx differ in words', async () => {
+  const user = await open();
+  for (const name of ['INTx', 'MSI-X']) await user.click(screen.getByRole('checkbox', { name }));
+  await user.click(screen.getByRole('checkbox', { name: /^MASK and UNMASK of INTx/ }));
+  await user.click(screen.getByRole('button', { name: 'State graph' }));
+  const states = await screen.findByRole('listbox', { name: 'States' });
+  const texts = within(states)
+    .getAllByRole('option')
+    .map((one) => one.textContent);
+  expect(texts[1]).toContain('INTx enabled: no eventfd. 1 operation from the start.');
+  expect(texts.some((text) => text?.includes('INTx enabled: attached to fd 100, masked.'))).toBe(true);
+  expect(new Set(texts.map((text) => text?.replace(/^\d+/, ''))).size).toBe(texts.length);
 });
 
 test('searches and sorts the atlas, lists unreached checks, and opens an outcome in the lab', async () => {

@@ -1,7 +1,7 @@
 // The glossary sheet: focus, search, and links to the kernel source.
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Overlays } from '../../src/app/shell/Overlays.tsx';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
@@ -10,9 +10,8 @@ import { openGlossary } from '../../src/app/store/term.ts';
 import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 
 beforeEach(() => {
   app.set(labSlice, firstState());

@@ -9,7 +9,7 @@ import { FIRST_LANES } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
   app.set(labSlice, firstState());

@@ -1,6 +1,6 @@
 // The choice of the kernel by version.
 
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
@@ -10,7 +10,6 @@ import { currentSession } from '../../src/session/history.ts';
 import { app, render } from './page.tsx';
 
 // the menu is loaded on demand, which takes long on a busy machine
-configure({ asyncUtilTimeout: 15_000 });
 
 beforeEach(() => app.set(labSlice, firstState()));
 

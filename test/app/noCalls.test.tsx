@@ -1,6 +1,6 @@
 // The text in place of the kernel calls, for a line whose calls the model does not cover.
 import { configure, screen, within } from '@testing-library/react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { CompareView } from '../../src/app/features/compare/CompareView.tsx';
 import { TracePane } from '../../src/app/features/lab/trace/TracePane.tsx';
 import { openCompare } from '../../src/app/store/compare.ts';
@@ -10,8 +10,7 @@ import { FIRST_LANES } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
-vi.setConfig({ testTimeout: 60_000 });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
   app.set(labSlice, firstState());

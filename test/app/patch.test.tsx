@@ -21,8 +21,7 @@ import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
 // every test draws the whole page, which is slow on a busy machine
-configure({ asyncUtilTimeout: 20_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
-vi.setConfig({ testTimeout: 60_000 });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 const fixture = (name: string) => readFileSync(`test/formats/patch/fixtures/${name}`, 'utf8');
 

@@ -18,9 +18,8 @@ import { FIRST_LANES, kernelLane } from '../../src/session/lanes.ts';
 import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 20_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The replies for a review of V3 against 6.12, computed once. */
 const replies: SearchReply[] = [];
@@ -53,7 +52,7 @@ beforeAll(async () => {
   const say = (reply: SearchReply) => replies.push(structuredClone(reply));
   await answerRequest({ kind: 'review', a: 'v3', b: '6.12' }, say, async () => undefined);
   await import('../../src/app/features/review/ReviewSheet.tsx');
-}, 120_000);
+});
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
@@ -155,7 +154,7 @@ test('other kernels are reviewed at once, and a finished review is kept', async 
   expect(DirectWorker.asked.at(-1)).toEqual({ kind: 'review', a: 'v3', b: '6.1' });
 });
 
-test('copies the review as text', async () => {
+test('copies the review as text, as a mail and as a program', async () => {
   const copied: string[] = [];
   vi.spyOn(app.services, 'copyText').mockImplementation(async (text) => {
     copied.push(text);
@@ -165,7 +164,17 @@ test('copies the review as text', async () => {
   await user.click(await sheet.findByRole('button', { name: 'Copy as text' }));
   expect(copied[0]).toMatch(/^V3 patch against 6\.12\n\nno ioctl result or signal differs \(724 states\); /);
   expect(copied[0]).toContain('      set_irqs msix trigger eventfd 1 [100 100]\n');
-  expect(app.get(labSlice).announcement).toBe('Copied the review.');
+  expect(app.get(labSlice).announcement).toBe('Copied as text.');
+
+  await user.click(sheet.getByRole('button', { name: 'Copy as mail' }));
+  const mail = copied[1] ?? '';
+  expect(mail.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
+  expect(mail).toContain('msi_irqs');
+  expect(mail).not.toContain('localhost');
+
+  await user.click(sheet.getByRole('button', { name: 'Copy as C program' }));
+  expect(copied[2]).toContain('these answers are those of');
+  expect(app.get(labSlice).announcement).toBe('Copied as C program.');
 });
 
 test('an unknown kernel of the address is named, and nothing runs', async () => {

@@ -1,13 +1,11 @@
 // The marks "seen on a real kernel" and "by source" in the explanation of a check and in the atlas.
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AtlasPane } from '../../src/app/features/explore/AtlasPane.tsx';
 import { WhySource } from '../../src/app/features/lab/trace/WhySource.tsx';
 import { printSeen } from '../../src/formats/trust/seen.ts';
 import { render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000 });
-vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.unstubAllGlobals());
 
 const seen = printSeen({

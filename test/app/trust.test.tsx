@@ -9,9 +9,8 @@ import { printTrust, type TrustFile } from '../../src/formats/trust/trust.ts';
 import { letDialogsOpen } from './dialogs.ts';
 import { app, render } from './page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 
 const row = {
   generation: 'dynamic',

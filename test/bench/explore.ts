@@ -10,7 +10,14 @@ import { answerOf, sideOf } from '../explore/problems.ts';
 import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 
-const NOTHING_MORE = { originals: true, messages: true, fixed: true, numbers: true, descriptors: true };
+const NOTHING_MORE = {
+  originals: true,
+  messages: true,
+  fixed: true,
+  numbers: true,
+  descriptors: true,
+  amounts: true,
+};
 
 function posed(vectors: number, raise: boolean, maxStates: number): Problem {
   const question = questionById('count-states');

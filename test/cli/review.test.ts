@@ -29,7 +29,7 @@ test('prints the sentence, the answers with their scripts, the costs and the ope
   );
   expect(text).toMatch(/^MSI-X: add vector 4 +EINVAL \/ 0 +4 \/ 5 /m);
   expect(text).toContain('No search has these operations, so nothing is said about them: INTx (the pin); ');
-}, 120_000);
+});
 
 test('--json has each script in notation, with its results and differences', () => {
   const { status, text } = printed('--generation', 'static', '--against', 'dynamic', '--json');
@@ -48,7 +48,34 @@ test('--json has each script in notation, with its results and differences', () 
   });
   const read = parseScript(client.script);
   expect([read.problems, read.script.lines.length]).toEqual([[], 2]);
-}, 120_000);
+});
+
+test('--mail is a mail with the answers as facts, --program a C program that tells the kernels apart', () => {
+  const mail = printed('--kernel', 'v3', '--against', '6.12', '--mail');
+  expect(mail.status).toBe(0);
+  const lines = mail.text.trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(25);
+  expect(lines.filter((line) => line.length > 72)).toEqual([]);
+  const told = mail.text.replaceAll(/\s+/g, ' ');
+  expect(told).toMatch(
+    /^When eventfd_ctx_fdget\(\) fails with -EBADF in vfio_msi_set_vector_signal\(\), V3 patch frees the irq of vector 0 and 6\.12 keeps it\. /,
+  );
+  expect(told).toMatch(
+    /- no difference found in: ioctl results and signals \(\d+ states\), MSI \(\d+ states\), NORESIZE \(\d+ states\)/,
+  );
+  expect(told).toMatch(/- msi_irqs and \/proc: msi_irqs differs after \d lines/);
+  expect(told).toMatch(/- shortage of irqs: 0 against ENOSPC with 1 irq/);
+  const { text } = printed('--kernel', 'v3', '--against', '6.12', '--program');
+  expect(text).toContain('kernels[KERNELS] = { "V3 patch", "6.12" }');
+  expect(text).toContain('tell_msi_irqs(2, (const int[KERNELS]){ 0, 1 });');
+});
+
+test('one form is printed', () => {
+  expect(printed('--kernel', '6.12', '--against', 'v3', '--mail', '--json')).toEqual({
+    status: 2,
+    text: expect.stringContaining('one of --json, --mail and --program'),
+  });
+});
 
 test('an error names the option and the accepted values', () => {
   expect(printed('--kernel', '6.12')).toEqual({

@@ -13,9 +13,8 @@ import { printDocs } from '../../src/formats/docs/docs.ts';
 import { letDialogsOpen } from '../app/dialogs.ts';
 import { app, render } from '../app/page.tsx';
 
-configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message?.split('\n')[0]) });
+configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-vi.setConfig({ testTimeout: 60_000 });
 
 let answer = () => new Response(printDocs(readDocs('docs')));
 

@@ -117,7 +117,7 @@ test('a link contains the search; a damaged link is reported and stays in the ad
   await start(page).click();
   await expect(answer(page)).toContainText('Found.');
   await page.goto('./#explore=static,v9&vectors=99&colour=red');
-  await expect(page.getByRole('alert')).toContainText('vectors: expected a number from 1 to 8, found "99"');
+  await expect(page.getByRole('alert')).toContainText('vectors: expected a number from 0 to 8, found "99"');
   await expect(page.getByRole('alert')).toContainText('explore: expected one or two of');
   await expect(page.getByRole('alert')).toContainText('colour');
   await expect(page).toHaveURL(/vectors=99/);
@@ -140,6 +140,51 @@ test('composes a question by keyboard, with completions and the column of a prob
   await page.keyboard.type('errno EBADF');
   await page.keyboard.press('Control+Enter');
   await expect(answer(page)).toContainText('Found.');
+});
+
+test('searches INTx beside MSI-X for a predicate about two kernels, and the link opens the same search', async ({
+  page,
+}) => {
+  await openExplore(page);
+  await page.getByRole('checkbox', { name: 'INTx', exact: true }).check();
+  await expect(page.getByRole('checkbox', { name: /^MASK and UNMASK of INTx/ })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Raises interrupts' }).selectOption('in every mode');
+  await page.getByText('composed', { exact: true }).click();
+  const guide = page.getByRole('region', { name: 'Predicates' });
+  await expect(guide).toContainText('allocated > attached');
+  await guide.getByRole('button', { name: 'a.freed(1) and not b.freed(1)' }).click();
+  await expect(page.getByRole('combobox', { name: 'Compared with' })).toHaveValue('dynamic');
+  await start(page).click();
+  await expect(answer(page)).toContainText('Found.');
+  await expect(answer(page)).toContainText('V3 patch: The irq of vector 1 is freed');
+  await expect(answer(page).getByRole('columnheader', { name: '≥ 6.5 dynamic' })).toBeVisible();
+  await expect(page).toHaveURL(/modes=msix,intx&.*raise=always/);
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByRole('checkbox', { name: 'INTx', exact: true })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'Predicate' })).toHaveValue(
+    'a.freed(1) and not b.freed(1)',
+  );
+});
+
+test('the device of the lab is edited, and the script keeps the edit', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: /^Device:/ }).click();
+  const msi = page.getByRole('combobox', { name: 'MSI vectors' });
+  await expect(msi).toBeVisible();
+  // the address follows an edit a moment later
+  const first = page.url();
+  await msi.selectOption('4');
+  await expect.poll(() => page.url()).not.toBe(first);
+  const second = page.url();
+  await page.getByRole('checkbox', { name: /^interrupt pin/ }).uncheck();
+  await expect(page.getByText(/It has no interrupt pin\./)).toBeVisible();
+  await expect.poll(() => page.url()).not.toBe(second);
+  await page.reload();
+  await page.getByRole('button', { name: /^Device:/ }).click();
+  await expect(page.getByRole('combobox', { name: 'MSI vectors' })).toHaveValue('4');
+  await expect(page.getByRole('checkbox', { name: /^interrupt pin/ })).not.toBeChecked();
 });
 
 test('saves the search as a Promela model, beside the commands that run it', async ({ page }) => {

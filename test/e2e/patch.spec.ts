@@ -71,9 +71,17 @@ test('by mouse: paste a mail, choose a policy, copy a hunk, compare with the bas
   ).toContainText('differs: numbers');
 });
 
-test('the review of the chosen kernel against its base opens from the panel', async ({ page }) => {
+test('the chosen kernel is reviewed against its base, and the mail quotes the marked hunk', async ({
+  page,
+  context,
+}) => {
   test.slow();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPasted(page, fixture('free-on-error.patch'));
+  await panel(page)
+    .getByRole('region', { name: 'Hunk 1' })
+    .getByRole('checkbox', { name: 'Quote in the review mail' })
+    .check();
   await failure(page)
     .getByRole('radio', { name: /free-on-error/ })
     .click();
@@ -83,6 +91,14 @@ test('the review of the chosen kernel against its base opens from the panel', as
   await expect(panel(page)).toHaveCount(0);
   // the changed kernel has the policies of V3, and differs from the merged driver in the same places
   await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 120_000 });
+
+  await sheet.getByRole('button', { name: 'Copy as mail' }).click();
+  await expect.poll(() => copied(page)).toContain('\n> @@ -398,8 +398,16 @@');
+  const mail = (await copied(page)).trimEnd().split('\n');
+  expect(mail.length).toBeLessThanOrEqual(25);
+  expect(mail.join(' ')).toContain('msi_irqs');
+  await sheet.getByRole('button', { name: 'Copy as C program' }).click();
+  await expect.poll(() => copied(page)).toContain('these answers are those of');
 });
 
 test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, context }) => {

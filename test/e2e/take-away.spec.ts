@@ -22,8 +22,10 @@ const KINDS = [
   ['Notation', 'irqscope-script.txt', /^device nvme dynamic\ncursor 4\neventfd 100\n/],
   ['JSON', 'irqscope-session.json', /^\{\n {2}"irqscope": "session",/],
   ['HTML frame', 'irqscope-embed.html', /<iframe[^>]*embed=1[\s\S]*<details/],
-  ['Review mail', 'irqscope-review.md', /The\s+first\s+line\s+that\s+differs/],
+  ['Review mail', 'irqscope-review.txt', /By model \(irqscope\), checked against recordings/],
   ['C program', 'reproducer.c', /ioctl\(DEVICE, VFIO_DEVICE_SET_IRQS, set\)/],
+  ['C: which kernel', 'which-kernel.c', /these answers are those of[\s\S]*VFIO_GROUP_GET_DEVICE_FD/],
+  ['C: which, iommufd', 'which-kernel.c', /VFIO_DEVICE_BIND_IOMMUFD/],
   ['Kselftest fixture', 'irqscope_irqs_test.c', /TEST_F\(irqs, script\)/],
   ['Wiring, SVG', 'irqscope-wiring.svg', /<title>Wiring after line 4/],
   ['Wiring, PNG', 'irqscope-wiring.png', /^\x89PNG/],
@@ -53,8 +55,8 @@ async function save(page: Page): Promise<{ readonly name: string; readonly bytes
 }
 
 test('previews, copies and saves every kind by key', async ({ page, context }) => {
-  // ten kinds, two of them drawn in pixels
-  test.setTimeout(90_000);
+  // thirteen kinds, two of them drawn in pixels
+  test.setTimeout(120_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await begin(page);
   await page.keyboard.press('y');
@@ -84,6 +86,26 @@ test('previews, copies and saves every kind by key', async ({ page, context }) =
   }
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
+});
+
+test('Compare offers the program that tells its kernels apart, and a mail warns of a local address', async ({
+  page,
+}) => {
+  await begin(page);
+  await expect(async () => {
+    await page.keyboard.press('v');
+    await expect(page.getByRole('button', { name: 'Tell apart in C…' })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.getByRole('button', { name: 'Tell apart in C…' }).press('Enter');
+  await expect(page.getByRole('radio', { name: 'C: which kernel' })).toBeChecked();
+  await expect(preview(page, 'C: which kernel')).toContainText('static const char *const kernels[KERNELS]');
+  await page.getByRole('radio', { name: 'Review mail' }).check();
+  await expect(preview(page, 'Review mail')).toContainText('By model (irqscope)');
+  await expect(dialog(page).getByRole('note')).toContainText('another machine for everybody else');
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+  await page.keyboard.press('y');
+  await expect(page.getByRole('radio', { name: 'Link' })).toBeChecked();
 });
 
 test('saved notation and JSON open as the same session, cursor included', async ({ page }) => {

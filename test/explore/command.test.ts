@@ -50,6 +50,44 @@ test('prints a script that reads back with its device and eventfds', () => {
   expect(script.lines.length).toBe(4);
 });
 
+test('--help explains the operations and the predicates', () => {
+  const { status, text } = printed('--help');
+  expect(status).toBe(0);
+  expect(text).toContain('--modes msix,msi,intx');
+  expect(text).toMatch(/^ {2}freed\(1\) +The irq of vector 1 is freed, by any function\.$/m);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(200);
+});
+
+test('searches MSI with several vectors and INTx, and prints the device that it searched', () => {
+  const asked = ['--generation', 'dynamic', '--modes', 'msi,intx', '--msi-vectors', '4', '--raise', 'always'];
+  const { status, text } = printed(
+    ...asked,
+    '--with',
+    'raise',
+    '--where',
+    'intx-enabled and interrupt-delivered',
+  );
+  expect(status).toBe(0);
+  const { script } = parseScript(text.slice(text.indexOf('device ')));
+  expect(script.device).toMatchObject({
+    msix: 0,
+    msi: 4,
+    facts: [{ path: 'device.raise', value: 'always' }],
+  });
+  expect(text).toContain('set_irqs intx trigger eventfd 0 [100]');
+});
+
+test('searches a predicate about two kernels, and needs a second one', () => {
+  const where = ['--where', 'a.freed(1) and not b.freed(1)'];
+  expect(printed(...TWO, ...where).text).toContain('found: V3 patch: The irq of vector 1 is freed');
+  const alone = printed('--generation', 'v3', ...where);
+  expect([alone.status, alone.text]).toEqual([2, expect.stringContaining('--against: expected')]);
+  const none = printed(...TWO, '--where', 'a.allocated > b.allocated', '--json');
+  expect([none.status, JSON.parse(none.text)]).toMatchObject([0, { verdict: 'exhausted', script: null }]);
+  const beside = printed(...TWO, '--question', 'positive-return', ...where);
+  expect([beside.status, beside.text]).toEqual([2, expect.stringContaining('--where: expected')]);
+});
+
 test('--list prints every question, and an error names the wrong option', () => {
   expect(printed('--list').text).toMatch(/^differ-state .*^invariant:I22 .*^count-states /ms);
   const wrong = printed(...TWO, '--question', 'positive-return');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../src/explore/export/index.ts';
 import { exported, exportFlaws, exportName } from '../../src/explore/export/index.ts';
 import { LEFT_OUT, running } from '../../src/explore/export/running.ts';
-import { parsePredicate } from '../../src/explore/predicate.ts';
+import { parsePredicate } from '../../src/explore/predicateText.ts';
 import type { Problem } from '../../src/explore/problem.ts';
 import { composedQuestion } from '../../src/explore/questions.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';

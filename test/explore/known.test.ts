@@ -159,6 +159,69 @@ describe('static and dynamic', () => {
   });
 });
 
+describe('MSI and INTx', () => {
+  const msi = { mode: 'msi', vectors: 4, goodFds: 2, disable: true, raise: true } as const;
+
+  test.each(['v3', 'track', 'hold'] as const)('%s and dynamic are equal with 4 MSI vectors', (id) => {
+    for (const question of ['differ-state', 'differ-client']) {
+      const { verdict, states } = answer([id, 'dynamic'], question, {}, msi);
+      expect([question, verdict, states]).toEqual([question, 'exhausted', 736]);
+    }
+  });
+
+  test.each(['v2', 'static'] as const)('%s and dynamic differ after two ioctls with 4 MSI vectors', (id) => {
+    const both = ['dynamic', id] as const;
+    const found = answer(both, 'differ-return', {}, msi);
+    expect([found.verdict, found.script?.length]).toEqual(['found', 2]);
+    expect(found.found).toContain('≥ 6.5 dynamic: returns 0;');
+    expect(found.found).toContain('fails with EINVAL.');
+  });
+
+  test('V3 and dynamic are equal for a client that changes between MSI-X, MSI and INTx', () => {
+    const also = [
+      { mode: 'msi', vectors: 2 },
+      { mode: 'intx', vectors: 1 },
+    ] as const;
+    const changes = { vectors: 2, also, maxBlock: 1, mask: true, unmaskFd: true };
+    const more = { ...changes, disable: true, raise: true };
+    const { verdict, states } = answer(['v3', 'dynamic'], 'differ-client', {}, more);
+    expect([verdict, states]).toEqual(['exhausted', 928]);
+  });
+
+  test('MASK by an eventfd is refused, and a second UNMASK eventfd too', () => {
+    const more = { mode: 'intx', unmaskFd: true } as const;
+    const { script } = answer(['dynamic'], 'errno:ENOTTY', {}, more);
+    expect(script?.map(({ op }) => printOp(op))).toEqual([
+      'set_irqs intx trigger eventfd 0 [-1]',
+      'set_irqs intx mask eventfd 0 [-1]',
+    ]);
+    expect(answer(['dynamic'], 'errno:EBUSY', {}, more).script?.length).toBe(3);
+  });
+
+  // up to 6.8 as released the driver frees the irq before it looks at the descriptor (docs/driver.md §9)
+  test('a failed change of the INTx eventfd loses signals where every change requests the irq', () => {
+    const intx = { mode: 'intx', mask: true, unmaskFd: true, disable: true, raise: true } as const;
+    const spec = { ...USUAL_ALPHABET, ...intx };
+    const { setUp, lines } = alphabetOf(spec);
+    const both = (['legacy', 'persistent'] as const).map((how) =>
+      sideOf(generation('dynamic'), spec, { intx: how }, setUp),
+    );
+    const search = (id: string) => {
+      const [a, b] = both;
+      if (a === undefined || b === undefined) throw new Error('two sides');
+      const bounds = { maxDepth: null, maxStates: 10_000 };
+      return answerOf({ sides: [a, b], alphabet: lines, question: asked(id), bounds });
+    };
+    const found = search('differ-client');
+    expect(found.script?.map(({ op }) => printOp(op))).toEqual([
+      'set_irqs intx trigger eventfd 0 [100]',
+      'set_irqs intx trigger eventfd 0 [999]',
+      'raise 0',
+    ]);
+    expect(search('differ-return').verdict).toBe('exhausted');
+  });
+});
+
 describe('invariants', () => {
   const everything = { disable: true, loopback: true, raise: true };
   test.each([

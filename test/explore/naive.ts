@@ -3,7 +3,7 @@
 
 import { holdsIn } from '../../src/explore/predicate.ts';
 import type { Problem } from '../../src/explore/problem.ts';
-import type { Difference } from '../../src/explore/questions.ts';
+import type { Difference, Question } from '../../src/explore/questions.ts';
 import type { Run } from '../../src/kernel/frame.ts';
 import type { Line } from '../../src/kernel/line.ts';
 import { run } from '../../src/kernel/run.ts';
@@ -16,6 +16,8 @@ export interface Dropped {
   readonly fixed: boolean;
   readonly numbers: boolean;
   readonly descriptors: boolean;
+  /** The exact values of counters: kept is only whether one is above zero. */
+  readonly amounts: boolean;
 }
 
 /** Returns a machine as text, with irqs identified by their vectors. */
@@ -38,7 +40,10 @@ function naiveKey(machine: Machine, drop: Dropped): string {
     const shown = { vector, masked, pending, ...(drop.messages ? {} : { programmed: programmed(message) }) };
     return masked && !pending && (drop.messages || !programmed(message)) ? [] : [shown];
   });
-  const files = { ...rest, eventfds: rest.eventfds.entries(), fds: rest.fds.entries() };
+  const eventfds = rest.eventfds
+    .entries()
+    .map(([ev, { count, ...one }]) => [ev, { ...one, count: drop.amounts ? count > 0n : count }]);
+  const files = { ...rest, eventfds, fds: rest.fds.entries() };
   const key = {
     vectors,
     entries,
@@ -74,10 +79,7 @@ export function naiveSearch({ sides, alphabet, question, bounds }: Problem, drop
       const runs = sides.map(({ generation }, at) => run(generation, machines[at] as Machine, line));
       transitions++;
       const [a, b] = runs as [Run, Run | undefined];
-      const hit =
-        question.sides === 1
-          ? question.where !== null && holdsIn(question.where, { line, run: a })
-          : b !== undefined && differs(question.differ, a, b);
+      const hit = isFind(question, line, a, b ?? null);
       if (hit) return { verdict: 'found', states: seen.size, transitions, length: script.length + 1 };
       const after = runs.map((made) => made.after);
       const key = keyOf(after);
@@ -89,6 +91,14 @@ export function naiveSearch({ sides, alphabet, question, bounds }: Problem, drop
     }
   }
   return { verdict: cut ? 'bounded' : 'exhausted', states: seen.size, transitions, length: null };
+}
+
+function isFind(question: Question, line: Line, a: Run, b: Run | null): boolean {
+  if (question.sides === 1) return question.where !== null && holdsIn(question.where, { line, run: a });
+  if (b === null) return false;
+  return question.differ === null
+    ? holdsIn(question.where, { line, run: a }, { line, run: b })
+    : differs(question.differ, a, b);
 }
 
 /** What root reads in msi_irqs and /proc/interrupts, with irqs named by their vectors. */

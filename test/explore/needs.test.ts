@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET, USUAL_FAULTS } from '../../src/explore/alphabet.ts';
-import { ATOMS, namesOf } from '../../src/explore/atoms.ts';
 import { cannotHappen, NOTHING_NEEDED } from '../../src/explore/needs.ts';
-import { needOf, type Predicate, parsePredicate } from '../../src/explore/predicate.ts';
+import { needOf, type Predicate } from '../../src/explore/predicate.ts';
+import { parsePredicate } from '../../src/explore/predicateText.ts';
 import type { Answer, Problem } from '../../src/explore/problem.ts';
 import { composedQuestion, QUESTIONS, type Question, questionById } from '../../src/explore/questions.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
@@ -13,6 +13,7 @@ import { generation } from '../../src/kernel/generations/index.ts';
 import { line } from '../../src/kernel/line.ts';
 import type { Host } from '../../src/machine/host.ts';
 import { naiveSearch } from './naive.ts';
+import { leaf, onePredicate } from './predicates.ts';
 import { answerOf, droppedBy, type Posed, posed, sideOf } from './problems.ts';
 
 function question(id: string): Question {
@@ -41,24 +42,6 @@ function ending({ verdict, missing }: Answer): string {
   return missing === null ? verdict : `${verdict}: ${missing}`;
 }
 
-const atom: fc.Arbitrary<Predicate> = fc
-  .tuple(fc.constantFrom(...ATOMS), fc.nat({ max: 9999 }))
-  .map(([{ id, arg }, n]) => {
-    if (arg === 'none') return { is: id };
-    const names = namesOf(arg);
-    return { is: id, arg: names === null ? n % 5 : (names[n % names.length] ?? '') };
-  });
-
-const predicate = fc.letrec<{ any: Predicate }>((tie) => ({
-  any: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    atom,
-    fc.record({ not: tie('any') }),
-    fc.record({ all: fc.array(tie('any'), { minLength: 2, maxLength: 3 }) }),
-    fc.record({ any: fc.array(tie('any'), { minLength: 2, maxLength: 3 }) }),
-  ),
-})).any;
-
 /** Returns the claim for a predicate in place of the question, and whether the naive search refutes it. */
 function naive({ problem: { sides, ...rest }, ...posed }: Posed, where: Predicate) {
   const asked = composedQuestion('composed', '', where);
@@ -71,7 +54,7 @@ describe('"cannot happen"', () => {
   test('is never the answer to a predicate that the naive search finds', () => {
     let claims = 0;
     fc.assert(
-      fc.property(posed, predicate, (one, where) => {
+      fc.property(posed, onePredicate(5), (one, where) => {
         const { missing, found } = naive(one, where);
         if (missing !== null) claims++;
         expect(found, missing ?? '').toBe(false);
@@ -84,7 +67,7 @@ describe('"cannot happen"', () => {
   test('is never the answer to an atom that the naive search finds', () => {
     let claims = 0;
     fc.assert(
-      fc.property(posed, atom, (one, where) => {
+      fc.property(posed, leaf(5), (one, where) => {
         const { missing, found } = naive(one, where);
         if (missing !== null) claims++;
         expect(found, missing ?? '').toBe(false);
@@ -139,6 +122,12 @@ describe('the need of a predicate', () => {
     ['irqs 3', 'the device has no vector 2'],
     ['errno EINVAL', null],
     ['check intx.state', 'no operation sets INTx'],
+    ['check(virqfd.busy)', 'no operation sets INTx'],
+    ['intx-attached', 'no operation sets INTx'],
+    ['errno EBUSY', 'no operation sets INTx and no injected fault results in EBUSY'],
+    ['allocated > attached', null],
+    ['freed(3)', 'the device has no vector 3'],
+    ['pin-asserted', 'no operation lets the device raise an interrupt'],
   ])('%s: %s', (text, expected) => {
     expect(missing(text)).toBe(expected);
   });
@@ -174,7 +163,7 @@ const NEEDY: readonly (readonly [string, string, Partial<AlphabetSpec>, Partial<
   ],
   [
     'errno:EOPNOTSUPP',
-    'no operation lets the device raise an interrupt and no injected fault results in EOPNOTSUPP',
+    'no operation lets the device raise an interrupt, no operation lowers the pin and no injected fault results in EOPNOTSUPP',
     { raise: true },
     {},
   ],
@@ -192,6 +181,21 @@ describe('named questions', () => {
       'cannot-happen: the host has no dynamic allocation',
     );
     expect(answerOf(problem(asked)).verdict).toBe('found');
+  });
+
+  test('an interrupt needs a device that can raise it in a mode of the operations', () => {
+    const asked = question('interrupt-lost');
+    const modes = (mode: 'msix' | 'intx', raise: 'never' | 'with-msix') => {
+      const spec: AlphabetSpec = { ...USUAL_ALPHABET, mode, vectors: 2, raise: true };
+      const { setUp, lines } = alphabetOf(spec);
+      const sides = [sideOf(generation('dynamic'), spec, {}, setUp, { raise })] as const;
+      return cannotHappen(asked.needs, { sides, alphabet: lines });
+    };
+    expect(modes('msix', 'with-msix')).toBeNull();
+    expect(modes('msix', 'never')).toBe('the device cannot raise an interrupt');
+    expect(modes('intx', 'with-msix')).toBe(
+      'the device raises interrupts only while MSI-X is enabled, and no operation sets MSI-X',
+    );
   });
 
   test('one eventfd on two vectors needs a second vector', () => {

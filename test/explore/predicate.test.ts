@@ -1,35 +1,116 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExplore } from '../../src/cli/exploreArguments.ts';
-import { ATOMS, namesOf } from '../../src/explore/atoms.ts';
-import { type Predicate, parsePredicate, predicateText } from '../../src/explore/predicate.ts';
+import {
+  NAMED_ATOMS,
+  parseComposed,
+  parsePredicate,
+  predicateText,
+} from '../../src/explore/predicateText.ts';
 import { QUESTIONS, questionById } from '../../src/explore/questions.ts';
 import { problemText } from '../../src/text/problem.ts';
-
-const atom: fc.Arbitrary<Predicate> = fc
-  .tuple(fc.constantFrom(...ATOMS), fc.nat({ max: 9999 }))
-  .map(([{ id, arg }, n]) => {
-    if (arg === 'none') return { is: id };
-    const names = namesOf(arg);
-    return { is: id, arg: names === null ? n : (names[n % names.length] ?? '') };
-  });
-
-const predicate = fc.letrec<{ any: Predicate }>((tie) => ({
-  any: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    atom,
-    fc.record({ not: tie('any') }),
-    fc.record({ all: fc.array(tie('any'), { minLength: 2, maxLength: 3 }) }),
-    fc.record({ any: fc.array(tie('any'), { minLength: 2, maxLength: 3 }) }),
-  ),
-})).any;
+import { onePredicate, pairPredicate } from './predicates.ts';
 
 describe('predicates', () => {
   test('parse back from their text', () => {
     fc.assert(
-      fc.property(predicate, (one) => {
+      fc.property(onePredicate(10_000), (one) => {
         expect(parsePredicate(predicateText(one))).toEqual({ ok: true, value: one });
+        expect(parseComposed(predicateText(one))).toEqual({ ok: true, value: one });
       }),
+    );
+    fc.assert(
+      fc.property(pairPredicate(10_000), (one) => {
+        expect(parseComposed(predicateText(one))).toEqual({ ok: true, value: one });
+        expect(parsePredicate(predicateText(one)).ok).toBe(false);
+      }),
+    );
+  });
+
+  test('an argument stands in brackets or alone, as in older links', () => {
+    for (const { id, arg } of NAMED_ATOMS) {
+      if (arg === 'none') continue;
+      const value = arg === 'errno' ? 'EBADF' : arg === 'check' ? 'msi.no-irq' : 1;
+      expect(parsePredicate(`${id} ${value}`)).toEqual({ ok: true, value: { is: id, arg: value } });
+      expect(parsePredicate(`${id}(${value})`)).toEqual({ ok: true, value: { is: id, arg: value } });
+    }
+  });
+
+  test.each([
+    ['allocated > attached', { left: { count: 'allocated' }, sign: '>', right: { count: 'attached' } }],
+    ['allocated=2', { left: { count: 'allocated' }, sign: '=', right: 2 }],
+    ['2 <= contexts', { left: 2, sign: '<=', right: { count: 'contexts' } }],
+  ])('%s is a comparison of counts', (text, arg) => {
+    expect(parsePredicate(text)).toEqual({ ok: true, value: { is: 'counts', arg } });
+  });
+
+  test('a word before an argument is a predicate, and before a sign a count', () => {
+    expect(parsePredicate('attached(1) and attached = 1')).toEqual({
+      ok: true,
+      value: {
+        all: [
+          { is: 'attached', arg: 1 },
+          { is: 'counts', arg: { left: { count: 'attached' }, sign: '=', right: 1 } },
+        ],
+      },
+    });
+  });
+
+  test('names a kernel before each atom and count', () => {
+    expect(parseComposed('a.freed(1) and not b.freed(1) or a.allocated > b.allocated')).toEqual({
+      ok: true,
+      value: {
+        any: [
+          {
+            all: [{ is: 'freed', kernel: 'a', arg: 1 }, { not: { is: 'freed', kernel: 'b', arg: 1 } }],
+          },
+          {
+            is: 'counts',
+            arg: {
+              left: { count: 'allocated', kernel: 'a' },
+              sign: '>',
+              right: { count: 'allocated', kernel: 'b' },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    [
+      'a.freed(1) and freed(1)',
+      'column 16: expected a.freed or b.freed, because a.freed names a kernel, found freed',
+    ],
+    [
+      'allocated > b.allocated',
+      'column 1: expected a.allocated or b.allocated, because b.allocated names a kernel',
+    ],
+    ['a.nothing', 'column 3: expected a predicate'],
+    ['c.freed(1)', 'column 1: expected a predicate'],
+    ['freed', 'column 6: expected a number from 0 to 9999 after freed, as in freed(1), found the end'],
+    ['freed(1', 'column 8: expected “)” after freed(1, found the end'],
+    [
+      'attached and fails',
+      'column 10: expected a number from 0 to 9999 after attached, as in attached(1), or a comparison, as in attached = 2, found and',
+    ],
+    ['contexts', 'column 9: expected a comparison, as in contexts = 2, found the end'],
+    [
+      'allocated > many',
+      'column 13: expected a number or a count: allocated, attached, cached, pending, contexts, producers, found many',
+    ],
+    ['2 > 1', 'column 5: expected a count'],
+    ['2 and fails', 'column 3: expected one of = != < <= > >=, found and'],
+    ['allocated > 12345', 'column 13: expected a number from 0 to 9999'],
+  ])('rejects %s', (text, message) => {
+    const parsed = parseComposed(text);
+    expect(parsed.ok ? 'parsed' : problemText(parsed.problems[0])).toContain(message);
+  });
+
+  test('a predicate about one kernel names none', () => {
+    const parsed = parsePredicate('fails and a.fails');
+    expect(parsed.ok ? 'parsed' : problemText(parsed.problems[0])).toBe(
+      'column 11: expected a predicate about one kernel, without a. and b., found a.fails',
     );
   });
 
@@ -62,6 +143,7 @@ describe('predicates', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         parsePredicate(text);
+        parseComposed(text);
       }),
     );
   });

@@ -1,19 +1,28 @@
 // Random small problems: every generation, hosts with shortages, alphabets with a few lines of each kind.
 import fc from 'fast-check';
-import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
+import {
+  type AlphabetSpec,
+  alphabetOf,
+  type ModeLines,
+  modesOf,
+  USUAL_ALPHABET,
+} from '../../src/explore/alphabet.ts';
 import { atomUses } from '../../src/explore/predicate.ts';
 import type { Answer, Problem, Side } from '../../src/explore/problem.ts';
-import { QUESTIONS, type Question } from '../../src/explore/questions.ts';
+import { composedQuestion, predicateOf, QUESTIONS, type Question } from '../../src/explore/questions.ts';
 import { explore } from '../../src/explore/search.ts';
 import type { Generation } from '../../src/kernel/generations/generation.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
-import type { Line } from '../../src/kernel/line.ts';
+import type { Fault, Line } from '../../src/kernel/line.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
 import { run } from '../../src/kernel/run.ts';
 import { bootMachine } from '../../src/machine/boot.ts';
+import type { Device } from '../../src/machine/device.ts';
 import { deviceByName } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
+import { VFIO_PCI_INTX_IRQ_INDEX } from '../../src/uapi/vfio.ts';
 import type { Dropped } from './naive.ts';
+import { isShort, onePredicate, pairPredicate } from './predicates.ts';
 
 /** Runs a search to its end and returns the answer. */
 export function answerOf(problem: Problem): Answer {
@@ -24,28 +33,47 @@ export function answerOf(problem: Problem): Answer {
   }
 }
 
-/** Returns a kernel on a host, with a device of `spec.vectors` vectors, after the lines of set-up. */
+/** Returns a kernel on a host, with a device that has the modes and vectors of `spec`, after the lines of set-up. */
 export function sideOf(
   generation: Generation,
   spec: AlphabetSpec,
   host: Partial<Host>,
   setUp: readonly Line[],
+  change: Partial<Device> = {},
 ): Side {
   const device = deviceByName('nvme');
   if (device === undefined) throw new Error('no nvme');
-  const vectors = { offset: 0x40, vectors: spec.vectors };
-  const made =
-    spec.mode === 'msix'
-      ? { ...device, msix: vectors }
-      : { ...device, raise: 'always' as const, msi: { ...vectors, maskable: spec.close } };
+  const modes = modesOf(spec);
+  const count = (wanted: ModeLines['mode']) => modes.find(({ mode }) => mode === wanted)?.vectors;
+  const [msix, msi] = [count('msix'), count('msi')];
+  const made: Device = {
+    ...device,
+    ...(modes.some(({ mode }) => mode !== 'msix') ? { raise: 'always' } : {}),
+    msix: msix === undefined ? device.msix : { offset: 0x40, vectors: msix },
+    msi: msi === undefined ? null : { offset: 0x70, vectors: msi, maskable: spec.close },
+    ...change,
+  };
   let machine = bootMachine(made, { ...recordedPreset(generation.id).host, ...host });
   for (const line of setUp) machine = run(generation, machine, line).after;
   return { generation, start: machine };
 }
 
-const spec: fc.Arbitrary<AlphabetSpec> = fc.record({
-  mode: fc.constantFrom('msix', 'msix', 'msix', 'msi'),
-  vectors: fc.constantFrom(1, 2, 4),
+const MODES: readonly (readonly ModeLines['mode'][])[] = [
+  ...Array.from({ length: 3 }, () => ['msix'] as const),
+  ['msi'],
+  ['intx'],
+  ['msix', 'msi'],
+  ['msix', 'intx'],
+  ['msi', 'intx'],
+  ['intx', 'msi', 'msix'],
+];
+
+const modes: fc.Arbitrary<readonly ModeLines[]> = fc
+  .tuple(fc.constantFrom(...MODES), fc.array(fc.constantFrom(1, 2, 4), { minLength: 3, maxLength: 3 }))
+  .map(([names, counts]) => names.map((mode, at) => ({ mode, vectors: counts[at] ?? 1 })));
+
+const lines = fc.record({
+  modes,
   maxBlock: fc.constantFrom(1, 2, 3),
   goodFds: fc.constantFrom(0, 1, 2),
   minusOne: fc.boolean(),
@@ -56,7 +84,10 @@ const spec: fc.Arbitrary<AlphabetSpec> = fc.record({
   raise: fc.boolean(),
   close: fc.integer({ max: 5, min: 0 }).map((n) => n === 0),
   reset: fc.integer({ max: 3, min: 0 }).map((n) => n === 0),
-  faults: fc.subarray(
+  mask: fc.boolean(),
+  unmaskFd: fc.boolean(),
+  bool: fc.boolean(),
+  faults: fc.subarray<Fault>(
     [
       { site: 'request_irq', nth: 1, result: 'ENOSPC' },
       { site: 'request_irq', nth: 2, result: 'EINVAL' },
@@ -69,6 +100,19 @@ const spec: fc.Arbitrary<AlphabetSpec> = fc.record({
   ),
 });
 
+const spec: fc.Arbitrary<AlphabetSpec> = lines.map(({ modes: [first, ...also], ...more }) => ({
+  ...more,
+  mode: first?.mode ?? 'msix',
+  vectors: first?.vectors ?? 1,
+  also,
+}));
+
+/** What decides how a pin is masked. */
+const device: fc.Arbitrary<Partial<Device>> = fc.record({
+  pci_2_3: fc.boolean(),
+  raisePulses: fc.boolean(),
+});
+
 const host: fc.Arbitrary<Partial<Host>> = fc.record(
   {
     canAllocDyn: fc.boolean(),
@@ -79,6 +123,10 @@ const host: fc.Arbitrary<Partial<Host>> = fc.record(
     staticUndo: fc.constantFrom('released', 'repaired'),
     resetRestore: fc.constantFrom('memory-as-is', 'memory-on'),
     resetWarns: fc.boolean(),
+    intx: fc.constantFrom('legacy', 'persistent'),
+    pinIsLevel: fc.boolean(),
+    unmaskReads: fc.boolean(),
+    pinShared: fc.constantFrom('alone', 'shared', 'exclusive'),
   },
   { requiredKeys: [] },
 );
@@ -90,22 +138,31 @@ export interface Posed {
   readonly host: Partial<Host>;
 }
 
+const composed = (one: Parameters<typeof composedQuestion>[2]) => composedQuestion('composed', '', one);
+
+const questions: fc.Arbitrary<Question> = fc.oneof(
+  { arbitrary: fc.constantFrom<Question>(...QUESTIONS), weight: 2 },
+  { arbitrary: onePredicate(5).filter(isShort).map(composed), weight: 1 },
+  { arbitrary: pairPredicate(5).filter(isShort).map(composed), weight: 1 },
+);
+
 /** Problems with some lines of an alphabet, in their order, and limits that are sometimes reached. */
 export const posed: fc.Arbitrary<Posed> = fc
   .record({
     spec,
     host,
-    question: fc.constantFrom<Question>(...QUESTIONS),
+    device,
+    question: questions,
     a: fc.constantFrom(...GENERATIONS),
     b: fc.constantFrom(...GENERATIONS),
     maxDepth: fc.constantFrom(null, null, 1, 3),
     maxStates: fc.constantFrom(20, 150, 500),
     keep: fc.array(fc.nat({ max: 9999 }), { minLength: 3, maxLength: 14 }),
   })
-  .map(({ spec, host, question, a, b, maxDepth, maxStates, keep }) => {
+  .map(({ spec, host, device, question, a, b, maxDepth, maxStates, keep }) => {
     const { setUp, lines } = alphabetOf({ ...USUAL_ALPHABET, ...spec });
     const chosen = new Set(keep.map((n) => n % Math.max(1, lines.length)));
-    const side = (generation: Generation) => sideOf(generation, spec, host, setUp);
+    const side = (generation: Generation) => sideOf(generation, spec, host, setUp, device);
     const problem: Problem = {
       sides: question.sides === 1 ? [side(a)] : [side(a), side(b)],
       alphabet: lines.filter((_, at) => chosen.has(at)),
@@ -118,14 +175,28 @@ export const posed: fc.Arbitrary<Posed> = fc
 /** Returns the parts that the naive key may leave out, from the description of the problem alone. */
 export function droppedBy({ problem, spec, host }: Posed): Dropped {
   const { question } = problem;
-  const atoms = question.sides === 1 && question.where !== null ? atomUses(question.where) : [];
+  const where = predicateOf(question);
+  const atoms = where === null ? [] : atomUses(where);
   const asks = (...ids: string[]) => atoms.some(({ atom }) => ids.includes(atom.id));
   const messages = !problem.alphabet.some(({ op }) => op.op === 'reset') && !asks('breaks-I10');
   return {
     originals: !asks('original-irq-freed', 'breaks-I4', 'breaks-I6', 'breaks-I21'),
     messages,
     numbers: !asks('breaks-I11'),
-    fixed: messages && (host.cpuVectors ?? 194) >= spec.vectors,
-    descriptors: !problem.alphabet.some(({ op }) => op.op === 'close'),
+    fixed: messages && (host.cpuVectors ?? 194) >= mostVectors(spec),
+    descriptors: !readsDescriptors(problem),
+    amounts: true,
   };
+}
+
+/** Returns the largest number of vectors of a mode. */
+export function mostVectors(spec: AlphabetSpec): number {
+  return Math.max(...modesOf(spec).map(({ vectors }) => vectors));
+}
+
+/** Returns whether a line closes a descriptor or sets INTx, whose UNMASK eventfd reads its counter. */
+export function readsDescriptors({ alphabet }: Problem): boolean {
+  return alphabet.some(
+    ({ op }) => op.op === 'close' || (op.op === 'set_irqs' && op.index === VFIO_PCI_INTX_IRQ_INDEX),
+  );
 }

@@ -61,7 +61,7 @@ const [a, c] = [DETACHED, BAD];
 
 beforeAll(() => {
   reviewOf('v3', '6.12');
-}, 120_000);
+});
 
 describe('V3 against 6.12', () => {
   test('gives the sentence', () => {
@@ -135,14 +135,14 @@ describe('V3 against 6.12', () => {
   });
 });
 
-test('the same kernels give the same text every time', { timeout: 120_000 }, () => {
-  const first = reviewText(reviewOf('static', 'dynamic'), notation);
-  made.delete('static,dynamic');
-  expect(reviewText(reviewOf('static', 'dynamic'), notation)).toBe(first);
+test('the same kernels give the same text every time', () => {
+  const first = reviewText(reviewOf('hold', 'dynamic'), notation);
+  made.delete('hold,dynamic');
+  expect(reviewText(reviewOf('hold', 'dynamic'), notation)).toBe(first);
 });
 
 describe.each(Object.entries(KEPT_REVIEWS))('%s against dynamic', (id, wanted) => {
-  test('has these answers', { timeout: 120_000 }, () => {
+  test('has these answers', () => {
     const known = reviewOf(id, 'dynamic');
     expect(headline(known)).toBe(wanted.headline);
     expect(secondLine(known)).toBe(wanted.second);
@@ -152,7 +152,7 @@ describe.each(Object.entries(KEPT_REVIEWS))('%s against dynamic', (id, wanted) =
   });
 });
 
-test('hold closes the window of a swap, and costs no irq more', { timeout: 120_000 }, () => {
+test('hold closes the window of a swap, and costs no irq more', () => {
   const swaps = reviewOf('hold', 'dynamic').costs.filter(({ step }) => step === 'swap');
   expect(swaps.map(({ of }) => of.map(({ windows, losing, calls }) => [windows, losing, calls]))).toEqual([
     [
@@ -167,7 +167,7 @@ test('hold closes the window of a swap, and costs no irq more', { timeout: 120_0
   expect(reviewOf('hold', 'dynamic').costs.every(({ of: [x, y] }) => x.held === y.held)).toBe(true);
 });
 
-test('a kernel against itself has no difference anywhere, and costs the same', { timeout: 120_000 }, () => {
+test('a kernel against itself has no difference anywhere, and costs the same', () => {
   const { answers, costs } = reviewOf('static', '6.1');
   expect(answers.filter(({ ending }) => ending.verdict === 'found' || ending.verdict === 'bounded')).toEqual(
     [],
@@ -223,7 +223,7 @@ test.each([
   120_000,
 );
 
-test('an interrupt inside an ioctl: what only one kernel does', { timeout: 120_000 }, () => {
+test('an interrupt inside an ioctl: what only one kernel does', () => {
   const answer = reviewOf('hold', 'dynamic').answers.find(
     ({ condition }) => condition.kind === 'inside' && condition.mode === 'msi',
   );

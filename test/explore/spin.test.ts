@@ -211,7 +211,7 @@ describe.skipIf(!installed)('the commands that an export prints', () => {
     );
     // nothing but the script, the assertion and the end of the trail
     expect(script.trim().split('\n').length).toBeLessThan(12);
-  }, 60_000);
+  });
 
   test.each(['Verdict and states', 'Less memory, exact'])(
     '%s counts the states of the search',

@@ -9,8 +9,9 @@ import { printMail } from '../../src/formats/review/mail.ts';
 import { shortLine } from '../../src/formats/shortLine.ts';
 import { straceLine } from '../../src/formats/strace.ts';
 import type { GenerationId } from '../../src/kernel/generations/generation.ts';
-import { firstDifference } from '../../src/session/firstDifference.ts';
-import { kernelLane } from '../../src/session/lanes.ts';
+import { Divergence } from '../../src/session/divergence.ts';
+import { modelRuns } from '../../src/session/laneRuns.ts';
+import { FIRST_LANES, kernelLane, laneSession } from '../../src/session/lanes.ts';
 import { framesOf, replayWhole, runAt } from '../../src/session/replay.ts';
 import { answerText } from '../../src/text/answer.ts';
 import { outText } from '../../src/text/out.ts';
@@ -18,6 +19,7 @@ import { resultSentence } from '../../src/text/result.ts';
 import { explain } from '../../src/views/compare/explain.ts';
 import { laneLabels } from '../../src/views/compare/labels.ts';
 import { statementText } from '../../src/views/compare/statement.ts';
+import { mailParts } from '../../src/views/mail/parts.ts';
 import { whyLine } from '../../src/views/trace/why.ts';
 import { sessionOf } from '../views/sessionOf.ts';
 
@@ -90,9 +92,8 @@ describe.each(SHOWN)('%s of %s', (line, id, values, struct, wanted) => {
   });
 
   test('the mail shows the values', () => {
-    const compared = { labels: [], line: null, runs: [], statements: [] };
-    const text = printMail(session, replayed, compared, null).replaceAll(/\s+/g, ' ');
-    expect(text).toContain(`${line} = ${run.ret}, ${run.out?.value === undefined ? '' : 'value '}${values}`);
+    const text = printMail(mailParts([session, session])).replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`/* ${run.ret}, ${run.out?.value === undefined ? '' : 'value '}${values} */`);
   });
 
   test('the C programs check the values', () => {
@@ -113,8 +114,11 @@ test('unnamed flags stay numbers', () => {
 
 describe('Compare', () => {
   const compare = (line: string) => {
-    const { lanes, divergence } = firstDifference(sessionOf(`${ENABLE}${line}`));
-    const labels = laneLabels(lanes, null);
+    const session = sessionOf(`${ENABLE}${line}`);
+    const own = FIRST_LANES.flatMap((lane) => laneSession(lane, session) ?? []);
+    const divergence = new Divergence(own.map((one) => modelRuns(replayWhole(one))));
+    while (divergence.advance(100));
+    const labels = laneLabels(FIRST_LANES, null);
     return explain(divergence, 3, labels).map((statement) => [statement.kind, statementText(statement)]);
   };
 

@@ -35,6 +35,7 @@ import { DEVICES } from '../../src/machine/devices.ts';
 import type { Host } from '../../src/machine/host.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { conform } from '../../src/recordings/conformance.ts';
+import { plainMachine } from '../machine/plain.ts';
 import { anyLikelyLine } from './likely.ts';
 
 const someDevice = fc.constantFrom(...DEVICES.slice(0, 4).map(({ device }) => device));
@@ -54,28 +55,11 @@ const someWhatIf = fc
   .tuple(fc.constantFrom(...GENERATION_IDS), fc.array(someToken, { maxLength: 5 }))
   .map(([base, tokens]) => whatIfId(base, tokens));
 
-/** Returns the machine with maps as ordered entries. */
-function stateOf(machine: Machine) {
-  return {
-    ...machine,
-    fds: machine.fds.entries(),
-    eventfds: machine.eventfds.entries(),
-    pci: { ...machine.pci, entries: machine.pci.entries.entries() },
-    domain: {
-      ...machine.domain,
-      descs: machine.domain.descs.entries(),
-      numbers: machine.domain.numbers.entries(),
-    },
-    vdev: { ...machine.vdev, ctx: machine.vdev.ctx.entries() },
-    producers: machine.producers.entries(),
-  };
-}
-
 function shown({ before: _before, after, frames, ...rest }: Run): unknown {
   return {
     ...rest,
     frames: frames.map(({ fn, args, ret, check, depth }) => ({ fn, args, ret, check, depth })),
-    after: stateOf(after),
+    after: plainMachine(after),
   };
 }
 

@@ -10,6 +10,7 @@ import { run } from '../../src/kernel/run.ts';
 import { bootMachine } from '../../src/machine/boot.ts';
 import { DEVICES } from '../../src/machine/devices.ts';
 import type { Machine } from '../../src/machine/machine.ts';
+import { plainMachine } from '../machine/plain.ts';
 import { anyLikelyLine } from './likely.ts';
 
 const LINES = 40;
@@ -30,24 +31,6 @@ function deepFreeze<T>(value: T): T {
     for (const field of Object.values(value)) deepFreeze(field);
   }
   return value;
-}
-
-/** Returns the machine for comparison, with maps as ordered entries. */
-function plain(machine: Machine): unknown {
-  return {
-    fds: machine.fds.entries(),
-    eventfds: machine.eventfds.entries(),
-    nextEventfd: machine.nextEventfd,
-    openCount: machine.openCount,
-    pci: { ...machine.pci, entries: machine.pci.entries.entries() },
-    domain: {
-      ...machine.domain,
-      descs: machine.domain.descs.entries(),
-      numbers: machine.domain.numbers.entries(),
-    },
-    vdev: { ...machine.vdev, ctx: machine.vdev.ctx.entries() },
-    producers: machine.producers.entries(),
-  };
 }
 
 const someDevice = fc.constantFrom(...DEVICES.slice(0, 4).map(({ device }) => device));
@@ -75,11 +58,11 @@ describe('run', () => {
       fc.property(preset, someDevice, someLines, (kernel, device, lines) => {
         let machine = bootMachine(device, kernel.host);
         for (const line of lines) {
-          const before = plain(machine);
+          const before = plainMachine(machine);
           const { after } = run(generation(kernel.generation), deepFreeze(machine), deepFreeze(line), {
             frames: true,
           });
-          expect(plain(machine)).toEqual(before);
+          expect(plainMachine(machine)).toEqual(before);
           machine = after;
         }
       }),
@@ -94,7 +77,7 @@ describe('run', () => {
         for (const line of lines) {
           const quick = run(generation(kernel.generation), machine, line);
           const traced = run(generation(kernel.generation), machine, line, { frames: true });
-          expect(plain(traced.after)).toEqual(plain(quick.after));
+          expect(plainMachine(traced.after)).toEqual(plainMachine(quick.after));
           expect([traced.ret, traced.errno, traced.out, traced.happenings, traced.check]).toEqual([
             quick.ret,
             quick.errno,
@@ -122,7 +105,8 @@ describe('run', () => {
             const leaf = next === undefined || next.depth <= frame.depth;
             expect(frame.below === 0).toBe(leaf);
             expect(frame.depth).toBeLessThanOrEqual((frames[at - 1]?.depth ?? -1) + 1);
-            if (at === 0 && line.op.op === 'set_irqs') expect(plain(frame.before)).toEqual(plain(before));
+            if (at === 0 && line.op.op === 'set_irqs')
+              expect(plainMachine(frame.before)).toEqual(plainMachine(before));
             if (!leaf) expect(frames[at + frame.below]?.depth).toBeGreaterThan(frame.depth);
           }
           machine = after;

@@ -1,7 +1,8 @@
 // The opened patch with the choices of the person. Its panel and the dialog for a what-if kernel are loaded when they are opened.
 
 import type { Hunk, Patch } from '../../formats/patch/patch.ts';
-import { quotedHunks } from '../../formats/patch/quote.ts';
+import { hunkLines, quotedHunks } from '../../formats/patch/quote.ts';
+import type { QuotedHunk } from '../../formats/review/mail.ts';
 import type { GenerationId, NamedGenerationId } from '../../kernel/generations/generation.ts';
 import { usualHost } from '../../kernel/usualHost.ts';
 import { releaseFactsOf } from '../../machine/host.ts';
@@ -50,6 +51,14 @@ export function quotedForMail(app: App): string {
   const { patch, quoted } = app.get(patchSlice);
   const hunks = quoted.flatMap((at): readonly Hunk[] => patch?.file.hunks.slice(at, at + 1) ?? []);
   return quotedHunks(hunks);
+}
+
+/** Returns the first hunk that a mail quotes, with the function that it touches; null without any. */
+export function hunkForMail(app: App): QuotedHunk | null {
+  const { patch, quoted } = app.get(patchSlice);
+  const hunk = quoted.flatMap((at) => patch?.file.hunks.slice(at, at + 1) ?? [])[0];
+  if (hunk === undefined) return null;
+  return { fn: hunk.functions[0] ?? 'vfio_pci_intrs.c', lines: hunkLines(hunk) };
 }
 
 /** What the dialog for a what-if kernel is for. */

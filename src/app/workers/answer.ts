@@ -8,6 +8,7 @@ import { printScript } from '../../formats/notation/print.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
 import type { Line } from '../../kernel/line.ts';
 import { FIRST_FD } from '../../machine/fdNumbers.ts';
+import { mostVectors } from '../../session/search.ts';
 import { scriptLine } from '../../session/session.ts';
 import { problemText } from '../../text/problem.ts';
 import { foldEdges, stayingOps } from '../../views/explore/fold.ts';
@@ -78,7 +79,7 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
     return {
       kind: 'graph',
       nodes: nodes.map((node) => ({
-        ...graphNode(node, setup.vectors, setUp),
+        ...graphNode(node, mostVectors(setup), setUp),
         stays: stays.get(node.id) ?? [],
       })),
       edges: foldEdges(walked),
@@ -91,8 +92,13 @@ function graph({ setup, generation, most }: Extract<SearchRequest, { readonly ki
   return { kind: 'too-many', states: count.value.states, more: count.value.verdict === 'bounded' };
 }
 
+/** Returns the descriptor of an eventfd object: the lines of set-up open them in this order. */
+function fdOf(ev: number | null): number | null {
+  return ev === null ? null : FIRST_FD + ev;
+}
+
 function graphNode(
-  { id, script, enabled, attached, cached, pending }: GraphNode,
+  { id, script, enabled, attached, cached, pending, intx, pinAsserted }: GraphNode,
   vectors: number,
   setUp: readonly Line[],
 ): Omit<StateGraph['nodes'][number], 'stays'> {
@@ -100,12 +106,13 @@ function graphNode(
     id,
     depth: script.length,
     enabled,
+    intx: intx === null ? null : { fd: fdOf(intx.ev), unmask: fdOf(intx.unmask), masked: intx.masked },
+    pinAsserted,
     cells: Array.from({ length: vectors }, (_, vector) => {
       const ev = attached.find((one) => one.vector === vector)?.ev;
       return {
         state: ev !== undefined ? 'attached' : cached.includes(vector) ? 'cached' : 'empty',
-        // the lines of set-up open the eventfd objects in this order
-        fd: ev === undefined ? null : FIRST_FD + ev,
+        fd: fdOf(ev ?? null),
         pending: pending.includes(vector),
       };
     }),

@@ -41,7 +41,14 @@ export interface StateGraph {
     readonly id: number;
     readonly depth: number;
     /** The enabled mode. */
-    readonly enabled: 'msix' | 'msi' | null;
+    readonly enabled: 'msix' | 'msi' | 'intx' | null;
+    /** While INTx is enabled: the descriptors of its eventfds, and whether the driver masks it. */
+    readonly intx: {
+      readonly fd: number | null;
+      readonly unmask: number | null;
+      readonly masked: boolean;
+    } | null;
+    readonly pinAsserted: boolean;
     /** One cell per vector. */
     readonly cells: readonly {
       readonly state: 'empty' | 'cached' | 'attached';

@@ -31,6 +31,10 @@ export function askedOf({ question, sides }: Problem): Result<Asked> {
     return failed({ at: { path: 'question' }, expected: `a question about ${sides.length} kernels`, found });
   }
   if (question.sides === 2) {
+    if (question.differ === null) {
+      const expected = 'a named difference of two kernels, or a predicate about one';
+      return failed({ at: { path: 'question' }, expected, found: 'a predicate about two kernels' });
+    }
     if (question.differ === 'host') {
       const expected = 'a difference of states or results, which the exported models have';
       return failed({ at: { path: 'question' }, expected, found: question.id });

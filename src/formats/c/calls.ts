@@ -214,7 +214,13 @@ const INDEXES = [
   'VFIO_PCI_REQ_IRQ_INDEX',
 ];
 
-function indexText(index: number): string {
+/** Returns C with the variable `device` in place of the constant `DEVICE`. */
+export function onDevice(text: string): string {
+  return text.replaceAll(/\bDEVICE\b(?=[,)])/g, 'device');
+}
+
+/** Returns an index by its name in the header. */
+export function indexText(index: number): string {
   return INDEXES[index] ?? u32(index);
 }
 

@@ -1,7 +1,8 @@
 // The common parts of both C programs: their description, the variables they need, the descriptors they close first.
 
-import { isProposal } from '../../kernel/generations/generation.ts';
+import { type GenerationId, isProposal } from '../../kernel/generations/generation.ts';
 import { generation } from '../../kernel/generations/index.ts';
+import { isWhatIf } from '../../kernel/generations/policies.ts';
 import type { Session } from '../../session/session.ts';
 import { folded } from '../folded.ts';
 import type { CCall } from './calls.ts';
@@ -24,11 +25,7 @@ export function about(session: Session, plan: Plan, presumed: Presumed, title: s
     title,
     `Device: ${setup.device.model} (${setup.device.id}), ${vectors.join(', ')}.`,
     `Expected results: those of the irqscope model for ${label}: ${policy}`,
-    ...(isProposal(id)
-      ? [
-          `No kernel has ${label}: the debate of 2023 only names it, and a real kernel can return other results.`,
-        ]
-      : []),
+    ...(isProposal(id) ? [`${noKernelHas(label, id)}, and a real kernel can return other results.`] : []),
     ...(plan.events === 0
       ? []
       : [
@@ -42,6 +39,12 @@ export function about(session: Session, plan: Plan, presumed: Presumed, title: s
     '',
     ...presumedAbout(presumed),
   ];
+}
+
+/** Returns that no kernel has a proposal or a what-if kernel, as a clause. */
+export function noKernelHas(name: string, id: GenerationId): string {
+  const origin = isWhatIf(id) ? 'it is assembled from policies' : 'the debate of 2023 only names it';
+  return `No kernel has ${name}: ${origin}`;
 }
 
 const VARIABLES = {

@@ -76,8 +76,15 @@ interface Other {
 /** Returns whether the results are the same elsewhere. */
 type Same = (other: Other) => boolean;
 
-/** Returns the presumptions of a session's calls. */
-export function presumedBy(session: Session, plan: Plan): Presumed {
+/**
+ * Returns the presumptions of a session's calls. With `host` those about the kernel's driver are left out, for a program that
+ * finds out the kernel.
+ */
+export function presumedBy(
+  session: Session,
+  plan: Plan,
+  about: 'everything' | 'host' = 'everything',
+): Presumed {
   const calls = plan.lines.flatMap((planned) => (planned.kind === 'call' ? [planned] : []));
   const same = comparer(session, calls);
   const { host } = session.setup;
@@ -126,6 +133,7 @@ export function presumedBy(session: Session, plan: Plan): Presumed {
     add(`the CPUs have ${host.cpuVectors} free vectors for the device and no more`, null);
   if (host.pin !== 'connected' && !same({ host: { pin: 'connected' } }))
     add('the pin of the device has no irq', null);
+  if (about === 'host') return { checks, unchecked };
   if (!rows.some(({ agrees }) => agrees))
     add(
       `the kernel has the driver ${generation(session.generation).label}, as no release of the table has`,

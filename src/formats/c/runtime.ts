@@ -71,10 +71,15 @@ export function commandBits(command: number): { readonly clear: string; readonly
   return { clear: names(false).join(' | ') || '0', set: names(true).join(' | ') || '0' };
 }
 
-/** Returns the used helpers in C. `die` ends the program. */
-export function helperText(helpers: ReadonlySet<Helper>, dataMax: number): readonly string[] {
+/** Returns the used helpers in C. `die` ends the program. `opened` tells who opens the device. */
+export function helperText(
+  helpers: ReadonlySet<Helper>,
+  dataMax: number,
+  opened: 'by program' | 'by library' = 'by program',
+): readonly string[] {
   return [
-    ...OPENING,
+    ...(opened === 'by program' ? OPENING : []),
+    ...LIMIT,
     ...(helpers.has('place') ? PLACE : []),
     ...(helpers.has('eventfd') ? EVENTFD : []),
     ...(helpers.has('file') ? FILE : []),
@@ -163,8 +168,9 @@ static void open_group(const char *path)
 	if (ioctl(CONTAINER, VFIO_SET_IOMMU, VFIO_TYPE1v2_IOMMU) &&
 	    ioctl(CONTAINER, VFIO_SET_IOMMU, VFIO_TYPE1_IOMMU))
 		die("VFIO_SET_IOMMU");
-}
+}`.split('\n');
 
+const LIMIT = `
 /* Raises the limit to the number of descriptors that the script opens. */
 static void allow_descriptors(rlim_t most)
 {

@@ -1,177 +1,206 @@
-// A session as a mail to a mailing list: plain text that is valid Markdown, at most 72 columns, with the link on its own line.
+// A mail to a mailing list about two kernels: plain text of at most 25 lines of 72 columns, without a heading. The first sentence
+// is the claim; then the calls that show it, the kernel's calls in the line that decides, what follows from it and how each was
+// checked, and links as footnotes.
 
-import { CHECKS } from '../../kernel/checks.ts';
-import type { Run } from '../../kernel/frame.ts';
-import { isProposal } from '../../kernel/generations/generation.ts';
-import { generation } from '../../kernel/generations/index.ts';
-import type { Line } from '../../kernel/line.ts';
-import { type Replay, runAt } from '../../session/replay.ts';
-import type { ScriptLine } from '../../session/script.ts';
-import type { Session } from '../../session/session.ts';
-import { resultText } from '../../text/shortResult.ts';
+import type { Replay } from '../../session/replay.ts';
+import { inAscii } from '../ascii.ts';
 import { folded } from '../folded.ts';
-import { printBare } from '../notation/printLine.ts';
-import { printOp } from '../notation/printOp.ts';
+import { callLines, cut } from './callLine.ts';
 
 /** The longest script of a mail. */
 export const MOST_MAILED = 2_000;
-/** Columns of a mail. */
+/** Columns and lines of a mail. */
 const COLUMNS = 72;
-/** Indentation of code. */
-const CODE = '    ';
+const LINES = 25;
+/** What stands for left out lines. */
+const LEFT_OUT = '[...]';
 
-/** The comparison of the kernels. */
-export interface Compared {
-  /** Names of the lanes. */
-  readonly labels: readonly string[];
-  /** The first line that differs, or null. */
+/** One aspect that a search has compared, for instance of a review. */
+export interface CheckedFact {
+  /** What was compared, in a few words: `ioctl results`, `MSI`. */
+  readonly aspect: string;
+  /** `none`: no difference was found; `differs`: one was found; `open`: the search cannot answer it. */
+  readonly verdict: 'none' | 'differs' | 'open';
+  /** Distinct states that were visited; null where it was no search. */
+  readonly states: number | null;
+  /** What differs, or why the question is open, in a few words; absent without anything to say. */
+  readonly detail?: string;
+}
+
+/** A part of a patch that the mail quotes. */
+export interface QuotedHunk {
+  readonly fn: string;
+  /** Lines of the unified diff, each with its sign. */
+  readonly lines: readonly string[];
+}
+
+/** The parts of a mail (views/mail/parts.ts). */
+export interface MailText {
+  readonly names: readonly [string, string];
+  readonly replays: readonly [Replay, Replay];
   readonly line: number | null;
-  /** Its run in each lane. */
-  readonly runs: readonly (Run | null)[];
-  /** Differences and their causes, one sentence each. */
-  readonly statements: readonly string[];
+  readonly claim: string;
+  readonly chain: readonly string[];
+  /** Statements about both runs, and whether they state a difference. */
+  readonly facts: readonly { readonly text: string; readonly differs: boolean }[];
+  readonly evidence: string;
+  readonly partOf: number | null;
 }
 
-/** Returns the text of the mail. `replayed` has every run; `link` opens the session, null when it would be too long. */
-export function printMail(
-  session: Session,
-  replayed: Replay,
-  compared: Compared,
-  link: string | null,
-): string {
-  const { script } = session;
-  return [
-    ...heading('#', `VFIO_DEVICE_SET_IRQS: a script of ${counted(script.length, 'line')} and its results`),
-    ...facts(session),
-    '',
-    ...heading('##', 'Script and results'),
-    ...(script.length === 0 ? ['The script is empty.'] : []),
-    ...script.flatMap((entry, at) => lineText(entry, at + 1, runAt(replayed, at + 1), script.length)),
-    '',
-    ...heading('##', 'Where kernels differ'),
-    ...differenceText(session, compared),
-    ...(link === null ? [] : ['', ...heading('##', 'Open it step by step'), link]),
-    '',
-  ].join('\n');
+/** What a mail can contain beside the comparison. */
+export interface MailMore {
+  readonly checked?: readonly CheckedFact[];
+  readonly hunk?: QuotedHunk | null;
+  /** Addresses for the footnotes: the session first. */
+  readonly links?: readonly string[];
 }
 
-function heading(sign: string, text: string): readonly string[] {
-  return [...indented(text, `${sign} `, `${sign} `), ''];
+/** One part of the mail: its lines, and how few of them it can be cut to. */
+interface Block {
+  readonly lines: readonly string[];
+  readonly fewest: number;
+  /** Which end is left out. */
+  readonly from: 'beginning' | 'end';
 }
 
-function facts({ setup, generation: id }: Session): readonly string[] {
-  const { device, host } = setup;
-  const { label, policy } = generation(id);
-  const parts = [
-    ...(device.msix === null ? [] : [counted(device.msix.vectors, 'MSI-X vector')]),
-    ...(device.msi === null ? [] : [counted(device.msi.vectors, 'MSI vector')]),
-    device.intx ? 'a pin' : 'no pin',
+/** Returns the text of the mail. */
+export function printMail(mail: MailText, { checked = [], hunk = null, links = [] }: MailMore = {}): string {
+  const { names, replays, line, claim, chain, facts, evidence, partOf } = mail;
+  const calls = callLines(replays, names, line ?? replays[0].script.length, COLUMNS - 4);
+  const shown = links.slice(0, 3);
+  const code = (lines: readonly string[]) => lines.map((text) => `    ${text}`);
+  const evidenceBlock = paragraph(`${evidence}${scriptNote(partOf, shown.length > 0)}`, 4);
+  const blocks: readonly Block[] = [
+    paragraph(claim, 4),
+    { lines: code(calls), fewest: 3, from: 'beginning' },
+    { lines: code(chain), fewest: 4, from: 'end' },
+    { lines: quoted(hunk), fewest: 3, from: 'end' },
+    { lines: checkedText(facts, checked), fewest: 7, from: 'end' },
+    {
+      ...evidenceBlock,
+      lines: [
+        ...evidenceBlock.lines,
+        ...shown.map((link, at) => `[${at + 1}] ${link.replaceAll(/\s/g, '')}`),
+      ],
+      fewest: evidenceBlock.lines.length + shown.length,
+    },
   ];
-  const of = [
-    host.canAllocDyn ? 'MSI-X can be allocated dynamically' : 'MSI-X cannot be allocated dynamically',
-    host.irqRemapping ? 'interrupt remapping' : 'no interrupt remapping',
-    ...(host.irqPool === null ? [] : [`${counted(host.irqPool, 'irq')} available`]),
-    `${counted(host.cpuVectors, 'CPU vector')}`,
-  ];
-  return [
-    ...indented(`${device.model} (${device.id}), ${parts.join(', ')}`, 'Device: ', '        '),
-    ...indented(ours(`${label}. ${policy}`), 'Kernel: ', '        '),
-    ...indented(ours(of.join(', ')), 'Host:   ', '        '),
-    '',
-    ...indented('The results come from irqscope, a model of vfio-pci; no kernel was run.', '', ''),
-    ...(isProposal(id) ? indented(`No kernel has ${label}: the debate of 2023 only names it.`, '', '') : []),
-  ];
+  return `${fitted(blocks.map(plain))
+    .map(({ lines }) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function lineText(entry: ScriptLine, line: number, run: Run | null, lines: number): readonly string[] {
-  const width = String(lines).length;
-  const number = `${CODE}${String(line).padStart(width)}  `;
-  const below = ' '.repeat(number.length);
-  const text = indented(printBare(entry), number, `${below}  `);
-  const result = run === null ? 'skipped' : `= ${resultText(entry.line.op, run)}`;
-  const last = text.at(-1) ?? '';
-  const fits = columns(last) + 1 + columns(result) <= COLUMNS;
-  return [
-    ...(entry.action === '' ? [] : indented(`@ ${entry.action}`, below, `${below}  `)),
-    ...(fits
-      ? [...text.slice(0, -1), `${last} ${result}`]
-      : [...text, ...indented(result, below, `${below}  `)]),
-    ...whyText(run).flatMap((why) => indented(ours(why), `${below}  `, `${below}  `)),
-    ...notes(entry).flatMap((note) => indented(note, `${below}# `, `${below}# `)),
-  ];
+function scriptNote(partOf: number | null, hasLink: boolean): string {
+  if (!hasLink) return '';
+  return partOf === null ? ' Step by step: [1].' : ` From a script of ${partOf} lines [1].`;
 }
 
-/** Returns the check that refused, with its function. */
-function whyText(run: Run | null): readonly string[] {
-  if (run?.check == null) return [];
-  const { why, fn } = CHECKS[run.check];
-  return [`${why.replace(/\.$/, '')} (${fn})`];
+function paragraph(text: string, most: number): Block {
+  const lines = folded(plainText(text), COLUMNS);
+  if (lines.length <= most) return { lines, fewest: lines.length, from: 'end' };
+  return {
+    lines: [...lines.slice(0, most - 1), cut(`${lines[most - 1]} ...`, COLUMNS)],
+    fewest: most,
+    from: 'end',
+  };
 }
 
-const notes = ({ note }: ScriptLine) => (note === '' ? [] : note.split('\n'));
+/** Returns the hunk from its first changed line on, below a line with its place and function. */
+function quoted(hunk: QuotedHunk | null): readonly string[] {
+  if (hunk === null || hunk.lines.length === 0) return [];
+  const place = hunk.lines.find((text) => text.startsWith('@@'))?.match(/^@@.*?@@/)?.[0] ?? '@@';
+  const body = hunk.lines.filter((text) => !text.startsWith('@@'));
+  const first = Math.max(
+    0,
+    body.findIndex((text) => /^[+-]/.test(text)),
+  );
+  return [`> ${place} ${hunk.fn}()`, ...body.slice(first).map((text) => `> ${spaced(text)}`)];
+}
 
-function differenceText({ script }: Session, compared: Compared): readonly string[] {
-  const { labels, line, runs, statements } = compared;
-  const names = ours(labels.join(', '));
-  if (line === null) {
-    const all = `Compared: ${names}. Every result and every state is the same on all of them.`;
-    return indented(all, '', '');
-  }
-  const op = script[line - 1]?.line.op;
-  const width = Math.max(...labels.map((label) => columns(ours(label))));
-  const results = labels.flatMap((label, at) => {
-    const run = runs[at] ?? null;
-    const result = run === null || op === undefined ? 'skipped' : resultText(op, run);
-    const name = ours(label).padEnd(width);
-    return indented(result, `${CODE}${name}  `, `${CODE}${' '.repeat(width)}  `);
-  });
+/** Returns a text with its tabs as spaces. */
+function spaced(text: string): string {
+  let made = '';
+  for (const sign of text) made += sign === '\t' ? ' '.repeat(8 - (made.length % 8)) : sign;
+  return made;
+}
+
+/**
+ * Returns the facts of the two runs, then those of searches: equal aspects in one statement, differences one by one. A search says
+ * more than two equal runs, so these are left out then.
+ */
+function checkedText(facts: MailText['facts'], checked: readonly CheckedFact[]): readonly string[] {
+  const count = ({ states }: CheckedFact) => (states === null ? '' : ` (${states} states)`);
+  const of = (verdict: CheckedFact['verdict']) => checked.filter((one) => one.verdict === verdict);
+  const list = of('none')
+    .map((one) => `${one.aspect}${count(one)}`)
+    .join(', ');
   return [
-    ...indented(
-      `Compared: ${names}. The first line that differs in result or state is line ${line}:`,
-      '',
-      '',
+    ...facts.flatMap(({ text, differs }) => (differs || checked.length === 0 ? [text] : [])),
+    ...(list === '' ? [] : [`no difference found in: ${list}`]),
+    ...of('differs').map((one) => `${one.aspect}: ${one.detail ?? 'differs'}${count(one)}`),
+    ...of('open').map(
+      (one) => `${one.aspect}: not answered${one.detail === undefined ? '' : `, ${one.detail}`}`,
     ),
-    '',
-    ...(op === undefined ? [] : [...indented(operation(script[line - 1]), CODE, `${CODE}  `), '']),
-    ...results,
-    ...(statements.length === 0 ? [] : ['']),
-    ...statements.flatMap((statement) => indented(ours(statement), '- ', '  ')),
-  ];
-}
-
-function operation(entry: { readonly line: Line } | undefined): string {
-  return entry === undefined ? '' : printOp(entry.line.op);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-const columns = (text: string) => [...text].length;
-
-/** Wraps a text to the width of a mail, without line breaks of its own. */
-function indented(text: string, first: string, others: string): readonly string[] {
-  const tidy = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
-  return folded(tidy, COLUMNS - Math.max(columns(first), columns(others))).map((part, at) =>
-    `${at === 0 ? first : others}${part}`.trimEnd(),
+  ].flatMap((text) =>
+    folded(plainText(text), COLUMNS - 2).map((part, at) => `${at === 0 ? '- ' : '  '}${part}`),
   );
 }
 
-const PLAIN: readonly (readonly [string, string])[] = [
-  ['−', '-'],
-  ['–', '-'],
-  ['’', "'"],
-  ['“', '"'],
-  ['”', '"'],
-  ['→', '->'],
-  ['≥', '>='],
-  ['≤', '<='],
-  ['·', '-'],
-  ['…', '...'],
-  ['×', 'x'],
+/** Returns a block in ASCII, its lines no wider than a mail; a footnote keeps its address. */
+function plain({ lines, ...rest }: Block): Block {
+  return {
+    ...rest,
+    lines: lines.map((text) => (/^\[\d+\] /.test(text) ? plainText(text) : cut(plainText(text), COLUMNS))),
+  };
+}
+
+function plainText(text: string): string {
+  return inAscii(text)
+    .replaceAll(/[^\x20-\x7e]/gu, '?')
+    .trimEnd();
+}
+
+/** The blocks that lose lines when all have reached their fewest, each down to a number of lines; 0 leaves it out. */
+const LAST_RESORT: readonly (readonly [block: number, down: number])[] = [
+  [2, 3],
+  [4, 3],
+  [1, 2],
+  [3, 0],
+  [2, 0],
+  [1, 0],
+  [4, 0],
 ];
 
-/** Returns our own text in ASCII, the convention of mailing lists. Texts of a person stay unchanged. */
-function ours(text: string): string {
-  return PLAIN.reduce((made, [sign, plain]) => made.replaceAll(sign, plain), text);
+/** Cuts blocks, the one that can lose most first, until the mail has at most so many lines. */
+function fitted(blocks: readonly Block[]): readonly Block[] {
+  const lengths = blocks.map(({ lines }) => lines.length);
+  const total = () => {
+    const present = lengths.filter((length) => length > 0);
+    return present.reduce((sum, length) => sum + length, 0) + present.length - 1;
+  };
+  while (total() > LINES) {
+    const spare = blocks.map(({ fewest }, at) => (lengths[at] ?? 0) - fewest);
+    const most = Math.max(...spare);
+    const [at, down] =
+      most > 0
+        ? [spare.indexOf(most), 1]
+        : (LAST_RESORT.find(([block, least]) => (lengths[block] ?? 0) > least) ?? [-1, 0]);
+    if (at < 0) break;
+    // a single line would only say that something is left out
+    lengths[at] = down === 0 ? 0 : (lengths[at] ?? 0) - 1;
+  }
+  return blocks.map((block, at) => cutBlock(block, lengths[at] ?? 0)).filter(({ lines }) => lines.length > 0);
+}
+
+function cutBlock(block: Block, length: number): Block {
+  const { lines, from } = block;
+  if (length >= lines.length) return block;
+  if (length === 0) return { ...block, lines: [] };
+  const indent = /^ */.exec(lines[0] ?? '')?.[0] ?? '';
+  const mark = `${lines[0]?.startsWith('> ') === true ? '> ' : indent}${LEFT_OUT}`;
+  const kept =
+    from === 'end'
+      ? [...lines.slice(0, length - 1), mark]
+      : [mark, ...lines.slice(lines.length - length + 1)];
+  return { ...block, lines: kept };
 }

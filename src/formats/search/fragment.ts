@@ -4,12 +4,19 @@
 import type { Problem } from '../../base/result.ts';
 import { GENERATIONS, generationById } from '../../kernel/generations/index.ts';
 import { idWord } from '../../kernel/generations/policies.ts';
+import type { RaiseAbility } from '../../machine/device.ts';
+import { DEVICES, deviceByName } from '../../machine/devices.ts';
 import {
   ALPHABET_PARTS,
   type AlphabetPart,
   FIRST_SEARCH,
+  MSI_VECTORS,
+  SEARCH_MODES,
   SEARCH_RANGES,
+  type SearchDevice,
+  type SearchMode,
   type SearchSetup,
+  USUAL_DEVICE,
 } from '../../session/search.ts';
 
 /** The parts of the view. */
@@ -27,12 +34,21 @@ export interface ReadSearch {
 /** Largest number of characters of a composed question. */
 const LONGEST_QUESTION = 2000;
 
-/** Returns the fragment without `#`. It contains every choice, so a link keeps its meaning when default values change. */
+/** What a link means that names no mode and no device: MSI-X alone, on the usual device. */
+const UNNAMED = { modes: ['msix'], msi: 0, device: USUAL_DEVICE } as const;
+
+/**
+ * Returns the fragment without `#`. It contains every choice, or leaves out a choice whose absence has a meaning of its own
+ * (`UNNAMED`, no limit), so a link keeps its meaning when default values change.
+ */
 export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string {
-  const { generation, against, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
+  const { generation, against, modes, msi, dynamic, irqs, cpuVectors, parts, asked, maxDepth } = setup;
   return [
     `explore=${[generation, ...(against === null ? [] : [against])].map(idWord).join(',')}`,
+    ...(modes.join() === UNNAMED.modes.join() ? [] : [`modes=${modes.join(',')}`]),
     `vectors=${setup.vectors}`,
+    ...(msi === UNNAMED.msi ? [] : [`msi=${msi}`]),
+    ...printDevice(setup.device),
     `fds=${setup.eventfds}`,
     `block=${setup.block}`,
     `ops=${ALPHABET_PARTS.filter((part) => parts.includes(part)).join(',')}`,
@@ -46,10 +62,22 @@ export function printSearch(setup: SearchSetup, shown: Shown = 'search'): string
   ].join('&');
 }
 
+const yesNo = (value: boolean) => (value ? 'yes' : 'no');
+
+function printDevice({ model, intx, pcie, maskable, raise }: SearchDevice): readonly string[] {
+  return [
+    ...(model === UNNAMED.device.model ? [] : [`device=${model}`]),
+    ...(intx === null ? [] : [`pin=${yesNo(intx)}`]),
+    ...(pcie === null ? [] : [`pcie=${yesNo(pcie)}`]),
+    ...(maskable === null ? [] : [`maskable=${yesNo(maskable)}`]),
+    ...(raise === null ? [] : [`raise=${raise}`]),
+  ];
+}
+
 /** Parses a fragment without `#`. `questions` are the known ids. */
 export function parseSearch(fragment: string, questions: readonly string[]): ReadSearch {
   const problems: Problem[] = [];
-  const setup: Writable<SearchSetup> = { ...FIRST_SEARCH };
+  const setup: Writable<SearchSetup> = { ...FIRST_SEARCH, ...UNNAMED };
   let shown: Shown = 'search';
   const seen = new Set<string>();
   const report = (path: string, expected: string, found: string) => {
@@ -93,6 +121,26 @@ function readField(
       return readSides(setup, value);
     case 'vectors':
       return readNumber('vectors', value, (number) => (setup.vectors = number));
+    case 'modes':
+      return readModes(setup, value);
+    case 'msi':
+      return readMsi(setup, value);
+    case 'device':
+      if (deviceByName(value) === undefined) return `one of ${DEVICES.map(({ name }) => name).join(', ')}`;
+      setup.device = { ...setup.device, model: value };
+      return null;
+    case 'pin':
+      return readFlag(value, (intx) => (setup.device = { ...setup.device, intx }));
+    case 'pcie':
+      return readFlag(value, (pcie) => (setup.device = { ...setup.device, pcie }));
+    case 'maskable':
+      return readFlag(value, (maskable) => (setup.device = { ...setup.device, maskable }));
+    case 'raise': {
+      const raise = RAISES.find((one) => one === value);
+      if (raise === undefined) return `one of ${RAISES.join(', ')}`;
+      setup.device = { ...setup.device, raise };
+      return null;
+    }
     case 'fds':
       return readNumber('eventfds', value, (number) => (setup.eventfds = number));
     case 'block':
@@ -119,8 +167,36 @@ function readField(
     case 'show':
       return SHOWN.join(', ');
     default:
-      return 'explore, vectors, fds, block, ops, dynamic, irqs, cpus, depth, states, ask, where or show';
+      return `one of ${FIELDS.join(', ')}`;
   }
+}
+
+const FIELDS: readonly string[] = [
+  ...['explore', 'modes', 'vectors', 'msi', 'device', 'pin', 'pcie', 'maskable', 'raise', 'fds', 'block'],
+  ...['ops', 'dynamic', 'irqs', 'cpus', 'depth', 'states', 'ask', 'where', 'show'],
+];
+
+const RAISES: readonly RaiseAbility[] = ['never', 'with-msix', 'always'];
+
+function readFlag(value: string, take: (flag: boolean) => void): string | null {
+  if (value !== 'yes' && value !== 'no') return 'yes or no';
+  take(value === 'yes');
+  return null;
+}
+
+function readModes(setup: Writable<SearchSetup>, value: string): string | null {
+  const words = value.split(',').filter((word) => word !== '');
+  const modes = words.flatMap((word): SearchMode[] => SEARCH_MODES.filter((mode) => mode === word));
+  if (modes.length < words.length) return `some of ${SEARCH_MODES.join(', ')}`;
+  setup.modes = SEARCH_MODES.filter((mode) => modes.includes(mode));
+  return null;
+}
+
+function readMsi(setup: Writable<SearchSetup>, value: string): string | null {
+  const number = MSI_VECTORS.find((one) => String(one) === value);
+  if (number === undefined) return `one of ${MSI_VECTORS.join(', ')}`;
+  setup.msi = number;
+  return null;
 }
 
 function readSides(setup: Writable<SearchSetup>, value: string): string | null {

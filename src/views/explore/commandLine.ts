@@ -1,7 +1,13 @@
 // The command line that runs the same search outside the page.
 
 import { idWord } from '../../kernel/generations/policies.ts';
-import { ALPHABET_PARTS, type AlphabetPart, type SearchSetup } from '../../session/search.ts';
+import {
+  ALPHABET_PARTS,
+  type AlphabetPart,
+  type SearchSetup,
+  USUAL_DEVICE,
+  usedModes,
+} from '../../session/search.ts';
 
 /** Parts of the alphabet with their names on the command line. */
 export type PartWords = readonly (readonly [AlphabetPart, string])[];
@@ -15,6 +21,9 @@ export const ADDED_PARTS: PartWords = [
   ['close', 'close'],
   ['reset', 'reset'],
   ['faults', 'faults'],
+  ['mask', 'mask'],
+  ['unmaskfd', 'unmask-fd'],
+  ['bool', 'bool'],
 ];
 
 /** The parts that it includes by default; `--without` leaves them out. */
@@ -28,14 +37,32 @@ function option(name: string, parts: readonly AlphabetPart[], words: PartWords):
   return chosen.length === 0 ? [] : [`${name} ${chosen.join(',')}`];
 }
 
+function deviceOptions({ device }: SearchSetup): readonly string[] {
+  const { model, intx, pcie, maskable, raise } = device;
+  const flag = (name: string, value: boolean | null) =>
+    value === null ? [] : [`--${name} ${value ? 'yes' : 'no'}`];
+  return [
+    ...(model === USUAL_DEVICE.model ? [] : [`--device ${model}`]),
+    ...flag('pin', intx),
+    ...flag('pcie', pcie),
+    ...flag('maskable', maskable),
+    ...(raise === null ? [] : [`--raise ${raise}`]),
+  ];
+}
+
 /** Returns the command, for instance `npm run --silent irqscope -- explore --generation v3 …`. */
 export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
-  const { generation, against, vectors, irqs, cpuVectors, dynamic, asked, parts, maxDepth } = setup;
+  const { generation, against, vectors, msi, irqs, cpuVectors, dynamic } = setup;
+  const { asked, parts, maxDepth } = setup;
+  const modes = usedModes(setup).map(({ mode }) => mode);
   return [
     'npm run --silent irqscope -- explore',
     `--generation ${idWord(generation)}`,
     ...(twoKernels && against !== null ? [`--against ${idWord(against)}`] : []),
+    ...(modes.join() === 'msix' ? [] : [`--modes ${modes.join(',')}`]),
     `--vectors ${vectors}`,
+    ...(msi === 0 ? [] : [`--msi-vectors ${msi}`]),
+    ...deviceOptions(setup),
     ...(irqs === null ? [] : [`--irqs ${irqs}`]),
     ...(cpuVectors === null ? [] : [`--cpu-vectors ${cpuVectors}`]),
     ...(dynamic ? [] : ['--no-dynamic']),
@@ -47,7 +74,7 @@ export function commandLine(setup: SearchSetup, twoKernels: boolean): string {
       ALPHABET_PARTS.filter((part) => !parts.includes(part)),
       LEFT_OUT_PARTS,
     ),
-    asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text}'`,
+    asked.kind === 'named' ? `--question ${asked.id}` : `--where '${asked.text.replaceAll("'", `'\\''`)}'`,
     ...(maxDepth === null ? [] : [`--max-depth ${maxDepth}`]),
     `--max-states ${setup.maxStates}`,
   ].join(' ');

@@ -1,6 +1,6 @@
 // Example searches: the debate about V3 and its two proposals as questions. Their titles name the question and not the answer.
 
-import { FIRST_SEARCH, type SearchSetup } from '../../session/search.ts';
+import { FIRST_SEARCH, type SearchSetup, USUAL_DEVICE } from '../../session/search.ts';
 
 /** An example search. */
 export interface Example {
@@ -44,6 +44,26 @@ export const EXAMPLES: readonly Example[] = [
     generation: 'dynamic',
     against: null,
   }),
+  {
+    title: 'V3 and ≥ 6.5: only V3 frees the irq of vector 1',
+    setup: { ...FIRST_SEARCH, asked: { kind: 'composed', text: 'a.freed(1) and not b.freed(1)' } },
+  },
+  compare('V3 and ≥ 6.5, MSI with 4 vectors: any difference in state', 'differ-state', {
+    modes: ['msi'],
+    msi: 4,
+  }),
+  compare(
+    'V3 and ≥ 6.5, changes between MSI-X, MSI and INTx: any difference that a client can see',
+    'differ-client',
+    {
+      modes: ['msix', 'msi', 'intx'],
+      vectors: 2,
+      msi: 2,
+      device: { ...USUAL_DEVICE, raise: 'always' },
+      block: 1,
+      parts: ['unbind', 'bad', 'disable', 'raise', 'mask', 'unmaskfd'],
+    },
+  ),
   compare('track and ≥ 6.5: any difference in state', 'differ-state', {
     generation: 'track',
     against: 'dynamic',

@@ -10,23 +10,38 @@ export interface GraphCell {
   readonly pending: boolean;
 }
 
+const MODES = { msix: 'MSI-X', msi: 'MSI', intx: 'INTx' } as const;
+
 /** The facts of a state. */
 export interface GraphState {
   readonly depth: number;
-  readonly enabled: 'msix' | 'msi' | null;
+  readonly enabled: keyof typeof MODES | null;
   readonly cells: readonly GraphCell[];
+  /** While INTx is enabled: the descriptors of its eventfds, and whether the driver masks it. */
+  readonly intx: {
+    readonly fd: number | null;
+    readonly unmask: number | null;
+    readonly masked: boolean;
+  } | null;
+  readonly pinAsserted: boolean;
 }
 
 /** Returns for instance `MSI-X enabled. Vector 0 cached, vector 1 attached to fd 100. 2 operations from the start.` */
-export function stateSentence({ depth, enabled, cells }: GraphState): string {
+export function stateSentence({ depth, enabled, cells, intx, pinAsserted }: GraphState): string {
   const parts = cells.flatMap(({ state, fd, pending }, vector) => {
     const what = state === 'attached' ? `attached to fd ${fd ?? '?'}` : state;
     return state === 'empty' && !pending ? [] : [`vector ${vector} ${what}${pending ? ', pending' : ''}`];
   });
-  const mode = enabled === null ? 'No mode is enabled.' : `${enabled === 'msix' ? 'MSI-X' : 'MSI'} enabled.`;
-  const vectors = parts.length === 0 ? 'Every vector is empty.' : `${sentenceCase(parts.join(', '))}.`;
+  const details = intx === null ? [] : [intx.fd === null ? 'no eventfd' : `attached to fd ${intx.fd}`];
+  if (intx !== null && intx.unmask !== null) details.push(`UNMASK by fd ${intx.unmask}`);
+  if (intx?.masked === true) details.push('masked');
+  const how = details.length === 0 ? '' : `: ${details.join(', ')}`;
+  const mode = enabled === null ? 'No mode is enabled.' : `${MODES[enabled]} enabled${how}.`;
+  const pin = pinAsserted ? ['The pin is asserted.'] : [];
+  const empty = cells.length === 0 ? [] : ['Every vector is empty.'];
+  const vectors = parts.length === 0 ? empty : [`${sentenceCase(parts.join(', '))}.`];
   const far = depth === 0 ? 'This is the start.' : `${counted(depth, 'operation')} from the start.`;
-  return `${mode} ${vectors} ${far}`;
+  return [mode, ...pin, ...vectors, far].join(' ');
 }
 
 /** States and edges of a graph. */

@@ -7,13 +7,10 @@ import { type AskedSides, askedAlphabet, askedPredicate, askedSide, problemOf } 
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { generation } from '../../kernel/generations/index.ts';
 import { scriptSetup } from '../../session/scriptMachine.ts';
-import type { SearchSetup } from '../../session/search.ts';
+import { type SearchSetup, usedModes } from '../../session/search.ts';
 import type { Setup } from '../../session/session.ts';
 import { counted } from '../../text/numbers.ts';
 import { problemText } from '../../text/problem.ts';
-
-/** The searched device; it can raise each of its vectors. */
-const DEVICE = 'nvme';
 
 /** Returns the ids of the questions. */
 export function questionIds(): readonly string[] {
@@ -43,14 +40,22 @@ export function kernelsOf(setup: SearchSetup): Result<readonly [GenerationId, ..
 
 /** Returns the description of the alphabet. */
 export function alphabetFor(setup: SearchSetup): AlphabetSpec {
-  return askedAlphabet({ ...setup, mode: 'msix' });
+  return askedAlphabet({ ...setup, ...modesOfSearch(setup) });
+}
+
+/** Returns the modes in the form of an alphabet; without a mode, MSI-X without vectors. */
+function modesOfSearch(setup: SearchSetup): Pick<AlphabetSpec, 'mode' | 'vectors' | 'also'> {
+  const [first, ...also] = usedModes(setup);
+  return first === undefined ? { mode: 'msix', vectors: 0 } : { ...first, also };
 }
 
 /** Largest alphabet. */
 const MOST_LINES = 100_000;
 
 function sideOf(setup: SearchSetup, id: GenerationId): AskedSides[0] {
-  return askedSide(generation(id), null, { ...setup, model: DEVICE }, { ...setup, mode: 'msix' });
+  const { device, vectors, msi, dynamic, irqs, cpuVectors } = setup;
+  const host = { model: device.model, device: { ...device, msix: vectors, msi }, dynamic, irqs, cpuVectors };
+  return askedSide(generation(id), null, host, modesOfSearch(setup));
 }
 
 /** Returns the device and host of one kernel of the search. */
@@ -66,6 +71,10 @@ export function searchProblem(setup: SearchSetup): ReturnType<typeof problemOf> 
   if (!question.ok) return question;
   const kernels = kernelsOf(setup);
   if (!kernels.ok) return kernels;
+  if (usedModes(setup).length === 0) {
+    const expected = 'MSI-X or MSI with vectors, or INTx';
+    return failed({ at: { path: 'modes' }, expected, found: 'no mode' });
+  }
   const alphabet = alphabetFor(setup);
   const size = alphabetSize(alphabet);
   if (size === 0 || size > MOST_LINES) {
@@ -81,6 +90,18 @@ export function searchProblem(setup: SearchSetup): ReturnType<typeof problemOf> 
   });
 }
 
+/** Returns the modes with their vectors, for instance `3 vectors`, or `MSI-X with 3 vectors, INTx`. */
+function modesText(setup: SearchSetup): string {
+  const modes = usedModes(setup);
+  if (modes.length === 1 && modes[0]?.mode === 'msix') return counted(setup.vectors, 'vector');
+  const names = { msix: 'MSI-X', msi: 'MSI', intx: 'INTx' };
+  return modes
+    .map(({ mode, vectors }) =>
+      mode === 'intx' ? names[mode] : `${names[mode]} with ${counted(vectors, 'vector')}`,
+    )
+    .join(', ');
+}
+
 /** Returns kernel, device and host of the state graph as one line. */
 export function graphTitle(setup: SearchSetup, id: GenerationId): string {
   return `${generation(id).label} · ${hostFacts(setup)} · state graph`;
@@ -89,7 +110,7 @@ export function graphTitle(setup: SearchSetup, id: GenerationId): string {
 /** Returns device and host in a few words. */
 function hostFacts(setup: SearchSetup): string {
   return [
-    counted(setup.vectors, 'vector'),
+    modesText(setup),
     ...(setup.dynamic ? [] : ['no dynamic allocation']),
     ...(setup.irqs === null ? [] : [`host with ${counted(setup.irqs, 'irq')}`]),
     ...(setup.cpuVectors === null ? [] : [counted(setup.cpuVectors, 'CPU vector')]),

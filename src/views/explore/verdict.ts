@@ -1,6 +1,8 @@
 // The four answers of a search as text. They differ in weight: *exhausted* is a proof for the chosen operations, *bounded*
 // leaves longer scripts open, and *cannot-happen* is known without a search.
 
+import { kernelsIn } from '../../explore/predicate.ts';
+import { parseComposed } from '../../explore/predicateText.ts';
 import type { SearchSetup } from '../../session/search.ts';
 import { counted } from '../../text/numbers.ts';
 
@@ -29,8 +31,11 @@ function counts({ asked }: SearchSetup): boolean {
   return asked.kind === 'named' && asked.id === 'count-states';
 }
 
+/** The question is about two kernels, so that the search counts pairs of states. */
 function comparesTwo({ asked }: SearchSetup): boolean {
-  return asked.kind === 'named' && asked.id.startsWith('differ-');
+  if (asked.kind === 'named') return asked.id.startsWith('differ-');
+  const parsed = parseComposed(asked.text);
+  return parsed.ok && kernelsIn(parsed.value) === 2;
 }
 
 /** Returns the answer in a few words. */
@@ -75,7 +80,7 @@ function proof(states: number, setup: SearchSetup): string {
   const many = states.toLocaleString('en');
   if (counts(setup)) return `These operations reach ${counted(states, 'state')}.`;
   if (comparesTwo(setup)) {
-    return `All ${many} reachable pairs of states examined: no script of these operations, however long, shows this difference between the two kernels.`;
+    return `All ${many} reachable pairs of states examined: no script of these operations, however long, ${setup.asked.kind === 'named' ? 'shows this difference between the two kernels' : 'makes the predicate true of the two kernels'}.`;
   }
   return `All ${many} reachable states examined: the answer is no for every script of these operations, however long.`;
 }

@@ -30,7 +30,7 @@ function answerOf(
 const FATES = { signalled: 'signalled', pending: 'pending', lost: 'lost', refused: 'not raised' } as const;
 
 /** Returns a find in few words: `0 against ENOSPC`, `msi_irqs differs after 3 lines` or `lost only in 6.12`. */
-function foundShort({ results, differences, lines }: ReviewScript, names: Review['names']): string {
+export function foundShort({ results, differences, lines }: ReviewScript, names: Review['names']): string {
   const [first] = differences;
   if (first?.kind === 'fate') return `${FATES[first.fate.kind]} only in ${names[first.side]}`;
   if (first === undefined) return '';

@@ -80,17 +80,19 @@ static struct harness_test *harness_tests;
 #define EXPECT_EQ(expected, seen) HARNESS_EQ(expected, seen, 0)
 #define ASSERT_EQ(expected, seen) HARNESS_EQ(expected, seen, 1)
 
-#define TEST_HARNESS_MAIN                                                                  \
-	int main(void)                                                                     \
-	{                                                                                  \
-		int failed = 0;                                                            \
-		for (struct harness_test *test = harness_tests; test; test = test->next) { \
-			test->run(test);                                                   \
-			failed += test->failed;                                            \
-			printf("%s %s%s\n", test->failed ? "not ok" : "ok", test->name,    \
-			       test->skipped ? " # SKIP" : "");                            \
-		}                                                                          \
-		return failed ? 1 : 0;                                                     \
+static inline int test_harness_run(int argc, char **argv)
+{
+	int failed = 0;
+
+	(void)argc;
+	(void)argv;
+	for (struct harness_test *test = harness_tests; test; test = test->next) {
+		test->run(test);
+		failed += test->failed;
+		printf("%s %s%s\n", test->failed ? "not ok" : "ok", test->name,
+		       test->skipped ? " # SKIP" : "");
 	}
+	return failed ? 1 : 0;
+}
 
 #endif

@@ -1,8 +1,7 @@
 // Exported programs compile without a warning for every script; so do the fixtures, against a stand-in of the harness.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { printProgram } from '../../../src/formats/c/program.ts';
@@ -16,14 +15,13 @@ import { compile, provideCompiler } from '../../c/cc.ts';
 import { anyLikelyLine } from '../../model/likely.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../../views/sessionOf.ts';
 import { anySession } from '../arbitraries.ts';
+import { STAND_INS } from './shimmed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'irqscope-c-'));
 
 beforeAll(() => {
   provideCompiler();
   mkdirSync(join(folder, 'vfio'));
-  const harness = fileURLToPath(new URL('./kselftest_harness.h', import.meta.url));
-  copyFileSync(harness, join(folder, 'kselftest_harness.h'));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -34,7 +32,7 @@ let made = 0;
 function told(text: string, ...args: readonly string[]): Promise<string> {
   const path = join(folder, 'vfio', `${made++}.c`);
   writeFileSync(path, text);
-  return compile([...args, '-S', '-o', '/dev/null', path]);
+  return compile([...args, ...STAND_INS, '-S', '-o', '/dev/null', path]);
 }
 
 const both = async (session: Session, ...args: readonly string[]) => {
@@ -194,4 +192,6 @@ test('a fixture excludes descriptors 0 to 2 and scripts above its limit', () => 
   expect(noSelftest(sessionOf('eventfd 1'))).toMatch(/descriptors 0 to 2/);
   expect(noSelftest(sessionOf('~ eventfd 1'))).toBeNull();
   expect(noSelftest(sessionOf('reset\n'.repeat(1_001)))).toMatch(/at most 1,000/);
+  for (const op of ['release', 'reopen', 'hot_reset'])
+    expect(noSelftest(sessionOf(op))).toMatch(/which the library of the selftests opens/);
 });

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * A preloaded library that replaces VFIO by a recorded kernel. It logs each call of the script with its bytes (SHIM_LOG) and returns
- * the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`. Eventfds and other descriptors are real. Calls that
+ * the next line of SHIM_ANSWERS: `ret errno value flags count regions irqs`, and the host after the call: the number of files in
+ * msi_irqs, and the vectors with a handler in /proc/interrupts (`0,1`, or `-`). Eventfds and other descriptors are real. Calls that
  * open the group and the device succeed and are not logged. So do the checks before the script, up to uname: SHIM_HOST has the
- * release, the device id, the number of irqs that the domain gives, and `flags count` of each index.
+ * release, the device id, the number of irqs that the domain gives, and `flags count` of each index. Folders of sysfs are made in
+ * SHIM_SYSFS.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/pci_regs.h>
@@ -16,12 +19,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #define CONFIG_OFFSET 0x70000000000ULL
+/* VFIO_DEVICE_BIND_IOMMUFD, also where the headers lack it */
+#define VFIO_DEVICE_BIND _IO(VFIO_TYPE, VFIO_BASE + 18)
 
 static FILE *log_file, *answer_file;
 static int devices[8];		/* the open descriptors of the device */
@@ -37,6 +43,10 @@ struct answer {
 	unsigned long long value;
 	unsigned int flags, count, regions, irqs;
 };
+
+/* the host after the last call */
+static unsigned int files;
+static char handlers[4096] = "-";
 
 static struct {
 	char release[64];
@@ -103,8 +113,8 @@ static struct answer next_answer(void)
 {
 	struct answer a = { 0 };
 
-	if (fscanf(answer_file, "%ld %d %llu %u %u %u %u", &a.ret, &a.error, &a.value, &a.flags,
-		   &a.count, &a.regions, &a.irqs) != 7) {
+	if (fscanf(answer_file, "%ld %d %llu %u %u %u %u %u %4095s", &a.ret, &a.error, &a.value,
+		   &a.flags, &a.count, &a.regions, &a.irqs, &files, handlers) != 9) {
 		fprintf(log_file, "a call too many\n");
 		_exit(98);
 	}
@@ -126,12 +136,67 @@ static int is_device(int fd)
 
 int open(const char *path, int flags, ...)
 {
-	if (!strncmp(path, "/dev/vfio/", 10))
+	if (!strncmp(path, "/dev/vfio/", 10) || !strcmp(path, "/dev/iommu"))
 		path = "/dev/null";
 	else if (begun)
 		fprintf(log_file, "open %s\n", path);
 	temporary = syscall(SYS_openat, AT_FDCWD, path, flags, 0);
 	return temporary;
+}
+
+ssize_t readlink(const char *path, char *to, size_t size)
+{
+	static const char group[] = "../../../kernel/iommu_groups/26";
+
+	if (strncmp(path, "/sys/bus/pci/devices/", 21))
+		return syscall(SYS_readlinkat, AT_FDCWD, path, to, size);
+	memcpy(to, group, sizeof(group) - 1);
+	return sizeof(group) - 1;
+}
+
+/* Makes a folder of sysfs: msi_irqs with a file for each irq, vfio-dev with one device. */
+DIR *opendir(const char *path)
+{
+	static int made;
+	const char *name = strrchr(path, '/') + 1;
+	const int is_irqs = !strcmp(name, "msi_irqs");
+	char folder[4000], file[4100];
+	unsigned int at;
+
+	if (is_irqs)
+		fprintf(log_file, "msi_irqs\n");
+	if (is_irqs && files == 0) {
+		errno = ENOENT;
+		return NULL;
+	}
+	snprintf(folder, sizeof(folder), "%s/%s-%d-%d", getenv("SHIM_SYSFS"), name, getpid(), made++);
+	mkdir(folder, 0700);
+	for (at = 0; at < (is_irqs ? files : 1); at++) {
+		snprintf(file, sizeof(file), is_irqs ? "%s/%u" : "%s/vfio%u", folder, at + 25);
+		syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, file, O_CREAT | O_WRONLY, 0600));
+	}
+	return fdopendir(syscall(SYS_openat, AT_FDCWD, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
+}
+
+/* Opens /proc/interrupts with a line for each handler. */
+FILE *fopen(const char *path, const char *mode)
+{
+	static char text[1 << 16];
+	char *next = handlers, *to = text;
+
+	if (strcmp(path, "/proc/interrupts"))
+		return fdopen(syscall(SYS_openat, AT_FDCWD, path, *mode == 'w' ? O_CREAT | O_WRONLY | O_TRUNC : O_RDONLY, 0600), mode);
+	fprintf(log_file, "interrupts\n");
+	to += sprintf(to, "           CPU0\n  9:          0   IO-APIC   9-fasteoi   acpi\n");
+	to += sprintf(to, " 24:          0   PCI-MSIX-0000:00:05.0   0-edge      vfio-msix[0](0000:00:05.0)\n");
+	while (*next >= '0' && *next <= '9') {
+		const unsigned long vector = strtoul(next, &next, 10);
+
+		to += sprintf(to, "%3lu:          0   PCI-MSIX-0000:00:04.0   %lu-edge      vfio-msix[%lu](0000:00:04.0)\n",
+			      25 + vector, vector, vector);
+		next += *next == ',';
+	}
+	return fmemopen(text, to - text, "r");
 }
 
 int eventfd(unsigned int initval, int flags)
@@ -156,6 +221,10 @@ int close(int fd)
 		temporary = -1;
 	else if (begun)
 		fprintf(log_file, is_device(fd) ? "release\n" : "close %d\n", fd);
+	if (begun && is_device(fd)) {
+		files = 0;
+		strcpy(handlers, "-");
+	}
 	return syscall(SYS_close, fd);
 }
 
@@ -279,7 +348,6 @@ int ioctl(int fd, unsigned long request, ...)
 	va_list arguments;
 	void *argument;
 
-	(void)fd;
 	va_start(arguments, request);
 	argument = va_arg(arguments, void *);
 	va_end(arguments);
@@ -303,9 +371,21 @@ int ioctl(int fd, unsigned long request, ...)
 		return temporary;
 	case VFIO_DEVICE_GET_REGION_INFO:
 		opening = 2;
+		if (!is_device(fd) && opens < 8)
+			devices[opens++] = fd;
+		if (fd == temporary)
+			temporary = -1;
 		((struct vfio_region_info *)argument)->offset = CONFIG_OFFSET;
 		return 0;
+	case VFIO_DEVICE_BIND:
+		devices[opens++] = fd;
+		return 0;
 	default:
+		if (!checked && !begun) {
+			/* a program that opens the device without changing its command register */
+			begun = 1;
+			temporary = -1;
+		}
 		return checked ? on_device(request, argument) : on_check(request, argument);
 	}
 }

@@ -12,6 +12,7 @@ import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
 import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { openExport } from '../../store/askedExport.ts';
 import { compareSlice } from '../../store/compare.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -145,6 +146,13 @@ export function CompareView() {
           {cursor.line !== line && <span>The lab’s cursor is at line {cursor.line}.</span>}
           <span className="spacer rest" />
           <CommandButton id="review.open">{reviewLabel(sidesOfLanes(lanes))}</CommandButton>
+          <button
+            type="button"
+            title="A C program that prints which of these kernels it runs on"
+            onClick={() => openExport(app, 'which')}
+          >
+            Tell apart in C…
+          </button>
           {lanes.length < LANES.most && <LaneMenu label="+ lane" name="Add a lane" at={null} />}
         </div>
         {panel === 'Timelines' && (

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { parsePredicate } from '../../../explore/predicate.ts';
+import { parseComposed } from '../../../explore/predicateText.ts';
 import { completePredicate, type PredicateCompletion } from '../../../views/explore/complete.ts';
 import { Completions } from '../../ui/Completions.tsx';
 
@@ -20,12 +20,14 @@ export function PredicateField({ text, onChange }: PredicateFieldProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const offered = chosen === null ? [] : completePredicate(text, caret);
   const at = offered.length === 0 ? -1 : Math.min(chosen ?? 0, offered.length - 1);
-  const parsed = parsePredicate(text);
+  const parsed = parseComposed(text);
   const problem = parsed.ok || text.trim() === '' ? null : parsed.problems[0];
 
   const accept = ({ text: word, from, to }: PredicateCompletion) => {
-    const next = `${text.slice(0, from)}${word} ${text.slice(to).trimStart()}`;
-    const place = from + word.length + 1;
+    // an argument follows an opening bracket, and a name the dot of a kernel
+    const space = /[(.]$/.test(word) ? '' : ' ';
+    const next = `${text.slice(0, from)}${word}${space}${text.slice(to).trimStart()}`;
+    const place = from + word.length + space.length;
     // the text is set before the caret moves, and both before the next key is typed
     flushSync(() => {
       onChange(next);
@@ -62,7 +64,7 @@ export function PredicateField({ text, onChange }: PredicateFieldProps) {
         aria-invalid={problem !== null}
         aria-describedby={`${id}-note`}
         rows={3}
-        placeholder="original-irq-freed and not errno ENOSPC"
+        placeholder="original-irq-freed and not errno(ENOSPC)"
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
@@ -79,14 +81,19 @@ export function PredicateField({ text, onChange }: PredicateFieldProps) {
       {problem === null ? (
         <p id={`${id}-note`} className="aside">
           {text.trim() === ''
-            ? 'The search looks for the first line after which the predicate is true. Combine predicates with and, or, not and brackets; Tab accepts a completion.'
+            ? 'The search looks for the first line after which the predicate is true. Tab accepts a completion.'
             : 'The search looks for the first line after which this is true.'}
         </p>
       ) : (
         <p id={`${id}-note`} className="small alarm" role="alert">
-          column {problem.at.column}: expected {problem.expected.split(':')[0]}, found {problem.found}
+          column {problem.at.column}: expected {shortly(problem.expected)}, found {problem.found}
         </p>
       )}
     </div>
   );
+}
+
+/** Returns what is accepted without a list of a line or more, which the guide has. */
+function shortly(expected: string): string {
+  return expected.length > 120 ? (expected.split(':')[0] ?? expected) : expected;
 }

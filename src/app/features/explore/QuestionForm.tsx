@@ -8,6 +8,7 @@ import { groupQuestions } from '../../../views/explore/questions.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { NeedsNote } from './NeedsNote.tsx';
 import { PredicateField } from './PredicateField.tsx';
+import { PredicateGuide } from './PredicateGuide.tsx';
 import { chooseQuestion, chooseSearch, exploreSlice } from './store.ts';
 
 const TWO = QUESTIONS.filter(({ sides }) => sides === 2).map(({ id }) => id);
@@ -22,13 +23,20 @@ export function QuestionForm() {
   const [text, setText] = useState(asked.kind === 'composed' ? asked.text : '');
   const isComposed = asked.kind === 'composed';
   const groups = groupQuestions(fuzzyFind(sought, QUESTIONS, ({ id, title }) => `${id} ${title}`));
+  // a question about two kernels needs a second one
+  const other = generation === 'dynamic' ? 'v3' : 'dynamic';
   const choose = (id: string) => {
-    const other = generation === 'dynamic' ? 'v3' : 'dynamic';
-    // a question about two kernels needs a second one
     chooseQuestion(app, {
       asked: { kind: 'named', id },
       ...(TWO.includes(id) && against === null ? { against: other } : {}),
     });
+  };
+  const compose = (next: string) => {
+    setText(next);
+    const composed = { ...setup, asked: { kind: 'composed', text: next } } as const;
+    const read = questionOf(composed);
+    const two = read.ok && read.value.sides === 2 && against === null;
+    chooseSearch(app, { asked: composed.asked, ...(two ? { against: other } : {}) });
   };
   const chosen = questionOf(setup);
   return (
@@ -45,25 +53,20 @@ export function QuestionForm() {
           <span>from the list</span>
         </label>
         <label>
-          <input
-            type="radio"
-            name={`${name}-kind`}
-            checked={isComposed}
-            onChange={() => chooseSearch(app, { asked: { kind: 'composed', text } })}
-          />
+          <input type="radio" name={`${name}-kind`} checked={isComposed} onChange={() => compose(text)} />
           <span>composed</span>
         </label>
       </div>
       {isComposed ? (
         <>
-          <PredicateField
-            text={asked.text}
-            onChange={(next) => {
-              setText(next);
-              chooseSearch(app, { asked: { kind: 'composed', text: next } });
+          <PredicateField text={asked.text} onChange={compose} />
+          <NeedsNote />
+          <PredicateGuide
+            onAdd={(example) => {
+              const before = asked.text.trim();
+              compose(before === '' ? example : `${before} and ${example}`);
             }}
           />
-          <NeedsNote />
         </>
       ) : (
         <>

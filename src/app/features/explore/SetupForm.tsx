@@ -3,12 +3,13 @@
 import { alphabetSize } from '../../../explore/alphabet.ts';
 import { type AlphabetPart, SEARCH_RANGES } from '../../../session/search.ts';
 import { counted } from '../../../text/numbers.ts';
-import { PART_LABELS } from '../../../views/explore/parts.ts';
+import { INTX_PARTS, PART_LABELS } from '../../../views/explore/parts.ts';
 import { alphabetFor, questionOf } from '../../../views/explore/problem.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { openWhatIf } from '../../store/patch.ts';
 import { GenerationSelect } from '../../ui/GenerationSelect.tsx';
-import { NumberRow, OptionalNumberRow } from './NumberRow.tsx';
+import { NumberRow, OptionalNumberRow } from '../../ui/NumberRow.tsx';
+import { DeviceForm, ModesForm, ROW } from './DeviceForm.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
 import { chooseSearch, exploreSlice } from './store.ts';
 
@@ -16,7 +17,7 @@ import { chooseSearch, exploreSlice } from './store.ts';
 export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
   const app = useApp();
   const setup = useSlice(exploreSlice, (state) => state.setup);
-  const { vectors, dynamic, irqs, cpuVectors, eventfds, block, parts } = setup;
+  const { modes, dynamic, irqs, cpuVectors, eventfds, block, parts } = setup;
   const toggle = (part: AlphabetPart, on: boolean) =>
     chooseSearch(app, { parts: on ? [...parts, part] : parts.filter((one) => one !== part) });
   return (
@@ -25,12 +26,7 @@ export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
       {shown === 'search' && <QuestionForm />}
       <fieldset className="explore-group">
         <legend>Device and host</legend>
-        <NumberRow
-          label="MSI-X vectors"
-          value={vectors}
-          range={SEARCH_RANGES.vectors}
-          onChange={(value) => chooseSearch(app, { vectors: value })}
-        />
+        <DeviceForm />
         <label className="check">
           <input
             type="checkbox"
@@ -41,6 +37,7 @@ export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
         </label>
         <OptionalNumberRow
           label="Irqs that the host can allocate"
+          className={ROW}
           value={irqs}
           range={SEARCH_RANGES.irqs}
           onChange={(value) => chooseSearch(app, { irqs: value })}
@@ -48,6 +45,7 @@ export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
         />
         <OptionalNumberRow
           label="CPU vectors for request_irq"
+          className={ROW}
           value={cpuVectors}
           range={SEARCH_RANGES.cpuVectors}
           onChange={(value) => chooseSearch(app, { cpuVectors: value })}
@@ -55,29 +53,34 @@ export function SetupForm({ shown }: { readonly shown: 'search' | 'graph' }) {
       </fieldset>
       <fieldset className="explore-group">
         <legend>Operations</legend>
+        <ModesForm />
         <NumberRow
           label="Open eventfds"
+          className={ROW}
           value={eventfds}
           range={SEARCH_RANGES.eventfds}
           onChange={(value) => chooseSearch(app, { eventfds: value })}
         />
         <NumberRow
           label="Blocks of up to"
+          className={ROW}
           unit="vectors"
           value={block}
           range={SEARCH_RANGES.block}
           onChange={(value) => chooseSearch(app, { block: value })}
         />
-        {PART_LABELS.map(([part, text]) => (
-          <label key={part} className="check">
-            <input
-              type="checkbox"
-              checked={parts.includes(part)}
-              onChange={({ target }) => toggle(part, target.checked)}
-            />
-            <span>{text}</span>
-          </label>
-        ))}
+        {PART_LABELS.filter(([part]) => modes.includes('intx') || !INTX_PARTS.includes(part)).map(
+          ([part, text]) => (
+            <label key={part} className="check">
+              <input
+                type="checkbox"
+                checked={parts.includes(part)}
+                onChange={({ target }) => toggle(part, target.checked)}
+              />
+              <span>{text}</span>
+            </label>
+          ),
+        )}
         <p className="explore-size">
           {counted(alphabetSize(alphabetFor(setup)), 'operation')} in every state
         </p>
@@ -99,7 +102,7 @@ function Kernels() {
       <legend>Kernels</legend>
       <GenerationSelect
         label="Kernel"
-        className="explore-row bar gap-8"
+        className={ROW}
         value={generation}
         onChange={(chosen) => chosen !== null && chooseSearch(app, { generation: chosen })}
       />
@@ -120,7 +123,7 @@ function Kernels() {
       {isPair && (
         <GenerationSelect
           label="Compared with"
-          className="explore-row bar gap-8"
+          className={ROW}
           value={against}
           none={against === null ? 'choose a kernel' : undefined}
           onChange={(chosen) => chooseSearch(app, { against: chosen })}
@@ -138,6 +141,7 @@ function BoundsForm() {
       <legend>Limits</legend>
       <OptionalNumberRow
         label="Longest script"
+        className={ROW}
         unit="operations"
         value={maxDepth}
         range={SEARCH_RANGES.maxDepth}
@@ -145,6 +149,7 @@ function BoundsForm() {
       />
       <NumberRow
         label="Most states"
+        className={ROW}
         value={maxStates}
         range={SEARCH_RANGES.maxStates}
         onChange={(value) => chooseSearch(app, { maxStates: value })}

@@ -1,7 +1,14 @@
 // The needs of a question in the page: the missing operations and host facts, and the change of the form that adds them.
 
 import { cannotHappen, type Means, type Need, unmet } from '../../../explore/needs.ts';
-import { type AlphabetPart, SEARCH_RANGES, type SearchSetup } from '../../../session/search.ts';
+import {
+  type AlphabetPart,
+  MSI_VECTORS,
+  SEARCH_MODES,
+  SEARCH_RANGES,
+  type SearchSetup,
+  usedModes,
+} from '../../../session/search.ts';
 import { searchProblem } from '../../../views/explore/problem.ts';
 
 /** A question that cannot happen with the chosen operations and host. */
@@ -42,6 +49,13 @@ function changeFor(need: Need, setup: SearchSetup): Partial<SearchSetup> | null 
   return changed;
 }
 
+/** The change that gives the device a vector: of MSI-X where operations use it, else of MSI. */
+function vectorsFor(vector: number, { modes }: SearchSetup): Partial<SearchSetup> | null {
+  if (modes.includes('msix')) return vector < SEARCH_RANGES.vectors.to ? { vectors: vector + 1 } : null;
+  const msi = MSI_VECTORS.find((size) => size > vector);
+  return modes.includes('msi') && msi !== undefined ? { msi } : null;
+}
+
 const PART_OF: Readonly<Partial<Record<Means['means'], AlphabetPart>>> = {
   raise: 'raise',
   close: 'close',
@@ -53,18 +67,29 @@ const PART_OF: Readonly<Partial<Record<Means['means'], AlphabetPart>>> = {
   failure: 'bad',
 };
 
-function changeForMeans(need: Means, { vectors, parts }: SearchSetup): Partial<SearchSetup> | null {
+function changeForMeans(need: Means, setup: SearchSetup): Partial<SearchSetup> | null {
+  const { modes, parts, device } = setup;
+  const most = Math.max(...usedModes(setup).map(({ vectors }) => vectors));
   const part = PART_OF[need.means];
   if (part !== undefined) return { parts: [...parts, part] };
   switch (need.means) {
     case 'few-irqs':
-      return { irqs: vectors - 1 };
+      return { irqs: most - 1 };
     case 'few-cpu-vectors':
-      return { cpuVectors: vectors - 1 };
+      return { cpuVectors: most - 1 };
     case 'dynamic':
       return { dynamic: true };
     case 'vector':
-      return need.vector < SEARCH_RANGES.vectors.to ? { vectors: need.vector + 1 } : null;
+      return vectorsFor(need.vector, setup);
+    case 'can-raise':
+      return { device: { ...device, raise: 'always' } };
+    case 'intx':
+      return { modes: SEARCH_MODES.filter((mode) => mode === 'intx' || modes.includes(mode)) };
+    case 'lower':
+      return {
+        parts: parts.includes('raise') ? parts : [...parts, 'raise'],
+        modes: SEARCH_MODES.filter((mode) => mode === 'intx' || modes.includes(mode)),
+      };
     case 'fault': {
       const { errno } = need;
       const usual = errno === null || errno === 'ENOSPC' || errno === 'ENOMEM';

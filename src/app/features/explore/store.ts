@@ -84,8 +84,9 @@ export function addNeeds(app: App): void {
   const { setup } = app.get(exploreSlice);
   const change = lackOf(setup)?.change ?? null;
   if (change === null) return;
-  const { parts, vectors, irqs, cpuVectors, dynamic } = setup;
-  const added = { text: changeText(change, setup), undo: { parts, vectors, irqs, cpuVectors, dynamic } };
+  const { modes, device, parts, vectors, msi, irqs, cpuVectors, dynamic } = setup;
+  const undo = { modes, device, parts, vectors, msi, irqs, cpuVectors, dynamic };
+  const added = { text: changeText(change, setup), undo };
   app.set(exploreSlice, { setup: { ...setup, ...change }, problems: [], added });
 }
 

@@ -1,10 +1,15 @@
 // The export dialog: formats at the left, a preview at the right, with buttons to copy and save.
 
 import { useEffect, useState } from 'react';
+import { FIRST_LANES, laneSession } from '../../../session/lanes.ts';
+import type { Session } from '../../../session/session.ts';
 import type { App } from '../../store/app.ts';
 import { useApp } from '../../store/appContext.ts';
+import { askedExport, forgetExport } from '../../store/askedExport.ts';
+import { compareSlice } from '../../store/compare.ts';
 import { useSession } from '../../store/lab.ts';
 import { sessionFragment } from '../../store/shownFragment.ts';
+import { viewSlice } from '../../store/view.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { pngOf, savePictureFile } from '../../ui/pictures.ts';
 import { type Made, TAKE_AWAY, type TakeAwayKind, type Taken } from './takeAway.ts';
@@ -20,27 +25,47 @@ function addressNow(app: App): string | null {
   return isPortable ? `${window.location.href.replace(/#.*$/s, '')}#${fragment}` : null;
 }
 
+/**
+ * Returns the kernels to tell apart, each with the session's script: the lanes of Compare if it is open; otherwise the session's own
+ * kernel and the first lanes. The session's own kernel comes first.
+ */
+function kernelsNow(app: App, session: Session): readonly Session[] {
+  const isComparing = app.get(viewSlice).view === 'compare';
+  const lanes = isComparing ? app.get(compareSlice).lanes : FIRST_LANES.toReversed();
+  const compared = lanes.flatMap((lane) =>
+    lane.kind === 'kernel' ? (laneSession(lane, session) ?? []) : [],
+  );
+  const keyOf = ({ generation, setup }: Session) => JSON.stringify([generation, setup.host]);
+  const own = keyOf(session);
+  const all = isComparing ? compared : [session, ...compared];
+  const first = all.filter((one) => keyOf(one) === own).slice(0, 1);
+  return [...first, ...all.filter((one) => keyOf(one) !== own)];
+}
+
+type Export = Exclude<Made, { readonly kind: 'none' }>;
+
 /** The export, or the reason why there is no export. */
-type Outcome = { readonly made: Made } | { readonly no: string };
+type Outcome = { readonly made: Export } | { readonly no: string };
 
 async function outcomeOf(app: App, kind: TakeAwayKind, taken: Taken): Promise<Outcome> {
   const no = kind.no?.(taken) ?? null;
   if (no !== null) return { no };
   try {
-    return { made: await kind.make(taken, app) };
+    const made = await kind.make(taken, app);
+    return made.kind === 'none' ? { no: made.why } : { made };
   } catch (error) {
     return { no: `The export failed: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
 /** Returns the file's bytes. */
-function blobOf({ type }: TakeAwayKind, made: Made): Blob | Promise<Blob> {
+function blobOf({ type }: TakeAwayKind, made: Export): Blob | Promise<Blob> {
   if (made.kind === 'text') return new Blob([made.text], { type });
   const svg = new Blob([made.svg], { type: 'image/svg+xml' });
   return type === 'image/png' ? pngOf(svg, made.width, made.height) : svg;
 }
 
-async function copy(kind: TakeAwayKind, made: Made): Promise<void> {
+async function copy(kind: TakeAwayKind, made: Export): Promise<void> {
   if (kind.type === 'image/png') {
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': blobOf(kind, made) })]);
     return;
@@ -51,8 +76,18 @@ async function copy(kind: TakeAwayKind, made: Made): Promise<void> {
 export function TakeAwayDialog() {
   const app = useApp();
   const session = useSession();
-  const [taken] = useState<Taken>(() => ({ session, link: addressNow(app) }));
-  const [chosen, setChosen] = useState(0);
+  const [taken] = useState<Taken>(() => ({
+    session,
+    link: addressNow(app),
+    kernels: kernelsNow(app, session),
+  }));
+  const [chosen, setChosen] = useState(() =>
+    Math.max(
+      0,
+      TAKE_AWAY.findIndex(({ id }) => id === askedExport(app)),
+    ),
+  );
+  useEffect(() => forgetExport(app), [app]);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [told, setTold] = useState('');
   const kind = TAKE_AWAY[chosen];
@@ -102,6 +137,7 @@ export function TakeAwayDialog() {
           </fieldset>
           <div className="takeaway-made stack grow">
             <p>{kind.about}</p>
+            {made?.kind === 'text' && made.warning != null && <p role="note">{made.warning}</p>}
             <Preview kind={kind} outcome={outcome} />
             <div className="cluster rigid middle gap-8">
               <button type="button" className="primary" disabled={made === null} onClick={onCopy}>

@@ -1,19 +1,22 @@
 // The export formats: one table that feeds the dialog. To add a format is to add a row.
 
+import { APART_FILE } from '../../../formats/c/apartExact.ts';
+import type { Opening } from '../../../formats/c/apartShort.ts';
 import { MOST_LINES, printProgram } from '../../../formats/c/program.ts';
 import { noSelftest, printSelftest } from '../../../formats/c/selftest.ts';
+import { noWhich, printWhich } from '../../../formats/c/which.ts';
 import { EMBED_SIZE, embedSnippet } from '../../../formats/embed/snippet.ts';
 import { MOST_MAILED, printMail } from '../../../formats/review/mail.ts';
+import { unreachable } from '../../../formats/review/reachable.ts';
 import { sessionText } from '../../../formats/session/print.ts';
-import { firstDifference } from '../../../session/firstDifference.ts';
 import { replayWhole } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { problemText } from '../../../text/problem.ts';
-import { explain } from '../../../views/compare/explain.ts';
-import { laneLabels } from '../../../views/compare/labels.ts';
-import { statementText } from '../../../views/compare/statement.ts';
+import { kernelNames } from '../../../views/mail/evidence.ts';
+import { mailPair, mailParts } from '../../../views/mail/parts.ts';
 import { inSlices } from '../../services/slices.ts';
 import type { App } from '../../store/app.ts';
+import { hunkForMail } from '../../store/patch.ts';
 import { scriptTexts } from '../../store/saveScript.ts';
 import { timelinePicture } from '../../ui/timeline/savePicture.ts';
 import { wiringPicture } from './wiringPicture.ts';
@@ -23,11 +26,14 @@ export interface Taken {
   readonly session: Session;
   /** The address that opens it in any browser; null when the script is too long for one. */
   readonly link: string | null;
+  /** The kernels to tell apart, each with the session's script; the session's own kernel is the first if it is one of them. */
+  readonly kernels: readonly Session[];
 }
 
-/** An export. */
+/** An export, with a warning to show beside it; or the reason why there is none. */
 export type Made =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly warning?: string | null }
+  | { readonly kind: 'none'; readonly why: string }
   | { readonly kind: 'picture'; readonly svg: string; readonly width: number; readonly height: number };
 
 /** One export format. */
@@ -44,7 +50,7 @@ export interface TakeAwayKind {
   readonly make: (taken: Taken, app: App) => Made | Promise<Made>;
 }
 
-const text = (made: string): Made => ({ kind: 'text', text: made });
+const text = (made: string) => ({ kind: 'text', text: made }) as const;
 
 const longerThan =
   (most: number, what: string) =>
@@ -59,11 +65,34 @@ async function whole(work: Generator<number, string | readonly string[]>): Promi
   return text(typeof made === 'string' ? made : (made ?? []).join(''));
 }
 
-function mailOf({ session, link }: Taken): Made {
-  const { lanes, divergence, line, runs } = firstDifference(session);
-  const labels = laneLabels(lanes, null);
-  const statements = line === null ? [] : explain(divergence, line, labels).map(statementText);
-  return text(printMail(session, replayWhole(session), { labels, line, runs, statements }, link));
+function mailOf({ kernels, link }: Taken, app: App): Made {
+  const pair = mailPair(kernels);
+  if (pair === null)
+    return { kind: 'none', why: 'A mail is about two kernels: compare two kernels with this script.' };
+  const why = link === null ? null : unreachable(link);
+  const warning = why === null ? null : `${why} Delete the footnote, or open this page at a public address.`;
+  return {
+    ...text(printMail(mailParts(pair), { hunk: hunkForMail(app), links: link === null ? [] : [link] })),
+    warning,
+  };
+}
+
+/** Returns the program that tells the kernels apart. */
+function whichOf({ session, kernels }: Taken, opening: Opening): Made {
+  const why = noWhich(session, kernels.length);
+  if (why !== null) return { kind: 'none', why };
+  const names = kernelNames(kernels);
+  const named = kernels.map((kernel, at) => ({ ...kernel, name: names[at] ?? '' }));
+  const { text: made, tells, exact } = printWhich(session, named, opening);
+  if (opening === 'iommufd' && exact !== null)
+    return { kind: 'none', why: `${exact} Only the form with a group can send it.` };
+  const warnings = {
+    all: null,
+    some: 'The program can tell apart some of these kernels, not all',
+    none: 'No program can tell these kernels apart with this script',
+  } as const;
+  const warning = warnings[tells];
+  return { ...text(made), warning: warning === null ? null : `${warning}: ${names.join(', ')}.` };
 }
 
 /** The frame with the first settings of the dialog “Embed in another page”. */
@@ -125,9 +154,10 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
   {
     id: 'mail',
     label: 'Review mail',
-    about: 'Script, results and the first line where kernels differ, as plain text of at most 72 columns.',
-    file: 'irqscope-review.md',
-    type: 'text/markdown',
+    about:
+      'What differs between two kernels, in at most 25 lines of 72 columns: claim, calls, the kernel’s calls, and how each fact was checked. Of several kernels: the lab’s and the first that differs from it.',
+    file: 'irqscope-review.txt',
+    type: 'text/plain',
     no: longerThan(MOST_MAILED, 'too long for a mail'),
     make: mailOf,
   },
@@ -140,6 +170,23 @@ export const TAKE_AWAY: readonly TakeAwayKind[] = [
     type: 'text/x-c',
     no: longerThan(MOST_LINES, 'too long for a compiler'),
     make: ({ session }) => text(printProgram(session)),
+  },
+  {
+    id: 'which',
+    label: 'C: which kernel',
+    about:
+      'Sends the shortest part of the script on which the compared kernels differ, and prints the kernel that gives all of these answers. Reads msi_irqs or /proc/interrupts where only they differ.',
+    file: `${APART_FILE}.c`,
+    type: 'text/x-c',
+    make: (taken) => whichOf(taken, 'group'),
+  },
+  {
+    id: 'which-iommufd',
+    label: 'C: which, iommufd',
+    about: 'The same program with iommufd and the character device in place of group and container.',
+    file: `${APART_FILE}.c`,
+    type: 'text/x-c',
+    make: (taken) => whichOf(taken, 'iommufd'),
   },
   {
     id: 'selftest',

@@ -27,7 +27,7 @@ export function PatchPanel() {
   const { patch, name } = useSlice(patchSlice);
   if (patch === null) return null;
   return (
-    <Dialog name={`Patch of ${name}`} className="patch">
+    <Dialog name={`Patch of ${name}`} className="sheet patch">
       {(close) => <Content patch={patch} name={name} close={close} />}
     </Dialog>
   );

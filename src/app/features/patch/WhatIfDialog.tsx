@@ -12,7 +12,7 @@ export function WhatIfDialog() {
   const { target } = useSlice(whatIfSlice);
   return (
     target !== null && (
-      <Dialog name="What-if kernel" className="patch">
+      <Dialog name="What-if kernel" className="sheet patch">
         {(close) => <Content target={target} close={close} />}
       </Dialog>
     )

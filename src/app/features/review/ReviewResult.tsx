@@ -13,7 +13,7 @@ import {
 import { RESPECTS } from '../../../views/review/words.ts';
 import { useApp } from '../../store/appContext.ts';
 import { openAnswer } from './open.ts';
-import { copyReview, scriptText } from './run.ts';
+import { copyReview, REVIEW_COPIES, scriptText } from './run.ts';
 
 /** The groups of answers; the first ones are open. */
 const GROUPS: readonly {
@@ -42,10 +42,12 @@ export function ReviewResult({ review }: { readonly review: Review }) {
         </p>
         <p>{secondLine(review)}.</p>
       </div>
-      <div>
-        <button type="button" className="primary" onClick={() => void copyReview(app, review)}>
-          Copy as text
-        </button>
+      <div className="cluster gap-8">
+        {REVIEW_COPIES.map((copy) => (
+          <button key={copy.label} type="button" onClick={() => void copyReview(app, review, copy)}>
+            {copy.label}
+          </button>
+        ))}
       </div>
       <dl className="review-words" aria-label="Who sees what">
         {RESPECTS.map(({ respect, name, about }) => (

@@ -2,11 +2,17 @@
 
 import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
 import { reviewedById } from '../../../explore/review/reviewed.ts';
+import { printWhich } from '../../../formats/c/which.ts';
 import { printScript } from '../../../formats/notation/print.ts';
+import { printMail } from '../../../formats/review/mail.ts';
+import { unreachable } from '../../../formats/review/reachable.ts';
 import { scriptLine } from '../../../session/session.ts';
+import { reviewFacts, reviewPair } from '../../../views/mail/ofReview.ts';
+import { mailParts } from '../../../views/mail/parts.ts';
 import { headline, reviewText } from '../../../views/review/review.ts';
 import { type App, local, slice } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
+import { hunkForMail } from '../../store/patch.ts';
 import { type ReviewKernels, reviewSlice } from '../../store/review.ts';
 import { ask } from '../../workers/ask.ts';
 
@@ -88,9 +94,45 @@ export function scriptText({ devices, lines }: ReviewScript): string {
   return printScript({ device: devices[0], lines: lines.map(scriptLine) }).trimEnd();
 }
 
-/** Copies the review as text and announces that. */
-export async function copyReview(app: App, review: Review): Promise<void> {
-  const text = reviewText(review, scriptText);
-  if (await app.services.copyText(text)) app.set(labSlice, { announcement: 'Copied the review.' });
-  else showProblem(app, { title: 'The browser blocks copying.', details: text.split('\n') });
+/** A text made of a review. */
+export interface ReviewCopy {
+  readonly label: string;
+  /** Returns the text; null for kernels that no script tells apart. */
+  readonly make: (app: App, review: Review) => string | null;
+}
+
+/** The texts that the dialog copies. */
+export const REVIEW_COPIES: readonly ReviewCopy[] = [
+  { label: 'Copy as text', make: (_, review) => reviewText(review, scriptText) },
+  { label: 'Copy as mail', make: reviewMail },
+  { label: 'Copy as C program', make: (_, review) => reviewProgram(review) },
+];
+
+/** Returns the review as a mail, with the hunk that the patch panel quotes; a link that nobody else can open is left out. */
+function reviewMail(app: App, review: Review): string | null {
+  const pair = reviewPair(review);
+  if (pair === null) return null;
+  const link = window.location.href;
+  const links = unreachable(link) === null ? [link] : [];
+  return printMail(mailParts(pair), { checked: reviewFacts(review), hunk: hunkForMail(app), links });
+}
+
+/** Returns the program that prints on which of the two kernels it runs. */
+function reviewProgram(review: Review): string | null {
+  const pair = reviewPair(review);
+  if (pair === null) return null;
+  const kernels = pair.map((kernel, at) => ({ ...kernel, name: review.names[at] ?? '' }));
+  return printWhich(pair[0], kernels, 'group').text;
+}
+
+/** Copies a text of the review and announces that. */
+export async function copyReview(app: App, review: Review, { label, make }: ReviewCopy): Promise<void> {
+  const text = make(app, review);
+  if (text === null) {
+    showProblem(app, { title: 'No script tells these kernels apart for a client or root.', details: [] });
+  } else if (await app.services.copyText(text)) {
+    app.set(labSlice, { announcement: `${label.replace('Copy', 'Copied')}.` });
+  } else {
+    showProblem(app, { title: 'The browser blocks copying.', details: text.split('\n') });
+  }
 }

@@ -2,15 +2,20 @@
 
 import { generation as generationOf } from '../../../kernel/generations/index.ts';
 import { chosenKernel, chosenKernelName } from '../../../kernel/kernels.ts';
+import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
 import { DEVICES } from '../../../machine/devices.ts';
+import { MSI_SIZES } from '../../../session/deviceEdits.ts';
 import { chooseSetup } from '../../../session/edits.ts';
 import { setupOf } from '../../../session/session.ts';
 import { deviceFacts } from '../../../text/deviceFacts.ts';
 import { useApp } from '../../store/appContext.ts';
 import { edit, useGeneration, useSetup } from '../../store/lab.ts';
 import { CheckedButton } from '../../ui/CheckedButton.tsx';
+import { DeviceEditor } from '../../ui/DeviceEditor.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { HostFacts } from './HostFacts.tsx';
+
+const MSIX_RANGE = { from: 0, to: MSIX_VECTORS_MAX };
 
 /** The panel of the menu. */
 export function SetupPanel({ close }: { readonly close: () => void }) {
@@ -35,6 +40,16 @@ export function SetupPanel({ close }: { readonly close: () => void }) {
           </label>
         ))}
       </fieldset>
+      <DeviceEditor
+        model={setup.deviceName}
+        device={setup.device}
+        msix={MSIX_RANGE}
+        msi={MSI_SIZES}
+        row="row"
+        onChange={(what, device) =>
+          edit(app, `device: ${what}`, (now) => chooseSetup(now, { ...now.setup, device }))
+        }
+      />
       <p>{deviceFacts(setup.device).join(' ')}</p>
       <h2>Kernel and host</h2>
       <p>

@@ -1,11 +1,13 @@
 // A labelled number with its range. The field keeps the typed text; a number out of range shows the range and changes nothing.
 
 import { useId, useState } from 'react';
-import type { Range } from '../../../session/search.ts';
+import type { Range } from '../../session/search.ts';
 
 /** Label, value and range of a row. */
 interface RowProps<T> {
   readonly label: string;
+  /** Classes of the row. */
+  readonly className: string;
   readonly unit?: string;
   readonly value: T;
   readonly range: Range;
@@ -33,6 +35,7 @@ export function OptionalNumberRow(props: RowProps<number | null>) {
 
 function Row({
   label,
+  className,
   unit,
   value,
   range,
@@ -58,12 +61,12 @@ function Row({
   );
   return (
     <>
-      <label className="explore-row bar gap-8">
+      <label className={className}>
         {label}
         <input
           inputMode="numeric"
           autoComplete="off"
-          placeholder="no limit"
+          placeholder={optional ? 'no limit' : undefined}
           value={typed ?? (value === null ? '' : String(value))}
           aria-invalid={wrong}
           aria-describedby={described === '' ? undefined : described}
