@@ -52,8 +52,12 @@ function bodyOf({ id, title, about, generation, script, steps }: LessonFile): Le
 }
 
 function stepOfFile(step: LessonFile['steps'][number]): LessonStep {
-  const { generation, ...rest } = step;
-  return generation === undefined ? rest : { ...rest, generation };
+  const { generation, release, ...rest } = step;
+  return {
+    ...rest,
+    ...(generation === undefined ? {} : { generation }),
+    ...(release === undefined ? {} : { release }),
+  };
 }
 
 /** Plays the lesson with its own lines and returns the problems. */

@@ -3,6 +3,7 @@
 // equivalent solution counts.
 
 import type { GenerationId } from '../kernel/generations/generation.ts';
+import type { ReleaseId } from '../kernel/releases.ts';
 
 /** The sequences in teaching order. */
 export const SEQUENCES = [
@@ -10,6 +11,7 @@ export const SEQUENCES = [
   { id: 'failures', title: 'Failing calls and the state they leave' },
   { id: 'debate', title: 'The debate of 2023' },
   { id: 'clients', title: 'Real clients' },
+  { id: 'kernels', title: 'Releases and hosts' },
 ] as const;
 export type SequenceId = (typeof SEQUENCES)[number]['id'];
 
@@ -31,8 +33,10 @@ export interface Predict {
   readonly choices: readonly Choice[];
   readonly explain: string;
   readonly source: Source;
-  /** The kernel from this step on, until another step names one. */
+  /** The kernel from this step on, until another step names one: a generation on the facts of its recorded kernel. */
   readonly generation?: GenerationId;
+  /** The same for a kernel release, with its generation and its facts. A step names one of the two. */
+  readonly release?: ReleaseId;
 }
 
 /** A goal: any lines that make its predicate true reach it. */
@@ -49,6 +53,7 @@ export interface Do {
   readonly explain: string;
   readonly source: Source;
   readonly generation?: GenerationId;
+  readonly release?: ReleaseId;
 }
 
 /** A step of a lesson. */

@@ -4,7 +4,11 @@ import { holdsIn, type Predicate } from '../explore/predicate.ts';
 import { parsePredicate } from '../explore/predicateText.ts';
 import { parseScript } from '../formats/notation/parse.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
+import { generation } from '../kernel/generations/index.ts';
 import { nothingDone, type Step } from '../kernel/invariants/invariant.ts';
+import { type ReleaseId, release } from '../kernel/releases.ts';
+import { usualHost } from '../kernel/usualHost.ts';
+import { type ReleaseFacts, releaseFactsOf } from '../machine/host.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Script, ScriptLine } from '../session/script.ts';
 import { problemText } from '../text/problem.ts';
@@ -40,13 +44,34 @@ export function rightChoice({ choices }: Predict, done: Step): Choice | null {
   return right.length === 1 ? (right[0] ?? null) : null;
 }
 
+/** The kernel of a step. */
+export interface StepKernel {
+  readonly generation: GenerationId;
+  /** Null where the step has a generation on the facts of its recorded kernel. */
+  readonly release: ReleaseId | null;
+}
+
 /** Returns the kernel of each step: the lesson's, until a step names another. */
-export function kernelsOf({ generation, steps }: LessonBody): readonly GenerationId[] {
-  let now = generation;
-  return steps.map((step) => {
-    now = step.generation ?? now;
+export function kernelsOf(lesson: LessonBody): readonly StepKernel[] {
+  let now: StepKernel = { generation: lesson.generation, release: null };
+  return lesson.steps.map((step) => {
+    if (step.release !== undefined)
+      now = { generation: release(step.release).generation, release: step.release };
+    else if (step.generation !== undefined) now = { generation: step.generation, release: null };
     return now;
   });
+}
+
+/** Returns the facts that a step's kernel gives the host. */
+export function factsOf(kernel: StepKernel): ReleaseFacts {
+  return kernel.release === null
+    ? releaseFactsOf(usualHost(kernel.generation))
+    : release(kernel.release).facts;
+}
+
+/** Returns the name of a step's kernel, for instance `Linux 7.3.4`. */
+export function kernelText(kernel: StepKernel): string {
+  return kernel.release === null ? generation(kernel.generation).label : release(kernel.release).label;
 }
 
 /** Returns the lines that a step runs itself: those of the prediction, or the solution. */

@@ -5,14 +5,24 @@
 import { printScript } from '../formats/notation/print.ts';
 import { printBare } from '../formats/notation/printLine.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
+import { type ReleaseFacts, releaseFactsOf } from '../machine/host.ts';
 import { scriptOf, withScript } from '../session/deviceSpec.ts';
-import { chooseGeneration } from '../session/edits.ts';
+import { chooseFacts } from '../session/edits.ts';
 import { insertLines } from '../session/lineEdits.ts';
 import { lineCount, machineAfter, type Replay, replayWhole, runAt } from '../session/replay.ts';
 import type { ScriptLine } from '../session/script.ts';
 import { emptySession, type Session } from '../session/session.ts';
 import type { LessonBody, LessonStep, Predict } from './lesson.ts';
-import { holdsAfter, holdsStanding, kernelsOf, linesOf, ownLines } from './play.ts';
+import {
+  factsOf,
+  holdsAfter,
+  holdsStanding,
+  kernelsOf,
+  kernelText,
+  linesOf,
+  ownLines,
+  type StepKernel,
+} from './play.ts';
 
 /** The state of a step. */
 export interface Mark {
@@ -57,11 +67,40 @@ export function beginAt(lesson: LessonBody, step: number): Taking {
 function firstSession(lesson: LessonBody): Session {
   const script = linesOf(lesson.script);
   // the lesson names the kernel, not its device line
-  const first = kernelsOf(lesson)[0] ?? lesson.generation;
-  return withScript(emptySession(first, script.device?.model ?? 'nvme'), {
+  const first = kernelAt(lesson, 0);
+  const made = withScript(emptySession(first.generation, script.device?.model ?? 'nvme'), {
     ...script,
-    device: script.device === null ? null : { ...script.device, generation: first },
+    device: script.device === null ? null : { ...script.device, generation: first.generation },
   });
+  return first.release === null ? made : onKernel(made, first);
+}
+
+function kernelAt(lesson: LessonBody, at: number): StepKernel {
+  return kernelsOf(lesson)[at] ?? { generation: lesson.generation, release: null };
+}
+
+/** Returns the kernel of the current step. */
+export function kernelOf({ lesson, at }: Taking): StepKernel {
+  return kernelAt(lesson, at);
+}
+
+/** Returns the session on a step's kernel: its generation and its facts. */
+export function onKernel(session: Session, kernel: StepKernel): Session {
+  return chooseFacts(session, kernel.generation, factsOf(kernel));
+}
+
+/** Returns whether a session has the kernel of the current step; the facts count where the step names a release. */
+export function hasKernel(taking: Taking, session: Session): boolean {
+  const kernel = kernelOf(taking);
+  return (
+    session.generation === kernel.generation &&
+    (kernel.release === null || hasFacts(session, factsOf(kernel)))
+  );
+}
+
+function hasFacts(session: Session, facts: ReleaseFacts): boolean {
+  const host = new Map<string, unknown>(Object.entries(session.setup.host));
+  return Object.entries(facts).every(([name, value]) => host.get(name) === value);
 }
 
 /** Returns the current step. */
@@ -125,11 +164,15 @@ export function next(taking: Taking): Taking {
   const at = taking.at + 1;
   if (at >= taking.lesson.steps.length) return taking;
   const end = markOf(taking).end ?? ownEnd(taking);
-  const kernel = kernelsOf(taking.lesson)[at] ?? end.generation;
-  const start = kernel === end.generation ? end : chooseGeneration(end, kernel);
+  const kernel = kernelAt(taking.lesson, at);
+  const isOther = kernelText(kernel) !== kernelText(kernelOf(taking));
+  const start = isOther || !hasKernel({ ...taking, at }, end) ? onKernel(end, kernel) : end;
   const known = taking.starts[at];
   const isSame =
-    known !== undefined && known.script === start.script && known.generation === start.generation;
+    known !== undefined &&
+    known.script === start.script &&
+    known.generation === start.generation &&
+    hasFacts(known, releaseFactsOf(start.setup.host));
   return isSame
     ? { ...taking, at }
     : {
@@ -197,7 +240,7 @@ export function check(taking: Taking, now: Session, replayed: Replay): Taking {
   const start = startOf(taking);
   const done = lastDone(replayed);
   const holds =
-    now.generation === start.generation &&
+    hasKernel(taking, now) &&
     (done === null ? holdsStanding(step.goal, machineAfter(replayed, 0)) : holdsAfter(step.goal, done));
   if (!holds) return taking;
   const used = linesUsed(start, now);

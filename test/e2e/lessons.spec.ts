@@ -248,6 +248,21 @@ test('a built-in lesson opens by its id', async ({ page }) => {
   await expect(panel(page, 'EBADF, and the vector is detached')).toBeVisible();
 });
 
+test('a step names the release that it runs on, and takes the lab back to it', async ({ page }) => {
+  await page.goto('./#lesson=reset-memory&step=3');
+  const name = 'A reset with memory decoding disabled';
+  await expect(panel(page, name)).toContainText('This step runs under another kernel: Linux 6.12.111.');
+  await page.getByRole('radio', { name: 'V3 patch' }).locator('xpath=..').click();
+  const alert = panel(page, name).getByRole('alert');
+  await expect(alert).toContainText('this step is about Linux 6.12.111');
+  await alert.getByRole('button', { name: 'Back to Linux 6.12.111' }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: '≥ 6.5 dynamic' })).toBeChecked();
+  await panel(page, name).getByRole('radio', { name: 'It becomes pending' }).check();
+  await panel(page, name).getByRole('button', { name: 'Run it' }).click();
+  await expect(panel(page, name)).toContainText('Wrong. Correct: It is delivered to eventfd 100.');
+});
+
 test('the printed handout cuts off no text', async ({ page }, info) => {
   await openLessons(page);
   await page.getByRole('button', { name: 'Handout of The rollback that isn’t one' }).click();

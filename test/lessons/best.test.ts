@@ -10,13 +10,12 @@ import { composedQuestion } from '../../src/explore/questions.ts';
 import { explore } from '../../src/explore/search.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
 import type { Line } from '../../src/kernel/line.ts';
-import { run } from '../../src/kernel/run.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
 import type { Do, Lesson } from '../../src/lessons/lesson.ts';
-import { kernelsOf, linesOf, ownLines, predicateOf } from '../../src/lessons/play.ts';
+import { linesOf, ownLines, predicateOf } from '../../src/lessons/play.ts';
+import { beginAt, startOf } from '../../src/lessons/taking.ts';
 import type { Machine } from '../../src/machine/machine.ts';
-import type { ScriptLine } from '../../src/session/script.ts';
-import { scriptMachine } from '../../src/session/scriptMachine.ts';
+import { machineAfter, replayWhole } from '../../src/session/replay.ts';
 
 /** A step with a `best`, and its place. */
 interface Claim {
@@ -34,14 +33,9 @@ const CLAIMS: readonly Claim[] = LESSONS.flatMap((lesson) =>
 
 /** The machine and the kernel before a step, all steps before it done with their own lines. */
 function before({ lesson, at }: Claim) {
-  const kernel = generation(kernelsOf(lesson)[at] ?? lesson.generation);
-  const { device, lines } = linesOf(lesson.script);
-  const made = scriptMachine(device, kernel);
-  if (!made.ok) throw new Error('no such device');
-  const all: readonly ScriptLine[] = [...lines, ...lesson.steps.slice(0, at).flatMap(ownLines)];
-  let { machine } = made.value;
-  for (const { line } of all) machine = run(kernel, machine, line).after;
-  return { kernel, machine };
+  const session = startOf(beginAt(lesson, at));
+  const kernel = generation(session.generation);
+  return { kernel, machine: machineAfter(replayWhole(session), session.script.length) };
 }
 
 /** Returns every line that the search tries from a machine. */

@@ -93,6 +93,16 @@ describe('names the place of', () => {
       /column 16, steps.2.goal: .* found purple/,
     ],
     ['a kind', (file) => put(file.steps, 0, { ...file.steps[0], kind: 'guess' }), /steps.0.kind/],
+    [
+      'an unknown release',
+      (file) => put(file.steps, 0, { ...file.steps[0], release: '4.4' }),
+      /steps.0.release/,
+    ],
+    [
+      'a release beside a generation',
+      (file) => put(file.steps, 0, { ...file.steps[0], release: '7.3', generation: 'v3' }),
+      /steps.0.release: expected a generation or a release, not both, found 7.3/,
+    ],
     ['a field', (file) => put(file, 'colour', 'red'), /colour/],
     ['a version', (file) => put(file, 'version', 2), /version: expected 1, found 2/],
     ['an empty list of steps', (file) => put(file, 'steps', []), /steps: expected at least one step/],

@@ -3,8 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/kernel/frame.ts';
-import type { GenerationId } from '../../src/kernel/generations/generation.ts';
 import { generation } from '../../src/kernel/generations/index.ts';
+import { kernelById } from '../../src/kernel/kernels.ts';
 import { run } from '../../src/kernel/run.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
 import { type Lesson, SEQUENCES } from '../../src/lessons/lesson.ts';
@@ -15,15 +15,24 @@ import {
   linesOf,
   ownLines,
   rightChoice,
+  type StepKernel,
 } from '../../src/lessons/play.ts';
 import type { Machine } from '../../src/machine/machine.ts';
+import { onKernel } from '../../src/session/deviceSpec.ts';
 import type { ScriptLine } from '../../src/session/script.ts';
+import { unchangedDevice } from '../../src/session/script.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
 
+/** The device line of a lesson on the kernel of a step. */
+function deviceOn(lesson: Lesson, kernel: StepKernel) {
+  const device = linesOf(lesson.script).device ?? unchangedDevice('nvme');
+  const named = kernelById(kernel.release ?? '');
+  return named === undefined ? device : onKernel(device, named);
+}
+
 /** Runs the script from the beginning, as the lab does when the kernel changes. */
-function replayed(lesson: Lesson, kernel: GenerationId, lines: readonly ScriptLine[]) {
-  const { device } = linesOf(lesson.script);
-  const made = scriptMachine(device, generation(kernel));
+function replayed(lesson: Lesson, kernel: StepKernel, lines: readonly ScriptLine[]) {
+  const made = scriptMachine(deviceOn(lesson, kernel), generation(kernel.generation));
   if (!made.ok) throw new Error(JSON.stringify(made.problems));
   let machine: Machine = made.value.machine;
   let last: { line: ScriptLine['line']; run: Run } | null = null;
@@ -35,8 +44,8 @@ function replayed(lesson: Lesson, kernel: GenerationId, lines: readonly ScriptLi
   return { machine, last };
 }
 
-test('has at least fourteen lessons with unique ids, and at least one per sequence', () => {
-  expect(LESSONS.length).toBeGreaterThanOrEqual(14);
+test('has at least twenty-six lessons with unique ids, and at least one per sequence', () => {
+  expect(LESSONS.length).toBeGreaterThanOrEqual(26);
   expect(new Set(LESSONS.map(({ id }) => id)).size).toBe(LESSONS.length);
   for (const { id } of SEQUENCES) expect(LESSONS.some(({ sequence }) => sequence === id)).toBe(true);
 });
@@ -46,7 +55,7 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
     const kernels = kernelsOf(lesson);
     let lines = linesOf(lesson.script).lines;
     lesson.steps.forEach((step, at) => {
-      const kernel = kernels[at] ?? lesson.generation;
+      const kernel = kernels[at] ?? expect.fail('no kernel');
       if (step.kind === 'do') {
         const { machine } = replayed(lesson, kernel, lines);
         expect(holdsStanding(step.goal, machine), `${step.ask}: holds before`).toBe(false);

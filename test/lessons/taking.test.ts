@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseLine } from '../../src/formats/notation/parse.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
-import { kernelsOf } from '../../src/lessons/play.ts';
+import { factsOf, kernelsOf } from '../../src/lessons/play.ts';
 import * as taken from '../../src/lessons/taking.ts';
 import { insertLine, replaceLine } from '../../src/session/edits.ts';
 import { replay } from '../../src/session/replay.ts';
@@ -28,7 +28,9 @@ test('plays every lesson with its own lines, each step under its kernel', () => 
     let taking = taken.begin(one);
     one.steps.forEach((step, at) => {
       expect(taking.at).toBe(at);
-      expect(taken.startOf(taking).generation).toBe(kernelsOf(one)[at]);
+      const kernel = kernelsOf(one)[at] ?? expect.fail('no kernel');
+      expect(taken.startOf(taking).generation).toBe(kernel.generation);
+      expect(taken.startOf(taking).setup.host).toMatchObject(kernel.release === null ? {} : factsOf(kernel));
       const revealed = taken.reveal(taking);
       const end = taken.markOf(revealed).end;
       if (end === null) throw new Error('no end');
@@ -83,4 +85,37 @@ test('has no right answer when the step begins in another state', () => {
   expect(taken.rightAnswer(step, end)).toBe(1);
   const planted = { ...step, choices: step.choices.map((choice) => ({ ...choice, holds: 'irqs 7' })) };
   expect(taken.rightAnswer(planted, end)).toBeNull();
+});
+
+test('a step that names a release runs on its facts, and accepts a goal on no other release', () => {
+  const known = lesson('reset-memory');
+  // a goal that holds on every release
+  const steps = known.steps.map((step) => (step.kind === 'do' ? { ...step, goal: 'attaches 0' } : step));
+  const reset = { ...known, steps };
+  let taking = taken.begin(reset);
+  const restores = () => taken.startOf(taking).setup.host.resetRestore;
+  expect(restores()).toBe('memory-as-is');
+  taking = taken.next(taken.reveal(taking));
+  const solved = added(taken.startOf(taking), 'set_irqs msix trigger eventfd 0 [100]');
+  expect(taken.hasKernel(taking, solved)).toBe(true);
+  expect(taken.markOf(checked(taking, solved)).revealed).toBe(true);
+  // the same driver with the facts of the release that has the fix
+  const other = taken.onKernel(solved, { generation: 'dynamic', release: '6.12.111' });
+  expect(taken.hasKernel(taking, other)).toBe(false);
+  expect(taken.markOf(checked(taking, other)).revealed).toBe(false);
+  taking = taken.next(taken.reveal(taking));
+  expect(restores()).toBe('memory-on');
+  // going back and forth keeps an answer, although the facts are made anew
+  const answered = taken.choose(taking, 0);
+  const again = taken.next(taken.previous(answered));
+  expect(taken.markOf(again).chosen).toBe(0);
+  taking = taken.next(taken.reveal(taking));
+  expect(restores()).toBe('memory-as-is');
+});
+
+test('a step without a release accepts its generation on the facts of any release', () => {
+  const taking = taken.begin(lesson('ebadf'));
+  const newer = taken.onKernel(taken.startOf(taking), { generation: 'dynamic', release: '7.3' });
+  expect(taken.hasKernel(taking, newer)).toBe(true);
+  expect(taken.hasKernel(taking, { ...newer, generation: 'v3' })).toBe(false);
 });

@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
+import { RELEASES } from '../../kernel/releases.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 import { generationSchema } from '../setupSchema.ts';
@@ -21,6 +22,7 @@ const common = {
   explain: v.optional(text(4000), ''),
   source: v.optional(text(500), ''),
   generation: v.optional(generation),
+  release: v.optional(v.picklist(RELEASES.map(({ id }) => id))),
 };
 const predict = v.strictObject({
   kind: v.literal('predict'),
@@ -71,6 +73,7 @@ export function parseLessonFile(content: string): Result<LessonFile> {
   const file = parsed.output;
   const wrong = [
     ...scriptProblems('script', file.script, true),
+    ...file.steps.flatMap((step, at) => kernelProblems(`steps.${at}.release`, step)),
     ...file.steps.flatMap((step, at) =>
       step.kind === 'predict'
         ? scriptProblems(`steps.${at}.run`, step.run, false)
@@ -83,6 +86,12 @@ export function parseLessonFile(content: string): Result<LessonFile> {
 function problemsOf(problems: readonly Problem[]): Result<never> {
   const [first, ...more] = problems;
   return failed(first ?? { at: {}, expected: 'a lesson', found: 'a file of another form' }, ...more);
+}
+
+function kernelProblems(path: string, step: LessonFile['steps'][number]): readonly Problem[] {
+  return step.generation === undefined || step.release === undefined
+    ? []
+    : [{ at: { path }, expected: 'a generation or a release, not both', found: step.release }];
 }
 
 function issueProblem(issue: v.BaseIssue<unknown>): Problem {

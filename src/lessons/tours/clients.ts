@@ -178,4 +178,89 @@ eventfd 11`,
       },
     ],
   },
+  {
+    id: 'read-trace',
+    sequence: 'clients',
+    title: 'Reading a real trace',
+    about: 'A trace of QEMU 7.2 with the results of the real kernel, and what it tells about the kernel.',
+    generation: 'dynamic',
+    script: `
+device e1000e
+eventfd 20
+set_irqs msix trigger none 0 0 # => -1 EINVAL
+set_irqs msix trigger eventfd 0 [20] # => 0
+set_irqs msix trigger eventfd 0 [20] # => 0
+eventfd 24
+set_irqs msix trigger none 0 0 # => 0
+set_irqs msix trigger eventfd 0 [20 24] # => 0
+eventfd 25
+set_irqs msix trigger none 0 0 # => 0
+set_irqs msix trigger eventfd 0 [20 24 25] # => 0
+set_irqs msix trigger eventfd 1 [24] # => 0
+eventfd 26
+eventfd 27`,
+    steps: [
+      {
+        kind: 'predict',
+        ask: 'The script is from a trace of QEMU 7.2.22 on Linux 6.12.117: behind each ioctl is the result of the real kernel. The guest has unmasked vectors 0, 1 and 2. It now unmasks vector 4, and QEMU sends two ioctls. How many irqs are allocated afterwards?',
+        run: `
+set_irqs msix trigger none 0 0 # => 0
+set_irqs msix trigger eventfd 0 [20 24 25 -1 26] # => 0`,
+        choices: [
+          { text: 'Four: one for each unmasked vector', holds: 'irqs 4' },
+          { text: 'Five: vectors 0 to 4', holds: 'irqs 5' },
+          { text: 'One: only vector 4 is new', holds: 'irqs 1' },
+        ],
+        explain:
+          'QEMU before 8.2 does not read NORESIZE: for a vector past the range it disables MSI-X and enables it with a longer list. Vector 3 gets an irq too, and its descriptor is −1.',
+        source: 'docs/clients.md §2',
+      },
+      {
+        kind: 'predict',
+        ask: 'The guest unmasks vector 3, and the trace has one ioctl. Does the kernel add an irq?',
+        run: 'set_irqs msix trigger eventfd 3 [27] # => 0',
+        choices: [
+          { text: 'Yes: vector 3 had none', holds: 'irq-allocated' },
+          {
+            text: 'No: vector 3 already has a cached irq',
+            holds: 'attached 3 and not irq-allocated and not teardown',
+          },
+          { text: 'No: MSI-X is disabled and enabled again', holds: 'teardown' },
+        ],
+        explain:
+          'The vector is in the range, so QEMU does not disable MSI-X and no vector loses its handler.',
+        source: 'docs/clients.md §2',
+      },
+      {
+        kind: 'predict',
+        ask: 'Could this trace come from Linux 6.1, which cannot add irqs? The lab now runs 6.1.192 and repeats the last three ioctls. What does the last one return there?',
+        release: '6.1',
+        run: `
+set_irqs msix trigger none 0 0
+set_irqs msix trigger eventfd 0 [20 24 25 -1 26]
+set_irqs msix trigger eventfd 3 [27]`,
+        choices: [
+          { text: 'EINVAL, so the trace is not from 6.1', holds: 'errno EINVAL' },
+          { text: '0, as in the trace', holds: 'not fails and attached 3' },
+          { text: 'ENOSPC, so the trace is not from 6.1', holds: 'errno ENOSPC' },
+        ],
+        explain:
+          'Every result is as in the trace: QEMU 7.2 stays in the range of its enabling call, so these ioctls cannot tell the two kernels apart. The bar above the script says that they agree with every release.',
+        source: 'docs/import.md, traced-results',
+      },
+      {
+        kind: 'do',
+        ask: 'Now 6.12.117. Send lines that would tell it from 6.1: a call must add an irq while MSI-X is enabled.',
+        release: '6.12',
+        goal: 'irq-allocated',
+        hint: 'All five entries have an irq. Disable MSI-X and enable it with one vector first.',
+        solution: `
+disable msix
+set_irqs msix trigger eventfd 0 [20]
+set_irqs msix trigger eventfd 1 [24]`,
+        explain: 'The last call returns 0 here and EINVAL on 6.1. QEMU since 8.2 sends such calls.',
+        source: 'docs/clients.md §3; commit e4163438e015',
+      },
+    ],
+  },
 ];

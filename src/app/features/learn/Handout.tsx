@@ -1,9 +1,9 @@
 // The printable handout of a lesson: each step with its question, lines, resulting wiring and explanation.
 
 import { useMemo } from 'react';
-import { generation } from '../../../kernel/generations/index.ts';
 import type { LessonBody, LessonStep } from '../../../lessons/lesson.ts';
-import { begin, next, ownEnd, reveal, rightAnswer, startOf, stepOf } from '../../../lessons/taking.ts';
+import { kernelText } from '../../../lessons/play.ts';
+import { begin, kernelOf, next, ownEnd, reveal, rightAnswer, stepOf } from '../../../lessons/taking.ts';
 import { replayWhole } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { useApp } from '../../store/appContext.ts';
@@ -24,7 +24,7 @@ function printed(lesson: LessonBody): readonly Printed[] {
   return lesson.steps.map(() => {
     const step = stepOf(taking);
     const end = ownEnd(taking);
-    const kernel = generation(startOf(taking).generation).label;
+    const kernel = kernelText(kernelOf(taking));
     const right = step.kind === 'predict' ? rightAnswer(step, end) : null;
     taking = next(reveal(taking));
     const text = step.kind === 'predict' && right !== null ? (step.choices[right]?.text ?? null) : null;

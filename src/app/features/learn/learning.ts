@@ -2,12 +2,11 @@
 // its branch. Every change of the session checks the goal of the step.
 
 import { parseKept, printKept } from '../../../formats/lesson/kept.ts';
-import { generation } from '../../../kernel/generations/index.ts';
 import { printLesson, readLesson } from '../../../lessons/file.ts';
 import { LESSONS } from '../../../lessons/index.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
+import { kernelText } from '../../../lessons/play.ts';
 import * as taken from '../../../lessons/taking.ts';
-import { chooseGeneration } from '../../../session/edits.ts';
 import { currentSession } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
 import { counted } from '../../../text/numbers.ts';
@@ -162,9 +161,8 @@ export function goStep(app: App, forward: boolean): void {
   const taking = forward ? taken.next(open.taking) : taken.previous(open.taking);
   if (taking.at === open.taking.at) return;
   show(app, taking, taken.shownSession(taking), forward ? 'next' : 'back');
-  const before = open.taking.starts[open.taking.at]?.generation;
-  const kernel = taken.startOf(taking).generation;
-  const told = kernel === before ? '' : ` The kernel is now ${generation(kernel).label}.`;
+  const kernel = kernelText(taken.kernelOf(taking));
+  const told = kernel === kernelText(taken.kernelOf(open.taking)) ? '' : ` The kernel is now ${kernel}.`;
   announce(app, `${taken.stepOf(taking).ask}${told}`);
 }
 
@@ -212,9 +210,9 @@ export function leaveLesson(app: App): void {
 export function backToKernel(app: App): void {
   const open = opened(app);
   if (open === null) return;
-  const { generation: kernel } = taken.startOf(open.taking);
-  edit(app, 'kernel of the lesson', (now) => chooseGeneration(now, kernel));
-  announce(app, `The kernel is ${generation(kernel).label} again.`);
+  const kernel = taken.kernelOf(open.taking);
+  edit(app, 'kernel of the lesson', (now) => taken.onKernel(now, kernel));
+  announce(app, `The kernel is ${kernelText(kernel)} again.`);
 }
 
 /** Returns from other work to the session of the lesson's step. */

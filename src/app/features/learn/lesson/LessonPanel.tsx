@@ -2,7 +2,17 @@
 
 import { useMemo } from 'react';
 import { generation } from '../../../../kernel/generations/index.ts';
-import { linesUsed, markOf, rightAnswer, startOf, stepOf } from '../../../../lessons/taking.ts';
+import { chosenKernel, chosenKernelName } from '../../../../kernel/kernels.ts';
+import { kernelText } from '../../../../lessons/play.ts';
+import {
+  hasKernel,
+  kernelOf,
+  linesUsed,
+  markOf,
+  rightAnswer,
+  startOf,
+  stepOf,
+} from '../../../../lessons/taking.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { addCommands } from '../../../store/commands.ts';
 import { labSlice, useSession } from '../../../store/lab.ts';
@@ -38,9 +48,12 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
     [step, mark.end],
   );
   const last = at === lesson.steps.length - 1;
-  const kernel = generation(start.generation).label;
-  const before = at === 0 ? start : taking.starts[at - 1];
-  const isOther = before !== undefined && before.generation !== start.generation;
+  const kernel = kernelText(kernelOf(taking));
+  const isOther = at > 0 && kernelText(kernelOf({ ...taking, at: at - 1 })) !== kernel;
+  const inLab =
+    kernelOf(taking).release === null
+      ? generation(session.generation).label
+      : chosenKernelName(chosenKernel(session.generation, session.setup.host));
   const inLesson = isInLesson(app);
   // a presentation hides the top bar with the page's own h1
   const Heading = presenting ? 'h1' : 'h2';
@@ -54,9 +67,9 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
           </span>
         </Heading>
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
-        {inLesson && session.generation !== start.generation && (
+        {inLesson && !hasKernel(taking, session) && (
           <p className="lesson-kernel" role="alert">
-            The lab runs {generation(session.generation).label}; this step is about {kernel}.{' '}
+            The lab runs {inLab}; this step is about {kernel}.{' '}
             <button type="button" onClick={() => backToKernel(app)}>
               Back to {kernel}
             </button>
