@@ -82,7 +82,7 @@ test('the review of the chosen kernel against its base opens from the panel', as
   await expect(sheet).toBeVisible();
   await expect(panel(page)).toHaveCount(0);
   // the changed kernel has the policies of V3, and differs from the merged driver in the same places
-  await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 120_000 });
+  await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 300_000 });
 });
 
 test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, context }) => {
