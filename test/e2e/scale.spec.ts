@@ -34,10 +34,13 @@ async function openText(page: Page, text: string, name = 'long.txt') {
 async function lookAtLine(page: Page, line: number) {
   // the list scrolls, and the line is in the middle of it
   const list = page.locator('.script-scroll');
-  await list.evaluate((element, row) => {
-    element.scrollTop = row * 24 - element.clientHeight / 2;
-  }, line);
-  await page.locator(`.script-row[aria-posinset="${line + 1}"]`).click();
+  // the list may still follow the cursor to its line
+  await expect(async () => {
+    await list.evaluate((element, row) => {
+      element.scrollTop = row * 24 - element.clientHeight / 2;
+    }, line);
+    await page.locator(`.script-row[aria-posinset="${line + 1}"]`).click({ timeout: 5000 });
+  }).toPass();
   await expect(page.locator('.position')).toHaveText(new RegExp(`^line ${line} `));
 }
 
