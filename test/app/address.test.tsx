@@ -305,6 +305,22 @@ test('an opened sheet is one entry: Back closes it, Forward opens it, closing le
   expect(page.app.get(overlaySlice).overlay).toBeNull();
 });
 
+test('a sheet that is opened before the address code is fetched is one entry, which Back closes', async () => {
+  window.history.replaceState(null, '', '/');
+  const page = load();
+  openGlossary(page.app, 'pending');
+  page.start();
+  await written();
+  expect(window.location.hash).toBe('#glossary=pending');
+  await travel('back');
+  expect(page.app.get(overlaySlice).overlay).toBeNull();
+  vi.useRealTimers();
+  await waitFor(() => expect(window.location.hash).toMatch(/^#v\d/));
+  vi.useFakeTimers();
+  await travel('forward');
+  expect(page.app.get(overlaySlice).overlay).toBe('glossary');
+});
+
 test('a step of a lesson has an address: it opens there, and Back and Forward go from step to step', async () => {
   window.history.replaceState(null, '', '#lesson=three-layers&step=2');
   const page = load();

@@ -8,6 +8,7 @@ import { setSizes, showKept, sizesSlice } from '../../src/app/shell/panes/kept.t
 import { createApp } from '../../src/app/store/app.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
 import { PANES, panesSlice } from '../../src/app/store/panes.ts';
+import { focusPane } from '../../src/app/ui/focusPane.ts';
 import { DEFAULTS } from '../../src/views/panes/sizes.ts';
 import { app, render } from './page.tsx';
 
@@ -126,4 +127,15 @@ test('kept sizes are read back, and an unreadable text is the defaults', () => {
   });
   for (const text of [null, '', 'calls=wide', '{"calls":500}'])
     expect(other(text).get(sizesSlice).sizes).toEqual(DEFAULTS);
+});
+
+test('a key that leads to a pane does not take the focus back from the next key', async () => {
+  render(<Page />);
+  const list = screen.getByRole('listbox', { name: 'Script' });
+  focusPane('script');
+  expect(list).toHaveFocus();
+  const next = screen.getByRole('button', { name: 'Notation…' });
+  next.focus();
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  expect(next).toHaveFocus();
 });

@@ -1,7 +1,7 @@
 // Acting as a client in the lab: its ioctls become lines, its state is derived from the script, its cost is counted.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsIn, inEveryLook, picture } from './looks.ts';
+import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Act as a client' });
 const action = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true });
@@ -163,7 +163,7 @@ test('works by keyboard and on a phone', async ({ page }) => {
   );
   await page.keyboard.press('Enter');
   await expect(kept(page)).toContainText('queues with an eventfd4');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectNoOverflow(page);
 });
 
 test('passes axe in every look', async ({ page }, info) => {

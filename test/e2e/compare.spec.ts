@@ -1,7 +1,7 @@
 // Compare: several kernels run the script of the lab side by side.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsIn, inEveryLook, picture } from './looks.ts';
+import { complaintsIn, drawnAgain, inEveryLook, picture } from './looks.ts';
 
 const status = (page: Page) => page.getByRole('status');
 const row = (page: Page, name: RegExp) =>
@@ -9,6 +9,16 @@ const row = (page: Page, name: RegExp) =>
 const lane = (page: Page, name: string) => page.getByRole('region', { name: `Lane ${name}`, exact: true });
 const sentence = (page: Page) => page.getByRole('group', { name: 'Difference and cause' });
 const lines = (page: Page) => page.getByRole('listbox', { name: 'Script' }).getByRole('option');
+
+/** Goes to the first difference by keys, once the changed lanes are compared. */
+async function toFirstDifference(page: Page) {
+  await expect(async () => {
+    await page.keyboard.press('Home');
+    await expect(sentence(page)).toContainText('At the start', { timeout: 5000 });
+    await page.keyboard.press('j');
+    await expect(sentence(page)).toContainText('first difference', { timeout: 5000 });
+  }).toPass();
+}
 
 async function openCompare(page: Page) {
   await page.goto('./');
@@ -72,15 +82,14 @@ test('adds, changes and removes a lane; a reload and a link restore the lanes', 
   await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
   await page.getByRole('button', { name: /^V2 patch/ }).click();
   await expect(lane(page, 'V2 patch')).toBeVisible();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('j');
-  const told = await sentence(page).textContent();
+  await toFirstDifference(page);
+  const told = (await sentence(page).textContent()) ?? '';
   await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v2=/);
 
   await page.reload();
   await expect(lane(page, 'V2 patch')).toBeVisible();
   await expect(lane(page, '≥ 6.5 dynamic, NORESIZE host')).toBeVisible();
-  expect(await sentence(page).textContent()).toBe(told);
+  await expect(sentence(page)).toHaveText(told);
 
   const url = page.url();
   await page.goto('about:blank');
@@ -88,7 +97,7 @@ test('adds, changes and removes a lane; a reload and a link restore the lanes', 
   const other = await page.context().newPage();
   await other.goto(url);
   await expect(lane(other, 'V2 patch')).toBeVisible();
-  expect(await sentence(other).textContent()).toBe(told);
+  await expect(sentence(other)).toHaveText(told);
   await other.close();
 });
 
@@ -109,18 +118,22 @@ test('stepping into a line goes through the aligned calls of all lanes', async (
   await expect(calls).toBeVisible();
   const free = calls.getByRole('row', { name: /differs.*vfio_msi_free_irq/ });
   // only visible calls are drawn
-  await calls.hover();
-  await expect(async () => {
-    await page.mouse.wheel(0, 44);
-    await expect(free).toBeVisible({ timeout: 250 });
-  }).toPass();
+  for (let top = 0; (await free.count()) === 0 && top < 20_000; top += 100) {
+    await calls.evaluate((list, to) => {
+      list.scrollTop = to;
+    }, top);
+    await drawnAgain(page);
+  }
   await free.click();
   await expect(free).toHaveAttribute('aria-current', 'step');
   await expect(page.getByText(/^step \d+ of \d+/)).toBeVisible();
   // at its entry V3 still has the irq, at its return the irq is freed
   await expect(row(page, /^Vector 1.*V3 patch: cached, irq 26/)).toBeVisible();
+  const place = page.getByText(/^step \d+ of \d+/);
   for (let step = 0; step < 12 && (await row(page, /^Vector 1.*V3 patch: empty/).count()) === 0; step++) {
+    const before = (await place.textContent()) ?? '';
     await page.keyboard.press('ArrowRight');
+    await expect(place).not.toHaveText(before);
   }
   await expect(row(page, /^Vector 1.*V3 patch: empty/)).toBeVisible();
   await page.keyboard.press('ArrowUp');
@@ -141,9 +154,7 @@ test('compares a recording: equal to its model, different from another kernel', 
   await expect(sentence(page)).toContainText('have the same result and state in every lane');
   await lane(page, 'V3 patch').getByRole('button', { name: 'change' }).click();
   await page.getByRole('button', { name: /^≥ 6.5 dynamic/ }).click();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('j');
-  await expect(sentence(page)).toContainText('first difference');
+  await toFirstDifference(page);
   await expect(sentence(page)).toContainText('has no irq');
 });
 
@@ -167,8 +178,7 @@ test('compares a branch of the history with the current script', async ({ page }
   const branch = page.getByRole('region', { name: /^Lane Branch: Delete line 7/ });
   await expect(branch).toBeVisible();
   await page.getByRole('button', { name: 'Remove ≤ 6.4 static' }).click();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('j');
+  await toFirstDifference(page);
   await expect(sentence(page)).toContainText('After line 7');
   await expect(row(page, /^Vector 1, differs/)).toBeVisible();
   await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v2=/);

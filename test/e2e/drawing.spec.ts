@@ -1,7 +1,7 @@
 // The drawing of the page: rows of every state, whole words, steady toolbars, cues of scrolling, wide screens and paper.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { expectNoOverflow, LOOKS, wear } from './looks.ts';
+import { drawnAgain, expectNone, expectNoOverflow, LOOKS, wear } from './looks.ts';
 
 /** Leaves vectors never allocated, attached, cached, freed, pending and failed. */
 const EVERY_STATE = `device nvme msix=8 v3
@@ -71,13 +71,14 @@ async function expectStraightRows(page: Page) {
     await page.setViewportSize({ width, height: 1000 });
     for (const [state, selector] of Object.entries(STATES))
       await expect(page.locator(`.wiring-rows ${selector}`).first(), `${state} at ${width}`).toBeAttached();
-    expect(await offTheLine(page), `at ${width}`).toEqual([]);
+    await expectNone(page, () => offTheLine(page), `at ${width}`);
     // the wires of the other box once had a ground and a margin
     const wires = page.locator('.wiring-rows .wire');
-    const high = await wires.evaluateAll((all) =>
-      all.filter((one) => one.getBoundingClientRect().height > 3).map((one) => one.className),
-    );
-    expect(high, `at ${width}`).toEqual([]);
+    const high = () =>
+      wires.evaluateAll((all) =>
+        all.filter((one) => one.getBoundingClientRect().height > 3).map((one) => one.className),
+      );
+    await expectNone(page, high, `at ${width}`);
   }
 }
 
@@ -91,7 +92,8 @@ test('the boxes of every row state share one middle line in a lesson and a prese
 }) => {
   await startLesson(page);
   await paste(page, EVERY_STATE);
-  await expect(page.getByRole('heading', { name: 'Wiring at the start' })).toBeVisible();
+  // the lesson is at its start, too
+  await expect(page.locator('.position')).toHaveText('line 0 / 9');
   await page.keyboard.press('End');
   await expectStraightRows(page);
   await page.keyboard.press('p');
@@ -141,14 +143,11 @@ function cutWords(page: Page) {
 
 /** Looks for cut words in every look, under every tab that a phone has. */
 async function expectWholeWords(page: Page, state: string) {
-  const found: string[] = [];
   for (const look of LOOKS.filter(({ colorScheme }) => colorScheme === 'light')) {
     await wear(page, look);
     const tabs = await page.locator('.tabs button:visible').all();
     const seen = async (tab: string) => {
-      // time for the timeline to measure itself again
-      await page.waitForTimeout(250);
-      found.push(...(await cutWords(page)).map((one) => `${state}, ${look.name}${tab}: ${one}`));
+      await expectNone(page, () => cutWords(page), `${state}, ${look.name}${tab}`);
     };
     if (tabs.length === 0) await seen('');
     for (const tab of tabs) {
@@ -157,7 +156,6 @@ async function expectWholeWords(page: Page, state: string) {
     }
     await expectNoOverflow(page, `${state}, ${look.name}`);
   }
-  expect(found).toEqual([]);
 }
 
 test('the lab cuts no state word, errno, result or function name', async ({ page }) => {
@@ -182,9 +180,9 @@ test('a lesson and Compare cut no state word, errno, result or function name', a
   await expectWholeWords(page, 'lesson');
   await open(page);
   await page.getByRole('button', { name: 'Compare' }).first().click();
+  await expect(page.locator('.compare-row').first()).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
-  await expect(page.locator('.compare-row').first()).toBeVisible();
   await expectWholeWords(page, 'compare');
   await page.getByText('Kernel calls', { exact: true }).click();
   await expect(page.locator('.call-row').first()).toBeVisible();
@@ -193,10 +191,13 @@ test('a lesson and Compare cut no state word, errno, result or function name', a
 
 test('the axis shows distinct operations in narrow lines', async ({ page }) => {
   await startLesson(page);
-  const words = await page.locator('.line-mark text:not(.cause)').allTextContents();
-  expect(words).toContain('fd 10');
-  expect(words).toContain('fd 23');
-  expect(words.filter((word) => word.includes('…') || word === 'eventfd')).toEqual([]);
+  // the timeline is loaded after the first picture
+  await expect(async () => {
+    const words = await page.locator('.line-mark text:not(.cause)').allTextContents();
+    expect(words).toContain('fd 10');
+    expect(words).toContain('fd 23');
+    expect(words.filter((word) => word.includes('…') || word === 'eventfd')).toEqual([]);
+  }).toPass();
 });
 
 /** Returns the places of the controls over the timeline and of the lanes. */
@@ -221,7 +222,14 @@ test('the toolbars over the timeline do not move between steps', async ({ page }
     await expect(page.locator('.timeline-bar input').first()).toBeVisible();
     await expect(page.locator('.timeline-stage')).toBeVisible();
     await expect(page.locator('.timeline-below').first()).toBeAttached();
-    const first = await places(page);
+    await page.waitForLoadState('networkidle');
+    let first = await places(page);
+    await expect(async () => {
+      const before = first;
+      await drawnAgain(page);
+      first = await places(page);
+      expect(first).toEqual(before);
+    }).toPass();
     for (let step = 0; step < 9; step++) {
       await page.keyboard.press('ArrowRight');
       expect(await places(page), `step ${step}`).toEqual(first);
@@ -236,7 +244,9 @@ test('the header is one line high with the longest device name', async ({ page }
   await open(page, 'device nvme2048 dynamic\neventfd 100\nset_irqs msix trigger eventfd 0 [100 -1]\n');
   for (const width of [1180, 1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: 800 });
-    expect((await page.locator('.topbar').boundingBox())?.height, `at ${width}`).toBeLessThan(52);
+    const height = async () => (await page.locator('.topbar').boundingBox())?.height;
+    await drawnAgain(page);
+    await expect.poll(height, { message: `at ${width}` }).toBeLessThan(52);
     await expectNoOverflow(page, `at ${width}`);
   }
 });
@@ -244,24 +254,26 @@ test('the header is one line high with the longest device name', async ({ page }
 test('a scroller whose content is cut has a shadow at that edge', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   await startLesson(page);
-  const bare = await page.locator('.lab *').evaluateAll((all) =>
-    all
-      .filter((one) => {
-        const { overflowY, backgroundAttachment } = getComputedStyle(one);
-        const isCut = one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0;
-        return /auto|scroll/.test(overflowY) && isCut && !backgroundAttachment.includes('local');
-      })
-      .map((one) => one.className),
-  );
-  expect(bare).toEqual([]);
+  const bare = () =>
+    page.locator('.lab *').evaluateAll((all) =>
+      all
+        .filter((one) => {
+          const { overflowY, backgroundAttachment } = getComputedStyle(one);
+          const isCut = one.scrollHeight > one.clientHeight + 1 && one.clientHeight > 0;
+          return /auto|scroll/.test(overflowY) && isCut && !backgroundAttachment.includes('local');
+        })
+        .map((one) => one.className),
+    );
+  await expectNone(page, bare);
 });
 
 test('a screen of 2560 pixels is used in its whole width', async ({ page }) => {
   await page.setViewportSize({ width: 2560, height: 1440 });
   await open(page);
-  const table = await page.locator('.wiring-table').boundingBox();
-  const pane = await page.locator('.wiring').boundingBox();
-  expect((table?.width ?? 0) / (pane?.width ?? 1)).toBeGreaterThan(0.9);
+  const width = async (what: string) => (await page.locator(what).boundingBox())?.width ?? 0;
+  await expect
+    .poll(async () => (await width('.wiring-table')) / (await width('.wiring')))
+    .toBeGreaterThan(0.9);
 });
 
 test('the lab prints a light document with script, wiring, calls and timeline, and no interface', async ({

@@ -4,8 +4,8 @@ import type { BrowserContext, Frame, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe, picture } from './looks.ts';
 
-// the tests load dozens of pages, on busy machines
-test.setTimeout(180_000);
+// the tests load dozens of pages
+test.slow();
 
 /** A page around an embed, on its own port and so of its own origin. */
 class Host {
@@ -120,6 +120,7 @@ test('the dialog’s HTML works in a page of another origin: steps, obeys messag
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Command' }).fill('embed');
+  await expect(page.getByRole('option', { selected: true, name: /^Embed/ })).toBeVisible();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Embed in another page' });
   await dialog.getByRole('textbox', { name: 'Origin that may control it' }).fill('blog');
@@ -186,11 +187,13 @@ test('the dialog’s HTML works in a page of another origin: steps, obeys messag
   await say(page, { irqscope: 1, command: 'previous' });
   await expect.poll(async () => (await lastHeard(page))?.line).toBe(11);
   await say(page, { irqscope: 1, command: 'play' });
-  await expect.poll(async () => (await lastHeard(page))?.playing).toBe(true);
+  // it plays for a moment only
+  await expect.poll(async () => (await heardBy(page)).some(({ playing }) => playing)).toBe(true);
   await expect.poll(async () => (await lastHeard(page))?.line).toBe(12);
   await expect.poll(async () => (await lastHeard(page))?.playing).toBe(false);
   await frame.getByRole('button', { name: 'Play' }).click();
-  await expect.poll(async () => (await lastHeard(page))?.line).toBe(0);
+  // it begins at the start again, and is soon at the next line
+  await expect.poll(async () => (await heardBy(page)).some(({ line }) => line === 0)).toBe(true);
   await say(page, { irqscope: 1, command: 'stop' });
   await expect(frame.getByRole('button', { name: 'Play' })).toBeVisible();
   await say(page, { irqscope: 1, command: 'open', link: 'v2=nonsense' });
@@ -207,6 +210,7 @@ test('the dialog’s HTML works in a page of another origin: steps, obeys messag
   expect(frame.url()).toContain(`#${link}`);
 
   await frame.getByRole('button', { name: 'Previous' }).click();
+  await expect(selected(frame)).toHaveText(/raise 1/);
   const [opened] = await Promise.all([
     context.waitForEvent('page'),
     frame.getByRole('link', { name: 'Open in irqscope' }).click(),
@@ -313,8 +317,8 @@ test('looks, keys and axe at 720 and 320 pixels, light and dark, playable and no
     await page.goto(`./?embed=1${query}#${link}`);
     await expect(page.getByRole('table', { name: /^Wiring/ })).toBeVisible();
     await expect(selected(page)).toBeInViewport();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
     expect(await complaintsOfAxe(page), `${name} ${width}`).toEqual([]);
     await picture(page, info, `${name}-${width}`);
   }
@@ -330,8 +334,11 @@ test('looks, keys and axe at 720 and 320 pixels, light and dark, playable and no
   await page.setViewportSize({ width: 720, height: 420 });
   await page.goto(`./?embed=1&play=1#${link}`);
   await expect(page.getByRole('table', { name: /^Wiring/ })).toBeVisible();
-  await page.keyboard.press('Home');
-  await expect(page.getByRole('status')).toHaveText(/^Start/);
+  // the keys are followed after the first picture
+  await expect(async () => {
+    await page.keyboard.press('Home');
+    await expect(page.getByRole('status')).toHaveText(/^Start/, { timeout: 5000 });
+  }).toPass();
   await expect(page.getByRole('button', { name: 'Previous' })).toBeDisabled();
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowDown');

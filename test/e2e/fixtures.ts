@@ -1,6 +1,6 @@
 // Playwright's `test` with guards for every journey: no error on the console, no uncaught exception,
 // no breach of the content security policy, no failed request and none to another origin.
-import { test as base, type Page, type Request } from '@playwright/test';
+import { type BrowserContext, test as base, type Page, type Request } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
@@ -15,6 +15,24 @@ interface Guards {
 /** Returns after the page has drawn something, because a key or a click before that reaches nothing. */
 async function untilDrawn(page: Page): Promise<void> {
   await page.waitForFunction(() => document.getElementById('root')?.childElementCount !== 0);
+}
+
+/**
+ * Finds races: `IRQSCOPE_SLOW=6` makes the main thread of every page six times slower than the test, and delays each script by up
+ * to 100 ms times six.
+ */
+const SLOW = Number(process.env['IRQSCOPE_SLOW'] ?? 1);
+
+async function slowDown(context: BrowserContext): Promise<void> {
+  if (SLOW <= 1) return;
+  context.on('page', async (page) => {
+    const cdp = await context.newCDPSession(page).catch(() => null);
+    await cdp?.send('Emulation.setCPUThrottlingRate', { rate: SLOW }).catch(() => undefined);
+  });
+  await context.route('**/assets/*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 100 * SLOW));
+    await route.fallback().catch(() => undefined);
+  });
 }
 
 export const test = base.extend<Guards>({
@@ -32,6 +50,7 @@ export const test = base.extend<Guards>({
       if (baseURL === undefined) throw new Error('the guards need a baseURL');
       const origin = new URL(baseURL).origin;
       const complaints: string[] = [];
+      await slowDown(context);
       const name = (request: Request) => `${request.method()} ${request.url()}`;
 
       context.on('console', (message) => {

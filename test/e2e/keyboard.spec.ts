@@ -156,7 +156,7 @@ test('chooses a range by dragging over the wiring, or with Shift and the arrows'
     await page.mouse.down();
     await number(4).hover();
     await number(5).hover();
-    await expect(page.getByRole('textbox', { name: 'start' })).toHaveValue('3', { timeout: 1000 });
+    await expect(page.getByRole('textbox', { name: 'start' })).toHaveValue('3', { timeout: 3000 });
   }).toPass();
   await expect(page.getByRole('textbox', { name: 'count' })).toHaveValue('3');
   await expect(page.getByText('would attach')).toHaveCount(3);

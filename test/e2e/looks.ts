@@ -1,6 +1,6 @@
 // The looks of every view: three sizes in two themes; and axe's violations.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, type TestInfo } from '@playwright/test';
+import { expect, type Locator, type Page, type TestInfo } from '@playwright/test';
 
 /** Sizes of the window in pixels. */
 const SIZES = [
@@ -40,8 +40,41 @@ async function rulesNow(page: Page): Promise<Parameters<AxeBuilder['options']>[0
   return isDark ? { runOnly: ['color-contrast'] } : {};
 }
 
+/** Resolves when parts that measure themselves have drawn a change: they do it in the frames after it. */
+export async function drawnAgain(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+}
+
+/** Expects the found faults of the page to be none, once the page has drawn the last change. */
+export async function expectNone(
+  page: Page,
+  find: () => Promise<readonly unknown[]>,
+  name = '',
+): Promise<void> {
+  await drawnAgain(page);
+  await expect.poll(find, { message: name }).toEqual([]);
+}
+
+/** Returns the place of an element that no longer moves. */
+export async function stillBox(one: Locator) {
+  let still = await one.boundingBox();
+  await expect(async () => {
+    const before = await one.boundingBox();
+    await drawnAgain(one.page());
+    still = await one.boundingBox();
+    expect(before).not.toBeNull();
+    expect(still).toEqual(before);
+  }).toPass();
+  if (still === null) throw new Error('the element cannot be seen');
+  return still;
+}
+
 /** Returns axe's violations on the page or in a part of it, one sentence each. */
 export async function complaintsOfAxe(page: Page, part?: string): Promise<string[]> {
+  await drawnAgain(page);
   // legacy mode runs in the page itself, in half the time, and so does a run that collects violations only; no page here has frames
   const axe = new AxeBuilder({ page }).setLegacyMode().options({
     ...(await rulesNow(page)),

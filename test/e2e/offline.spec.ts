@@ -54,6 +54,7 @@ async function openView(page: Page, name: string) {
 }
 
 async function run(page: Page, line: string) {
+  await expect(page.getByRole('combobox', { name: 'Line of notation' })).toBeVisible();
   await page.keyboard.press('/');
   await page.getByRole('combobox', { name: 'Line of notation' }).fill(line);
   await page.keyboard.press('Enter');
@@ -61,7 +62,7 @@ async function run(page: Page, line: string) {
 }
 
 /** The time for the browser to store all files of a version. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 120_000 };
 
 /** Opens the page for the first time, and waits until the browser has kept it. */
 async function visit(page: Page) {
@@ -74,6 +75,7 @@ async function sheetSays(page: Page, what: string | RegExp) {
   await page.keyboard.press('Shift+Slash');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(what, PATIENCE);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
 /** Takes the network and the host away. */

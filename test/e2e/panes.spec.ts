@@ -1,7 +1,7 @@
 // The sizes of the lab's panes: by mouse, by keyboard, collapsed, maximised, kept over a reload.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, expectNoOverflow } from './looks.ts';
+import { complaintsOfAxe, expectNoOverflow, stillBox } from './looks.ts';
 
 const NAMES = [
   'Width of the script',
@@ -30,6 +30,15 @@ async function valueNow(one: Locator) {
   return Number(await one.getAttribute('aria-valuenow'));
 }
 
+/** Returns the size of a pane, once its separator has measured it. */
+async function settledSize(page: Page, name: keyof typeof PANES) {
+  await stillBox(separator(page, name));
+  await expect
+    .poll(async () => (await sizeOf(page, name)) - (await valueNow(separator(page, name))), { message: name })
+    .toBe(0);
+  return sizeOf(page, name);
+}
+
 async function sizeOf(page: Page, name: keyof typeof PANES) {
   const [selector, side] = PANES[name];
   return Math.round((await page.locator(selector).boundingBox())?.[side] ?? 0);
@@ -41,8 +50,7 @@ async function expectSize(page: Page, name: keyof typeof PANES, size: number) {
 }
 
 async function drag(page: Page, name: string, dx: number, dy: number) {
-  const box = await separator(page, name).boundingBox();
-  if (box === null) throw new Error(`no box: ${name}`);
+  const box = await stillBox(separator(page, name));
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
   await page.mouse.move(x, y);
   await page.mouse.down();
@@ -61,7 +69,7 @@ async function command(page: Page, title: string) {
 test('a drag moves each boundary by its distance, and a reload keeps the sizes', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page);
-  const at = async (name: keyof typeof PANES) => valueNow(separator(page, name));
+  const at = (name: keyof typeof PANES) => settledSize(page, name);
   const before = {
     script: await at('Width of the script'),
     lines: await at('Height of the script'),
@@ -133,18 +141,17 @@ test('keys move a boundary, within its limits, and Enter and a double click rest
   await expect(line).toHaveText(heading ?? '');
 
   const timeline = separator(page, 'Height of the timeline');
-  const high = await valueNow(timeline);
+  const high = await settledSize(page, 'Height of the timeline');
   await timeline.focus();
   await page.keyboard.press('ArrowUp');
   await expectSize(page, 'Height of the timeline', high + 16);
   await page.keyboard.press('ArrowDown');
   await expectSize(page, 'Height of the timeline', high);
   await page.keyboard.press('End');
-  const most = await sizeOf(page, 'Height of the timeline');
-  expect(most).toBeGreaterThan(high);
+  await expect.poll(() => sizeOf(page, 'Height of the timeline')).toBeGreaterThan(high);
   await timeline.dblclick();
   await expectSize(page, 'Height of the timeline', high);
-  expect(await page.evaluate(() => localStorage.getItem('irqscope.panes'))).toBeNull();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('irqscope.panes'))).toBeNull();
 });
 
 test('a pane collapses by a drag to its edge or by a command, and comes back', async ({ page }) => {
@@ -180,10 +187,12 @@ test('a pane collapses by a drag to its edge or by a command, and comes back', a
 
 /** Expects a pane to fill the lab. */
 async function expectFills(page: Page, selector: string) {
-  const [pane, lab] = await Promise.all(
-    [selector, '.lab'].map((one) => page.locator(one).first().boundingBox()),
-  );
-  expect(pane).toEqual(lab);
+  await expect(async () => {
+    const [pane, lab] = await Promise.all(
+      [selector, '.lab'].map((one) => page.locator(one).first().boundingBox()),
+    );
+    expect(pane).toEqual(lab);
+  }).toPass();
 }
 
 test('a key lets the pane with the focus fill the lab, and the panes keep their state', async ({ page }) => {
@@ -205,7 +214,7 @@ test('a key lets the pane with the focus fill the lab, and the panes keep their 
   await page.keyboard.press('Escape');
   await expect(page.locator('.script')).toBeVisible();
   await expect(page.locator('.wiring-rows')).toBeFocused();
-  expect(await rows.evaluate((one) => one.scrollTop)).toBe(scrolled);
+  await expect.poll(() => rows.evaluate((one) => one.scrollTop)).toBe(scrolled);
   await expect(field).toHaveValue('raise 1');
 });
 
@@ -249,14 +258,16 @@ for (const [width, height] of [
     await open(page);
     for (const name of NAMES) await expect(separator(page, name)).toBeVisible();
     const wide = async (selector: string) => (await page.locator(selector).boundingBox())?.width ?? 0;
-    const [left, wiring, trace] = [await wide('.left'), await wide('.wiring'), await wide('.trace')];
-    expect(left + wiring + trace).toBe(width);
-    expect(left).toBeGreaterThanOrEqual(320);
-    expect(trace).toBeGreaterThanOrEqual(345);
-    // the wiring is the widest, and the others grow with the window
-    expect(wiring).toBeGreaterThan(Math.max(left, trace));
-    expect(left / width).toBeGreaterThan(0.2);
-    expect(trace / width).toBeGreaterThan(0.25);
+    await expect(async () => {
+      const [left, wiring, trace] = [await wide('.left'), await wide('.wiring'), await wide('.trace')];
+      expect(left + wiring + trace).toBe(width);
+      expect(left).toBeGreaterThanOrEqual(320);
+      expect(trace).toBeGreaterThanOrEqual(345);
+      // the wiring is the widest, and the others grow with the window
+      expect(wiring).toBeGreaterThan(Math.max(left, trace));
+      expect(left / width).toBeGreaterThan(0.2);
+      expect(trace / width).toBeGreaterThan(0.25);
+    }).toPass();
     await expectNoOverflow(page);
     expect(await complaintsOfAxe(page)).toEqual([]);
   });
@@ -268,10 +279,12 @@ test('panes give way to the wiring in a smaller window, and keep their sizes for
   await page.setViewportSize({ width: 1920, height: 1080 });
   await open(page);
   await drag(page, 'Width of the script', 300, 0);
-  const wide = await valueNow(separator(page, 'Width of the script'));
+  const wide = await settledSize(page, 'Width of the script');
   await page.setViewportSize({ width: 900, height: 700 });
   await expectNoOverflow(page);
-  expect((await page.locator('.wiring').boundingBox())?.width).toBeGreaterThanOrEqual(230);
+  await expect
+    .poll(async () => (await page.locator('.wiring').boundingBox())?.width)
+    .toBeGreaterThanOrEqual(230);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await expectSize(page, 'Width of the script', wide);
 });
@@ -304,7 +317,9 @@ test('a presentation and paper ignore the sizes', async ({ page }) => {
   await expect(page.locator('.lab[data-presenting]')).toBeVisible();
   await expect(page.locator('.wiring')).toBeVisible();
   await expect(page.getByRole('separator')).toHaveCount(0);
-  expect((await page.locator('.timeline-scroll').boundingBox())?.height).toBeLessThanOrEqual(168);
+  await expect
+    .poll(async () => (await page.locator('.timeline-scroll').boundingBox())?.height)
+    .toBeLessThanOrEqual(168);
   await page.keyboard.press('Escape');
   await expect(page.locator('.lab[data-maximised]')).toBeVisible();
   await page.emulateMedia({ media: 'print' });

@@ -90,7 +90,7 @@ test('the chosen kernel is reviewed against its base, and the mail quotes the ma
   await expect(sheet).toBeVisible();
   await expect(panel(page)).toHaveCount(0);
   // the changed kernel has the policies of V3, and differs from the merged driver in the same places
-  await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 120_000 });
+  await expect(sheet).toContainText(/host with 2 irqs: 0 against ENOSPC/, { timeout: 300_000 });
 
   await sheet.getByRole('button', { name: 'Copy as mail' }).click();
   await expect.poll(() => copied(page)).toContain('\n> @@ -398,8 +398,16 @@');

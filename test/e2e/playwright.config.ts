@@ -23,8 +23,8 @@ export default defineConfig({
   // on a shared machine a journey may lose a race with the machine; the summary names each one that needed another try
   retries: process.env['CI'] ? 2 : 0,
   // generous limits, which detect a hang and do not measure speed
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   use: {
     baseURL: url,
     viewport: { width: 1280, height: 720 },

@@ -1,6 +1,7 @@
 // The review of one kernel against another: from Compare and Explore, by keyboard, on a phone, cancelled, and by its address.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { expectNoOverflow } from './looks.ts';
 
 const SENTENCE =
   /V3 patch against 6\.12: no ioctl result or signal differs \(\d+ states\); msi_irqs differs after 3 lines; MSI: none; no dynamic allocation: none; host with 2 irqs: 0 against ENOSPC\./;
@@ -8,7 +9,7 @@ const SENTENCE =
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Review' });
 const answers = (page: Page) => sheet(page).getByText(SENTENCE);
 /** All searches of a review take some seconds on a quiet machine. */
-const WHOLE = { timeout: 120_000 };
+const WHOLE = { timeout: 300_000 };
 
 async function openCompare(page: Page) {
   await page.goto('./');
@@ -20,7 +21,7 @@ async function openCompare(page: Page) {
 test('one click in Compare gives the sentence, the answers and the costs, and opens a script', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.slow();
   await openCompare(page);
   await page.getByRole('button', { name: 'Review V3 patch against 6.12' }).click();
   await expect(sheet(page)).toBeVisible();
@@ -79,11 +80,11 @@ test('Explore reviews the kernels of its form', async ({ page }) => {
 });
 
 test('an address opens it on a phone without overflow; an unknown kernel is named', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.slow();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./#review=v3,6.12');
   await expect(answers(page)).toBeVisible(WHOLE);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectNoOverflow(page);
   const body = sheet(page).getByRole('group', { name: 'Answers' });
   expect(
     await body.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),

@@ -11,7 +11,7 @@ import { vectorRow } from '../../src/views/wiring/rows.ts';
 import { rowSentence } from '../../src/views/wiring/sentence.ts';
 import { expect, test } from './fixtures.ts';
 
-test.setTimeout(240_000);
+test.slow();
 
 const LONG = { lines: 20_000, vectors: 2048, seed: 3 };
 
@@ -34,10 +34,13 @@ async function openText(page: Page, text: string, name = 'long.txt') {
 async function lookAtLine(page: Page, line: number) {
   // the list scrolls, and the line is in the middle of it
   const list = page.locator('.script-scroll');
-  await list.evaluate((element, row) => {
-    element.scrollTop = row * 24 - element.clientHeight / 2;
-  }, line);
-  await page.locator(`.script-row[aria-posinset="${line + 1}"]`).click();
+  // the list may still follow the cursor to its line
+  await expect(async () => {
+    await list.evaluate((element, row) => {
+      element.scrollTop = row * 24 - element.clientHeight / 2;
+    }, line);
+    await page.locator(`.script-row[aria-posinset="${line + 1}"]`).click({ timeout: 5000 });
+  }).toPass();
   await expect(page.locator('.position')).toHaveText(new RegExp(`^line ${line} `));
 }
 
@@ -64,10 +67,10 @@ test("a long script opens in a worker, and every place shows the model's state",
   await page.locator('.script-list').focus();
   await page.keyboard.press('End');
   await expect(page.getByRole('heading', { name: 'Wiring after line 20000', exact: true })).toBeVisible({
-    timeout: 60_000,
+    timeout: 180_000,
   });
   await expect(page.getByRole('status').first()).toContainText('All lines are computed.', {
-    timeout: 60_000,
+    timeout: 180_000,
   });
   const whole = worked(session, LONG.lines);
   for (const line of [20_000, 9_999, 128, 129, 15_000]) {
@@ -101,7 +104,7 @@ test('cancelling keeps the session; the next opening works', { tag: '@nightly' }
   await expect(page.getByRole('region', { name: 'Progress' })).toBeHidden();
   await expect(page.locator('.position')).toHaveText('line 7 / 12');
   await openText(page, printScript(workload({ ...LONG, lines: 3_000 })), 'next.txt');
-  await expect(page.locator('.position')).toHaveText('line 0 / 3000', { timeout: 30_000 });
+  await expect(page.locator('.position')).toHaveText('line 0 / 3000');
   await page.locator('.script-list').focus();
   await page.keyboard.press('End');
   await expect(page.getByRole('heading', { name: 'Wiring after line 3000', exact: true })).toBeVisible();
@@ -129,7 +132,7 @@ test('an edit near the start shows at once; the rest is computed, cancelled and 
   await expectRows(page, start, 99);
   await expect(progress).toBeVisible();
   // on a busy machine this takes minutes
-  await expect(progress).toBeHidden({ timeout: 150_000 });
+  await expect(progress).toBeHidden({ timeout: 400_000 });
   await lookAtLine(page, 40_000);
   const whole = worked(edited, 40_000);
   await expectRows(page, whole, 40_000);

@@ -44,8 +44,10 @@ test('the library and the palette open the debate', async ({ page }) => {
   await page.getByRole('button', { name: 'Show that kernel call' }).click();
   await expectDebate(page);
   await page.keyboard.press('m');
+  await expect(page.getByRole('table', { name: 'Kernel calls side by side' })).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill('the debate');
+  await expect(page.getByRole('option', { selected: true, name: /^The debate/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expectDebate(page);
 });

@@ -132,6 +132,23 @@ test('reports each bad line with line and column, and keeps the readable lines',
   await expect(page.getByText('line 2 / 2')).toBeVisible();
 });
 
+test('a click takes the text as it is, also before the report has followed', async ({ page }) => {
+  await page.goto('./');
+  await openText(page, 'eventfd 100\n');
+  await expect(page.getByRole('button', { name: 'Use these 1 line' })).toBeVisible();
+  await dialog(page)
+    .getByRole('textbox')
+    .evaluate(async (field) => {
+      if (!(field instanceof HTMLTextAreaElement)) return;
+      field.setSelectionRange(field.value.length, field.value.length);
+      document.execCommand('insertText', false, 'eventfd 101\n');
+      // the field is drawn in a microtask, and the report in a later task
+      await Promise.resolve();
+      document.querySelector<HTMLElement>('dialog.notation .primary')?.click();
+    });
+  await expect(page.getByText('line 2 / 2')).toBeVisible();
+});
+
 test('the panel of counts shows counts, eventfds and broken invariants at the cursor', async ({
   page,
 }, info) => {

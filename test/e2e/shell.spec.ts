@@ -21,6 +21,8 @@ async function open(page: Page, [name, address]: (typeof PLACES)[number]): Promi
     await expect(
       page.getByRole('heading', { name: heading[name as keyof typeof heading] }).first(),
     ).toBeVisible();
+  // the page writes its address once the code for it has arrived
+  await expect(page).toHaveURL(/#/);
   await page.waitForLoadState('networkidle');
 }
 
@@ -48,10 +50,10 @@ test('Enter on a choice does not run the ioctl; single keys work from choices, b
 }) => {
   await page.goto('./');
   const lines = page.getByRole('listbox', { name: 'Script' }).getByRole('option');
-  const before = await lines.count();
+  await expect(lines).toHaveCount(13);
   await page.getByRole('radio', { name: 'trigger', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(lines).toHaveCount(before);
+  await expect(lines).toHaveCount(13);
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('heading', { name: 'Wiring after line 6' })).toBeVisible();
   await expect(page.getByRole('radio', { name: 'trigger', exact: true })).toBeChecked();
@@ -69,7 +71,8 @@ test('Enter on a choice does not run the ioctl; single keys work from choices, b
   await page.keyboard.press('c');
   await expect(page.getByRole('status')).toContainText('Line 8: eventfd');
   await page.goto('./#explore=');
-  await page.getByRole('checkbox').first().focus();
+  await expect(page.locator('main.explore')).toBeVisible();
+  await page.locator('main.explore').getByRole('checkbox').first().focus();
   await page.keyboard.press('v');
   await expect(page.locator('main.compare')).toBeVisible();
 });
@@ -89,7 +92,8 @@ test('no arrow key changes the kernel; Tab and Space choose it', async ({ page }
   await expect(kernel('V3 patch')).toBeChecked();
   // a list of kernels in Explore
   await page.goto('./#explore=');
-  const list = page.locator('select').first();
+  await expect(page.locator('main.explore')).toBeVisible();
+  const list = page.locator('main.explore select').first();
   await list.focus();
   const chosen = await list.inputValue();
   await page.keyboard.press('ArrowLeft');
@@ -200,7 +204,7 @@ test('the skip link leads to the content and leaves the address alone', async ({
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
-  expect(new URL(page.url()).hash).toBe(hash);
+  await expect.poll(() => new URL(page.url()).hash).toBe(hash);
 });
 
 for (const place of PLACES) {
@@ -258,7 +262,7 @@ for (const place of PLACES) {
     await open(page, place);
     await page.getByRole('button', { name: 'How the model is verified' }).first().click();
     await expect(page.getByRole('dialog', { name: 'How the model is verified' })).toBeVisible();
-    expect(new URL(page.url()).hash).toBe('#trust');
+    await expect(page).toHaveURL(/#trust$/);
     await page.goBack();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

@@ -2,7 +2,7 @@
 // handle, a device with 2,048 lanes, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, picture } from './looks.ts';
+import { complaintsOfAxe, picture, stillBox } from './looks.ts';
 
 class Timeline {
   readonly page: Page;
@@ -39,10 +39,8 @@ class Timeline {
     return [first, last];
   }
 
-  async box() {
-    const box = await this.lanes.boundingBox();
-    if (box === null) throw new Error('the lanes cannot be seen');
-    return box;
+  box() {
+    return stillBox(this.lanes);
   }
 
   async open(text: string) {
@@ -50,8 +48,12 @@ class Timeline {
     await this.page
       .getByLabel('Script file')
       .setInputFiles({ name: 'script.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
-    await this.page.getByRole('button', { name: /^Use these/ }).click();
-    await expect(this.page.getByText(/^line \d+ \/ \d+/)).toBeVisible();
+    // the first line names the device
+    const lines = text.trim().split('\n').length - 1;
+    await this.page
+      .getByRole('button', { name: new RegExp(`^Use these ${lines.toLocaleString('en')} lines`) })
+      .click();
+    await expect(this.page.getByText(`line ${lines} / ${lines}`)).toBeVisible();
   }
 }
 
@@ -83,9 +85,13 @@ test('wheel and buttons zoom, a drag pans, Fit shows the whole script', async ({
   const { x, y, width, height } = await timeline.box();
   await page.mouse.move(x + width * 0.6, y + height / 2);
   await page.keyboard.down('Control');
-  for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -200);
+  // the code that zooms is loaded after the first picture
+  await expect(async () => {
+    await page.mouse.wheel(0, -200);
+    const [first, last] = await timeline.shown();
+    expect(last - first).toBeLessThan(8);
+  }).toPass();
   await page.keyboard.up('Control');
-  await expect.poll(async () => (await timeline.shown())[1] - (await timeline.shown())[0]).toBeLessThan(8);
   const before = await timeline.shown();
   await page.mouse.down();
   await page.mouse.move(x + width * 0.2, y + height / 2, { steps: 6 });
@@ -120,15 +126,20 @@ test('two fingers zoom', async ({ page }) => {
           ? []
           : [-apart, apart].map((by, id) => ({ x: x + width / 2 + by, y: y + height / 2, id })),
     });
-  await touch('touchStart', 40);
-  for (let apart = 60; apart <= 240; apart += 20) await touch('touchMove', apart);
-  await touch('touchEnd', 0);
-  await expect.poll(async () => (await timeline.shown())[1] - (await timeline.shown())[0]).toBeLessThan(6);
+  // the code that zooms is loaded after the first picture
+  await expect(async () => {
+    await touch('touchStart', 40);
+    for (let apart = 60; apart <= 240; apart += 20) await touch('touchMove', apart);
+    await touch('touchEnd', 0);
+    const [first, last] = await timeline.shown();
+    expect(last - first).toBeLessThan(6);
+  }).toPass();
 });
 
 test("keys zoom, pan and fit; move the cursor's handle; walk the lanes as a tree", async ({ page }) => {
   const timeline = new Timeline(page);
   await page.goto('./');
+  await timeline.shows(1, 12);
   await page.keyboard.press('+');
   await page.keyboard.press('+');
   await expect.poll(async () => (await timeline.shown())[1] - (await timeline.shown())[0]).toBeLessThan(5);
@@ -179,9 +190,8 @@ test('a click and the handle move the cursor; pointing describes the place', asy
   await expect(timeline.told).toHaveText(/^line (8|9), vector 1: .*then cached, pending/);
   await timeline.operations.getByRole('img', { name: /^Line 4:/ }).click();
   await expect(page.getByRole('heading', { name: 'Wiring after line 4' })).toBeVisible();
-  const handle = await timeline.cursor.boundingBox();
-  const target = await timeline.operations.getByRole('img', { name: /^Line 10:/ }).boundingBox();
-  if (handle === null || target === null) throw new Error('no place');
+  const handle = await stillBox(timeline.cursor);
+  const target = await stillBox(timeline.operations.getByRole('img', { name: /^Line 10:/ }));
   await page.mouse.move(handle.x + handle.width / 2, handle.y + 4);
   await page.mouse.down();
   await page.mouse.move(target.x + target.width / 2, handle.y + 4, { steps: 5 });
@@ -193,22 +203,24 @@ test('a range is marked, described and zoomed to; the minimap moves the view', a
   const timeline = new Timeline(page);
   await page.goto('./');
   const place = async (line: number) => {
-    const box = await timeline.operations
-      .getByRole('img', { name: new RegExp(`^Line ${line}:`) })
-      .boundingBox();
-    if (box === null) throw new Error(`line ${line} cannot be seen`);
+    const box = await stillBox(timeline.operations.getByRole('img', { name: new RegExp(`^Line ${line}:`) }));
     return box.x + box.width / 2;
   };
   const { y, height } = await timeline.box();
   const [from, to] = [await place(5), await place(8)];
-  await page.keyboard.down('Shift');
-  await page.mouse.move(from, y + height / 2);
-  await page.mouse.down();
-  await page.mouse.move(to, y + height / 2, { steps: 5 });
-  await page.mouse.up();
-  await page.keyboard.up('Shift');
-  await page.mouse.move(from, 100);
-  await expect(timeline.told).toHaveText(/^lines 5–8, vectors 0–7: .*1 failed \(EBADF\)/);
+  // the code that drags is loaded after the first picture
+  await expect(async () => {
+    await page.keyboard.down('Shift');
+    await page.mouse.move(from, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to, y + height / 2, { steps: 5 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.mouse.move(from, 100);
+    await expect(timeline.told).toHaveText(/^lines 5–8, vectors 0–7: .*1 failed \(EBADF\)/, {
+      timeout: 5000,
+    });
+  }).toPass();
   await picture(page, info, 'range');
   await timeline.tools.getByRole('button', { name: 'Zoom to range' }).click();
   await timeline.shows(5, 8);
@@ -218,8 +230,7 @@ test('a range is marked, described and zoomed to; the minimap moves the view', a
   await expect.poll(async () => (await timeline.shown())[1]).toBe(12);
   await page.keyboard.press('Home');
   await expect.poll(async () => (await timeline.shown())[0]).toBe(1);
-  const map = await timeline.minimap.boundingBox();
-  if (map === null) throw new Error('no minimap');
+  const map = await stillBox(timeline.minimap);
   await page.mouse.move(map.x + map.width * 0.15, map.y + 10);
   await page.mouse.down();
   await page.mouse.move(map.x + map.width * 0.9, map.y + 10, { steps: 5 });
@@ -236,6 +247,7 @@ test('a range is marked, described and zoomed to; the minimap moves the view', a
 test('a magnified line unfolds its kernel calls', async ({ page }, info) => {
   const timeline = new Timeline(page);
   await page.goto('./');
+  await timeline.shows(1, 12);
   await page.keyboard.press('z');
   const calls = page.getByRole('group', { name: 'Kernel calls of line 7' });
   await expect(calls.getByRole('img', { name: 'eventfd_ctx_fdget() = -EBADF' })).toBeVisible();
@@ -255,6 +267,8 @@ test('2,048 lanes and 3,000 lines: few elements, exact counts, the same lanes at
   await page.goto('./');
   await timeline.open(largeScript(3000));
   await expect(timeline.names.getByRole('treeitem', { name: 'vector 3', exact: true })).toBeVisible();
+  // the lanes of the script before were as few
+  await expect(timeline.minimap).toHaveAttribute('aria-valuetext', / of 3,\d{3}$/);
   expect(await timeline.names.getByRole('treeitem').count()).toBeLessThan(40);
   await picture(page, info, 'lanes');
   // the wheel scrolls the lanes
@@ -266,12 +280,15 @@ test('2,048 lanes and 3,000 lines: few elements, exact counts, the same lanes at
   await expect(timeline.names.getByRole('treeitem').last()).toHaveAccessibleName(/^vector (19|20)\d\d$/);
   await page.mouse.move(x + width / 2, y + height / 2 + 1);
   await expect(timeline.told).toHaveText(/^lines [\d,]+–[\d,]+, vectors \d+–\d+: /);
-  const pixels = await page.locator('.lane-canvas').evaluate((canvas) => {
-    if (!(canvas instanceof HTMLCanvasElement)) return 0;
-    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    return new Set(new Uint32Array(Uint8Array.from(data).buffer)).size;
-  });
-  expect(pixels).toBeGreaterThan(3);
+  const pixels = () =>
+    page.locator('.lane-canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return 0;
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      return new Set(new Uint32Array(Uint8Array.from(data).buffer)).size;
+    });
+  await expect.poll(pixels).toBeGreaterThan(3);
   await picture(page, info, 'fitted');
   await timeline.names.focus();
   await page.keyboard.press('+');

@@ -9,7 +9,7 @@ const built = parseTrust(readFileSync('dist/trust.json', 'utf8'));
 if (!built.ok) throw new Error('dist/trust.json cannot be read');
 const trust = built.value;
 // axe checks a large page
-test.setTimeout(180_000);
+test.slow();
 
 const SHEET = { name: 'How the model is verified' };
 
@@ -20,6 +20,7 @@ test('opens from the palette, the keyboard shortcuts and the device menu with th
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Command' }).fill('verified');
+  await expect(page.getByRole('option', { selected: true, name: /^How the model/ })).toBeVisible();
   await page.keyboard.press('Enter');
   const sheet = page.getByRole('dialog', SHEET);
   const total = totalOf(trust.rows);
@@ -49,7 +50,7 @@ test('opens from the palette, the keyboard shortcuts and the device menu with th
   // a closing dialog receives keys for a moment
   await expect(async () => {
     await page.keyboard.press('Shift+Slash');
-    await expect(keys).toBeVisible({ timeout: 2000 });
+    await expect(keys).toBeVisible({ timeout: 5000 });
   }).toPass();
   await keys.getByRole('button', SHEET).click();
   await expect(sheet.getByRole('status')).toBeVisible();

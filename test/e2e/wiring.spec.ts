@@ -1,7 +1,7 @@
 // The wiring in a browser: a full table, a phone, linked highlighting, the model source, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { complaintsOfAxe, picture } from './looks.ts';
+import { complaintsOfAxe, expectNone, picture, stillBox } from './looks.ts';
 
 class Lab {
   readonly page: Page;
@@ -44,13 +44,13 @@ test('highlights the whole chain when a vector, an irq or an eventfd is pointed 
   const row = lab.row(/^Vector 1: attached/);
   const lane = page.locator('.lane[data-link="v1"]');
   const fd = page.getByRole('option', { name: /eventfd 101$/ }).locator('[data-link="f101"]');
-  expect(await lit(row)).toBe(false);
+  await expect.poll(() => lit(row)).toBe(false);
   await lab
     .row(/^Vector 1:/)
     .getByText('irq 26')
     .hover();
   for (const element of [row, lane, fd]) await expect.poll(() => lit(element)).toBe(true);
-  expect(await lit(lab.row(/^Vector 2:/))).toBe(false);
+  await expect.poll(() => lit(lab.row(/^Vector 2:/))).toBe(false);
   await fd.hover();
   await expect.poll(() => lit(row)).toBe(true);
   await page
@@ -139,14 +139,14 @@ test('handles 2,048 vectors: no CPU vector left at 194, then all allocated, scro
   await expect(strip).toHaveAttribute('aria-valuetext', /to 2047 of 2,048$/);
   await strip.press('Home');
   await expect(lab.row(/^Vector 0: attached/)).toBeVisible();
-  const box = await strip.boundingBox();
-  await strip.click({ position: { x: 8, y: (box?.height ?? 0) / 2 } });
+  const { height } = await stillBox(strip);
+  await strip.click({ position: { x: 8, y: height / 2 } });
   // one pixel of the strip represents about ten rows
   await expect(lab.row(/^Vector 10[123]\d: cached/).first()).toBeVisible();
   await strip.press('Home');
   await lab.attach(1024, '999');
   await expect(lab.row(/^Vector 1024: cached, fd 999 EBADF/)).toBeVisible();
-  expect(await page.getByRole('row').count()).toBeLessThan(80);
+  await expect.poll(() => page.getByRole('row').count()).toBeLessThan(80);
   await picture(page, info, 'middle');
   expect(await complaintsOfAxe(page)).toEqual([]);
 });
@@ -174,14 +174,15 @@ test('phone: composes, runs and steps with controls that are large enough for to
   await lab.wiring.getByRole('button', { name: 'Details of vector 0' }).tap();
   await expect(page.getByRole('region', { name: 'Vector 0 in detail' })).toBeVisible();
   await picture(page, info, 'phone-detail');
-  const small = await page
-    .locator('.transport button:visible, .tabs button:visible, .row-button:visible')
-    .evaluateAll((all) =>
-      all
-        .filter((one) => one.getBoundingClientRect().height < 36 || one.getBoundingClientRect().width < 24)
-        .map((one) => one.outerHTML),
-    );
-  expect(small).toEqual([]);
+  const small = () =>
+    page
+      .locator('.transport button:visible, .tabs button:visible, .row-button:visible')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getBoundingClientRect().height < 36 || one.getBoundingClientRect().width < 24)
+          .map((one) => one.outerHTML),
+      );
+  await expectNone(page, small);
   await context.close();
 });
 

@@ -27,7 +27,11 @@ export function focusPane(name: PaneName): void {
     if (button.textContent === tab) button.click();
   }
   target(at)?.focus();
+  const { activeElement: first } = document;
   setTimeout(() => {
+    // a key pressed meanwhile may have moved the focus: it stays there
+    const { activeElement: now, body } = document;
+    if (now !== first && now !== body) return;
     const found = target(at);
     found?.focus();
     // a collapsed pane: shell/panes/ shows it

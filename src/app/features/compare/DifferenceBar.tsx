@@ -47,12 +47,7 @@ export function DifferenceBar({ comparing, labels, line, statements, host, onPar
           only differing lines
         </button>
       </div>
-      <div
-        className="difference-text grow scroll"
-        tabIndex={0}
-        role="group"
-        aria-label="Difference and cause"
-      >
+      <div className="compare-text grow scroll" tabIndex={0} role="group" aria-label="Difference and cause">
         <Where comparing={comparing} labels={labels} line={line} differs={statements.length > 0} />
         {statements.map((statement) => (
           <p key={statementText(statement)} className={`statement ${statement.kind}`}>

@@ -91,8 +91,18 @@ export function startAddress(app: App): void {
   });
 }
 
-/** A fresh page can be used before this file is fetched: an edit made until then gets its entry, and Back leads to the start. */
+/**
+ * A fresh page can be used before this file is fetched: an edit made or a sheet opened until then gets its entry, and Back leads
+ * to the start.
+ */
 function beginFresh(app: App): void {
+  if (shownPlace(app) !== null) {
+    const { tree, node, view } = here(app);
+    const below: Entry = { tree, node, ...(view === undefined ? {} : { view }) };
+    window.history.replaceState(below, '', window.location.href);
+    window.history.pushState({ ...here(app), over: true }, '', window.location.href);
+    return;
+  }
   if (app.get(labSlice).history.current === 0 && app.get(viewSlice).view === 'lab') return;
   const start: Entry = { tree: app.local(heldTree).tree, node: 0 };
   window.history.replaceState(start, '', window.location.href);

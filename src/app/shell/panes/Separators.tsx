@@ -27,6 +27,11 @@ export function Separators() {
   const { sizes } = useSlice(sizesSlice);
   const home = useRef<HTMLSpanElement>(null);
   const [splits, setSplits] = useState<ReadonlyMap<Boundary, Split>>(new Map());
+  // a held key is faster than the observer: each press begins at the drawn size
+  const splitNow = (name: Boundary) => {
+    const lab = home.current?.parentElement;
+    return lab == null ? undefined : measured(lab, (one) => sizes[one] === 0).get(name);
+  };
   useLayoutEffect(() => {
     const lab = home.current?.parentElement;
     if (lab == null) return;
@@ -74,7 +79,12 @@ export function Separators() {
           const split = splits.get(edge.name);
           const isHidden = edge.name === 'lines' && sizes.script === 0;
           return split === undefined || isHidden ? null : (
-            <Separator key={edge.name} edge={edge} split={split} />
+            <Separator
+              key={edge.name}
+              edge={edge}
+              split={split}
+              splitNow={() => splitNow(edge.name) ?? split}
+            />
           );
         })}
     </>
@@ -87,7 +97,15 @@ interface Drag {
   readonly split: Split;
 }
 
-function Separator({ edge, split }: { readonly edge: Edge; readonly split: Split }) {
+interface SeparatorProps {
+  readonly edge: Edge;
+  /** The drawn sizes at the last measurement. */
+  readonly split: Split;
+  /** Measures the drawn sizes. */
+  readonly splitNow: () => Split;
+}
+
+function Separator({ edge, split, splitNow }: SeparatorProps) {
   const app = useApp();
   const { name, label, arrows } = edge;
   const [grows] = arrows;
@@ -108,11 +126,12 @@ function Separator({ edge, split }: { readonly edge: Edge; readonly split: Split
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const to = keyedSize(split, event, arrows);
+    const now = splitNow();
+    const to = keyedSize(now, event, arrows);
     if (to === null && event.key !== 'Enter') return;
     // the page has commands for the same keys
     event.preventDefault();
-    setSize(app, name, to === null ? null : resized(split, to).size);
+    setSize(app, name, to === null ? null : resized(now, to).size);
   };
   const isCollapsed = split.size === 0;
   return (
@@ -133,7 +152,7 @@ function Separator({ edge, split }: { readonly edge: Edge; readonly split: Split
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
-        drag.current = { at: placeOf(event), split };
+        drag.current = { at: placeOf(event), split: splitNow() };
       }}
       onPointerMove={(event) => {
         if (drag.current === null || placeOf(event) === drag.current.at) return;

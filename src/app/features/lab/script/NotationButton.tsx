@@ -24,7 +24,8 @@ export function NotationButton() {
           <NotationDialog
             onClose={() => {
               setOpen(false);
-              button.current?.focus();
+              // the browser has returned the focus, unless it had not focused the clicked button
+              if (document.activeElement === document.body) button.current?.focus();
             }}
           />
         </Suspense>

@@ -4,7 +4,7 @@ import {
   type ChangeEvent,
   type ClipboardEvent,
   useDeferredValue,
-  useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -53,7 +53,10 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
   const [told, setTold] = useState('');
   const settled = useDeferredValue(text);
   const { script, problems } = useMemo(() => problemsOf(settled), [settled]);
-  useEffect(() => {
+  // the report follows the text a moment later, but a button takes the text as it is
+  const scriptNow = () => (settled === text ? script : problemsOf(text).script);
+  // at once, so that no key is lost between the drawing and the focus
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     field.current?.setSelectionRange(0, 0);
   }, []);
@@ -153,7 +156,10 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
           disabled={script.lines.length === 0}
           onClick={() => {
             const after = session.cursor.line;
-            edit(app, `Insert ${lines} after line ${after}`, (now) => insertLines(now, after, script.lines));
+            const { lines: inserted } = scriptNow();
+            edit(app, `Insert ${counted(inserted.length, 'line')} after line ${after}`, (now) =>
+              insertLines(now, after, inserted),
+            );
             dialog.current?.close();
           }}
         >
@@ -163,7 +169,8 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
           type="button"
           className="primary"
           onClick={() => {
-            edit(app, `Script of ${lines}`, (now) => withScript(now, script));
+            const used = scriptNow();
+            edit(app, `Script of ${counted(used.lines.length, 'line')}`, (now) => withScript(now, used));
             dialog.current?.close();
           }}
         >
