@@ -215,7 +215,8 @@ async function copied(page: Page, words: string): Promise<string> {
   return read();
 }
 
-test('copies a found script with its results, and a proof as one line', async ({ page }) => {
+test('copies a found script with its results, and a proof as one line', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openExplore(page);
   await page.getByRole('button', { name: /V3 and ≥ 6.5: any difference in state/ }).click();
   await page.getByRole('button', { name: 'Copy the answer as text' }).click();
