@@ -1,7 +1,7 @@
 // The differences between lanes after one line. States are compared field by field (stateDifferences.ts); results and calls
 // through keys that are equal where nothing differs, so any number of lanes can be compared at once.
 
-import type { Frame, Happening } from '../kernel/frame.ts';
+import type { Frame, Happening, Run } from '../kernel/frame.ts';
 import type { Machine } from '../machine/machine.ts';
 import { PCI_COMMAND_MEMORY } from '../uapi/pciRegs.ts';
 import type { LaneRuns } from './laneRuns.ts';
@@ -84,12 +84,21 @@ export function restBits(machines: readonly Machine[], terms: Terms): number {
   return found.bits;
 }
 
-/** Returns a key of a line's result: return code, errno, and every value that the operation returned. */
-export function returnKey(lane: LaneRuns, line: number): string {
-  const run = lane.runAt(line);
+/**
+ * True when the results of a line differ between lanes: return code, errno, and every value that the operation returned. The model
+ * has no value for registers of config space that it does not model, and a recording has one; such values are not compared.
+ */
+export function returnsDiffer(lanes: readonly LaneRuns[], line: number): boolean {
+  const runs = lanes.map((lane) => lane.runAt(line));
+  const reads = lanes[0]?.script[line - 1]?.line.op.op === 'cfg_read';
+  const hasValue = !reads || runs.every((run) => run?.out?.value !== undefined);
+  return differ(runs.map((run) => returnKey(run, hasValue)));
+}
+
+function returnKey(run: Run | null, hasValue: boolean): string {
   if (run === null) return 'none';
   const { value, flags, count, regions, irqs } = run.out ?? {};
-  const values = [value, flags, count, regions, irqs].map((one) => one ?? '');
+  const values = [hasValue ? value : null, flags, count, regions, irqs].map((one) => one ?? '');
   return `${run.ret} ${run.errno ?? ''} ${values.join(' ')}`;
 }
 

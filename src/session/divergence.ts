@@ -6,7 +6,7 @@ import { BIT } from './differenceKinds.ts';
 import {
   differ,
   restBits,
-  returnKey,
+  returnsDiffer,
   type Terms,
   termsOf,
   tracesDiffer,
@@ -109,7 +109,7 @@ export class Divergence {
     let bits = this.#rest;
     for (const [bit, count] of this.#counts) if (count > 0) bits |= bit;
     if (this.#counters.size > 0) bits |= BIT.signal;
-    if (differ(this.lanes.map((lane) => returnKey(lane, line)))) bits |= BIT.return;
+    if (returnsDiffer(this.lanes, line)) bits |= BIT.return;
     if (this.#turnoverDiffers(line, after)) bits |= BIT.identity;
     this.#bits[line] = bits;
     if (bits !== 0) this.#lines.push(line);

@@ -8,7 +8,7 @@ import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { recordedPreset } from '../../src/kernel/presets.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { BIT } from '../../src/session/differenceKinds.ts';
-import { differ, restBits, returnKey, vectorBits } from '../../src/session/differences.ts';
+import { differ, restBits, returnsDiffer, vectorBits } from '../../src/session/differences.ts';
 import { Divergence, renewedVectors } from '../../src/session/divergence.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { emptySession, type Session, scriptLine, setupOf } from '../../src/session/session.ts';
@@ -94,7 +94,7 @@ describe('lanes in lock-step', () => {
           for (let fd = 100; fd < 210; fd++) {
             if (differ(machines.map((machine) => counterKey(machine, fd)))) bits |= BIT.signal;
           }
-          if (differ(lanes.map((lane) => returnKey(lane, line)))) bits |= BIT.return;
+          if (returnsDiffer(lanes, line)) bits |= BIT.return;
           if (renewedVectors(lanes, line, machines).length > 0) bits |= BIT.identity;
           return bits;
         });

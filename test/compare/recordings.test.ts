@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../src/formats/recording/parse.ts';
+import { releaseFactsOf } from '../../src/machine/host.ts';
 import type { OpenedRecording } from '../../src/recordings/opened.ts';
 import { openingRecording } from '../../src/recordings/opening.ts';
 import { recordedRuns } from '../../src/recordings/recordedRuns.ts';
@@ -33,7 +34,8 @@ function paths(folder: string): readonly string[] {
 
 /** Returns the differences between the model and a recording, calls included. */
 function differences(recording: OpenedRecording): readonly string[] {
-  const model = runsOf([kernelLane(recording.session.generation)], recording.session);
+  const { generation, setup } = recording.session;
+  const model = runsOf([kernelLane(generation, releaseFactsOf(setup.host))], recording.session);
   const divergence = new Divergence([recordedRuns(recording), ...model]);
   while (divergence.advance(100));
   const calls = recording.session.script.flatMap((_, at) =>

@@ -193,7 +193,7 @@ read 101`,
           { text: 'EAGAIN', holds: 'errno EAGAIN' },
         ],
         explain: 'Since 5.11 the kernel reads the counter when it is written, so it is 0 again.',
-        source: 'docs/facts.md N6; recording intx-unmask-eventfd@e1000e, step 7',
+        source: 'docs/facts.md N6; recording intx-unmask-eventfd, step 7',
       },
       {
         kind: 'predict',

@@ -154,7 +154,7 @@ const CITED = new RegExp(
   [
     '"(?<subject>[^"]*PATCH[^"]*)"[^;"]*',
     String.raw`<(?<id>[^<>\s]+@[^<>\s]+)>`,
-    String.raw`\brecordings? (?<recording>(?:\w+\/)?[a-z0-9-]+[a-z0-9])(?:, steps? (?<step>\d+))?`,
+    String.raw`\brecordings? (?<recording>(?:[\w.-]+\/)*[a-z0-9-]+[a-z0-9](?:@[a-z0-9]+)?)(?:, steps? (?<step>\d+))?`,
     String.raw`\bscenario (?<scenario>[ST]\d+b?)\b`,
     String.raw`\bcommit (?<commit>[0-9a-f]{8,40})\b`,
     String.raw`\b(?<hash>[0-9a-f]{12})\b`,
