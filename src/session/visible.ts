@@ -89,6 +89,13 @@ export interface Visible {
 /** Returns how calls tell kernels apart. */
 export function visible(kernels: readonly Kernel[], calls: readonly Op[]): Visible {
   const seen = kernels.map((kernel) => seenOn(kernel, calls));
+  const { groups, views } = apart(seen);
+  const at = calls.findIndex((_, call) => views.some((view) => differsAt(seen, call, view)));
+  return { views, groups, line: at < 0 ? null : at + 1, seen };
+}
+
+/** Returns which kernels show the same, and the places that are needed to see that. */
+function apart(seen: readonly (readonly Seen[])[]): Pick<Visible, 'groups' | 'views'> {
   const groups = groupsBy(seen, VIEWS);
   const whole = groups.join(' ');
   const separate = VIEWS.filter((view) => groupsBy(seen, [view]).some((group) => group !== 0));
@@ -98,8 +105,7 @@ export function visible(kernels: readonly Kernel[], calls: readonly Op[]): Visib
     const others = kept.filter((one) => one !== view);
     return groupsBy(seen, others).join(' ') === whole ? others : kept;
   }, separate);
-  const at = calls.findIndex((_, call) => views.some((view) => differsAt(seen, call, view)));
-  return { views, groups, line: at < 0 ? null : at + 1, seen };
+  return { groups, views };
 }
 
 /** True when kernels show different things in a place after one call (from 0). */
@@ -163,9 +169,11 @@ export function shortestCalls(kernels: readonly Kernel[], calls: readonly Op[]):
     if (left < 0) return null;
     const seen = kernels.map((kernel) => seenOn(kernel, tried));
     left -= costOf(seen);
-    const keys = seen.map((own) => own.map((one) => all.views.map((view) => seenKey(one, view)).join('|')));
-    const isEnough = (end: number) =>
-      groupsOf(keys.map((own) => own.slice(0, end).join('\n'))).join(' ') === wanted;
+    // the same kernels apart, by no other place: without some calls another place can begin to differ
+    const isEnough = (end: number) => {
+      const { groups, views } = apart(seen.map((own) => own.slice(0, end)));
+      return groups.join(' ') === wanted && views.every((view) => all.views.includes(view));
+    };
     if (!isEnough(tried.length)) return null;
     // a longer beginning tells at least the same kernels apart
     let from = 1;

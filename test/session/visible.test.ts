@@ -110,7 +110,7 @@ describe('the shortest part', () => {
         expect(part.groups.join()).toBe(whole.groups.join());
         for (const view of part.views) expect(whole.views).toContain(view);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });
