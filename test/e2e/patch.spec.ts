@@ -1,7 +1,7 @@
 // A patch of vfio_pci_intrs.c: pasted, shown, its policies chosen, compared, and a hunk copied; by mouse, by keys alone, on a phone.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
@@ -24,13 +24,16 @@ async function openPasted(page: Page, text: string) {
 
 /** Presses a key until the element has the focus; fails after `most` presses. */
 async function tabTo(page: Page, name: RegExp, role: 'button' | 'radio' | 'checkbox', most: number) {
-  const wanted = panel(page).getByRole(role, { name }).first();
+  await focusByTab(page, panel(page).getByRole(role, { name }).first(), most);
+}
+
+/** Presses Tab until the element has the focus; fails after `most` presses. */
+async function focusByTab(page: Page, wanted: Locator, most: number) {
   for (let press = 0; press < most; press++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return wanted;
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
   await expect(wanted).toBeFocused();
-  return wanted;
 }
 
 test('by mouse: paste a mail, choose a policy, copy a hunk, compare with the base', async ({
@@ -101,7 +104,11 @@ test('the chosen kernel is reviewed against its base, and the mail quotes the ma
   await expect.poll(() => copied(page)).toContain('these answers are those of');
 });
 
-test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, context }) => {
+test('by keys alone: paste, choose, copy, review, copy the mail, run under the kernel', async ({
+  page,
+  context,
+}) => {
+  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
@@ -127,10 +134,16 @@ test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, 
   await expect(unchanged).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(failure(page).getByRole('radio', { checked: true })).toHaveAccessibleName(/on-error/);
-  await tabTo(page, /^Use this kernel/, 'button', 60);
+  await tabTo(page, /^Review against the base/, 'button', 60);
   await page.keyboard.press('Enter');
-  await expect(panel(page)).toHaveCount(0);
-  await expect(page.getByRole('button', { name: /^Kernel version: (?!6\.12$)/ })).toBeVisible();
+  const sheet = page.getByRole('dialog', { name: 'Review' });
+  const mail = sheet.getByRole('button', { name: 'Copy as mail' });
+  await expect(mail).toBeVisible({ timeout: 300_000 });
+  await focusByTab(page, mail, 20);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => copied(page)).toContain('By model (irqscope)');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
 
   // the palette shows the patch again, with the choice
   await page.keyboard.press('Control+k');
@@ -139,11 +152,18 @@ test('by keys alone: paste, choose, copy, run under the kernel', async ({ page, 
   await expect(page.getByRole('option', { name: /Show the opened patch/ }).first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(failure(page).getByRole('radio', { checked: true })).toHaveAccessibleName(/on-error/);
-  await page.keyboard.press('Escape');
+  await tabTo(page, /^Use this kernel/, 'button', 80);
+  await page.keyboard.press('Enter');
   await expect(panel(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Kernel version: (?!6\.12$)/ })).toBeVisible();
 });
 
-test('on a phone: nothing is wider than the screen, and the choice works', async ({ page }) => {
+test('on a phone: nothing is wider than the screen; the choice, the review and its mail work', async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./');
   await expect(page.getByRole('button', { name: 'Open…' })).toBeVisible();
@@ -159,6 +179,12 @@ test('on a phone: nothing is wider than the screen, and the choice works', async
   await expect(lanes(page)).toHaveCount(2);
   await page.getByText('Host', { exact: true }).click();
   await expect(page.getByRole('table', { name: /\/proc\/interrupts/ })).toBeVisible();
+  await expectNoOverflow(page);
+
+  await page.getByRole('button', { name: /^Review / }).click();
+  const sheet = page.getByRole('dialog', { name: 'Review' });
+  await sheet.getByRole('button', { name: 'Copy as mail' }).click({ timeout: 300_000 });
+  await expect.poll(() => copied(page)).toContain('By model (irqscope)');
   await expectNoOverflow(page);
 });
 
