@@ -164,7 +164,7 @@ test('copies the review as text, as a mail and as a program', async () => {
   await user.click(await sheet.findByRole('button', { name: 'Copy as text' }));
   expect(copied[0]).toMatch(/^V3 patch against 6\.12\n\nno ioctl result or signal differs \(724 states\); /);
   expect(copied[0]).toContain('      set_irqs msix trigger eventfd 1 [100 100]\n');
-  expect(app.get(labSlice).announcement).toBe('Copied as text.');
+  expect(app.get(labSlice).announcement).toBe('Copied the review as text.');
 
   await user.click(sheet.getByRole('button', { name: 'Copy as mail' }));
   const mail = copied[1] ?? '';
@@ -174,7 +174,7 @@ test('copies the review as text, as a mail and as a program', async () => {
 
   await user.click(sheet.getByRole('button', { name: 'Copy as C program' }));
   expect(copied[2]).toContain('these answers are those of');
-  expect(app.get(labSlice).announcement).toBe('Copied as C program.');
+  expect(app.get(labSlice).announcement).toBe('Copied the program that tells the kernels apart.');
 });
 
 test('an unknown kernel of the address is named, and nothing runs', async () => {

@@ -127,11 +127,7 @@ test('by keys alone: paste, choose, copy, review, copy the mail, run under the k
   expect(await copied(page)).toContain('> +\t\tfor (i = j; i-- > start;)');
 
   const unchanged = failure(page).getByRole('radio', { name: /^unchanged/ });
-  for (let press = 0; press < 60; press++) {
-    if (await unchanged.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press('Tab');
-  }
-  await expect(unchanged).toBeFocused();
+  await focusByTab(page, unchanged, 60);
   await page.keyboard.press('ArrowDown');
   await expect(failure(page).getByRole('radio', { checked: true })).toHaveAccessibleName(/on-error/);
   await tabTo(page, /^Review against the base/, 'button', 60);

@@ -48,6 +48,19 @@ test('has a sentence, a section and a file for every check', () => {
   }
 });
 
+test.each(['dynamic + free-on-error', 'v3 + context-array', 'dynamic + restore-block'] as const)(
+  'model source of %s contains every function that a failing line calls',
+  (id) => {
+    const files = modelFiles(id);
+    for (const line of [4, 5]) {
+      const frames = framesOf(replayOf(FAILED_ASSIGNMENT, id), line);
+      frames.forEach(({ fn }, at) => {
+        expect(framePlace(files, frames, at)?.frame, fn).toBe(at);
+      });
+    }
+  },
+);
+
 describe.each(GENERATIONS.map(({ id }) => id))('model source of %s', (id) => {
   const files = modelFiles(id);
 

@@ -50,12 +50,13 @@ const fileOf = (name: string, text: string): ModelFile => ({
   lines: text.trimEnd().split('\n'),
 });
 
-/** Returns the files of a generation's model: its own first, then the shared ones. */
+/** Returns the files of a generation's model: its own first, then the shared ones. A what-if kernel uses functions of V3 and static. */
 export function modelFiles(id: GenerationId): readonly ModelFile[] {
+  const own = (name: NamedGenerationId) => fileOf(`generations/${name}`, GENERATION_TEXTS[name]);
   return [
-    isWhatIf(id)
-      ? fileOf('generations/assembled', assembled)
-      : fileOf(`generations/${id}`, GENERATION_TEXTS[baseOf(id)]),
+    ...(isWhatIf(id)
+      ? [fileOf('generations/assembled', assembled), own('v3'), own('static')]
+      : [own(baseOf(id))]),
     ...Object.entries(SHARED).map(([name, text]) => fileOf(name, text)),
   ];
 }

@@ -389,7 +389,7 @@ export function assemble(id: GenerationId): Generation {
   return {
     id,
     label: id,
-    policy: `No kernel: ${id.replace(' + ', ' with ').replaceAll(' + ', ', ')}.`,
+    policy: `No kernel has this driver: ${id.replace(' + ', ' with ').replaceAll(' + ', ', ')}.`,
     vfio_pci_set_msi_trigger: (k, call) => vfio_pci_set_msi_trigger(p, k, call),
     msixNoresize: (k) => p.contexts === 'context-array' || !k.vdev.has_dyn_msix,
     remembers: p.block === 'restore-block',

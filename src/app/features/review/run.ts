@@ -97,15 +97,25 @@ export function scriptText({ devices, lines }: ReviewScript): string {
 /** A text made of a review. */
 export interface ReviewCopy {
   readonly label: string;
+  /** The announcement after the text was copied. */
+  readonly told: string;
   /** Returns the text; null for kernels that no script tells apart. */
   readonly make: (app: App, review: Review) => string | null;
 }
 
 /** The texts that the dialog copies. */
 export const REVIEW_COPIES: readonly ReviewCopy[] = [
-  { label: 'Copy as text', make: (_, review) => reviewText(review, scriptText) },
-  { label: 'Copy as mail', make: reviewMail },
-  { label: 'Copy as C program', make: (_, review) => reviewProgram(review) },
+  {
+    label: 'Copy as text',
+    told: 'Copied the review as text.',
+    make: (_, review) => reviewText(review, scriptText),
+  },
+  { label: 'Copy as mail', told: 'Copied the review as a mail.', make: reviewMail },
+  {
+    label: 'Copy as C program',
+    told: 'Copied the program that tells the kernels apart.',
+    make: (_, review) => reviewProgram(review),
+  },
 ];
 
 /** Returns the review as a mail, with the hunk that the patch panel quotes; a link that nobody else can open is left out. */
@@ -126,12 +136,12 @@ function reviewProgram(review: Review): string | null {
 }
 
 /** Copies a text of the review and announces that. */
-export async function copyReview(app: App, review: Review, { label, make }: ReviewCopy): Promise<void> {
+export async function copyReview(app: App, review: Review, { told, make }: ReviewCopy): Promise<void> {
   const text = make(app, review);
   if (text === null) {
     showProblem(app, { title: 'No script tells these kernels apart for a client or root.', details: [] });
   } else if (await app.services.copyText(text)) {
-    app.set(labSlice, { announcement: `${label.replace('Copy', 'Copied')}.` });
+    app.set(labSlice, { announcement: told });
   } else {
     showProblem(app, { title: 'The browser blocks copying.', details: text.split('\n') });
   }
