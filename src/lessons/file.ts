@@ -5,7 +5,7 @@ import { failed, ok, type Problem, type Result } from '../base/result.ts';
 import { parsePredicate } from '../explore/predicateText.ts';
 import { type LessonFile, parseLessonFile, printLessonFile } from '../formats/lesson/file.ts';
 import { replayWhole } from '../session/replay.ts';
-import type { LessonBody, LessonStep } from './lesson.ts';
+import type { LessonBody } from './lesson.ts';
 import { holdsAfter } from './play.ts';
 import {
   begin,
@@ -47,17 +47,8 @@ function predicateProblem(path: string, text: string): readonly Problem[] {
   return read.ok ? [] : read.problems.map(({ at, ...rest }) => ({ ...rest, at: { ...at, path } }));
 }
 
-function bodyOf({ id, title, about, generation, script, steps }: LessonFile): LessonBody {
-  return { id, title, about, generation, script, steps: steps.map(stepOfFile) };
-}
-
-function stepOfFile(step: LessonFile['steps'][number]): LessonStep {
-  const { generation, release, ...rest } = step;
-  return {
-    ...rest,
-    ...(generation === undefined ? {} : { generation }),
-    ...(release === undefined ? {} : { release }),
-  };
+function bodyOf({ irqscope: _, version: __, ...lesson }: LessonFile): LessonBody {
+  return lesson;
 }
 
 /** Plays the lesson with its own lines and returns the problems. */
@@ -94,13 +85,18 @@ function stepProblems(taking: Taking): readonly Omit<Problem, 'at'>[] {
 }
 
 /** Prints a lesson as the text of a file. */
-export function printLesson({ id, title, about, generation, script, steps }: LessonBody): string {
+export function printLesson(lesson: LessonBody): string {
+  const { id, title, about, minutes, level, requires, learned, generation, script, steps } = lesson;
   return printLessonFile({
     irqscope: 'lesson',
     version: 1,
     id,
     title,
     about,
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(level === undefined ? {} : { level }),
+    ...(requires === undefined ? {} : { requires: [...requires] }),
+    ...(learned === undefined ? {} : { learned: [...learned] }),
     generation,
     script: script.trim(),
     steps: steps.map((step) =>

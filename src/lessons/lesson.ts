@@ -2,6 +2,7 @@
 // result or to reach a goal. Answers and goals are predicates that the model evaluates (src/explore/predicate.ts), so any
 // equivalent solution counts.
 
+import type { LevelId } from '../formats/lesson/levels.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { ReleaseId } from '../kernel/releases.ts';
 
@@ -22,27 +23,34 @@ export type Source = string;
 export interface Choice {
   readonly text: string;
   readonly holds: string;
+  /** One sentence for the person who has chosen this wrong answer: the reason why it is wrong. */
+  readonly feedback?: string;
 }
 
-/** A prediction: the person chooses an answer, then the lines run. */
-export interface Predict {
-  readonly kind: 'predict';
+/** The parts of every step. */
+interface StepCommon {
   readonly ask: string;
-  /** Lines in notation that run after the choice. */
-  readonly run: string;
-  readonly choices: readonly Choice[];
   readonly explain: string;
   readonly source: Source;
+  /** Notes for the presenter; a learner does not see them. */
+  readonly notes?: string;
   /** The kernel from this step on, until another step names one: a generation on the facts of its recorded kernel. */
   readonly generation?: GenerationId;
   /** The same for a kernel release, with its generation and its facts. A step names one of the two. */
   readonly release?: ReleaseId;
 }
 
+/** A prediction: the person chooses an answer, then the lines run. */
+export interface Predict extends StepCommon {
+  readonly kind: 'predict';
+  /** Lines in notation that run after the choice. */
+  readonly run: string;
+  readonly choices: readonly Choice[];
+}
+
 /** A goal: any lines that make its predicate true reach it. */
-export interface Do {
+export interface Do extends StepCommon {
   readonly kind: 'do';
-  readonly ask: string;
   /** A predicate that is false at the beginning of the step. */
   readonly goal: string;
   readonly hint: string;
@@ -50,10 +58,6 @@ export interface Do {
   readonly solution: string;
   /** The fewest lines that reach the goal with the calls of this lesson's device; only where a search proves it. */
   readonly best?: number;
-  readonly explain: string;
-  readonly source: Source;
-  readonly generation?: GenerationId;
-  readonly release?: ReleaseId;
 }
 
 /** A step of a lesson. */
@@ -66,6 +70,13 @@ export interface LessonBody {
   readonly title: string;
   /** The learning goal, in one sentence. */
   readonly about: string;
+  /** The usual time, in minutes. */
+  readonly minutes?: number;
+  readonly level?: LevelId;
+  /** The ids of the built-in lessons that a person takes before this one. */
+  readonly requires?: readonly string[];
+  /** The sentences about what the person knows at the end. */
+  readonly learned?: readonly string[];
   readonly generation: GenerationId;
   /** Device line, eventfds and earlier operations, in notation. */
   readonly script: string;

@@ -7,6 +7,7 @@ import { RELEASES } from '../../kernel/releases.ts';
 import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 import { generationSchema } from '../setupSchema.ts';
+import { LEVELS } from './levels.ts';
 
 const MOST_STEPS = 50;
 const MOST_CHOICES = 8;
@@ -21,15 +22,16 @@ const common = {
   ask: said(2000),
   explain: v.optional(text(4000), ''),
   source: v.optional(text(500), ''),
-  generation: v.optional(generation),
-  release: v.optional(v.picklist(RELEASES.map(({ id }) => id))),
+  notes: v.exactOptional(text(4000)),
+  generation: v.exactOptional(generation),
+  release: v.exactOptional(v.picklist(RELEASES.map(({ id }) => id))),
 };
 const predict = v.strictObject({
   kind: v.literal('predict'),
   ...common,
   run: script,
   choices: v.pipe(
-    v.array(v.strictObject({ text: said(500), holds: predicate })),
+    v.array(v.strictObject({ text: said(500), holds: predicate, feedback: v.exactOptional(text(1000)) })),
     v.minLength(2, 'at least 2 choices'),
     v.maxLength(MOST_CHOICES, `at most ${MOST_CHOICES} choices`),
   ),
@@ -41,12 +43,24 @@ const goal = v.strictObject({
   hint: v.optional(text(1000), ''),
   solution: script,
 });
+const lessonId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, '1 to 60 letters a to z, digits and -'));
 const lesson = v.strictObject({
   irqscope: v.literal('lesson'),
   version: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, '1 to 60 letters a to z, digits and -')),
+  id: lessonId,
   title: said(200),
   about: v.optional(text(1000), ''),
+  minutes: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.integer('a whole number of minutes'),
+      v.minValue(1, 'at least 1'),
+      v.maxValue(240, 'at most 240'),
+    ),
+  ),
+  level: v.exactOptional(v.picklist(LEVELS.map(({ id }) => id))),
+  requires: v.exactOptional(v.pipe(v.array(lessonId), v.maxLength(20, 'at most 20 lessons'))),
+  learned: v.exactOptional(v.pipe(v.array(said(500)), v.maxLength(10, 'at most 10 sentences'))),
   generation,
   script,
   steps: v.pipe(
