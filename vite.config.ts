@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import { docsFile } from './build/docs.ts';
 import { executedLines } from './build/executedLines.ts';
 import { offline } from './build/offline.ts';
+import { compiledForTests, preactForReact } from './build/runtime.ts';
 import { versionInPage } from './build/version.ts';
 import { makeAtlas } from './src/cli/atlas.ts';
 import { seenOf } from './src/cli/seen.ts';
@@ -116,6 +117,7 @@ const HANG = 300_000;
 export default defineConfig({
   base: './',
   define: versionInPage,
+  resolve: { alias: preactForReact },
   plugins: [executedLines, react(), policyInBuild, atlasFile, trustFile, seenFile, docsFile, offline()],
   build: {
     target: 'es2023',
@@ -153,6 +155,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'dom',
+          server: { deps: { inline: compiledForTests } },
           testTimeout: HANG,
           hookTimeout: HANG,
           environment: 'jsdom',

@@ -4,6 +4,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { executedLines } from './executedLines.ts';
+import { preactForReact } from './runtime.ts';
 import { everythingInside, intoSingleFile } from './singleFile.ts';
 import { versionInPage } from './version.ts';
 
@@ -11,6 +12,7 @@ const whole = { output: { codeSplitting: false } };
 
 export default defineConfig({
   define: versionInPage,
+  resolve: { alias: preactForReact },
   plugins: [executedLines, everythingInside, react(), intoSingleFile()],
   build: {
     target: 'es2023',

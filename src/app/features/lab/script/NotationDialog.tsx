@@ -1,14 +1,6 @@
 // The script as text, to copy, paste, edit or open from a file. An invalid line is reported and skipped.
 
-import {
-  type ChangeEvent,
-  type ClipboardEvent,
-  useDeferredValue,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ChangeEvent, type ClipboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { parseScript } from '../../../../formats/notation/parse.ts';
 import { printScript } from '../../../../formats/notation/print.ts';
 import { scriptOf, withScript } from '../../../../session/deviceSpec.ts';
@@ -21,6 +13,7 @@ import { useApp } from '../../../store/appContext.ts';
 import { edit, useSession } from '../../../store/lab.ts';
 import { openFile, openPasted } from '../../../store/opening.ts';
 import { saveScript } from '../../../store/saveScript.ts';
+import { useSettled } from '../../../ui/useSettled.ts';
 import './notation.css';
 
 /** Most lines shown as text; a longer script is saved and opened as a file. */
@@ -51,7 +44,7 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
   const isLarge = session.script.length > MOST_LINES;
   const [text, setText] = useState(() => (isLarge ? '' : printScript(scriptOf(session))));
   const [told, setTold] = useState('');
-  const settled = useDeferredValue(text);
+  const settled = useSettled(text);
   const { script, problems } = useMemo(() => problemsOf(settled), [settled]);
   // the report follows the text a moment later, but a button takes the text as it is
   const scriptNow = () => (settled === text ? script : problemsOf(text).script);

@@ -1,7 +1,7 @@
 // The preview of the composed operation, drawn over the rows that it would change. Screen readers get a sentence
 // in the composer instead.
 
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { RowThings } from '../../../../views/linked/row.ts';
 import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../../views/wiring/ghost.ts';
 import type { WiringRow } from '../../../../views/wiring/row.ts';
@@ -9,6 +9,7 @@ import type { App } from '../../../store/app.ts';
 import { useApp } from '../../../store/appContext.ts';
 import { composed, composeSlice, type Tried } from '../../../store/compose.ts';
 import { useReplay } from '../../../store/useMoment.ts';
+import { useSettled } from '../../../ui/useSettled.ts';
 import { WiringRowView } from '../../../ui/wiring/WiringRowView.tsx';
 import './ghost.css';
 
@@ -29,8 +30,8 @@ interface GhostRowsProps {
 export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
   const app = useApp();
   const replayed = useReplay();
-  // slow for 2,048 vectors, so typing has priority
-  const { line, run } = useDeferredValue(tried);
+  // slow for 2,048 vectors, so the ghosts follow after the next picture
+  const { line, run } = useSettled(tried);
   const ghost = useMemo(() => ghostOf(replayed, line, run), [replayed, line, run]);
   const special = ghostSpecialRows(ghost);
   const isThere = new Set(rows.map(({ row }) => row.label));
