@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { lineMark } from '../../../views/timeline/lineMarks.ts';
+import { SVG_FOCUS } from '../svgFocus.ts';
 import { type Axis, GUTTER } from './geometry.ts';
 import type { TimelineProps } from './props.ts';
 
@@ -52,7 +53,7 @@ export function CursorHandle({ props, axis, height }: CursorHandleProps) {
       {/* the native slider has no axis that zooms */}
       <g
         role="slider"
-        tabIndex={0}
+        {...SVG_FOCUS}
         aria-label="Cursor"
         aria-valuemin={0}
         aria-valuemax={lines}
