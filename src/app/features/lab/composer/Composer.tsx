@@ -1,11 +1,8 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, their bytes, and the kernel's result in advance.
 
-import { type FocusEvent, lazy, Suspense, useRef, useState } from 'react';
-import type { Machine } from '../../../../machine/machine.ts';
+import { type FocusEvent, lazy, Suspense, useState } from 'react';
 import { isKnown, machineAfter } from '../../../../session/replay.ts';
-import { openDescriptors } from '../../../../text/eventfds.ts';
 import { previewOf } from '../../../../text/result.ts';
-import { VFIO_IRQ_SET_MINSZ } from '../../../../uapi/vfio.ts';
 import type { ByteField } from '../../../../views/composer/draft.ts';
 import { vectorCount } from '../../../../views/wiring/rows.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
@@ -14,8 +11,8 @@ import {
   compose,
   composeSlice,
   editableLine,
+  reveal,
   runComposed,
-  showClient,
   tryLine,
   useComposed,
 } from '../../../store/compose.ts';
@@ -23,25 +20,20 @@ import { useSession } from '../../../store/lab.ts';
 import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { late } from '../../../ui/late.ts';
-import { FaultMenu } from './FaultMenu.tsx';
 import { FormFields } from './FormFields.tsx';
-import { type OpenDescriptor, Operations } from './Operations.tsx';
+import { MoreButton } from './MoreButton.tsx';
+import { useOpenDescriptors } from './openDescriptors.ts';
 import { freeFd } from './operationCommands.ts';
-import { RaiseMenu } from './RaiseMenu.tsx';
+import { RaiseForm } from './RaiseForm.tsx';
 import '../../../ui/completions.css';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
-const ClientPanel = lazy(() =>
-  import('./clients/ClientPanel.tsx').then((module) => ({ default: module.ClientPanel })),
-);
-const BytesView = late(async () => (await import('./BytesView.tsx')).BytesView);
 const CommandLine = late(async () => (await import('./CommandLine.tsx')).CommandLine);
 
 export function Composer() {
   const app = useApp();
   const mode = useSlice(composeSlice, (state) => state.mode);
-  const client = useSlice(composeSlice, (state) => state.client);
   const { cursor } = useSession();
   const replayed = useReplay();
   const read = useComposed();
@@ -60,33 +52,15 @@ export function Composer() {
     onPointerEnter: () => compose(app, { composing: true }),
     onPointerLeave: () => compose(app, { composing: isTyping() }),
   };
-  if (client) {
-    return (
-      <section className="pane composer" aria-labelledby="composer-heading">
-        <div className="pane-head">
-          <h2 id="composer-heading">Act as a client</h2>
-          <ClientButton />
-        </div>
-        <Suspense fallback={null}>
-          <ClientPanel />
-        </Suspense>
-      </section>
-    );
-  }
   return (
     <section className="pane composer" aria-labelledby="composer-heading">
       <div className="pane-head">
         <h2 id="composer-heading">VFIO_DEVICE_SET_IRQS</h2>
-        <ClientButton />
-        <button
-          type="button"
-          className="mode"
-          aria-pressed={mode === 'raw'}
-          title="Any argsz, flags and bytes (B)"
-          onClick={() => chooseMode(app, mode === 'raw' ? 'form' : 'raw')}
-        >
-          raw
-        </button>
+        {mode === 'raw' && (
+          <button type="button" title="The fields of the header (B)" onClick={() => chooseMode(app, 'form')}>
+            Back to the form
+          </button>
+        )}
       </div>
       <form
         onFocus={() => compose(app, { composing: true })}
@@ -115,72 +89,56 @@ export function Composer() {
           >
             Run ioctl <kbd aria-hidden="true">⏎</kbd>
           </button>
-          <FaultMenu />
-          <RaiseMenu />
+          <During />
         </div>
       </form>
-      <LineActions />
       <div className="preview" {...hints}>
         {'wrong' in read ? (
           <p className="failed">{read.wrong}</p>
         ) : (
-          <>
-            <p id="composer-preview">
-              <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
-              {preview?.effect}
-            </p>
-            <Suspense fallback={<BytesRoom values={(read.set.argsz - VFIO_IRQ_SET_MINSZ) / 4} />}>
-              <BytesView set={read.set} lit={lit} onPoint={setLit} />
-            </Suspense>
-          </>
+          <p id="composer-preview">
+            <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
+            {preview?.effect}
+          </p>
         )}
       </div>
-      <Suspense fallback={<div className="command-line" />}>
-        <CommandLine open={open} vectors={vectorCount(machine)} />
-      </Suspense>
-      <Operations open={open} freeFd={free} isOpened={machine.openCount > 0} />
+      <LineActions />
+      <div className="composer-line flex gap-4">
+        <RaiseForm />
+        <Suspense fallback={<div className="command-line" />}>
+          <CommandLine open={open} vectors={vectorCount(machine)} />
+        </Suspense>
+      </div>
+      <MoreButton
+        set={'wrong' in read ? null : read.set}
+        lit={lit}
+        onPoint={setLit}
+        open={open}
+        freeFd={free}
+        isOpened={machine.openCount > 0}
+      />
     </section>
   );
 }
 
-/** Reserves the height of the bytes. */
-function BytesRoom({ values }: { readonly values: number }) {
-  return (
-    <div className="bytes" aria-hidden="true">
-      {Array.from({ length: 5 + values }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rooms are all alike
-        <span key={at} className="byte-run">
-          {'\u00a0'.repeat(11)}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** The open descriptors; the same list until a descriptor opens or closes, so that signals draw nothing again. */
-function useOpenDescriptors(machine: Machine): readonly OpenDescriptor[] {
-  const kept = useRef<readonly OpenDescriptor[]>([]);
-  const now = openDescriptors(machine).map(({ fd, count }) => ({ fd, isEventfd: count !== null }));
-  const isSame = (one: OpenDescriptor, at: number) =>
-    one.fd === kept.current[at]?.fd && one.isEventfd === kept.current[at].isEventfd;
-  if (now.length !== kept.current.length || !now.every(isSame)) kept.current = now;
-  return kept.current;
-}
-
-/** Switches between the form and the client panel. */
-function ClientButton() {
+/** The faults and interrupts of the composed ioctl; they are chosen under the other operations. */
+function During() {
   const app = useApp();
-  const client = useSlice(composeSlice, (state) => state.client);
+  const faults = useSlice(composeSlice, (state) => state.faults.length);
+  const raises = useSlice(composeSlice, (state) => state.raises.length);
   return (
-    <button
-      type="button"
-      className="mode client-mode"
-      aria-pressed={client}
-      title="Act as QEMU, DPDK or another client and see the operations they send (A)"
-      onClick={() => showClient(app, !client)}
-    >
-      client
-    </button>
+    <>
+      {faults > 0 && (
+        <button type="button" title="Faults during the call" onClick={() => reveal(app, 'faults')}>
+          fault: {faults}
+        </button>
+      )}
+      {raises > 0 && (
+        <button type="button" title="Interrupts during the call" onClick={() => reveal(app, 'raises')}>
+          interrupt: {raises}
+        </button>
+      )}
+    </>
   );
 }
 
