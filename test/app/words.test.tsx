@@ -1,5 +1,5 @@
 // Glossary terms on the screen, and the device that raises inside an ioctl, by role and name.
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';

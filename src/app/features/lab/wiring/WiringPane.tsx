@@ -2,15 +2,20 @@
 
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { capabilityLines, driverLine } from '../../../../views/wiring/capability.ts';
+import { captionOf } from '../../../../views/wiring/caption.ts';
+import { everUsed, usedVectors } from '../../../../views/wiring/folds.ts';
 import type { WiringRow } from '../../../../views/wiring/row.ts';
-import { vectorCount, vectorsInUse } from '../../../../views/wiring/rows.ts';
+import { showsMsi, vectorCount } from '../../../../views/wiring/rows.ts';
 import { useTried } from '../../../store/compose.ts';
+import { useGrown } from '../../../store/grown.ts';
 import { useSession } from '../../../store/lab.ts';
+import { useTimeline } from '../../../store/timeline.ts';
 import { useMoment, useReplay } from '../../../store/useMoment.ts';
 import { late } from '../../../ui/late.ts';
 import { Term } from '../../../ui/Term.tsx';
 import { WiringHeading } from '../../../ui/wiring/WiringHeading.tsx';
 import { MANY, ROW_HEIGHT, useWiringRows, WiringTable } from '../../../ui/wiring/WiringTable.tsx';
+import { useFolding } from './folding.ts';
 import { Interrupts } from './Interrupts.tsx';
 import { useVectorRange } from './useVectorRange.ts';
 import './detail.css';
@@ -24,16 +29,18 @@ const Overview = late(async () => (await import('./Overview.tsx')).Overview);
 const FOOT_WORDS = /\b(Masked|irq_type|has_dyn_msix)\b/;
 
 export function WiringPane() {
-  const { cursor } = useSession();
+  const { cursor, script } = useSession();
   const replayed = useReplay();
   const moment = useMoment();
-  const [onlyUsed, setOnlyUsed] = useState(false);
   const { now } = moment;
+  const { data, version } = useTimeline();
+  const lanes = useGrown(data, version);
+  const msi = showsMsi(now);
+  const ever = useMemo(() => everUsed(lanes.of.laneIds, script, msi), [lanes, script, msi]);
+  const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
   const total = vectorCount(now);
-  const used = useMemo(() => vectorsInUse(moment), [moment]);
-  const filtered = onlyUsed && total > MANY ? used : null;
-  const rows = useWiringRows(moment, filtered);
-  const { ref, first, end, count, vectors, drawn, reveal, revealVector } = rows;
+  const rows = useWiringRows(moment, used, useFolding());
+  const { ref, first, end, count, places, drawn, reveal, revealVector } = rows;
   const tried = useTried();
   useVectorRange(ref, total, revealVector);
   const id = useId();
@@ -65,16 +72,6 @@ export function WiringPane() {
     <section className="pane wiring" aria-labelledby="wiring-heading">
       <div className="pane-head">
         <WiringHeading id="wiring-heading" replayed={replayed} cursor={cursor} />
-        {total > MANY && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={onlyUsed}
-              onChange={(event) => setOnlyUsed(event.target.checked)}
-            />
-            only rows in use ({used.length.toLocaleString('en')} of {total.toLocaleString('en')})
-          </label>
-        )}
       </div>
       <div className="flex fill">
         <WiringTable
@@ -86,6 +83,7 @@ export function WiringPane() {
             reachable: at === reachable,
             onOpen,
           })}
+          reachable={reachable}
           onKeyDown={onKeyDown}
         >
           {tried !== null && (
@@ -94,29 +92,18 @@ export function WiringPane() {
             </Suspense>
           )}
         </WiringTable>
-        {total > MANY && vectors > 0 && (
+        {total > MANY && (
           <Suspense fallback={<div className="overview rigid" />}>
-            <Overview
-              moment={moment}
-              used={filtered}
-              count={vectors}
-              rowHeight={ROW_HEIGHT}
-              rows={ref}
-              controls={id}
-            />
+            <Overview moment={moment} places={places} rowHeight={ROW_HEIGHT} rows={ref} controls={id} />
           </Suspense>
         )}
       </div>
-      {count === 0 && (
-        <p className="nothing">
-          {filtered === null ? 'This device has no MSI or MSI-X vectors.' : 'No row is in use.'}
-        </p>
-      )}
       {opened !== null && (
         <Suspense fallback={null}>
           <RowDetail row={opened} onClose={() => setOpened(null)} />
         </Suspense>
       )}
+      <p className="wiring-caption small">{captionOf(now)}</p>
       <footer className="wiring-foot cluster rigid apart aside">
         <pre>
           <FootTerms text={`${capabilityLines(now).join('\n')}\n${driverLine(now)}`} />
