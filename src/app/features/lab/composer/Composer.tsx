@@ -1,7 +1,8 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, their bytes, and the kernel's result in advance.
 
 import { type FocusEvent, lazy, Suspense, useState } from 'react';
-import { isKnown, machineAfter } from '../../../../session/replay.ts';
+import { shortLineParts } from '../../../../formats/shortLine.ts';
+import { isKnown, machineAfter, runAt } from '../../../../session/replay.ts';
 import { previewOf } from '../../../../text/result.ts';
 import type { ByteField } from '../../../../views/composer/draft.ts';
 import { vectorCount } from '../../../../views/wiring/rows.ts';
@@ -77,31 +78,34 @@ export function Composer() {
             <RawFields lit={lit} onPoint={setLit} />
           </Suspense>
         )}
-        <div className="run-row">
-          <button
-            type="submit"
-            className="primary rest"
-            disabled={'wrong' in read}
-            aria-describedby="composer-preview"
-            aria-keyshortcuts="Enter Control+Enter"
-            title="Run the composed ioctl (Enter in a field, Ctrl Enter anywhere)"
-            {...hints}
-          >
-            Run ioctl <kbd aria-hidden="true">⏎</kbd>
-          </button>
-          <During />
+        <div className="composer-run">
+          <LineResult />
+          <div className="flex gap-6">
+            <button
+              type="submit"
+              className="primary rest"
+              disabled={'wrong' in read}
+              aria-describedby="composer-preview"
+              aria-keyshortcuts="Enter Control+Enter"
+              title="Run the composed ioctl (Enter in a field, Ctrl Enter anywhere)"
+              {...hints}
+            >
+              Run ioctl <kbd aria-hidden="true">⏎</kbd>
+            </button>
+            <During />
+          </div>
+          <div className="preview" {...hints}>
+            {'wrong' in read ? (
+              <p className="failed">{read.wrong}</p>
+            ) : (
+              <p id="composer-preview">
+                <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
+                {preview?.effect}
+              </p>
+            )}
+          </div>
         </div>
       </form>
-      <div className="preview" {...hints}>
-        {'wrong' in read ? (
-          <p className="failed">{read.wrong}</p>
-        ) : (
-          <p id="composer-preview">
-            <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
-            {preview?.effect}
-          </p>
-        )}
-      </div>
       <LineActions />
       <div className="composer-line flex gap-4">
         <RaiseForm />
@@ -118,6 +122,23 @@ export function Composer() {
         isOpened={machine.openCount > 0}
       />
     </section>
+  );
+}
+
+/** The result of the current line, where one pane is shown at a time and the script is not in view. */
+function LineResult() {
+  const { cursor, script } = useSession();
+  const entry = script[cursor.line - 1];
+  const run = runAt(useReplay(), cursor.line);
+  if (entry === undefined || run === null) return null;
+  const { operation, result } = shortLineParts(entry.line.op, run);
+  return (
+    <p className="composer-result small gap-6">
+      <span className="cut">
+        Line {cursor.line}: {operation}
+      </span>
+      <b className={run.errno === null ? 'rigid' : 'rigid alarm'}>{result}</b>
+    </p>
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { differingLines } from '../../../../recordings/opened.ts';
 import { isPressed } from '../../../../views/commands/keys.ts';
-import { layoutScript, lineAtRow } from '../../../../views/script/layout.ts';
+import { layoutScript, lineAtRow, topOf, withTools } from '../../../../views/script/layout.ts';
 import type { App } from '../../../store/app.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { changesSlice } from '../../../store/changes.ts';
@@ -50,13 +50,18 @@ export function ScriptPane() {
   const results = changes?.results ?? NOWHERE;
   const isTraced = useMemo(() => script.some(({ traced }) => traced !== undefined), [script]);
   const traced = useSlice(tracedSlice, ({ differ }) => (isTraced ? differ : NOWHERE));
-  const layout = useMemo(
+  const plain = useMemo(
     () => layoutScript(script, results, editing, traced),
     [script, results, editing, traced],
   );
+  const hasTools = editing === null && cursor.line > 0;
+  const layout = useMemo(
+    () => (hasTools ? withTools(plain, cursor.line) : plain),
+    [plain, hasTools, cursor.line],
+  );
   const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
   const drag = useLineDrag(range);
-  const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
+  const top = (line: number) => topOf(layout, line) * ROW_HEIGHT;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.shiftKey ? /^Arrow(Up|Down)$/.exec(event.code)?.[1] : undefined;
     const command = lineCommands(app, session).find(({ key }) => isPressed(key, event));
@@ -92,7 +97,6 @@ export function ScriptPane() {
         <NotationButton />
         <BranchMenu />
       </div>
-      <LineTools />
       {changes !== null && (
         <Suspense fallback={null}>
           <ChangesBar />
@@ -148,6 +152,12 @@ export function ScriptPane() {
               }}
             />
           </Suspense>
+        )}
+        {hasTools && (
+          <LineTools
+            top={top(cursor.line + 1) - ROW_HEIGHT}
+            onDoubleClick={() => editLine(app, cursor.line)}
+          />
         )}
         {editing === null && (
           <button
