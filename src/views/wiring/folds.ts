@@ -2,8 +2,6 @@
 
 import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { isLong, type Replay, runAt } from '../../session/replay.ts';
-import type { ScriptLine } from '../../session/script.ts';
-import { laneSubject } from '../timeline/data.ts';
 import type { Moment } from './moment.ts';
 import { vectorsInUse } from './rows.ts';
 
@@ -25,26 +23,11 @@ export type Place = number | Fold;
 /** Smaller tables have no folds. */
 const FEWEST = 8;
 
-/** Returns the vectors with use at any line: those of the timeline's lanes, and overwritten entries. In no order. */
-export function everUsed(
-  lanes: readonly number[],
-  script: readonly ScriptLine[],
-  msi: boolean,
-): ReadonlySet<number> {
-  const used = new Set<number>();
-  for (const id of lanes) {
-    const { kind, vector } = laneSubject(id);
-    if (kind === (msi ? 'msi' : 'msix')) used.add(vector);
-  }
-  for (const { line } of script) if (line.op.op === 'clobber') used.add(line.op.entry);
-  return used;
-}
-
 /**
- * Returns the vectors with use at any line of a replay without a timeline. Of a long script, whose runs are not kept, those that
- * its lines name.
+ * Returns the vectors with use at any line of a replay, in no order. Of a long script, whose runs are not kept, those that its
+ * lines name.
  */
-export function everUsedBy(replayed: Replay): ReadonlySet<number> {
+export function everUsed(replayed: Replay): ReadonlySet<number> {
   const used = new Set<number>();
   const long = isLong(replayed);
   for (const [at, { line }] of replayed.script.entries()) {

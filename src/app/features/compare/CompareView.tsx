@@ -10,8 +10,8 @@ import { explain } from '../../../views/compare/explain.ts';
 import { hostView } from '../../../views/compare/host.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
+import { usedInLanes } from '../../../views/compare/usedInLanes.ts';
 import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
-import { everUsed } from '../../../views/wiring/folds.ts';
 import { showsMsi } from '../../../views/wiring/rows.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { openExport } from '../../store/askedExport.ts';
@@ -68,7 +68,7 @@ export function CompareView() {
   );
   const ever = useMemo(() => {
     const used = moments.map(({ now }, at) =>
-      everUsed(timelines.of[at]?.laneIds ?? [], script, showsMsi(now)),
+      usedInLanes(timelines.of[at]?.laneIds ?? [], script, showsMsi(now)),
     );
     return new Set(used.flatMap((one) => [...one]));
   }, [timelines, moments, script]);

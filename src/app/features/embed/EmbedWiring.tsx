@@ -1,17 +1,10 @@
 // The wiring of an embed: the lab's picture without details of rows.
 
 import { useCallback, useId, useMemo, useState } from 'react';
-import { captionOf } from '../../../views/wiring/caption.ts';
-import {
-  everUsedBy,
-  type Fold,
-  usedVectors,
-  type VectorRange,
-  withFold,
-} from '../../../views/wiring/folds.ts';
+import { everUsed, type Fold, usedVectors, type VectorRange, withFold } from '../../../views/wiring/folds.ts';
 import { momentAt } from '../../../views/wiring/moment.ts';
 
-import { useGrown } from '../../store/grown.ts';
+import { Caption } from '../../ui/wiring/Caption.tsx';
 import { WiringHeading } from '../../ui/wiring/WiringHeading.tsx';
 import { useWiringRows, WiringTable } from '../../ui/wiring/WiringTable.tsx';
 import { type EmbedState, type ShownSession, shownCursor } from './store.ts';
@@ -21,9 +14,7 @@ export function EmbedWiring({ shown, state }: { readonly shown: ShownSession; re
   const { replayed } = shown;
   const { line, step } = shownCursor(state);
   const moment = useMemo(() => momentAt(replayed, { line, step }), [replayed, line, step]);
-  // the replay of a long script grows in place
-  const grown = useGrown(replayed, state.known);
-  const ever = useMemo(() => everUsedBy(grown.of), [grown]);
+  const ever = useMemo(() => everUsed(replayed), [replayed]);
   const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
   const [opened, setOpened] = useState<readonly VectorRange[]>([]);
   const onFold = useCallback((fold: Fold) => setOpened((now) => withFold(now, fold)), []);
@@ -33,7 +24,7 @@ export function EmbedWiring({ shown, state }: { readonly shown: ShownSession; re
     <section className="wiring embed-wiring" aria-labelledby={id}>
       <WiringHeading id={id} replayed={replayed} cursor={state.cursor} />
       <WiringTable rows={rows} labelledBy={id} term={(text) => text} />
-      <p className="wiring-caption small">{captionOf(moment.now)}</p>
+      <Caption machine={moment.now} />
     </section>
   );
 }

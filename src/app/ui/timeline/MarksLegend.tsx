@@ -37,7 +37,8 @@ export function MarksLegend() {
       {MARKS.map(([of, name, meaning]) => (
         <div key={name}>
           <dt>
-            {of !== null && <Swatch of={of} />} {name}
+            {of !== null && <Swatch of={of} />}
+            <span>{name}</span>
           </dt>
           <dd>{meaning}</dd>
         </div>

@@ -63,7 +63,8 @@ export function LineTools({ top, onDoubleClick }: LineToolsProps) {
           <button
             key={id}
             type="button"
-            className={`line-tool ${id}`}
+            className="line-tool"
+            data-act={id}
             disabled={off}
             title={`${name} (${keyText(key)})`}
             aria-label={name}

@@ -21,10 +21,10 @@ import { editingSlice, startEditing, stopEditing } from '../../../store/editing.
 import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
 import { useReplay } from '../../../store/useMoment.ts';
+import { late } from '../../../ui/late.ts';
 import { ROW_HEIGHT, ScriptList } from '../../../ui/script/ScriptList.tsx';
 import { hasSelectedText } from '../../../ui/selectedText.ts';
 import { BranchMenu } from './BranchMenu.tsx';
-import { LineTools } from './LineTools.tsx';
 import { actOnLines, lineActs, lineCommands } from './lineActions.ts';
 import { NotationButton } from './NotationButton.tsx';
 import { type LineRange, rangeOf, selectionSlice } from './selection.ts';
@@ -34,6 +34,9 @@ import './script.css';
 const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx')).ChangesBar }));
 const TraceBar = lazy(async () => ({ default: (await import('./TraceBar.tsx')).TraceBar }));
 const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
+
+// the row is there from the first picture, its icons come behind it
+const LineTools = late(async () => (await import('./LineTools.tsx')).LineTools);
 
 const NOWHERE: ReadonlySet<number> = new Set();
 
@@ -154,10 +157,12 @@ export function ScriptPane() {
           </Suspense>
         )}
         {hasTools && (
-          <LineTools
-            top={top(cursor.line + 1) - ROW_HEIGHT}
-            onDoubleClick={() => editLine(app, cursor.line)}
-          />
+          <Suspense fallback={null}>
+            <LineTools
+              top={top(cursor.line + 1) - ROW_HEIGHT}
+              onDoubleClick={() => editLine(app, cursor.line)}
+            />
+          </Suspense>
         )}
         {editing === null && (
           <button

@@ -2,14 +2,11 @@
 
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { capabilityLines, driverLine } from '../../../../views/wiring/capability.ts';
-import { captionOf } from '../../../../views/wiring/caption.ts';
 import { everUsed, usedVectors } from '../../../../views/wiring/folds.ts';
 import type { WiringRow } from '../../../../views/wiring/row.ts';
-import { showsMsi, vectorCount } from '../../../../views/wiring/rows.ts';
+import { vectorCount } from '../../../../views/wiring/rows.ts';
 import { useTried } from '../../../store/compose.ts';
-import { useGrown } from '../../../store/grown.ts';
 import { useSession } from '../../../store/lab.ts';
-import { useTimeline } from '../../../store/timeline.ts';
 import { useMoment, useReplay } from '../../../store/useMoment.ts';
 import { late } from '../../../ui/late.ts';
 import { Term } from '../../../ui/Term.tsx';
@@ -26,17 +23,16 @@ const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ defau
 
 const Overview = late(async () => (await import('./Overview.tsx')).Overview);
 
+const Caption = late(async () => (await import('../../../ui/wiring/Caption.tsx')).Caption);
+
 const FOOT_WORDS = /\b(Masked|irq_type|has_dyn_msix)\b/;
 
 export function WiringPane() {
-  const { cursor, script } = useSession();
+  const { cursor } = useSession();
   const replayed = useReplay();
   const moment = useMoment();
   const { now } = moment;
-  const { data, version } = useTimeline();
-  const lanes = useGrown(data, version);
-  const msi = showsMsi(now);
-  const ever = useMemo(() => everUsed(lanes.of.laneIds, script, msi), [lanes, script, msi]);
+  const ever = useMemo(() => everUsed(replayed), [replayed]);
   const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
   const total = vectorCount(now);
   const rows = useWiringRows(moment, used, useFolding());
@@ -103,7 +99,9 @@ export function WiringPane() {
           <RowDetail row={opened} onClose={() => setOpened(null)} />
         </Suspense>
       )}
-      <p className="wiring-caption small">{captionOf(now)}</p>
+      <Suspense fallback={<p className="wiring-caption small">{'\u00a0'}</p>}>
+        <Caption machine={now} />
+      </Suspense>
       <footer className="wiring-foot cluster rigid apart aside">
         <pre>
           <FootTerms text={`${capabilityLines(now).join('\n')}\n${driverLine(now)}`} />
