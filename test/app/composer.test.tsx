@@ -131,7 +131,7 @@ test('operations beside the usual ones are hidden until a person or a command sh
   const button = screen.getByRole('button', { name: 'More operations' });
   expect(button).toHaveAttribute('aria-expanded', 'false');
   expect(screen.queryByRole('group', { name: 'More operations' })).toBeNull();
-  expect(screen.getByRole('button', { name: 'raise' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'raise' })).toBeInTheDocument();
   await user.click(button);
   const group = within(await screen.findByRole('group', { name: 'More operations' }));
   expect(group.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([

@@ -1,17 +1,28 @@
 // The table of the wiring: one row per vector, from the eventfd at the left to the table entry at the right. Only visible rows are
 // drawn.
 
-import { type ComponentProps, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import {
+  type ComponentProps,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { rowThings } from '../../../views/linked/row.ts';
 import { type Fold, type Place, placeOf, placesOf, type VectorRange } from '../../../views/wiring/folds.ts';
 import type { Moment } from '../../../views/wiring/moment.ts';
 import type { WiringRow } from '../../../views/wiring/row.ts';
 import { showsMsi, vectorCount, vectorRow } from '../../../views/wiring/rows.ts';
 import { specialRows } from '../../../views/wiring/specialRows.ts';
+import { late } from '../late.ts';
 import { type ListWindow, useWindow } from '../useWindow.ts';
-import { FoldRow } from './FoldRow.tsx';
 import { WiringRowView } from './WiringRowView.tsx';
 import './wiring.css';
+
+// its room is kept
+const FoldRow = late(async () => (await import('./FoldRow.tsx')).FoldRow);
 
 /** Pixels. */
 export const ROW_HEIGHT = 40;
@@ -137,14 +148,15 @@ export function WiringTable(props: WiringTableProps) {
         <div role="presentation" style={{ height: count * ROW_HEIGHT }}>
           {drawn.map(({ at, row, fold }) =>
             fold !== null ? (
-              <FoldRow
-                key={`fold ${fold.from}`}
-                fold={fold}
-                index={at}
-                top={at * ROW_HEIGHT}
-                reachable={reachable === undefined || at === reachable}
-                onFold={folding.onFold}
-              />
+              <Suspense key={`fold ${fold.from}`}>
+                <FoldRow
+                  fold={fold}
+                  index={at}
+                  top={at * ROW_HEIGHT}
+                  reachable={reachable === undefined || at === reachable}
+                  onFold={folding.onFold}
+                />
+              </Suspense>
             ) : (
               <WiringRowView
                 key={row.label}

@@ -1,8 +1,7 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, their bytes, and the kernel's result in advance.
 
 import { type FocusEvent, lazy, Suspense, useState } from 'react';
-import { shortLineParts } from '../../../../formats/shortLine.ts';
-import { isKnown, machineAfter, runAt } from '../../../../session/replay.ts';
+import { isKnown, machineAfter } from '../../../../session/replay.ts';
 import { previewOf } from '../../../../text/result.ts';
 import type { ByteField } from '../../../../views/composer/draft.ts';
 import { vectorCount } from '../../../../views/wiring/rows.ts';
@@ -12,7 +11,6 @@ import {
   compose,
   composeSlice,
   editableLine,
-  reveal,
   runComposed,
   tryLine,
   useComposed,
@@ -25,12 +23,15 @@ import { FormFields } from './FormFields.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import { useOpenDescriptors } from './openDescriptors.ts';
 import { freeFd } from './operationCommands.ts';
-import { RaiseForm } from './RaiseForm.tsx';
 import '../../../ui/completions.css';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
 const CommandLine = late(async () => (await import('./CommandLine.tsx')).CommandLine);
+
+const RaiseForm = late(async () => (await import('./RaiseForm.tsx')).RaiseForm);
+const LineResult = late(async () => (await import('./BesideRun.tsx')).LineResult);
+const During = late(async () => (await import('./BesideRun.tsx')).During);
 
 export function Composer() {
   const app = useApp();
@@ -79,7 +80,9 @@ export function Composer() {
           </Suspense>
         )}
         <div className="composer-run">
-          <LineResult />
+          <Suspense fallback={null}>
+            <LineResult />
+          </Suspense>
           <div className="flex gap-6">
             <button
               type="submit"
@@ -92,7 +95,9 @@ export function Composer() {
             >
               Run ioctl <kbd aria-hidden="true">⏎</kbd>
             </button>
-            <During />
+            <Suspense fallback={null}>
+              <During />
+            </Suspense>
           </div>
           <div className="preview" {...hints}>
             {'wrong' in read ? (
@@ -108,8 +113,8 @@ export function Composer() {
       </form>
       <LineActions />
       <div className="composer-line flex gap-4">
-        <RaiseForm />
         <Suspense fallback={<div className="command-line" />}>
+          <RaiseForm />
           <CommandLine open={open} vectors={vectorCount(machine)} />
         </Suspense>
       </div>
@@ -122,44 +127,6 @@ export function Composer() {
         isOpened={machine.openCount > 0}
       />
     </section>
-  );
-}
-
-/** The result of the current line, where one pane is shown at a time and the script is not in view. */
-function LineResult() {
-  const { cursor, script } = useSession();
-  const entry = script[cursor.line - 1];
-  const run = runAt(useReplay(), cursor.line);
-  if (entry === undefined || run === null) return null;
-  const { operation, result } = shortLineParts(entry.line.op, run);
-  return (
-    <p className="composer-result small gap-6">
-      <span className="cut">
-        Line {cursor.line}: {operation}
-      </span>
-      <b className={run.errno === null ? 'rigid' : 'rigid alarm'}>{result}</b>
-    </p>
-  );
-}
-
-/** The faults and interrupts of the composed ioctl; they are chosen under the other operations. */
-function During() {
-  const app = useApp();
-  const faults = useSlice(composeSlice, (state) => state.faults.length);
-  const raises = useSlice(composeSlice, (state) => state.raises.length);
-  return (
-    <>
-      {faults > 0 && (
-        <button type="button" title="Faults during the call" onClick={() => reveal(app, 'faults')}>
-          fault: {faults}
-        </button>
-      )}
-      {raises > 0 && (
-        <button type="button" title="Interrupts during the call" onClick={() => reveal(app, 'raises')}>
-          interrupt: {raises}
-        </button>
-      )}
-    </>
   );
 }
 

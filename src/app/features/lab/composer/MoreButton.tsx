@@ -36,7 +36,7 @@ export const MoreButton = memo(function MoreButton(props: MoreProps) {
         className="composer-more"
         aria-expanded={more}
         aria-controls={more ? id : undefined}
-        title="Bytes, faults, interrupts during the call, eventfds, the device, clients (U)"
+        title="Bytes, faults, eventfds, device, clients (U)"
         onClick={() => setMore(app, !more)}
       >
         <span aria-hidden="true">{more ? '▾' : '▸'}</span> More operations

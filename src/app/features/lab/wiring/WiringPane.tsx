@@ -53,9 +53,11 @@ export function WiringPane() {
   // Tab reaches one row; the arrow keys move from row to row
   const reachable = reached >= first && reached < end ? reached : first;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const to = event.code === 'ArrowDown' ? reachable + 1 : event.code === 'ArrowUp' ? reachable - 1 : -1;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     // with Shift the arrows choose a range
-    if (event.shiftKey || !(event.target instanceof HTMLButtonElement) || to < 0 || to >= count) return;
+    if (event.shiftKey || step === undefined || !(event.target instanceof HTMLButtonElement)) return;
+    const to = Number(event.target.dataset['row'] ?? reachable) + step;
+    if (to < 0 || to >= count) return;
     event.preventDefault();
     event.stopPropagation();
     const list = event.currentTarget;
