@@ -31,7 +31,8 @@ test('composes, previews and runs an ioctl, and undo reverts it', async () => {
   const user = userEvent.setup();
   render(<Page />);
   await user.click(screen.getByRole('button', { name: 'New' }));
-  await user.click(screen.getByRole('button', { name: 'Create eventfd 100' }));
+  await user.click(screen.getByRole('button', { name: 'More operations' }));
+  await user.click(await screen.findByRole('button', { name: 'Create eventfd 100' }));
   const fds = screen.getByRole('textbox', { name: 'fds' });
   await user.clear(screen.getByRole('textbox', { name: 'start' }));
   await user.type(screen.getByRole('textbox', { name: 'start' }), '0');

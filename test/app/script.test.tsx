@@ -18,7 +18,7 @@ const option = (name: RegExp) => within(list()).getByRole('option', { name });
 const editor = (name: string) => screen.findByRole('textbox', { name });
 
 function write(field: HTMLElement, value: string): void {
-  fireEvent.change(field, { target: { value } });
+  fireEvent.input(field, { target: { value } });
   fireEvent.keyDown(field, { code: 'Enter' });
 }
 

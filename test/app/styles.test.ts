@@ -56,7 +56,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
     ...PATTERNS,
   ],
   'ui/script': ['script-scroll', 'script-list', 'script-row', 'script-line', 'state-mark'],
-  'ui/timeline': ['timeline', 'minimap'],
+  'ui/timeline': ['timeline', 'minimap', 'swatch'],
   'ui/wiring': ['wiring'],
   'features/compare': ['compare'],
   'features/lab/composer': ['composer', 'choices', 'preview', 'bytes', 'operations', 'tag'],

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { picture } from './looks.ts';
+import { openMore } from './more.ts';
 
 const selected = (page: Page) =>
   page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true });
@@ -35,6 +36,7 @@ test('reload keeps the session, the cursor and every branch; back and forward fo
 }, info) => {
   await open(page);
   await page.getByRole('button', { name: 'New' }).click();
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await page.getByRole('button', { name: 'Create eventfd 101' }).click();
   await page.getByRole('group', { name: 'Kernel', exact: true }).getByText('V3 patch').click();

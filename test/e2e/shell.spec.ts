@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
+import { openMore } from './more.ts';
 
 const PLACES = [
   ['lab', './'],
@@ -38,6 +39,7 @@ test('a new script and a lesson start with a call that works', async ({ page }) 
   await expect(preview(page)).toContainText('Will return 0.');
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await expect(preview(page)).toContainText('Will return 0.');
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await expect(page.getByRole('textbox', { name: 'fds' })).toHaveValue('100');
   await page.goto('./#lesson=three-layers');
@@ -64,6 +66,7 @@ test('Enter on a choice does not run the ioctl; single keys work from choices, b
   await expect(page.getByRole('combobox', { name: 'Line of notation' })).toBeVisible();
   await page.keyboard.press('Slash');
   await expect(page.getByRole('combobox', { name: 'Line of notation' })).toBeFocused();
+  await openMore(page);
   await page.getByRole('combobox', { name: 'Descriptor' }).focus();
   await page.keyboard.press('c');
   await expect(page.getByRole('status')).toContainText('Line 7: eventfd');

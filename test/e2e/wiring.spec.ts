@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe, expectNone, picture, stillBox } from './looks.ts';
+import { openMore } from './more.ts';
 
 class Lab {
   readonly page: Page;
@@ -29,6 +30,7 @@ class Lab {
     await this.page.getByRole('button', { name: /^Device:/ }).click();
     await this.page.getByText('NVMe with the largest possible MSI-X table').click();
     await this.page.keyboard.press('Escape');
+    await openMore(this.page);
     await this.page.getByRole('button', { name: 'Create eventfd 100' }).click();
   }
 }
@@ -160,6 +162,7 @@ test('phone: composes, runs and steps with controls that are large enough for to
   await page.goto(info.project.use.baseURL ?? '/');
   await page.getByRole('button', { name: 'New' }).tap();
   await page.getByRole('button', { name: 'Compose' }).tap();
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).tap();
   await page.getByRole('textbox', { name: 'start' }).fill('0');
   await page.getByRole('textbox', { name: 'fds' }).fill('100 -1');

@@ -4,9 +4,17 @@
 const PANES = {
   compose: {
     tab: 'Compose',
-    at: '.client-choice select, .composer input:checked, .composer .text-row input',
+    at: '.composer input:checked, .composer .text-row input',
   },
   typed: { tab: 'Compose', at: '.command-line input' },
+  more: { tab: 'Compose', at: '.composer-more' },
+  raw: { tab: 'Compose', at: '.raw-fields input' },
+  bytes: { tab: 'Compose', at: '.operations-bytes button' },
+  faults: { tab: 'Compose', at: '.operations-faults select' },
+  raises: { tab: 'Compose', at: '.operations-raises input' },
+  eventfds: { tab: 'Compose', at: '.operations-eventfds input' },
+  device: { tab: 'Compose', at: '.operations-device button' },
+  client: { tab: 'Compose', at: '.client-choice select' },
   script: { tab: 'Script', at: '.script [role="listbox"]' },
   wiring: { tab: null, at: '.wiring-rows' },
   trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },

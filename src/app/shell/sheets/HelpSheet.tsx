@@ -7,34 +7,18 @@ import { SECTIONS } from '../../store/commands.ts';
 import { offlineSlice } from '../../store/offline.ts';
 import { CheckedButton } from '../../ui/CheckedButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { MarksLegend } from '../../ui/timeline/MarksLegend.tsx';
 import { RARE } from '../commands/rare.ts';
 import { COMMANDS } from '../commands/table.ts';
 
-const MARKS = [
-  ['attached', 'Linux irq requested, table entry unmasked, with an eventfd'],
-  ['cached', 'irq allocated but not requested: hatched; the table entry is masked'],
-  ['freed, failed', 'dashed; visible only at the line where it happens'],
-  ['signal', 'an interrupt of this line has reached the eventfd'],
-  ['pending', 'the device has raised a masked vector; delivery follows the unmask'],
+/** The gestures of a pointer with their effects. */
+const POINTER = [
   [
-    'timeline',
-    'ring: signal; square: signal without an interrupt (loopback trigger, or unmask of an asserted pin); diamond: pending, with a bar while it lasts; a diamond with a line: coalesced',
+    'wheel',
+    'scrolls the lanes of the timeline, or zooms if all lanes fit; with Ctrl it zooms, with Shift it moves',
   ],
-  [
-    'timeline, failures',
-    'cross: failed; crossed ring: lost; crossed square: freed by pci_msix_free_irq; dashed: the ioctl failed',
-  ],
-  [
-    'timeline, corner',
-    'a corner: the vector has a new irq number; a triangle above an operation: injected faults; a flash: the device raises an interrupt inside the line',
-  ],
-  [
-    'timeline, wheel',
-    'scrolls the lanes, or zooms if all lanes fit; Ctrl and the wheel zoom, Shift and the wheel move',
-  ],
-  ['timeline, Shift drag', 'marks a range of lines; two fingers zoom'],
-  ['would …', 'a row with a dashed frame: the effect of the composed ioctl'],
-  ['ring, disc', 'mask bit of the entry: a ring is unmasked, a disc is masked'],
+  ['Shift drag', 'marks a range of lines in the timeline; two fingers zoom'],
+  ['drag', 'over the numbers of the wiring: chooses a range of vectors'],
 ] as const;
 
 /** One sentence: whether the page opens without a network. */
@@ -95,16 +79,20 @@ export function HelpSheet() {
                 </dl>
               </section>
             ))}
-            <section aria-label="Marks">
-              <h3>Marks</h3>
+            <section aria-label="Pointer">
+              <h3>Pointer</h3>
               <dl>
-                {MARKS.map(([mark, meaning]) => (
-                  <div key={mark}>
-                    <dt>{mark}</dt>
-                    <dd>{meaning}</dd>
+                {POINTER.map(([gesture, effect]) => (
+                  <div key={gesture}>
+                    <dt>{gesture}</dt>
+                    <dd>{effect}</dd>
                   </div>
                 ))}
               </dl>
+            </section>
+            <section className="sheet-wide line-above" aria-label="Marks">
+              <h3>Marks</h3>
+              <MarksLegend />
             </section>
           </div>
         </>

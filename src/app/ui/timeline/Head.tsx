@@ -14,7 +14,7 @@ import type { Told } from './Status.tsx';
 import { linesAt } from './told.ts';
 
 /** Pixels per character of the small monospace font. */
-const CHARACTER = 6.1;
+const CHARACTER = 7.3;
 /** Widest tick of a failed line without a word, in pixels. */
 const TICK = 5;
 /** Characters that the word of the current line may take. */

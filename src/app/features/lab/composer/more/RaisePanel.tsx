@@ -2,13 +2,13 @@
 // on a copy, so that a chosen call does happen.
 
 import { type KeyboardEvent, useState } from 'react';
-import type { RaiseAt } from '../../../../kernel/line.ts';
-import { isKnown, machineAfter } from '../../../../session/replay.ts';
-import { firedSentences, whenText } from '../../../../text/fired.ts';
-import { useApp, useSlice } from '../../../store/appContext.ts';
-import { callsOf, compose, composeSlice, tryLine, useComposed } from '../../../store/compose.ts';
-import { useSession } from '../../../store/lab.ts';
-import { useReplay } from '../../../store/useMoment.ts';
+import type { RaiseAt } from '../../../../../kernel/line.ts';
+import { isKnown, machineAfter } from '../../../../../session/replay.ts';
+import { firedSentences, whenText } from '../../../../../text/fired.ts';
+import { useApp, useSlice } from '../../../../store/appContext.ts';
+import { callsOf, compose, composeSlice, tryLine, useComposed } from '../../../../store/compose.ts';
+import { useSession } from '../../../../store/lab.ts';
+import { useReplay } from '../../../../store/useMoment.ts';
 
 /** Preferred calls, the most instructive first; else the first call. */
 const TELLING = ['free_irq', 'request_irq', 'pci_free_irq_vectors', 'pci_alloc_irq_vectors'];
@@ -41,7 +41,7 @@ export function RaisePanel() {
     if (isReady) compose(app, { raises: [...raises, { vector: number, when, fn, nth }], composing: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // Enter would run the ioctl
+    // Enter in a field of this list adds an entry
     if (event.key !== 'Enter') return;
     event.preventDefault();
     add();

@@ -1,11 +1,11 @@
 // The structure's bytes in memory order; a field is lit while the pointer is on it here or in the form.
 
 import { memo } from 'react';
-import type { IrqSet } from '../../../../uapi/irqSet.ts';
-import { byteRuns } from '../../../../views/composer/byteRuns.ts';
-import type { ByteField } from '../../../../views/composer/draft.ts';
-import { fieldThings } from '../../../../views/linked/fields.ts';
-import { tokens } from '../../../../views/linked/things.ts';
+import type { IrqSet } from '../../../../../uapi/irqSet.ts';
+import { byteRuns } from '../../../../../views/composer/byteRuns.ts';
+import type { ByteField } from '../../../../../views/composer/draft.ts';
+import { fieldThings } from '../../../../../views/linked/fields.ts';
+import { tokens } from '../../../../../views/linked/things.ts';
 
 /** Byte runs before the data. */
 const HEADER_FIELDS = 5;

@@ -1,10 +1,10 @@
 // The injected faults of the composed ioctl: the function, its failing call and the errno.
 
 import { useState } from 'react';
-import { FAULT_SITES, type FaultSite } from '../../../../kernel/line.ts';
-import { ERRNOS, type Errno } from '../../../../uapi/errno.ts';
-import { useApp, useSlice } from '../../../store/appContext.ts';
-import { compose, composeSlice } from '../../../store/compose.ts';
+import { FAULT_SITES, type FaultSite } from '../../../../../kernel/line.ts';
+import { ERRNOS, type Errno } from '../../../../../uapi/errno.ts';
+import { useApp, useSlice } from '../../../../store/appContext.ts';
+import { compose, composeSlice } from '../../../../store/compose.ts';
 
 export function FaultPanel() {
   const app = useApp();
@@ -44,7 +44,7 @@ export function FaultPanel() {
             value={nth}
             onChange={(event) => setNth(event.target.value)}
             onKeyDown={(event) => {
-              // Enter would run the ioctl
+              // Enter in a field of this list adds an entry
               if (event.key !== 'Enter') return;
               event.preventDefault();
               add();
