@@ -6,12 +6,12 @@ import { Page } from '../../src/app/shell/Page.tsx';
 import { createApp } from '../../src/app/store/app.ts';
 import { isInView } from '../../src/app/store/commands.ts';
 import { composeSlice, firstCompose } from '../../src/app/store/compose.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { VIEW_IDS, viewSlice } from '../../src/app/store/view.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(composeSlice, firstCompose());
 });
 

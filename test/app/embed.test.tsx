@@ -6,22 +6,22 @@ import { EmbedPage } from '../../src/app/features/embed/EmbedPage.tsx';
 import { embedPlace, embedSlice, stopPlaying } from '../../src/app/features/embed/store.ts';
 import { Overlays } from '../../src/app/shell/Overlays.tsx';
 import { commandById } from '../../src/app/store/commands.ts';
-import { exampleSession } from '../../src/app/store/example.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { line } from '../../src/kernel/line.ts';
+import { currentSession } from '../../src/session/history.ts';
 import { emptySession, scriptLine } from '../../src/session/session.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-const LINK = printLink({ session: exampleSession(), recording: null, check: null });
+const LINK = printLink({ session: currentSession(failingState().history), recording: null, check: null });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(embedSlice, embedSlice.first(app));
   showOverlay(app, null);
 });

@@ -4,11 +4,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Device } from '../../src/app/features/lab/composer/more/Device.tsx';
 import { HostFacts } from '../../src/app/shell/topbar/HostFacts.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 test.each(['hot_reset', 'hot_reset_info'] as const)('the button %s adds that line', async (op) => {
   render(<Device isOpened />);

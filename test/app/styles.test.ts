@@ -41,6 +41,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   '.': ['primary', 'hidden', 'check', 'nothing'],
   shell: ['page', 'lab', 'left', 'pane', 'tabs', 'problem'],
   'shell/panes': ['sash'],
+  'shell/sheets': ['help'],
   ui: [
     'linked',
     'completions',
@@ -64,6 +65,8 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'features/embed': ['embed'],
   'features/explore': ['explore', 'atlas'],
   'features/review': ['review'],
+  'features/start': ['start'],
+  'features/start/tour': ['tour'],
   'features/import': ['import'],
   'features/patch': ['patch'],
   'features/learn': ['handout', 'learn', 'lessons', 'scenarios'],

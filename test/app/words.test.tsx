@@ -4,18 +4,18 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { compose, composeSlice, firstCompose } from '../../src/app/store/compose.ts';
-import { changeDraft, firstState, labSlice } from '../../src/app/store/lab.ts';
+import { changeDraft, labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { explain } from '../../src/app/store/term.ts';
 import { FUNCTION_WORDS } from '../../src/views/trace/functions.ts';
 import { GLOSSARY, termOf } from '../../src/views/words/glossary.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 // lazy parts load late on a busy machine
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(composeSlice, firstCompose());
   showOverlay(app, null);
   explain(app, null);

@@ -3,6 +3,7 @@
 
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { asKnown } from '../e2e/known.ts';
 import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
@@ -102,6 +103,7 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await asKnown(page);
     // the compiler of the bench wraps named functions in this helper, also functions for the page
     await page.addInitScript('globalThis.__name = (value) => value');
     await page.goto(address(states));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { asKnown } from '../e2e/known.ts';
 import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { servePage } from './peersPage.ts';
@@ -34,6 +35,7 @@ const WATCH = `(function look() {
 async function opening(browser: Browser, url: string, slowdown: number): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
+    await asKnown(context);
     const page = await context.newPage();
     if (slowdown > 1) {
       const session = await context.newCDPSession(page);

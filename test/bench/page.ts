@@ -10,6 +10,7 @@ import { ledgerAt } from '../../src/views/sums.ts';
 import { TimelineData } from '../../src/views/timeline/data.ts';
 import { followReplay } from '../../src/views/timeline/follow.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { asKnown } from '../e2e/known.ts';
 import { baselineTime, comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
@@ -131,6 +132,7 @@ export async function benchPage(): Promise<readonly Figure[]> {
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await asKnown(page);
     // tsx wraps named functions in this helper, also those that run in the page
     await page.addInitScript('globalThis.__name = (made) => made');
     const opening = await openScript(page, text);

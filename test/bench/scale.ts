@@ -5,6 +5,7 @@ import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { asKnown } from '../e2e/known.ts';
 import { comparedTo } from './baseline.ts';
 import type { Figure } from './figure.ts';
 import { PORT, serveBuilt } from './servedPage.ts';
@@ -162,6 +163,7 @@ export async function benchScale(): Promise<readonly Figure[]> {
     for (const lines of [1000, 10_000, 100_000]) {
       const text = printScript(workload({ lines, vectors: VECTORS, seed: 1 }));
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      await asKnown(page);
       const cdp = await page.context().newCDPSession(page);
       // the compiler of the bench wraps named functions in this helper
       await page.addInitScript('globalThis.__name = (made) => made');

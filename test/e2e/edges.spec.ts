@@ -167,6 +167,7 @@ test('menus, Compare, Export and sheets have a shadow where content is cut', asy
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await page.keyboard.press('F1');
+  await page.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await expectNone(page, () => bareScrollers(page, 'dialog[open]'));
   await page.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 // The wiring in a browser: a full table, a phone, linked highlighting, the model source, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { asKnown } from './known.ts';
 import { complaintsOfAxe, expectNone, picture, stillBox } from './looks.ts';
 import { openMore } from './more.ts';
 
@@ -157,6 +158,7 @@ test('phone: composes, runs and steps with controls that are large enough for to
   browser,
 }, info) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await asKnown(context);
   const page = await context.newPage();
   const lab = new Lab(page);
   await page.goto(info.project.use.baseURL ?? '/');

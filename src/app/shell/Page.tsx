@@ -90,6 +90,10 @@ export function Page() {
     [app],
   );
   useEffect(() => begunLate(async () => (await import('../ui/keepFocus.ts')).keepFocus()), []);
+  useEffect(
+    () => begunLate(async () => (await import('../features/start/learner.ts')).followLearner(app)),
+    [app],
+  );
   useEffect(() => restoreLesson(app), [app]);
   useEffect(() => followLongScripts(app), [app]);
   return (

@@ -29,8 +29,13 @@ export function setOwnFragment(app: App, own: string): void {
   if (app.get(viewSlice).own !== own) app.set(viewSlice, { own });
 }
 
+/** Matches the fragments that open a view: its name alone, or the own fragment of Explore, of Lessons and of a handout. */
+export const VIEW_FRAGMENT = new RegExp(`^#((${VIEW_IDS.join('|')})$|(explore|learn|handout)=)`);
+
 /** Returns the view of a fragment (with `#`), or null for the fragment of a session. */
 export function viewOfFragment(hash: string): OpenView | null {
-  const view = hash.startsWith('#explore=') ? 'explore' : hash.startsWith('#learn=') ? 'learn' : null;
-  return view === null ? null : { view, own: hash.slice(1) };
+  if (!VIEW_FRAGMENT.test(hash)) return null;
+  const named = VIEW_IDS.find((id) => hash === `#${id}`);
+  if (named !== undefined) return { view: named, own: OWN[named] ?? null };
+  return { view: hash.startsWith('#explore=') ? 'explore' : 'learn', own: hash.slice(1) };
 }

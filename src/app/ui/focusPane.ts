@@ -31,9 +31,7 @@ export type PaneName = keyof typeof PANES;
  */
 export function focusPane(name: PaneName): void {
   const { tab, at } = PANES[name];
-  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
-    if (button.textContent === tab) button.click();
-  }
+  if (tab !== null) showTab(tab);
   target(at)?.focus();
   const { activeElement: first } = document;
   setTimeout(() => {
@@ -45,6 +43,13 @@ export function focusPane(name: PaneName): void {
     // a collapsed pane: shell/panes/ shows it
     if (document.activeElement !== found) found?.dispatchEvent(new Event('wanted', { bubbles: true }));
   }, 0);
+}
+
+/** Chooses the tab of a narrow screen. */
+export function showTab(tab: string): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
+    if (button.textContent === tab) button.click();
+  }
 }
 
 /** Returns the first match of the first selector that has one. */

@@ -7,12 +7,12 @@ import { counted } from '../../../text/numbers.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { addCommands } from '../../store/commands.ts';
 import { lessonSlice } from '../../store/lesson.ts';
+import { progressSlice } from '../../store/progress.ts';
 import { openView } from '../../store/view.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import { Handout } from './Handout.tsx';
 import { backToLesson, openLesson } from './learning.ts';
 import { LIST_COMMANDS } from './listCommands.ts';
-import { progressSlice } from './progress.ts';
 
 /** The list of lessons, or an open handout. */
 export function LessonList() {

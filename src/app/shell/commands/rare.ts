@@ -26,6 +26,8 @@ import { openLabWhatIf, patchSlice } from '../../store/patch.ts';
 import { openView, setOwnFragment } from '../../store/view.ts';
 import { focusPane } from '../../ui/focusPane.ts';
 import { PANE_COMMANDS } from '../panes/commands.ts';
+import { CONTINUE } from './continueLesson.ts';
+import { HELP_COMMANDS } from './help.ts';
 
 const kernels = 'Kernel and device' as const;
 
@@ -135,6 +137,8 @@ export const RARE: readonly Command[] = [
     run: (app) => toggle(app, 'letters', 'Single-letter keys'),
   },
   { id: 'view.print', section: 'View', title: 'Print the open view', run: () => window.print() },
+  ...HELP_COMMANDS,
+  CONTINUE,
   ...PANE_COMMANDS,
   ...TIMELINE_RARE,
   ...OPENED,

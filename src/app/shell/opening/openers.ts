@@ -4,7 +4,7 @@
 
 import type { App } from '../../store/app.ts';
 import { openPlace, PLACE_FRAGMENTS } from '../../store/places.ts';
-import { viewOfFragment, viewSlice } from '../../store/view.ts';
+import { VIEW_FRAGMENT, VIEW_IDS, viewOfFragment, viewSlice } from '../../store/view.ts';
 import { openKept, openSessionLink } from './openLink.ts';
 
 /** The address from which a fragment is opened. */
@@ -75,12 +75,25 @@ const OPENERS: readonly Opener[] = [
   {
     id: 'view',
     fragment: {
-      begins: /^#(explore|learn)=/,
-      form: '#explore=…, #learn=…',
+      begins: VIEW_FRAGMENT,
+      form: `${VIEW_IDS.map((id) => `#${id}`).join(', ')}, #explore=… (a search), #learn=… (a tab), #handout=… (a lesson)`,
       open: (app, hash) => {
         const own = viewOfFragment(hash);
         if (own !== null) app.set(viewSlice, own);
         return own === null ? 'refused' : 'opened';
+      },
+    },
+  },
+  {
+    id: 'scenario',
+    fragment: {
+      begins: /^#(scenario|compare)=/,
+      form: '#scenario=… and #compare=… (a scenario)',
+      open: (app, hash, { takeEntry }) => {
+        void import('./openScenarioLink.ts').then(({ openScenarioLink }) =>
+          openScenarioLink(app, hash, takeEntry),
+        );
+        return 'later';
       },
     },
   },
@@ -110,7 +123,7 @@ const OPENERS: readonly Opener[] = [
     id: 'link',
     text: {
       begins: new RegExp(
-        `^\\s*\\S*#(v\\d|kept=|lesson=|explore=|learn=|${PLACE_FRAGMENTS.join('|')})\\S*\\s*$`,
+        `^\\s*\\S*#(v\\d|kept=|lesson=|handout=|scenario=|${[...VIEW_IDS, ...PLACE_FRAGMENTS].join('|')})\\S*\\s*$`,
       ),
       open: async (_app, { file }) => followLink(await file.text()),
     },

@@ -2,9 +2,7 @@
 
 import { keyText } from '../../../views/commands/keys.ts';
 import { EXPLORE } from '../../features/explore/commands.ts';
-import { useSlice } from '../../store/appContext.ts';
 import { SECTIONS } from '../../store/commands.ts';
-import { offlineSlice } from '../../store/offline.ts';
 import { CheckedButton } from '../../ui/CheckedButton.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { MarksLegend } from '../../ui/timeline/MarksLegend.tsx';
@@ -21,16 +19,8 @@ const POINTER = [
   ['drag', 'over the numbers of the wiring: chooses a range of vectors'],
 ] as const;
 
-/** One sentence: whether the page opens without a network. */
-function WithoutNetwork() {
-  const { state, why } = useSlice(offlineSlice);
-  if (state === 'kept') return 'This browser has saved the page, so it also opens without a network.';
-  if (state === 'keeping') return 'This browser is saving the page, so that it also opens without a network.';
-  return `The page does not open without a network: ${why}.`;
-}
-
 /** The list. The palette also contains the commands without a key. */
-export function HelpSheet() {
+export function KeysSheet() {
   return (
     <Dialog name="Keyboard shortcuts" className="sheet">
       {(close) => (
@@ -44,9 +34,6 @@ export function HelpSheet() {
           <p>
             The palette (Ctrl K) lists every command, lesson and scenario. Ctrl is ⌘ on a Mac. In a group of
             choices ↑ and ↓ choose, and ← and → still move through time. <CheckedButton close={close} />
-          </p>
-          <p>
-            irqscope {import.meta.env.IRQSCOPE_VERSION}. <WithoutNetwork />
           </p>
           <div className="sheet-sections scroll" role="group" aria-label="Commands" tabIndex={0}>
             {SECTIONS.map((section) => (
