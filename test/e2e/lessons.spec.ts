@@ -110,6 +110,93 @@ test('a person finishes a lesson by keyboard alone, and the progress survives a 
   await expect(card('1. Table, irq, eventfd').getByRole('heading')).toBeFocused();
 });
 
+test('a screen reader follows a lesson from its first question to its end', async ({ page }) => {
+  await start(page);
+  const lesson = panel(page);
+  await expect(lesson).toMatchAriaSnapshot(`
+    - 'region "Lesson: Table, irq, eventfd"':
+      - heading "Table, irq, eventfd Step 1 of 3" [level=2]
+      - paragraph: "Kernel of the lesson: ≥ 6.5 dynamic"
+      - group "The step":
+        - paragraph: /The device has 8 table entries\\. .* How many Linux irqs are allocated\\?/
+        - text: set_irqs msix trigger eventfd 0 [100 -1]
+        - group "What will happen?":
+          - 'radio "A One: only vector 0 has an eventfd"'
+          - 'radio "B Two: start + count"'
+          - 'radio "C Eight: the whole table"'
+        - button "Run it" [disabled]
+      - button "Previous step" [disabled]
+      - button "Restart step"
+      - button "Next step"
+  `);
+  await lesson.getByRole('radio', { name: 'A One' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await expect(lesson).toMatchAriaSnapshot(`
+    - group "The step":
+      - group "What will happen?":
+        - 'radio "A One: only vector 0 has an eventfd – your answer" [checked] [disabled]'
+        - 'radio "B Two: start + count – correct" [disabled]'
+        - 'radio "C Eight: the whole table" [disabled]'
+      - paragraph: /^Not quite\\. vfio_msi_enable\\(\\) asks pci_alloc_irq_vectors\\(\\) .* depends on an eventfd\\.$/
+      - paragraph: "Right answer: B Two: start + count."
+      - paragraph: /^The call that enables MSI-X allocates one irq/
+  `);
+  await expect(status(page)).toContainText('Right answer: B Two: start + count.');
+  await lesson.getByRole('button', { name: 'Next step' }).click();
+  await expect(lesson.getByRole('heading', { name: /Step 2 of 3/ })).toBeFocused();
+  await lesson.getByRole('radio', { name: 'B It stays pending in the device' }).check();
+  await lesson.getByRole('button', { name: 'Run it' }).click();
+  await expect(lesson).toMatchAriaSnapshot(`
+    - group "The step":
+      - paragraph: Right. It stays pending in the device.
+      - paragraph: /^The table entry of a vector without a handler is masked/
+  `);
+  await lesson.getByRole('button', { name: 'Next step' }).click();
+  await typed(page).fill('set_irqs msix trigger none 0 1');
+  await typed(page).press('Enter');
+  await expect(lesson).toMatchAriaSnapshot(`
+    - heading "Table, irq, eventfd Step 3 of 3" [level=2]
+    - group "The step":
+      - paragraph: Attach eventfd 101 to vector 1, so that the pending interrupt is delivered to it.
+      - paragraph: "Not reached yet · 1 line so far · shortest: 1 ioctl, proven by search"
+      - paragraph: "Act here: the form of the next operation, outlined in the lab."
+      - paragraph: "Still missing: vector 1 attached, no pending interrupt of vector 1."
+      - paragraph:
+        - button "Hint"
+        - button "Show solution"
+        - button "Undo"
+  `);
+  // the frame is drawn around the form
+  const form = page.locator('.composer');
+  await expect(form).toHaveCSS('outline-style', 'dashed');
+  await lesson.getByRole('button', { name: 'Undo' }).click();
+  await expect(lesson).toContainText('0 lines so far');
+  await typed(page).fill('set_irqs msix trigger eventfd 1 [101]');
+  await typed(page).press('Enter');
+  await expect(lesson).toContainText('Goal reached.');
+  await expect(form).not.toHaveCSS('outline-style', 'dashed');
+  await lesson.getByRole('button', { name: 'Finish' }).click();
+  await expect(lesson).toMatchAriaSnapshot(`
+    - 'region "Lesson: Table, irq, eventfd"':
+      - heading "Table, irq, eventfd Finished" [level=2]
+      - heading "What you know now" [level=3]
+      - list:
+        - listitem: The enabling call allocates one irq for each vector from 0 to start + count − 1, for entries of −1 too.
+        - listitem: The device keeps an interrupt of a masked MSI-X entry as pending, and an attach delivers it.
+      - heading "Your score" [level=3]
+      - list:
+        - listitem: 1 of 2 predictions right at the first try
+        - listitem: 1 of 1 goal reached
+        - listitem: 1 line used, shortest 1
+      - 'button "Next lesson: Cached irqs"'
+      - button "All lessons"
+      - button "Back to the last step"
+      - button "Copy lesson link"
+      - button "Close lesson"
+  `);
+  await expect(status(page)).toContainText('Lesson finished: Table, irq, eventfd. 1 of 2 predictions right');
+});
+
 test('closing a lesson restores the work from before it, and undo leaves the lesson', async ({ page }) => {
   await page.goto('./');
   await typed(page).fill('set_irqs msix trigger none 0 1');

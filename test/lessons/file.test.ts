@@ -48,6 +48,18 @@ test('a printed lesson parses to the same lesson', () => {
   );
 });
 
+test('a printed lesson keeps reasons, notes, effort, conclusions and the place of a goal', () => {
+  for (const { sequence: _, ...made } of LESSONS.slice(0, 3)) {
+    const steps = made.steps.map((step) => {
+      if (step.kind === 'predict') return { ...step, run: step.run.trim() };
+      const { best: __, ...rest } = step;
+      return { ...rest, solution: step.solution.trim(), where: 'wiring' as const };
+    });
+    const lesson: LessonBody = { ...made, script: made.script.trim(), steps };
+    expect(readLesson(printLesson(lesson))).toEqual({ ok: true, value: lesson });
+  }
+});
+
 test('rejects damaged text without throwing', () => {
   fc.assert(
     fc.property(lesson, fc.nat(), fc.nat(), (made, from, length) => {
@@ -103,6 +115,11 @@ describe('names the place of', () => {
       'a release beside a generation',
       (file) => put(file.steps, 0, { ...file.steps[0], release: '7.3', generation: 'v3' }),
       /steps.0.release: expected a generation or a release, not both, found 7.3/,
+    ],
+    [
+      'an unknown place',
+      (file) => put(file.steps, 2, { ...file.steps[2], where: 'kitchen' }),
+      /steps.2.where: expected .*"composer"/,
     ],
     ['a field', (file) => put(file, 'colour', 'red'), /colour/],
     ['a version', (file) => put(file, 'version', 2), /version: expected 1, found 2/],

@@ -1,6 +1,7 @@
 // Plays every lesson with its own solution: each prediction has exactly one right answer, and each goal is false before the
 // solution and true after it.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { LEVELS } from '../../src/formats/lesson/levels.ts';
 import type { Run } from '../../src/kernel/frame.ts';
@@ -117,4 +118,22 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('%s', (_, l
     for (const learned of lesson.learned) expect(learned).toMatch(/^[^.]*(?:\.[^ ][^.]*)*\.$/);
     expect(lesson.minutes).toBeGreaterThanOrEqual(lesson.steps.length);
   });
+});
+
+test('reasons and notes name only functions that the description of the driver has', () => {
+  const driver = readFileSync(new URL('../../docs/driver.md', import.meta.url), 'utf8');
+  // system calls of the person's own program, which the description does not need
+  const own = ['close', 'read', 'write'];
+  const texts = LESSONS.flatMap(({ learned, steps }) => [
+    ...learned,
+    ...steps.flatMap((step) => [
+      step.notes ?? '',
+      ...(step.kind === 'predict' ? step.choices.map(({ feedback = '' }) => feedback) : []),
+    ]),
+  ]);
+  const named = new Set(
+    texts.flatMap((text) => [...text.matchAll(/\b([a-z][a-z0-9_]+)\(/g)].map(([, fn = '']) => fn)),
+  );
+  expect(named.size).toBeGreaterThan(20);
+  expect([...named].filter((fn) => !own.includes(fn) && !driver.includes(fn))).toEqual([]);
 });

@@ -19,12 +19,12 @@ interface LessonCardProps {
 /** A lesson with its goal, its effort, the lessons before it and the progress in it. */
 export function LessonCard({ lesson, made = [], isNext }: LessonCardProps) {
   const app = useApp();
-  const { id, title, about, minutes, requires } = lesson;
+  const { id, title, about, minutes, requires, steps } = lesson;
   const level = LEVELS.find((one) => one.id === lesson.level)?.word;
   const finished = isFinished(lesson, made);
   const left = firstLeft(lesson, made);
   const begun = !finished && isBegun(made);
-  const step = `step ${left + 1} of ${lesson.steps.length}`;
+  const step = `step ${left + 1} of ${steps.length}`;
   const action = finished ? 'Repeat' : begun ? `Continue: ${step}` : 'Start';
   return (
     <li
@@ -39,7 +39,7 @@ export function LessonCard({ lesson, made = [], isNext }: LessonCardProps) {
         </h3>
         <p>{about}</p>
         <p className="aside">
-          {minutes} min · {level}
+          {steps.length} steps · {minutes} min · {level}
           {requires.length > 0 && ' · after: '}
           {requires.map((one, at) => (
             <span key={one}>
@@ -48,9 +48,7 @@ export function LessonCard({ lesson, made = [], isNext }: LessonCardProps) {
             </span>
           ))}
         </p>
-        <p className="aside">
-          {finished || begun ? scoreParts(lesson, made).join(' · ') : `${lesson.steps.length} steps`}
-        </p>
+        {(finished || begun) && <p className="aside">{scoreParts(lesson, made).join(' · ')}</p>}
       </div>
       <button
         type="button"

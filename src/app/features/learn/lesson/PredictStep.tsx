@@ -1,7 +1,7 @@
 // A prediction step: the choices, the lines to run, and the result.
 
 import { type RefObject, useEffect, useId, useRef } from 'react';
-import { letterOf, notQuite } from '../../../../lessons/answers.ts';
+import { letterOf } from '../../../../lessons/answers.ts';
 import type { Predict } from '../../../../lessons/lesson.ts';
 import type { Mark } from '../../../../lessons/taking.ts';
 import type { App } from '../../../store/app.ts';
@@ -132,7 +132,9 @@ function Verdict({
     );
   return (
     <>
-      <p className="lesson-verdict wrong">{notQuite(step, chosen)}</p>
+      <p className="lesson-verdict wrong">
+        <b>Not quite.</b> {step.choices[chosen]?.feedback}
+      </p>
       <p>
         <b>Right answer:</b> <Answer at={right} text={text} />.
       </p>
