@@ -52,7 +52,7 @@ export function LessonCard({ lesson, made = [], isNext }: LessonCardProps) {
       </div>
       <button
         type="button"
-        className={finished ? undefined : 'primary'}
+        className={isNext || begun ? 'primary' : undefined}
         aria-label={`${action}${begun ? ',' : ''} ${title}`}
         onClick={() => openLesson(app, lesson, false, begun ? left : 0)}
       >

@@ -1,13 +1,11 @@
 // Taking a lesson in the lab. Each step is an edit of the session, so undo reverts it and the person's own work stays in
 // its branch. Every change of the session checks the goal of the step.
 
-import { parseKept, printKept } from '../../../formats/lesson/kept.ts';
 import { letterOf, notQuite } from '../../../lessons/answers.ts';
-import { printLesson, readLesson } from '../../../lessons/file.ts';
 import { LESSONS } from '../../../lessons/index.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
-import { scoreParts } from '../../../lessons/score.ts';
+import { isFinished, scoreParts } from '../../../lessons/score.ts';
 import * as taken from '../../../lessons/taking.ts';
 import { currentSession, type History } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
@@ -19,6 +17,7 @@ import { replayOf } from '../../store/derived.ts';
 import { edit, labSlice, showProblem } from '../../store/lab.ts';
 import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/lesson.ts';
 import { openView, viewSlice } from '../../store/view.ts';
+import { keptText, readKeptLesson } from './keptLesson.ts';
 import { lessonFragment } from './lessonLink.ts';
 import { note, progressSlice } from './progress.ts';
 
@@ -188,8 +187,12 @@ export function finishLesson(app: App): void {
   if (open === null) return;
   app.set(lessonSlice, { open: { ...open, ended: true } });
   const { lesson } = open.taking;
-  const score = scoreParts(lesson, app.get(progressSlice).progress[open.key]).join('. ');
-  announce(app, `Lesson finished: ${lesson.title}. ${score}${score === '' ? '' : '.'}`);
+  const made = app.get(progressSlice).progress[open.key];
+  const told = isFinished(lesson, made) ? 'Lesson finished' : 'End of the lesson';
+  announce(
+    app,
+    [`${told}: ${lesson.title}`, ...scoreParts(lesson, made)].map((part) => `${part}.`).join(' '),
+  );
 }
 
 /** Handles one press of a clicker: shows the answer, then the next question; backwards in reverse order. */
@@ -252,10 +255,8 @@ export function bringBack(app: App): void {
   app.local(following);
   const text = app.services.tab.read(KEPT_LESSON);
   if (text === null || opened(app) !== null) return;
-  const read = parseKept(text);
-  const lesson = read.ok ? keptLesson(read.value) : null;
-  const { nodes } = app.get(labSlice).history;
-  if (!read.ok || lesson === null) {
+  const kept = readKeptLesson(text);
+  if (kept === null) {
     showProblem(app, {
       title: 'The lesson that was open cannot be reopened.',
       details: ['The branches still contain its work.'],
@@ -263,25 +264,11 @@ export function bringBack(app: App): void {
     app.services.tab.remove(KEPT_LESSON);
     return;
   }
-  const { at, home, entry, starts, marks, ended } = read.value;
+  const { taking, home, entry } = kept;
+  const { nodes } = app.get(labSlice).history;
   // the kept nodes belong to another history
-  if (nodes[entry] === undefined || nodes[home] === undefined || starts.length <= at) return;
-  const taking = { lesson, at, starts, marks };
-  app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry, ended, presenting: false },
-  });
-}
-
-function keptLesson({
-  id,
-  file,
-}: {
-  readonly id: string | null;
-  readonly file: string | null;
-}): LessonBody | null {
-  if (file === null) return LESSONS.find((lesson) => lesson.id === id) ?? null;
-  const read = readLesson(file);
-  return read.ok ? read.value : null;
+  if (nodes[entry] === undefined || nodes[home] === undefined || taking.starts.length <= taking.at) return;
+  app.set(lessonSlice, { open: { ...kept, ...namesOf(app, taking.lesson), presenting: false } });
 }
 
 /** Returns whether a person has just changed the script: not an undo, a change of the kernel or a move to another step. */
@@ -322,13 +309,8 @@ function follow(app: App): void {
       tab.remove(KEPT_LESSON);
       return;
     }
-    const { taking, home, entry, ended } = open;
-    const { lesson, at, starts, marks } = taking;
-    const isOwn = LESSONS.some((known) => known === lesson);
-    const from = isOwn ? { id: lesson.id, file: null } : { id: null, file: printLesson(lesson) };
-    const kept = { ...from, at, home, entry, ended, starts: [...starts], marks: [...marks] };
     // without storage a reload closes the lesson; its work stays in the branches
-    tab.write(KEPT_LESSON, printKept(kept));
+    tab.write(KEPT_LESSON, keptText(open));
   });
 }
 

@@ -1,6 +1,6 @@
 // The end of a lesson in its panel: the conclusions, the score, and the ways on.
 
-import { lessonAfter, scoreParts } from '../../../../lessons/score.ts';
+import { isFinished, lessonAfter, scoreParts } from '../../../../lessons/score.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import type { OpenLesson } from '../../../store/lesson.ts';
 import { openView } from '../../../store/view.ts';
@@ -16,7 +16,9 @@ export function LessonEnd({ open }: { readonly open: OpenLesson }) {
   const { lesson } = open.taking;
   const { about, learned = about === '' ? [] : [about] } = lesson;
   const following = lessonAfter(lesson, progress);
-  const score = scoreParts(lesson, progress[open.key]);
+  const made = progress[open.key];
+  const score = scoreParts(lesson, made);
+  const finished = isFinished(lesson, made);
   const toList = () => {
     leaveLesson(app);
     openView(app, 'learn');
@@ -25,13 +27,13 @@ export function LessonEnd({ open }: { readonly open: OpenLesson }) {
     <>
       <header className="lesson-head cluster rigid middle">
         <h2 ref={comeIntoView} tabIndex={-1}>
-          {lesson.title} <span className="lesson-at">Finished</span>
+          {lesson.title} <span className="lesson-at">{finished ? 'Finished' : 'End'}</span>
         </h2>
       </header>
       <div className="lesson-body tracks rigid gap-6">
         {learned.length > 0 && (
           <div>
-            <h3>What you know now</h3>
+            <h3>{finished ? 'What you know now' : 'What this lesson teaches'}</h3>
             <ul className="lesson-learned">
               {learned.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
