@@ -22,10 +22,14 @@ const kept = v.strictObject({
   at: natural,
   home: natural,
   entry: natural,
+  ended: v.optional(v.boolean(), false),
   starts: v.pipe(v.array(session), v.minLength(1)),
   marks: v.array(
     v.strictObject({
       chosen: v.nullable(natural),
+      // a page of an earlier version kept neither
+      first: v.optional(v.nullable(natural), null),
+      tries: v.optional(natural, 0),
       revealed: v.boolean(),
       hinted: v.boolean(),
       helped: v.boolean(),

@@ -1,13 +1,13 @@
 // Taking a lesson in the lab. Each step is an edit of the session, so undo reverts it and the person's own work stays in
 // its branch. Every change of the session checks the goal of the step.
 
-import { parseKept, printKept } from '../../../formats/lesson/kept.ts';
-import { printLesson, readLesson } from '../../../lessons/file.ts';
+import { letterOf, notQuite } from '../../../lessons/answers.ts';
 import { LESSONS } from '../../../lessons/index.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
+import { isFinished, scoreParts } from '../../../lessons/score.ts';
 import * as taken from '../../../lessons/taking.ts';
-import { currentSession } from '../../../session/history.ts';
+import { currentSession, type History } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
 import { counted } from '../../../text/numbers.ts';
 import { FIRST_DRAFT } from '../../../views/composer/draft.ts';
@@ -16,7 +16,9 @@ import { switchTo } from '../../store/branches.ts';
 import { replayOf } from '../../store/derived.ts';
 import { edit, labSlice, showProblem } from '../../store/lab.ts';
 import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/lesson.ts';
+import { progressSlice } from '../../store/progress.ts';
 import { openView, viewSlice } from '../../store/view.ts';
+import { keptText, readKeptLesson } from './keptLesson.ts';
 import { lessonFragment } from './lessonLink.ts';
 import { note } from './progress.ts';
 
@@ -33,7 +35,7 @@ export function openLesson(app: App, lesson: LessonBody, presenting = false, ste
   edit(app, `lesson ${lesson.title}`, () => taken.startOf(taking));
   const entry = app.get(labSlice).history.current;
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry, presenting },
+    open: { taking, ...namesOf(app, lesson), home, entry, ended: false, presenting },
     handout: null,
     making: false,
   });
@@ -66,7 +68,7 @@ export function returnToStep(app: App, lesson: LessonBody, step: number, node: n
   const home = history.nodes[node]?.parent ?? node;
   const taking = taken.beginAt(lesson, step);
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry: node, presenting: false },
+    open: { taking, ...namesOf(app, lesson), home, entry: node, ended: false, presenting: false },
   });
 }
 
@@ -83,8 +85,8 @@ function opened(app: App): OpenLesson | null {
   return app.get(lessonSlice).open;
 }
 
-function put(app: App, taking: taken.Taking): void {
-  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking } }));
+function put(app: App, taking: taken.Taking, ended = false): void {
+  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking, ended } }));
 }
 
 /** Returns true while the lab shows the lesson's own branch. */
@@ -122,6 +124,7 @@ export function runStep(app: App): void {
   if (end === null) return;
   show(app, taking, end, step.kind === 'predict' ? 'run' : 'solution');
   if (step.kind === 'do') {
+    if (!open.presenting) note(app, open.key, taking.at, { done: false, helped: true });
     announce(app, `The solution has run. ${step.explain}`);
     return;
   }
@@ -130,8 +133,13 @@ export function runStep(app: App): void {
   const text = step.choices[right]?.text ?? '';
   if (open.presenting || chosen === null) announce(app, `${text}. ${step.explain}`);
   else {
-    note(app, open.key, taking.at, { done: true, right: chosen === right });
-    announce(app, `${chosen === right ? 'Right' : 'Wrong'}: ${text}. ${step.explain}`);
+    note(app, open.key, taking.at, { done: true, right: chosen === right, first: chosen, tries: 1 });
+    announce(
+      app,
+      chosen === right
+        ? `Right. ${text}. ${step.explain}`
+        : `${notQuite(step, chosen)} Right answer: ${letterOf(right)} ${text}. ${step.explain}`,
+    );
   }
 }
 
@@ -142,6 +150,7 @@ export function showHint(app: App): void {
   const step = taken.stepOf(open.taking);
   if (step.kind !== 'do') return;
   put(app, taken.hint(open.taking));
+  note(app, open.key, open.taking.at, { done: false, hinted: true });
   announce(app, `Hint: ${step.hint}`);
 }
 
@@ -158,12 +167,33 @@ export function startOver(app: App, written = false): void {
 export function goStep(app: App, forward: boolean): void {
   const open = opened(app);
   if (open === null) return;
+  if (open.ended) {
+    if (!forward) put(app, open.taking);
+    return;
+  }
   const taking = forward ? taken.next(open.taking) : taken.previous(open.taking);
-  if (taking.at === open.taking.at) return;
+  if (taking.at === open.taking.at) {
+    if (forward && !open.presenting && taken.markOf(taking).revealed) finishLesson(app);
+    return;
+  }
   show(app, taking, taken.shownSession(taking), forward ? 'next' : 'back');
   const kernel = kernelText(taken.kernelOf(taking));
   const told = kernel === kernelText(taken.kernelOf(open.taking)) ? '' : ` The kernel is now ${kernel}.`;
   announce(app, `${taken.stepOf(taking).ask}${told}`);
+}
+
+/** Shows the end of the lesson: the conclusions, the score and the next lesson. */
+export function finishLesson(app: App): void {
+  const open = opened(app);
+  if (open === null) return;
+  app.set(lessonSlice, { open: { ...open, ended: true } });
+  const { lesson } = open.taking;
+  const made = app.get(progressSlice).progress[open.key];
+  const told = isFinished(lesson, made) ? 'Lesson finished' : 'End of the lesson';
+  announce(
+    app,
+    [`${told}: ${lesson.title}`, ...scoreParts(lesson, made)].map((part) => `${part}.`).join(' '),
+  );
 }
 
 /** Handles one press of a clicker: shows the answer, then the next question; backwards in reverse order. */
@@ -226,10 +256,8 @@ export function bringBack(app: App): void {
   app.local(following);
   const text = app.services.tab.read(KEPT_LESSON);
   if (text === null || opened(app) !== null) return;
-  const read = parseKept(text);
-  const lesson = read.ok ? keptLesson(read.value) : null;
-  const { nodes } = app.get(labSlice).history;
-  if (!read.ok || lesson === null) {
+  const kept = readKeptLesson(text);
+  if (kept === null) {
     showProblem(app, {
       title: 'The lesson that was open cannot be reopened.',
       details: ['The branches still contain its work.'],
@@ -237,23 +265,18 @@ export function bringBack(app: App): void {
     app.services.tab.remove(KEPT_LESSON);
     return;
   }
-  const { at, home, entry, starts, marks } = read.value;
+  const { taking, home, entry } = kept;
+  const { nodes } = app.get(labSlice).history;
   // the kept nodes belong to another history
-  if (nodes[entry] === undefined || nodes[home] === undefined || starts.length <= at) return;
-  const taking = { lesson, at, starts, marks };
-  app.set(lessonSlice, { open: { taking, ...namesOf(app, lesson), home, entry, presenting: false } });
+  if (nodes[entry] === undefined || nodes[home] === undefined || taking.starts.length <= taking.at) return;
+  app.set(lessonSlice, { open: { ...kept, ...namesOf(app, taking.lesson), presenting: false } });
 }
 
-function keptLesson({
-  id,
-  file,
-}: {
-  readonly id: string | null;
-  readonly file: string | null;
-}): LessonBody | null {
-  if (file === null) return LESSONS.find((lesson) => lesson.id === id) ?? null;
-  const read = readLesson(file);
-  return read.ok ? read.value : null;
+/** Returns whether a person has just changed the script: not an undo, a change of the kernel or a move to another step. */
+function isOwnEdit({ taking }: OpenLesson, now: History, before: History): boolean {
+  const { script } = currentSession(now);
+  const isNew = now.nodes.length > before.nodes.length && script !== currentSession(before).script;
+  return isNew && script !== taken.startOf(taking).script && script !== taken.markOf(taking).end?.script;
 }
 
 /** Checks the goal of the open step after each edit, and keeps the lesson for a reload. */
@@ -262,12 +285,19 @@ function follow(app: App): void {
     const open = opened(app);
     if (open === null || state.history === before.history || !isInLesson(app)) return;
     const now = currentSession(state.history);
-    const taking = taken.check(open.taking, now, replayOf(app, now));
+    const isTry = !open.presenting && isOwnEdit(open, state.history, before.history);
+    const tried = isTry ? taken.countTry(open.taking) : open.taking;
+    const taking = taken.check(tried, now, replayOf(app, now));
     if (taking === open.taking) return;
-    put(app, taking);
-    const { revealed, used, helped } = taken.markOf(taking);
-    if (!revealed || helped || open.presenting) return;
-    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }) });
+    put(app, taking, open.ended);
+    const { revealed, used, helped, tries } = taken.markOf(taking);
+    if (open.presenting) return;
+    const more = tries > taken.markOf(open.taking).tries ? { tries: 1 } : {};
+    if (!revealed || helped) {
+      note(app, open.key, taking.at, { done: false, ...more });
+      return;
+    }
+    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }), ...more });
     const { explain } = taken.stepOf(taking);
     const isNew = !taken.markOf(open.taking).revealed;
     if (isNew)
@@ -280,13 +310,8 @@ function follow(app: App): void {
       tab.remove(KEPT_LESSON);
       return;
     }
-    const { taking, home, entry } = open;
-    const { lesson, at, starts, marks } = taking;
-    const isOwn = LESSONS.some((known) => known === lesson);
-    const from = isOwn ? { id: lesson.id, file: null } : { id: null, file: printLesson(lesson) };
-    const kept = { ...from, at, home, entry, starts: [...starts], marks: [...marks] };
     // without storage a reload closes the lesson; its work stays in the branches
-    tab.write(KEPT_LESSON, printKept(kept));
+    tab.write(KEPT_LESSON, keptText(open));
   });
 }
 

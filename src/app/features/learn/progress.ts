@@ -1,6 +1,7 @@
 // Records, exports and imports progress with the lessons; store/progress.ts keeps it.
 
 import {
+  addProgress,
   mergeProgress,
   parseProgress,
   printProgress,
@@ -12,11 +13,10 @@ import type { App } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
 import { keepProgress, progressSlice } from '../../store/progress.ts';
 
-/** Records the result of a step; the first answer and the best result stay. */
-export function note(app: App, lesson: string, at: number, done: StepProgress): void {
+/** Records a try, a hint or the result of a step; tries are added, the first answer and the best result stay. */
+export function note(app: App, lesson: string, at: number, more: StepProgress): void {
   const { progress } = app.get(progressSlice);
-  const steps = Array.from({ length: at + 1 }, (_, step) => (step === at ? done : { done: false }));
-  const merged = mergeProgress(progress, { [lesson]: steps });
+  const merged = addProgress(progress, lesson, at, more);
   if (JSON.stringify(merged) !== JSON.stringify(progress)) keepProgress(app, merged);
 }
 
