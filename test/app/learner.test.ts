@@ -28,7 +28,7 @@ function page(kept: Map<string, string>) {
               home: 0,
               entry: 0,
               presenting: false,
-              fragment: `lesson=${taking.lesson.id}`,
+              ended: false, fragment: `lesson=${taking.lesson.id}`,
             },
     });
   return { app, take };
@@ -76,6 +76,6 @@ test.each([
 });
 
 test('a kept lesson is read as it was written', () => {
-  const lesson = { fragment: 'lesson=v1.abc', title: 'The gap', step: 3 };
+  const lesson = { ended: false, fragment: 'lesson=v1.abc', title: 'The gap', step: 3 };
   expect(parseBegun(printBegun(lesson))).toEqual({ ok: true, value: lesson });
 });
