@@ -26,6 +26,9 @@ const kept = v.strictObject({
   marks: v.array(
     v.strictObject({
       chosen: v.nullable(natural),
+      // a page of an earlier version kept neither
+      first: v.optional(v.nullable(natural), null),
+      tries: v.optional(natural, 0),
       revealed: v.boolean(),
       hinted: v.boolean(),
       helped: v.boolean(),

@@ -7,7 +7,7 @@ import { LESSONS } from '../../../lessons/index.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
 import * as taken from '../../../lessons/taking.ts';
-import { currentSession } from '../../../session/history.ts';
+import { currentSession, type History } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
 import { counted } from '../../../text/numbers.ts';
 import { FIRST_DRAFT } from '../../../views/composer/draft.ts';
@@ -122,6 +122,7 @@ export function runStep(app: App): void {
   if (end === null) return;
   show(app, taking, end, step.kind === 'predict' ? 'run' : 'solution');
   if (step.kind === 'do') {
+    if (!open.presenting) note(app, open.key, taking.at, { done: false, helped: true });
     announce(app, `The solution has run. ${step.explain}`);
     return;
   }
@@ -130,7 +131,7 @@ export function runStep(app: App): void {
   const text = step.choices[right]?.text ?? '';
   if (open.presenting || chosen === null) announce(app, `${text}. ${step.explain}`);
   else {
-    note(app, open.key, taking.at, { done: true, right: chosen === right });
+    note(app, open.key, taking.at, { done: true, right: chosen === right, first: chosen, tries: 1 });
     announce(app, `${chosen === right ? 'Right' : 'Wrong'}: ${text}. ${step.explain}`);
   }
 }
@@ -142,6 +143,7 @@ export function showHint(app: App): void {
   const step = taken.stepOf(open.taking);
   if (step.kind !== 'do') return;
   put(app, taken.hint(open.taking));
+  note(app, open.key, open.taking.at, { done: false, hinted: true });
   announce(app, `Hint: ${step.hint}`);
 }
 
@@ -256,18 +258,32 @@ function keptLesson({
   return read.ok ? read.value : null;
 }
 
+/** Returns whether a person has just changed the script: not an undo, a change of the kernel or a move to another step. */
+function isOwnEdit({ taking }: OpenLesson, now: History, before: History): boolean {
+  const { script } = currentSession(now);
+  const isNew = now.nodes.length > before.nodes.length && script !== currentSession(before).script;
+  return isNew && script !== taken.startOf(taking).script && script !== taken.markOf(taking).end?.script;
+}
+
 /** Checks the goal of the open step after each edit, and keeps the lesson for a reload. */
 function follow(app: App): void {
   app.on(labSlice, (state, before) => {
     const open = opened(app);
     if (open === null || state.history === before.history || !isInLesson(app)) return;
     const now = currentSession(state.history);
-    const taking = taken.check(open.taking, now, replayOf(app, now));
+    const isTry = !open.presenting && isOwnEdit(open, state.history, before.history);
+    const tried = isTry ? taken.countTry(open.taking) : open.taking;
+    const taking = taken.check(tried, now, replayOf(app, now));
     if (taking === open.taking) return;
     put(app, taking);
-    const { revealed, used, helped } = taken.markOf(taking);
-    if (!revealed || helped || open.presenting) return;
-    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }) });
+    const { revealed, used, helped, tries } = taken.markOf(taking);
+    if (open.presenting) return;
+    const more = tries > taken.markOf(open.taking).tries ? { tries: 1 } : {};
+    if (!revealed || helped) {
+      note(app, open.key, taking.at, { done: false, ...more });
+      return;
+    }
+    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }), ...more });
     const { explain } = taken.stepOf(taking);
     const isNew = !taken.markOf(open.taking).revealed;
     if (isNew)

@@ -2,6 +2,7 @@
 // aside, never deleted.
 
 import {
+  addProgress,
   mergeProgress,
   type Progress,
   parseProgress,
@@ -51,11 +52,10 @@ function keep(app: App, progress: Progress): void {
   });
 }
 
-/** Records the result of a step; the first answer and the best result stay. */
-export function note(app: App, lesson: string, at: number, done: StepProgress): void {
+/** Records a try, a hint or the result of a step; tries are added, the first answer and the best result stay. */
+export function note(app: App, lesson: string, at: number, more: StepProgress): void {
   const { progress } = app.get(progressSlice);
-  const steps = Array.from({ length: at + 1 }, (_, step) => (step === at ? done : { done: false }));
-  const merged = mergeProgress(progress, { [lesson]: steps });
+  const merged = addProgress(progress, lesson, at, more);
   if (JSON.stringify(merged) !== JSON.stringify(progress)) keep(app, merged);
 }
 
