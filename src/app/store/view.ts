@@ -29,8 +29,11 @@ export function setOwnFragment(app: App, own: string): void {
   if (app.get(viewSlice).own !== own) app.set(viewSlice, { own });
 }
 
+/** The fragments of the Lessons view: its tabs and pages, and the page of a course. A lesson of a course is in the lab. */
+const LEARN = /^#(learn=|course=[^&]*$)/;
+
 /** Returns the view of a fragment (with `#`), or null for the fragment of a session. */
 export function viewOfFragment(hash: string): OpenView | null {
-  const view = hash.startsWith('#explore=') ? 'explore' : hash.startsWith('#learn=') ? 'learn' : null;
+  const view = hash.startsWith('#explore=') ? 'explore' : LEARN.test(hash) ? 'learn' : null;
   return view === null ? null : { view, own: hash.slice(1) };
 }

@@ -3,15 +3,14 @@
 import { Suspense } from 'react';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { setOwnFragment, viewSlice } from '../../store/view.ts';
-import { LEARN_TABS } from './tabs.ts';
+import { LEARN_TABS, learnTabOf } from './tabs.ts';
 import '../../ui/tabsOfView.css';
 import './learn.css';
 
 export function LearnView() {
   const app = useApp();
   const own = useSlice(viewSlice, (state) => state.own);
-  const id = own?.replace(/^learn=/, '').replace(/&.*$/s, '');
-  const shown = LEARN_TABS.find((tab) => tab.id === id) ?? LEARN_TABS[0];
+  const shown = learnTabOf(own);
   const { Component } = shown;
   return (
     <main id="main" className="learn">

@@ -9,18 +9,17 @@ import { addCommands } from '../../store/commands.ts';
 import { lessonSlice } from '../../store/lesson.ts';
 import { openView } from '../../store/view.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
-import { Handout } from './Handout.tsx';
+import { showWorksheet } from './class/worksheetLink.ts';
 import { backToLesson, openLesson } from './learning.ts';
 import { LIST_COMMANDS } from './listCommands.ts';
 import { progressSlice } from './progress.ts';
 
-/** The list of lessons, or an open handout. */
+/** The list of lessons. */
 export function LessonList() {
   const app = useApp();
   addCommands(app, LIST_COMMANDS);
-  const { open, handout } = useSlice(lessonSlice);
+  const { open } = useSlice(lessonSlice);
   const { progress } = useSlice(progressSlice);
-  if (handout !== null) return <Handout lesson={handout} />;
   const finished = LESSONS.filter(
     (lesson) => doneSteps(lesson, progress[lesson.id]) === lesson.steps.length,
   ).length;
@@ -96,10 +95,10 @@ function LessonItem({
       </button>
       <button
         type="button"
-        aria-label={`Handout of ${lesson.title}`}
-        onClick={() => app.set(lessonSlice, { handout: lesson })}
+        aria-label={`Worksheet of ${lesson.title}`}
+        onClick={() => void showWorksheet(app, { lesson })}
       >
-        Handout
+        Worksheet
       </button>
     </li>
   );

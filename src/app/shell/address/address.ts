@@ -185,10 +185,10 @@ function isLessonKept({ services }: App): boolean {
 /** Shows the lesson and the step that the address names beside the session, which is shown already. */
 function returnToLesson(app: App): void {
   const { hash } = window.location;
-  if (!hash.startsWith(LESSON)) return;
+  if (!LESSON.test(hash)) return;
   const { current } = app.get(labSlice).history;
   void import('../../features/learn/lessonFiles.ts').then(async ({ returnToLessonLink }) => {
-    await returnToLessonLink(app, hash.slice(LESSON.length), current);
+    await returnToLessonLink(app, hash.slice(1), current);
   });
 }
 
@@ -210,7 +210,8 @@ async function holdTree(app: App): Promise<void> {
   }
 }
 
-const LESSON = '#lesson=';
+/** The address of a lesson, also of one in a course. */
+const LESSON = /^#(lesson=|course=[^&]*&lesson=)/;
 
 /** Opens the session, view, sheet or lesson of the fragment. A bad fragment stays in the address. */
 function openHere(app: App, first: boolean): void {

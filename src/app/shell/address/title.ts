@@ -22,6 +22,17 @@ const SHEETS: Partial<Record<Exclude<Overlay, null>, string>> = {
   import: 'Import',
 };
 
+/** The pages of the Lessons view by the beginning of their fragment. */
+const LEARN_PAGES: Readonly<Record<string, string>> = {
+  scenarios: 'Scenarios',
+  course: 'Course',
+  own: 'My lessons',
+  results: 'Results',
+  teach: 'Teach',
+  worksheet: 'Worksheet',
+  handout: 'Worksheet',
+};
+
 /** Returns the present title, for instance `Lesson: The gap – step 2 – irqscope`. */
 function titleNow(app: App): string {
   return [...placeNow(app), 'irqscope'].join(' – ');
@@ -32,12 +43,11 @@ function placeNow(app: App): readonly string[] {
   const sheet = overlay === null ? undefined : SHEETS[overlay];
   if (sheet !== undefined) return [sheet];
   const { view, own } = app.get(viewSlice);
-  const { open, handout } = app.get(lessonSlice);
+  const { open } = app.get(lessonSlice);
   if (view === 'lab' && open !== null)
     return [`Lesson: ${open.taking.lesson.title}`, `step ${open.taking.at + 1}`];
-  if (view === 'learn' && handout !== null) return [`Handout: ${handout.title}`];
-  if (view === 'learn' && own?.startsWith('learn=scenarios') === true) return ['Scenarios'];
-  return [VIEWS[view]];
+  const [, page = ''] = /^(?:learn=)?([a-z]+)/.exec(own ?? '') ?? [];
+  return [(view === 'learn' ? LEARN_PAGES[page] : undefined) ?? VIEWS[view]];
 }
 
 /** Writes the title, now and with every change. */

@@ -4,7 +4,8 @@ import { useRef } from 'react';
 import type { Do } from '../../../../lessons/lesson.ts';
 import type { Mark } from '../../../../lessons/taking.ts';
 import { counted } from '../../../../text/numbers.ts';
-import { useApp } from '../../../store/appContext.ts';
+import { useApp, useSlice } from '../../../store/appContext.ts';
+import { isAssignment, lessonSlice } from '../../../store/lesson.ts';
 import { runStep, showHint } from '../learning.ts';
 import { Explained } from './Explained.tsx';
 import { useTakeLostFocus } from './useTakeLostFocus.ts';
@@ -19,6 +20,7 @@ interface DoStepProps {
 
 export function DoStep({ step, mark, used, presenting }: DoStepProps) {
   const app = useApp();
+  const withoutSolution = useSlice(lessonSlice, isAssignment);
   const { revealed, hinted, helped } = mark;
   return (
     <>
@@ -36,9 +38,11 @@ export function DoStep({ step, mark, used, presenting }: DoStepProps) {
                 Hint
               </button>
             )}
-            <button type="button" onClick={() => runStep(app)}>
-              Show solution
-            </button>
+            {!withoutSolution && (
+              <button type="button" onClick={() => runStep(app)}>
+                Show solution
+              </button>
+            )}
           </p>
         )}
         {revealed && (

@@ -17,9 +17,8 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { addCommands } from '../../../store/commands.ts';
 import { labSlice, useSession } from '../../../store/lab.ts';
 import type { OpenLesson } from '../../../store/lesson.ts';
-import { openView } from '../../../store/view.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
-import { backToKernel, backToLesson, goStep, isInLesson, leaveLesson, startOver } from '../learning.ts';
+import { backToKernel, backToLesson, finishLesson, goStep, isInLesson, startOver } from '../learning.ts';
 import { DoStep } from './DoStep.tsx';
 import { PredictStep } from './PredictStep.tsx';
 import { PresentingBar } from './PresentingBar.tsx';
@@ -110,10 +109,7 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
             <button
               type="button"
               className={mark.revealed ? 'primary' : undefined}
-              onClick={() => {
-                leaveLesson(app);
-                openView(app, 'learn');
-              }}
+              onClick={() => void finishLesson(app)}
             >
               {mark.revealed ? 'Finish' : 'All lessons'}
             </button>
