@@ -149,10 +149,13 @@ export function cellText(cell: StepResult | null): string {
   if (cell === null || mark === null) return '';
   const word = mark ? 'right' : 'wrong';
   if (cell.kind === 'predict') return cell.answer === null ? word : `${cell.answer.letter}, ${word}`;
-  if (cell.helped) return cell.done ? 'reached, solution shown' : 'solution shown';
-  if (!mark) return 'not reached';
-  const lines = cell.used === null ? '' : `, ${cell.used} ${cell.used === 1 ? 'line' : 'lines'}`;
-  return `${cell.hinted ? 'reached with the hint' : 'reached'}${lines}`;
+  const parts = [
+    mark ? 'reached' : cell.helped ? '' : 'not reached',
+    cell.used === null ? '' : `${cell.used} ${cell.used === 1 ? 'line' : 'lines'}`,
+    cell.hinted ? 'hint' : '',
+    cell.helped ? 'solution shown' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** Returns the table as rows for a spreadsheet, with the summary of each question below. */

@@ -1,8 +1,9 @@
 // A course: an ordered list of lessons that a person takes one after the other, with progress of its own.
 
-import type { Progress, StepProgress } from '../formats/lesson/progress.ts';
+import type { Progress } from '../formats/lesson/progress.ts';
 import { LESSONS } from './index.ts';
 import type { LessonBody } from './lesson.ts';
+import { isFinished } from './score.ts';
 
 /** A course. A built-in lesson is the one of the page itself; other lessons are part of the course. */
 export interface Course {
@@ -40,34 +41,28 @@ export function progressKey(lesson: LessonBody, course: Pick<Course, 'id'> | nul
   return isBuiltIn(lesson) ? lesson.id : `file:${lesson.id}`;
 }
 
-/** Returns the number of steps that are done. */
-export function stepsDone(lesson: LessonBody, steps: readonly StepProgress[] = []): number {
-  return lesson.steps.filter((_, at) => steps[at]?.done === true).length;
-}
-
 /** The progress of a course. */
 export interface CourseProgress {
-  /** The number of done steps of each lesson. */
-  readonly done: readonly number[];
-  /** The number of lessons of which every step is done. */
-  readonly finished: number;
-  /** The index of the first lesson that is not finished; null once the course is finished. */
-  readonly next: number | null;
+  /** Whether each lesson is finished. */
+  readonly finished: readonly boolean[];
+  /** The number of finished lessons. */
+  readonly count: number;
+  /** The first lesson that is not finished; null once the course is finished. */
+  readonly next: LessonBody | null;
 }
 
 /** Returns how far a person is in a course. */
 export function courseProgress(course: Course, progress: Progress): CourseProgress {
-  const done = course.lessons.map((lesson) => stepsDone(lesson, progress[progressKey(lesson, course)]));
-  const isDone = done.map((count, at) => count === course.lessons[at]?.steps.length);
-  const next = isDone.indexOf(false);
-  return { done, finished: isDone.filter(Boolean).length, next: next < 0 ? null : next };
+  const finished = course.lessons.map((lesson) => isFinished(lesson, progress[progressKey(lesson, course)]));
+  const next = course.lessons[finished.indexOf(false)] ?? null;
+  return { finished, count: finished.filter(Boolean).length, next };
 }
 
-/** Returns the index of the lesson to take after the one at `at`: the next unfinished one, from the beginning again at the end. */
-export function lessonAfter(course: Course, progress: Progress, at: number): number | null {
-  const { done } = courseProgress(course, progress);
-  const order = course.lessons.map((_, index) => (at + 1 + index) % course.lessons.length);
-  return order.find((index) => done[index] !== course.lessons[index]?.steps.length) ?? null;
+/** Returns the lesson to take after this one: the next unfinished one of the course, at its end an earlier one; null if none is left. */
+export function nextInCourse(course: Course, progress: Progress, lesson: LessonBody): LessonBody | null {
+  const at = course.lessons.indexOf(lesson);
+  const order = [...course.lessons.slice(at + 1), ...course.lessons.slice(0, Math.max(0, at))];
+  return order.find((one) => !isFinished(one, progress[progressKey(one, course)])) ?? null;
 }
 
 /** Returns the list with the entry at `from` moved to `to`; a place outside of the list is the first or the last one. */

@@ -3,6 +3,7 @@
 import type { Progress, StepProgress } from '../formats/lesson/progress.ts';
 import { printCsv } from '../formats/results/csv.ts';
 import type { Results, StepResult } from '../formats/results/file.ts';
+import { letterOf } from './answers.ts';
 import { type Course, progressKey } from './course.ts';
 import type { LessonBody, LessonStep } from './lesson.ts';
 
@@ -10,11 +11,6 @@ import type { LessonBody, LessonStep } from './lesson.ts';
 export type Subject =
   | { readonly lesson: LessonBody; readonly course?: undefined }
   | { readonly course: Course; readonly lesson?: undefined };
-
-/** Returns the letter of an answer, counted from 0: A, B, C. */
-export function letterOf(choice: number): string {
-  return String.fromCharCode('A'.charCodeAt(0) + choice);
-}
 
 /** Returns the results of a learner in a lesson or a course. */
 export function resultsOf(subject: Subject, progress: Progress, name: string, date: string): Results {
@@ -56,10 +52,10 @@ function stepResult(step: LessonStep, known: StepProgress | undefined): StepResu
   };
 }
 
-/** Returns whether a step is solved: the first answer was right, or the goal was reached without the solution. Null: not taken. */
+/** Returns whether a step is solved: the first answer was right, or the goal was reached. Null: not taken. */
 export function isRight(step: StepResult): boolean | null {
   if (step.kind === 'predict') return step.right;
-  if (step.done) return !step.helped;
+  if (step.done) return true;
   return step.helped || step.tries > 0 ? false : null;
 }
 

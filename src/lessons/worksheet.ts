@@ -4,9 +4,9 @@
 import { printScript } from '../formats/notation/print.ts';
 import { scriptOf } from '../session/deviceSpec.ts';
 import type { Session } from '../session/session.ts';
+import { letterOf } from './answers.ts';
 import type { LessonBody, LessonStep } from './lesson.ts';
 import { kernelText, ownLines } from './play.ts';
-import { letterOf } from './results.ts';
 import { begin, kernelOf, next, ownEnd, reveal, rightAnswer, startOf, stepOf } from './taking.ts';
 
 /** A line before a question: its text, or the lines that the person writes as the answer to an earlier question. */

@@ -46,20 +46,27 @@ test('a person finishes a lesson by keyboard alone, and the progress survives a 
   await tabTo(page, 'Start Table, irq, eventfd');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText('Step 1 of 3');
-  await tabTo(page, 'One: only vector 0 has an eventfd');
+  await tabTo(page, 'A One: only vector 0 has an eventfd');
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('radio', { name: /Two: start \+ count/ })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^B Two: start \+ count/ })).toBeChecked();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('radio', { name: /^C Eight/ })).toBeChecked();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('radio', { name: /^B Two/ })).toBeFocused();
   await tabTo(page, 'Run it');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText('Right.');
   await expect(panel(page)).toContainText('it is cached');
   await page.keyboard.press('Alt+PageDown');
   await expect(panel(page)).toContainText('Step 2 of 3');
-  await tabTo(page, 'It is lost');
+  await tabTo(page, 'A It is lost');
   await page.keyboard.press('Space');
   await tabTo(page, 'Run it');
   await page.keyboard.press('Enter');
-  await expect(panel(page)).toContainText('Wrong. Correct: It stays pending in the device.');
+  await expect(panel(page)).toContainText(
+    'Not quite. An interrupt is lost only where the device cannot keep it',
+  );
+  await expect(panel(page)).toContainText('Right answer: B It stays pending in the device.');
   await tabTo(page, 'Next step');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText(
@@ -71,6 +78,9 @@ test('a person finishes a lesson by keyboard alone, and the progress survives a 
   await page.keyboard.type('set_irqs msix trigger none 0 1');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText('1 line so far');
+  await expect(panel(page)).toContainText(
+    'Still missing: vector 1 attached, no pending interrupt of vector 1.',
+  );
   await typed(page).fill('set_irqs msix trigger eventfd 0 [101 100]');
   await page.keyboard.press('Enter');
   await expect(panel(page)).toContainText('Goal reached.');
@@ -81,9 +91,23 @@ test('a person finishes a lesson by keyboard alone, and the progress survives a 
   await expect(panel(page)).toContainText('your best: 2');
   await tabTo(page, 'Finish');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toContainText(
-    '3 of 3 steps done · 1 of 2 predictions right · step 3 in 2 lines (shortest 1)',
+  await expect(panel(page).getByRole('heading', { name: 'Table, irq, eventfd' })).toBeFocused();
+  await expect(panel(page)).toContainText('What you know now');
+  await page.reload();
+  await expect(panel(page)).toContainText('1 of 2 predictions right at the first try');
+  await tabTo(page, 'Next lesson: Cached irqs');
+  await page.keyboard.press('Enter');
+  await expect(panel(page, 'Cached irqs')).toContainText('Step 1 of 3');
+  await openLessons(page);
+  const card = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  await expect(card('1. Table, irq, eventfd')).toContainText(
+    '1 of 2 predictions right at the first try · 1 of 1 goal reached · 2 lines used, shortest 1',
   );
+  await expect(card('2. Cached irqs')).toContainText('Next for you');
+  // a prerequisite leads to its card
+  await tabTo(page, 'Table, irq, eventfd');
+  await page.keyboard.press('Enter');
+  await expect(card('1. Table, irq, eventfd').getByRole('heading')).toBeFocused();
 });
 
 test('closing a lesson restores the work from before it, and undo leaves the lesson', async ({ page }) => {
@@ -123,7 +147,10 @@ test('a step under another kernel names it and switches the lab; hint, solution 
   await expect(page.getByRole('radio', { name: 'V3 patch' })).toBeChecked();
   await lesson.getByRole('radio', { name: '0, 1 and 2' }).check();
   await lesson.getByRole('button', { name: 'Run it' }).click();
-  await expect(lesson).toContainText('Wrong. Correct: 1 and 2.');
+  await expect(lesson).toContainText(
+    'Not quite. The failed assignment of vector 0 ends in vfio_msi_free_irq() under V3',
+  );
+  await expect(lesson).toContainText('Right answer: B 1 and 2.');
   await lesson.getByRole('button', { name: 'Restart step' }).click();
   await expect(lesson.getByRole('button', { name: 'Run it' })).toBeDisabled();
 });
@@ -142,7 +169,12 @@ test('a lesson is finished on a phone, and no page overflows', async ({ page }, 
   await expect(lesson).toContainText('Goal reached.');
   await expectNoOverflow(page);
   await lesson.getByRole('button', { name: 'Finish' }).click();
-  await expect(page.getByRole('main')).toContainText('2 of 2 steps done');
+  await expect(lesson).toContainText('What you know now');
+  await expectNoOverflow(page);
+  await lesson.getByRole('button', { name: 'All lessons' }).click();
+  await expect(page.getByRole('main')).toContainText(
+    '1 of 1 prediction right at the first try · 1 of 1 goal reached · 1 line used, shortest 1',
+  );
 });
 
 test('a presentation shows no answer before the next press', async ({ page }, info) => {
@@ -153,7 +185,7 @@ test('a presentation shows no answer before the next press', async ({ page }, in
   await expect(panel(page)).not.toContainText('– correct');
   await picture(page, info, 'question');
   await page.keyboard.press('PageDown');
-  await expect(panel(page)).toContainText('Two: start + count – correct');
+  await expect(panel(page)).toContainText('B Two: start + count – correct');
   await picture(page, info, 'answer');
   await page.keyboard.press('ArrowRight');
   await expect(panel(page)).toContainText('Step 2 of 3');
@@ -175,7 +207,7 @@ test('progress is exported and imported; damaged progress is reported and set as
   await start(page, 'EBADF, and the vector is detached');
   await page.getByRole('radio', { name: 'It is still attached to eventfd 11' }).check();
   await page.getByRole('button', { name: 'Run it' }).click();
-  await expect(panel(page, 'EBADF, and the vector is detached')).toContainText('Wrong.');
+  await expect(panel(page, 'EBADF, and the vector is detached')).toContainText('Not quite.');
   await openLessons(page);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export progress' }).click();
@@ -192,7 +224,10 @@ test('progress is exported and imported; damaged progress is reported and set as
   const chosen = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a file…' }).click();
   await (await chosen).setFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(text) });
-  await expect(page.getByText('1 of 2 steps done · 0 of 1 predictions right')).toBeVisible();
+  await expect(page.getByText('1 of 2 steps done · 0 of 1 prediction right at the first try')).toBeVisible();
+  const goOn = page.getByRole('button', { name: 'Continue: step 2 of 2, EBADF' });
+  await goOn.click();
+  await expect(panel(page, 'EBADF, and the vector is detached')).toContainText('Step 2 of 2');
 });
 
 test('the editor makes a lesson from the lab, checks it while typing, and the lesson opens by link and file', async ({
@@ -258,7 +293,8 @@ test('a step names the release that it runs on, and takes the lab back to it', a
   await expect(page.getByRole('radio', { name: '≥ 6.5 dynamic' })).toBeChecked();
   await panel(page, name).getByRole('radio', { name: 'It becomes pending' }).check();
   await panel(page, name).getByRole('button', { name: 'Run it' }).click();
-  await expect(panel(page, name)).toContainText('Wrong. Correct: It is delivered to eventfd 100.');
+  await expect(panel(page, name)).toContainText('Not quite. 6.12.111 enables memory decoding');
+  await expect(panel(page, name)).toContainText('Right answer: A It is delivered to eventfd 100.');
 });
 
 test('the printed handout cuts off no text', async ({ page }, info) => {
@@ -306,11 +342,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await lesson.getByRole('radio', { name: 'No vector' }).check();
     await look('question');
     await lesson.getByRole('button', { name: 'Run it' }).click();
-    await expect(lesson).toContainText('Wrong.');
+    await expect(lesson).toContainText('Not quite.');
     await look('answer');
     await lesson.getByRole('button', { name: 'Next step' }).click();
     await page.setViewportSize({ width: 1440, height: 900 });
     await look('do');
+    await lesson.getByRole('button', { name: 'Show solution' }).click();
+    await lesson.getByRole('button', { name: 'Finish' }).click();
+    await expect(lesson).toContainText('0 of 1 goal reached, 1 with the solution shown');
+    await look('end');
   });
 }
 
@@ -371,7 +411,7 @@ test('after Run it, Hint and Show solution the focus is on the text that appears
   const focused = page.locator(':focus');
   await lesson.getByRole('radio', { name: 'It has no irq' }).check();
   await lesson.getByRole('button', { name: 'Run it' }).click();
-  await expect(focused).toContainText('Wrong. Correct:');
+  await expect(focused).toContainText('Not quite.');
   await lesson.getByRole('button', { name: 'Next step' }).click();
   await expect(focused).toContainText('Step 2 of 2');
   await lesson.getByRole('button', { name: 'Hint' }).click();
@@ -420,5 +460,5 @@ test('the source of a step opens its recording at the cited step, and the lesson
   await expect(page.getByRole('heading', { name: 'Wiring after line 5' })).toBeVisible();
   await expect(page.getByText(/^0 mismatches in \d+ steps/)).toBeVisible();
   await lesson.getByRole('button', { name: 'Back to the lesson' }).click();
-  await expect(lesson).toContainText('Wrong. Correct:');
+  await expect(lesson).toContainText('Not quite.');
 });

@@ -7,8 +7,8 @@ import {
   courseMinutes,
   courseProgress,
   isBuiltIn,
-  lessonAfter,
   moved,
+  nextInCourse,
   progressKey,
 } from '../../src/lessons/course.ts';
 import { printCourse, readCourse } from '../../src/lessons/courseFile.ts';
@@ -127,10 +127,14 @@ describe('a problem names its place', () => {
 test('progress in a course is apart from progress outside of it and in other courses', () => {
   const one = made([first, second]);
   const all = first.steps.map(() => ({ done: true }));
-  expect(courseProgress(one, { [first.id]: all })).toEqual({ done: [0, 0], finished: 0, next: 0 });
+  expect(courseProgress(one, { [first.id]: all })).toEqual({
+    finished: [false, false],
+    count: 0,
+    next: first,
+  });
   const progress = { [progressKey(first, one)]: all };
-  expect(courseProgress(one, progress)).toEqual({ done: [all.length, 0], finished: 1, next: 1 });
-  expect(courseProgress(made([first], 'b-course'), progress).finished).toBe(0);
+  expect(courseProgress(one, progress)).toEqual({ finished: [true, false], count: 1, next: second });
+  expect(courseProgress(made([first], 'b-course'), progress).count).toBe(0);
   const finished = { ...progress, [progressKey(second, one)]: second.steps.map(() => ({ done: true })) };
   expect(courseProgress(one, finished).next).toBeNull();
 });
@@ -140,10 +144,10 @@ test('the lesson after another one is the next unfinished one, at the end an ear
   const done = (lesson: LessonBody) => ({
     [progressKey(lesson, one)]: lesson.steps.map(() => ({ done: true })),
   });
-  expect(lessonAfter(one, {}, 0)).toBe(1);
-  expect(lessonAfter(one, done(second), 0)).toBe(2);
-  expect(lessonAfter(one, done(third), 2)).toBe(0);
-  expect(lessonAfter(one, { ...done(first), ...done(second), ...done(third) }, 0)).toBeNull();
+  expect(nextInCourse(one, {}, first)).toBe(second);
+  expect(nextInCourse(one, done(second), first)).toBe(third);
+  expect(nextInCourse(one, done(third), third)).toBe(first);
+  expect(nextInCourse(one, { ...done(first), ...done(second), ...done(third) }, first)).toBeNull();
 });
 
 test('the progress key of every lesson fits into kept progress', () => {

@@ -6,7 +6,7 @@ import { parseResults, printResults, type Results, type StepResult } from '../..
 import { cellText, classCsv, classTable, duplicateOf, sortedRows } from '../../src/lessons/classResults.ts';
 import { progressKey } from '../../src/lessons/course.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
-import { letterOf, resultsCsv, resultsOf } from '../../src/lessons/results.ts';
+import { resultsCsv, resultsOf } from '../../src/lessons/results.ts';
 import { problemText } from '../../src/text/problem.ts';
 
 /** Reads comma-separated values by the grammar of RFC 4180. */
@@ -174,10 +174,6 @@ test('results of a course are those of the progress inside the course', () => {
   const inside = resultsOf({ course }, { [progressKey(lesson, course)]: done }, 'Ada', '2026-11-30');
   expect(inside.course).toEqual({ id: 'c', title: 'C' });
   expect(inside.lessons[0]?.steps[0]).toMatchObject({ done: true, answer: { letter: 'B' }, right: true });
-});
-
-test('letters begin with A', () => {
-  expect([0, 1, 7].map(letterOf)).toEqual(['A', 'B', 'H']);
 });
 
 describe('the table of a class', () => {

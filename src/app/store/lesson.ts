@@ -15,6 +15,8 @@ export interface OpenLesson {
   readonly home: number;
   /** The history node of the lesson's first state; the lesson's work descends from it. */
   readonly entry: number;
+  /** True once the person has finished the lesson: the panel shows its end instead of a step. */
+  readonly ended: boolean;
   /** True during a presentation. */
   readonly presenting: boolean;
   /** Its address without `#` and step, for instance `lesson=three-layers`; null while it is being encoded. */

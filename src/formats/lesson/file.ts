@@ -8,6 +8,7 @@ import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 import { generationSchema } from '../setupSchema.ts';
 import { LEVELS } from './levels.ts';
+import { PLACES } from './places.ts';
 
 const MOST_STEPS = 50;
 const MOST_CHOICES = 8;
@@ -42,6 +43,7 @@ const goal = v.strictObject({
   goal: predicate,
   hint: v.optional(text(1000), ''),
   solution: script,
+  where: v.exactOptional(v.picklist(PLACES.map(({ id }) => id))),
 });
 const lessonId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, '1 to 60 letters a to z, digits and -'));
 const lesson = v.strictObject({

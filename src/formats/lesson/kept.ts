@@ -24,6 +24,7 @@ const kept = v.strictObject({
   at: natural,
   home: natural,
   entry: natural,
+  ended: v.optional(v.boolean(), false),
   starts: v.pipe(v.array(session), v.minLength(1)),
   marks: v.array(
     v.strictObject({

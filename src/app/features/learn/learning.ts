@@ -2,12 +2,14 @@
 // its branch. Every change of the session checks the goal of the step.
 
 import { parseKept, printKept } from '../../../formats/lesson/kept.ts';
+import { letterOf, notQuite } from '../../../lessons/answers.ts';
 import { type Course, isBuiltIn, progressKey } from '../../../lessons/course.ts';
 import { printCourse, readCourse } from '../../../lessons/courseFile.ts';
 import { printLesson, readLesson } from '../../../lessons/file.ts';
 import { LESSONS } from '../../../lessons/index.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
+import { scoreParts } from '../../../lessons/score.ts';
 import * as taken from '../../../lessons/taking.ts';
 import { currentSession, type History } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
@@ -21,7 +23,7 @@ import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/
 import { openView, viewSlice } from '../../store/view.ts';
 import { courseFragment, showCourse } from './class/courseLink.ts';
 import { lessonFragment } from './lessonLink.ts';
-import { note } from './progress.ts';
+import { note, progressSlice } from './progress.ts';
 
 /**
  * Opens a lesson in the lab: a built-in one, or one from a file or link. `step` counts from 0; the lesson's own lines replace
@@ -42,7 +44,7 @@ export function openLesson(
   edit(app, `lesson ${lesson.title}`, () => taken.startOf(taking));
   const entry = app.get(labSlice).history.current;
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson, course), home, entry, presenting },
+    open: { taking, ...namesOf(app, lesson, course), home, entry, ended: false, presenting },
     making: false,
   });
   openView(app, 'lab');
@@ -89,7 +91,7 @@ export function returnToStep(
   const home = history.nodes[node]?.parent ?? node;
   const taking = taken.beginAt(lesson, step);
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson, course), home, entry: node, presenting: false },
+    open: { taking, ...namesOf(app, lesson, course), home, entry: node, ended: false, presenting: false },
   });
 }
 
@@ -106,8 +108,8 @@ function opened(app: App): OpenLesson | null {
   return app.get(lessonSlice).open;
 }
 
-function put(app: App, taking: taken.Taking): void {
-  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking } }));
+function put(app: App, taking: taken.Taking, ended = false): void {
+  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking, ended } }));
 }
 
 /** Returns true while the lab shows the lesson's own branch. */
@@ -155,7 +157,12 @@ export function runStep(app: App): void {
   if (open.presenting || chosen === null) announce(app, `${text}. ${step.explain}`);
   else {
     note(app, open.key, taking.at, { done: true, right: chosen === right, first: chosen, tries: 1 });
-    announce(app, `${chosen === right ? 'Right' : 'Wrong'}: ${text}. ${step.explain}`);
+    announce(
+      app,
+      chosen === right
+        ? `Right. ${text}. ${step.explain}`
+        : `${notQuite(step, chosen)} Right answer: ${letterOf(right)} ${text}. ${step.explain}`,
+    );
   }
 }
 
@@ -183,12 +190,29 @@ export function startOver(app: App, written = false): void {
 export function goStep(app: App, forward: boolean): void {
   const open = opened(app);
   if (open === null) return;
+  if (open.ended) {
+    if (!forward) put(app, open.taking);
+    return;
+  }
   const taking = forward ? taken.next(open.taking) : taken.previous(open.taking);
-  if (taking.at === open.taking.at) return;
+  if (taking.at === open.taking.at) {
+    if (forward && !open.presenting && taken.markOf(taking).revealed) finishLesson(app);
+    return;
+  }
   show(app, taking, taken.shownSession(taking), forward ? 'next' : 'back');
   const kernel = kernelText(taken.kernelOf(taking));
   const told = kernel === kernelText(taken.kernelOf(open.taking)) ? '' : ` The kernel is now ${kernel}.`;
   announce(app, `${taken.stepOf(taking).ask}${told}`);
+}
+
+/** Shows the end of the lesson: the conclusions, the score and the next lesson. */
+export function finishLesson(app: App): void {
+  const open = opened(app);
+  if (open === null) return;
+  app.set(lessonSlice, { open: { ...open, ended: true } });
+  const { lesson } = open.taking;
+  const score = scoreParts(lesson, app.get(progressSlice).progress[open.key]).join('. ');
+  announce(app, `Lesson finished: ${lesson.title}. ${score}${score === '' ? '' : '.'}`);
 }
 
 /** Handles one press of a clicker: shows the answer, then the next question; backwards in reverse order. */
@@ -232,7 +256,7 @@ export function leaveLesson(app: App): void {
 }
 
 /** Closes the lesson and shows its course, which names the next lesson; without a course it shows the list of lessons. */
-export async function finishLesson(app: App): Promise<void> {
+export async function toCourse(app: App): Promise<void> {
   const course = opened(app)?.course ?? null;
   leaveLesson(app);
   if (course === null) openView(app, 'learn');
@@ -270,13 +294,13 @@ export function bringBack(app: App): void {
     app.services.tab.remove(KEPT_LESSON);
     return;
   }
-  const { at, home, entry, starts, marks } = read.value;
+  const { at, home, entry, starts, marks, ended } = read.value;
   const course = read.value.course === null ? null : readCourse(read.value.course);
   // the kept nodes belong to another history
   if (nodes[entry] === undefined || nodes[home] === undefined || starts.length <= at) return;
   const taking = { lesson, at, starts, marks };
   const names = namesOf(app, lesson, course?.ok === true ? course.value : null);
-  app.set(lessonSlice, { open: { taking, ...names, home, entry, presenting: false } });
+  app.set(lessonSlice, { open: { taking, ...names, home, entry, ended, presenting: false } });
 }
 
 function keptLesson({
@@ -308,7 +332,7 @@ function follow(app: App): void {
     const tried = isTry ? taken.countTry(open.taking) : open.taking;
     const taking = taken.check(tried, now, replayOf(app, now));
     if (taking === open.taking) return;
-    put(app, taking);
+    put(app, taking, open.ended);
     const { revealed, used, helped, tries } = taken.markOf(taking);
     if (open.presenting) return;
     const more = tries > taken.markOf(open.taking).tries ? { tries: 1 } : {};
@@ -329,11 +353,11 @@ function follow(app: App): void {
       tab.remove(KEPT_LESSON);
       return;
     }
-    const { taking, home, entry, course } = open;
+    const { taking, home, entry, course, ended } = open;
     const { lesson, at, starts, marks } = taking;
     const from = isBuiltIn(lesson) ? { id: lesson.id, file: null } : { id: null, file: printLesson(lesson) };
     const within = course === null ? null : printCourse(course);
-    const kept = { ...from, course: within, at, home, entry, starts: [...starts], marks: [...marks] };
+    const kept = { ...from, course: within, at, home, entry, ended, starts: [...starts], marks: [...marks] };
     // without storage a reload closes the lesson; its work stays in the branches
     tab.write(KEPT_LESSON, printKept(kept));
   });

@@ -6,12 +6,15 @@ import {
   type Course,
   courseMinutes,
   courseProgress,
-  lessonAfter,
   minutesOf,
+  progressKey,
 } from '../../../../lessons/course.ts';
 import { printCourse } from '../../../../lessons/courseFile.ts';
+import type { LessonBody } from '../../../../lessons/lesson.ts';
+import { firstLeft, isFinished, isBegun as isLessonBegun, scoreParts } from '../../../../lessons/score.ts';
 import { counted } from '../../../../text/numbers.ts';
 import { saveFile } from '../../../services/files.ts';
+import type { App } from '../../../store/app.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { setOwnFragment } from '../../../store/view.ts';
 import { openLesson } from '../learning.ts';
@@ -49,24 +52,21 @@ export function CoursePage({ said }: { readonly said: string }) {
 function OpenCourse({ course }: { readonly course: Course }) {
   const app = useApp();
   const { progress } = useSlice(progressSlice);
-  const { finished, next } = courseProgress(course, progress);
+  const { count, next } = courseProgress(course, progress);
   const { lessons, title, about, assignment } = course;
   const go = useRef<HTMLButtonElement>(null);
   // the page follows the end of a lesson, whose button had the focus
   useEffect(() => {
     if (document.activeElement === document.body) go.current?.focus();
   }, []);
-  const start = (at: number) => {
-    const lesson = lessons[at];
-    if (lesson !== undefined) openLesson(app, lesson, false, 0, course);
-  };
+  const isBegun = lessons.some((lesson) => isLessonBegun(progress[progressKey(lesson, course)]));
   return (
     <article className="course" aria-label={`Course: ${title}`}>
       <h2 className="course-title">{title}</h2>
       {about !== '' && <p>{about}</p>}
-      <p className="soft" role="status">
-        {counted(lessons.length, 'lesson')}, about {counted(courseMinutes(course), 'minute')}. {finished} of{' '}
-        {lessons.length} done.
+      <p className="soft">
+        {counted(lessons.length, 'lesson')}, about {counted(courseMinutes(course), 'minute')}. {count} of{' '}
+        {lessons.length} finished.
         {assignment && ' This course is an assignment: its lessons offer no solution.'}
       </p>
       <div className="cluster middle gap-8">
@@ -75,8 +75,8 @@ function OpenCourse({ course }: { readonly course: Course }) {
             <b>You have finished the course.</b>
           </p>
         ) : (
-          <button ref={go} type="button" className="primary" onClick={() => start(next)}>
-            {finished === 0 && isUntouched(course, progress) ? 'Start' : 'Continue'}: {lessons[next]?.title}
+          <button ref={go} type="button" className="primary" onClick={() => takeLesson(app, course, next)}>
+            {isBegun ? 'Continue' : 'Start'}: {next.title}
           </button>
         )}
         <button type="button" onClick={() => showResultsOf(app, { course })}>
@@ -84,68 +84,73 @@ function OpenCourse({ course }: { readonly course: Course }) {
         </button>
       </div>
       <ol className="course-lessons" aria-label="Lessons of the course">
-        {lessons.map((lesson, at) => (
-          <CourseItem key={lesson.id} course={course} at={at} onStart={() => start(at)} />
+        {lessons.map((lesson) => (
+          <CourseItem key={lesson.id} course={course} lesson={lesson} />
         ))}
       </ol>
-      <div className="cluster gap-6" role="group" aria-label="For teachers">
-        <button
-          type="button"
-          onClick={() => void courseFragment(course).then((own) => copyAddress(app, own, 'the course'))}
-        >
-          Copy course link
-        </button>
-        <button
-          type="button"
-          onClick={() => saveFile(`irqscope-course-${course.id}.json`, printCourse(course))}
-        >
-          Save as file
-        </button>
-        <button type="button" onClick={() => void showWorksheet(app, { course })}>
-          Worksheets
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            editCourse(app, course);
-            setOwnFragment(app, 'learn=course');
-          }}
-        >
-          Edit this course
-        </button>
-      </div>
+      <CourseTools course={course} />
     </article>
   );
 }
 
-type ProgressOf = Parameters<typeof courseProgress>[1];
+/** Opens a lesson of the course at its first step that is left. */
+function takeLesson(app: App, course: Course, lesson: LessonBody): void {
+  const made = app.get(progressSlice).progress[progressKey(lesson, course)];
+  openLesson(app, lesson, false, isFinished(lesson, made) ? 0 : firstLeft(lesson, made), course);
+}
 
-function isUntouched(course: Course, progress: ProgressOf): boolean {
-  return courseProgress(course, progress).done.every((count) => count === 0);
+function CourseTools({ course }: { readonly course: Course }) {
+  const app = useApp();
+  return (
+    <div className="cluster gap-6" role="group" aria-label="For teachers">
+      <button
+        type="button"
+        onClick={() => void courseFragment(course).then((own) => copyAddress(app, own, 'the course'))}
+      >
+        Copy course link
+      </button>
+      <button
+        type="button"
+        onClick={() => saveFile(`irqscope-course-${course.id}.json`, printCourse(course))}
+      >
+        Save as file
+      </button>
+      <button type="button" onClick={() => void showWorksheet(app, { course })}>
+        Worksheets
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          editCourse(app, course);
+          setOwnFragment(app, 'learn=course');
+        }}
+      >
+        Edit this course
+      </button>
+    </div>
+  );
 }
 
 interface CourseItemProps {
   readonly course: Course;
-  readonly at: number;
-  readonly onStart: () => void;
+  readonly lesson: LessonBody;
 }
 
-function CourseItem({ course, at, onStart }: CourseItemProps) {
+function CourseItem({ course, lesson }: CourseItemProps) {
+  const app = useApp();
   const { progress } = useSlice(progressSlice);
-  const lesson = course.lessons[at];
-  if (lesson === undefined) return null;
-  const done = courseProgress(course, progress).done[at] ?? 0;
-  const count = lesson.steps.length;
-  const isDone = done === count;
+  const made = progress[progressKey(lesson, course)];
+  const finished = isFinished(lesson, made);
+  const begun = !finished && isLessonBegun(made);
   const level = LEVELS.find(({ id }) => id === lesson.level);
   const facts = [
     `about ${counted(minutesOf(lesson), 'minute')}`,
     ...(level === undefined ? [] : [level.word]),
-    done === 0 ? counted(count, 'step') : `${done} of ${counted(count, 'step')} done`,
+    ...(finished || begun ? scoreParts(lesson, made) : [counted(lesson.steps.length, 'step')]),
   ];
-  const isNext = lessonAfter(course, progress, at - 1) === at;
+  const action = finished ? 'Repeat' : begun ? 'Continue' : 'Start';
   return (
-    <li className="course-item framed" data-done={isDone || undefined}>
+    <li className="course-item framed" data-done={finished || undefined}>
       <div>
         <h3>{lesson.title}</h3>
         <p>{lesson.about}</p>
@@ -153,11 +158,10 @@ function CourseItem({ course, at, onStart }: CourseItemProps) {
       </div>
       <button
         type="button"
-        className={isNext ? 'primary' : undefined}
-        aria-label={`${isDone ? 'Repeat' : 'Start'} ${lesson.title}`}
-        onClick={onStart}
+        aria-label={`${action} ${lesson.title}`}
+        onClick={() => takeLesson(app, course, lesson)}
       >
-        {isDone ? 'Repeat' : 'Start'}
+        {action}
       </button>
     </li>
   );

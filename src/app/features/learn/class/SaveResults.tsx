@@ -1,8 +1,9 @@
 // The form with which a learner saves the results of a lesson or a course.
 
 import { useId, useState } from 'react';
+import type { Progress, StepProgress } from '../../../../formats/lesson/progress.ts';
 import { printResults } from '../../../../formats/results/file.ts';
-import { type courseProgress, progressKey, stepsDone } from '../../../../lessons/course.ts';
+import { progressKey } from '../../../../lessons/course.ts';
 import { LESSONS } from '../../../../lessons/index.ts';
 import type { OwnItem } from '../../../../lessons/own.ts';
 import { resultsCsv, resultsOf, type Subject } from '../../../../lessons/results.ts';
@@ -110,21 +111,14 @@ function keyOf({ lesson, course }: Subject): string {
   return course === undefined ? `lesson ${lesson.id}` : `course ${course.id}`;
 }
 
-function isTaken({ lesson, course }: Subject, progress: Parameters<typeof courseProgress>[1]): boolean {
+function isTaken({ lesson, course }: Subject, progress: Progress): boolean {
   if (course !== undefined)
     return course.lessons.some((one) => (progress[progressKey(one, course)] ?? []).some(isTouched));
-  const steps = progress[progressKey(lesson, null)] ?? [];
-  return stepsDone(lesson, steps) > 0 || steps.some(isTouched);
+  return (progress[progressKey(lesson, null)] ?? []).some(isTouched);
 }
 
-function isTouched({
-  done,
-  tries = 0,
-}: {
-  readonly done: boolean;
-  readonly tries?: number | undefined;
-}): boolean {
-  return done || tries > 0;
+function isTouched({ done, helped = false, tries = 0 }: StepProgress): boolean {
+  return done || helped || tries > 0;
 }
 
 /** Returns a name as a part of a file's name. */

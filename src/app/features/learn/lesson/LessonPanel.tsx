@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { generation } from '../../../../kernel/generations/index.ts';
 import { chosenKernel, chosenKernelName } from '../../../../kernel/kernels.ts';
+import { missingNow } from '../../../../lessons/missing.ts';
 import { kernelText } from '../../../../lessons/play.ts';
 import {
   hasKernel,
@@ -17,19 +18,16 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { addCommands } from '../../../store/commands.ts';
 import { labSlice, useSession } from '../../../store/lab.ts';
 import type { OpenLesson } from '../../../store/lesson.ts';
+import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { backToKernel, backToLesson, finishLesson, goStep, isInLesson, startOver } from '../learning.ts';
+import { comeIntoView } from './comeIntoView.ts';
 import { DoStep } from './DoStep.tsx';
+import { LessonEnd } from './LessonEnd.tsx';
 import { PredictStep } from './PredictStep.tsx';
 import { PresentingBar } from './PresentingBar.tsx';
 import { PANEL_COMMANDS } from './panelCommands.ts';
 import './lesson.css';
-
-/** Focuses the heading of a step and brings the panel into view; each step has a heading of its own. */
-function comeIntoView(heading: HTMLHeadingElement | null): void {
-  heading?.focus({ preventScroll: true });
-  heading?.closest('section')?.scrollIntoView?.({ block: 'nearest' });
-}
 
 export function LessonPanel({ open }: { readonly open: OpenLesson }) {
   const app = useApp();
@@ -54,10 +52,23 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       ? generation(session.generation).label
       : chosenKernelName(chosenKernel(session.generation, session.setup.host));
   const inLesson = isInLesson(app);
+  const replayed = useReplay();
+  const missing = inLesson ? missingNow(taking, session, replayed) : null;
+  const act = step.kind === 'do' && inLesson && !mark.revealed ? (step.where ?? 'composer') : undefined;
   // a presentation hides the top bar with the page's own h1
   const Heading = presenting ? 'h1' : 'h2';
+  if (open.ended && !presenting)
+    return (
+      <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+        <LessonEnd open={open} />
+      </section>
+    );
   return (
-    <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+    <section
+      className="lesson"
+      aria-label={`Lesson: ${lesson.title}`}
+      data-act={presenting ? undefined : act}
+    >
       <header className="lesson-head cluster rigid middle">
         <Heading key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
           {lesson.title}{' '}
@@ -65,6 +76,10 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
             Step {at + 1} of {lesson.steps.length}
           </span>
         </Heading>
+        <p className="lesson-badge">
+          <span className="hidden">Kernel of the lesson: </span>
+          {kernel}
+        </p>
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
         {inLesson && !hasKernel(taking, session) && (
           <p className="lesson-kernel" role="alert">
@@ -80,7 +95,13 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
           {step.kind === 'predict' ? (
             <PredictStep key={at} step={step} mark={mark} right={right} presenting={presenting} />
           ) : (
-            <DoStep step={step} mark={mark} used={linesUsed(start, session)} presenting={presenting} />
+            <DoStep
+              step={step}
+              mark={mark}
+              used={linesUsed(start, session)}
+              missing={missing}
+              presenting={presenting}
+            />
           )}
         </div>
       ) : (
@@ -109,9 +130,9 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
             <button
               type="button"
               className={mark.revealed ? 'primary' : undefined}
-              onClick={() => void finishLesson(app)}
+              onClick={() => finishLesson(app)}
             >
-              {mark.revealed ? 'Finish' : 'All lessons'}
+              Finish
             </button>
           ) : (
             <button

@@ -1,9 +1,12 @@
 // A prediction step: the choices, the lines to run, and the result.
 
-import { useId } from 'react';
+import { type RefObject, useEffect, useId, useRef } from 'react';
+import { letterOf, notQuite } from '../../../../lessons/answers.ts';
 import type { Predict } from '../../../../lessons/lesson.ts';
 import type { Mark } from '../../../../lessons/taking.ts';
+import type { App } from '../../../store/app.ts';
 import { useApp } from '../../../store/appContext.ts';
+import { composeSlice } from '../../../store/compose.ts';
 import { chooseAnswer, runStep } from '../learning.ts';
 import { Explained } from './Explained.tsx';
 
@@ -16,9 +19,41 @@ interface PredictStepProps {
   readonly presenting: boolean;
 }
 
+/** A letter without a modifier chooses its answer while the focus is in the step. */
+function useLetters(app: App, choices: RefObject<HTMLFieldSetElement | null>): void {
+  useEffect(() => {
+    const step = choices.current?.closest('.lesson-body');
+    if (!(step instanceof HTMLElement)) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, altKey, ctrlKey, metaKey } = event;
+      if (altKey || ctrlKey || metaKey || !app.get(composeSlice).letters) return;
+      const inputs = [...(choices.current?.querySelectorAll('input:enabled') ?? [])];
+      const input = inputs.find((_, at) => letterOf(at) === key.toUpperCase());
+      if (!(input instanceof HTMLInputElement)) return;
+      // the page has other commands with these letters
+      event.preventDefault();
+      input.focus();
+      input.click();
+    };
+    step.addEventListener('keydown', onKeyDown);
+    return () => step.removeEventListener('keydown', onKeyDown);
+  }, [app, choices]);
+}
+
+/** The letter of an answer and its text. */
+function Answer({ at, text }: { readonly at: number; readonly text: string }) {
+  return (
+    <>
+      <b className="lesson-letter">{letterOf(at)}</b> {text}
+    </>
+  );
+}
+
 export function PredictStep({ step, mark, right, presenting }: PredictStepProps) {
   const app = useApp();
   const name = useId();
+  const choices = useRef<HTMLFieldSetElement>(null);
+  useLetters(app, choices);
   const { chosen, revealed } = mark;
   return (
     <>
@@ -31,13 +66,13 @@ export function PredictStep({ step, mark, right, presenting }: PredictStepProps)
           <ul className="lesson-choices">
             {step.choices.map(({ text }, at) => (
               <li key={text} className={revealed && at === right ? 'right' : undefined}>
-                {text}
+                <Answer at={at} text={text} />
                 {revealed && at === right && <b> – correct</b>}
               </li>
             ))}
           </ul>
         ) : (
-          <fieldset className="lesson-choices" disabled={revealed}>
+          <fieldset ref={choices} className="lesson-choices" disabled={revealed}>
             <legend>What will happen?</legend>
             {step.choices.map(({ text }, at) => (
               <label key={text} className={revealed && at === right ? 'right' : undefined}>
@@ -45,10 +80,11 @@ export function PredictStep({ step, mark, right, presenting }: PredictStepProps)
                   type="radio"
                   name={name}
                   checked={chosen === at}
+                  aria-keyshortcuts={letterOf(at)}
                   onChange={() => chooseAnswer(app, at)}
                 />
                 <span>
-                  {text}
+                  <Answer at={at} text={text} />
                   {revealed && at === right && <b> – correct</b>}
                   {revealed && at === chosen && at !== right && <b className="wrong"> – your answer</b>}
                 </span>
@@ -88,13 +124,18 @@ function Verdict({
     );
   if (chosen === null) return null;
   const text = step.choices[right]?.text ?? '';
-  return chosen === right ? (
-    <p className="lesson-verdict right">
-      <b>Right.</b> {text}.
-    </p>
-  ) : (
-    <p className="lesson-verdict wrong">
-      <b>Wrong.</b> Correct: {text}.
-    </p>
+  if (chosen === right)
+    return (
+      <p className="lesson-verdict right">
+        <b>Right.</b> {text}.
+      </p>
+    );
+  return (
+    <>
+      <p className="lesson-verdict wrong">{notQuite(step, chosen)}</p>
+      <p>
+        <b>Right answer:</b> <Answer at={right} text={text} />.
+      </p>
+    </>
   );
 }
