@@ -163,7 +163,7 @@ test('the worksheets of a plan are printed with a code, page breaks and an answe
     questions: new Set(
       [...article.querySelectorAll('.worksheet-question')].map((one) => getComputedStyle(one).breakInside),
     ).size,
-    size: getComputedStyle(article).fontSize,
+    size: [...article.querySelectorAll('.worksheet')].map((one) => getComputedStyle(one).fontSize).join(),
   }));
   // 12 pt are 16 px
   expect(breaks).toEqual({ lessons: ['page', 'page', 'page', 'page'], questions: 1, size: '16px' });

@@ -15,7 +15,7 @@ export function LearnView() {
   return (
     <main id="main" className="learn">
       {LEARN_TABS.length > 1 && (
-        <nav className="tabs-of-view flex gap-4 line-below" aria-label="Parts of Lessons">
+        <nav className="tabs-of-view cluster gap-4 line-below" aria-label="Parts of Lessons">
           {LEARN_TABS.map((tab) => (
             <button
               key={tab.id}

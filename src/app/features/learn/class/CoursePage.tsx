@@ -55,9 +55,9 @@ function OpenCourse({ course }: { readonly course: Course }) {
   const { count, next } = courseProgress(course, progress);
   const { lessons, title, about, assignment } = course;
   const go = useRef<HTMLButtonElement>(null);
-  // the page follows the end of a lesson, whose button had the focus
+  // the page follows the end of a lesson, whose button had the focus; the main element may have it meanwhile
   useEffect(() => {
-    if (document.activeElement === document.body) go.current?.focus();
+    if (document.activeElement?.matches('body, main') === true) go.current?.focus();
   }, []);
   const isBegun = lessons.some((lesson) => isLessonBegun(progress[progressKey(lesson, course)]));
   return (

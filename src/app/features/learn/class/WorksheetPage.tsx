@@ -32,7 +32,7 @@ export function WorksheetPage() {
   const { subject, fragment, answers } = read.value;
   const show = (of: string, withAnswers: boolean) => setOwnFragment(app, worksheetFragment(of, withAnswers));
   return (
-    <article className="worksheet" aria-label={subject === null ? 'Worksheet' : titleOf(read.value)}>
+    <article className="worksheet-page" aria-label={subject === null ? 'Worksheet' : titleOf(read.value)}>
       <div className="worksheet-tools cluster middle gap-8">
         {subject?.course === undefined && (
           <label>
@@ -74,10 +74,12 @@ export function WorksheetPage() {
         )}
       </div>
       {subject?.lesson !== undefined && (
-        <WorksheetPaper lesson={subject.lesson} address={pageAddress(fragment)} answers={answers} />
+        <div className="worksheet">
+          <WorksheetPaper lesson={subject.lesson} address={pageAddress(fragment)} answers={answers} />
+        </div>
       )}
       {subject?.course !== undefined && (
-        <>
+        <div className="worksheet">
           <PaperHead
             title={subject.course.title}
             about={subject.course.about}
@@ -96,7 +98,7 @@ export function WorksheetPage() {
               answers={answers}
             />
           ))}
-        </>
+        </div>
       )}
     </article>
   );
