@@ -401,6 +401,7 @@ async function scriptsOf(context: BrowserContext, address: string): Promise<read
 test('a lesson inside another page is taken there, without the top bar, and opens outside of the frame', async ({
   page,
   baseURL,
+  browser,
 }, info) => {
   await page.goto('./#lesson=ebadf');
   await expect(page.getByRole('region', { name: /^Lesson: EBADF/ })).toBeVisible();
@@ -412,10 +413,12 @@ test('a lesson inside another page is taken there, without the top bar, and open
   const html = await dialog.getByRole('textbox', { name: 'HTML for the page' }).inputValue();
   expect(html).toContain('?frame=1#lesson=ebadf');
   const host = await Host.start();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const outer = await context.newPage();
   try {
     host.body = html;
-    await page.goto(host.origin);
-    const frame = page.frameLocator('iframe');
+    await outer.goto(host.origin);
+    const frame = outer.frameLocator('iframe');
     const lesson = frame.getByRole('region', { name: /^Lesson: EBADF/ });
     await expect(lesson).toContainText('Step 1 of 2');
     await expect(frame.getByRole('button', { name: 'Commands' })).toHaveCount(0);
@@ -432,11 +435,12 @@ test('a lesson inside another page is taken there, without the top bar, and open
       .fill('set_irqs msix trigger eventfd 1 [12]');
     await frame.getByRole('combobox', { name: 'Line of notation' }).press('Enter');
     await expect(lesson).toContainText('Goal reached.');
-    await picture(page, info, 'lesson-in-a-frame');
+    await picture(outer, info, 'lesson-in-a-frame');
     await page.goto(`${baseURL ?? ''}?frame=1#lesson=ebadf`);
     await expect(page.getByRole('heading', { level: 1, name: 'irqscope' })).toBeAttached();
     expect(await complaintsOfAxe(page)).toEqual([]);
   } finally {
+    await context.close();
     host.stop();
   }
 });

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { failed, ok, type Result } from '../../base/result.ts';
 
 /** The ways in which a lesson or course comes. */
-export const OWN_FROM = ['made', 'link', 'file'] as const;
+const OWN_FROM = ['made', 'link', 'file'] as const;
 
 const item = v.strictObject({
   kind: v.picklist(['lesson', 'course']),
