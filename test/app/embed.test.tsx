@@ -155,3 +155,19 @@ test('the dialog shows options, then the HTML or its problems', async () => {
   await user.click(dialog.getByRole('button', { name: 'Close' }));
   expect(screen.queryByRole('dialog')).toBeNull();
 });
+
+test('the dialog offers an open lesson, with a size of its own', async () => {
+  const user = userEvent.setup();
+  const { openLesson } = await import('../../src/app/features/learn/learning.ts');
+  const { lessonById } = await import('../../src/lessons/teach.ts');
+  act(() => openLesson(app, lessonById('ebadf')));
+  render(<Overlays />);
+  act(() => commandById(app, 'view.embed').run(app));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Embed in another page' }));
+  await user.click(dialog.getByRole('radio', { name: 'the lesson “EBADF, and the vector is detached”' }));
+  const html = dialog.getByRole<HTMLTextAreaElement>('textbox', { name: 'HTML for the page' }).value;
+  expect(html).toContain('?frame=1#lesson=ebadf"');
+  expect(html).toContain('width="960" height="900"');
+  expect(dialog.queryByRole('textbox', { name: 'Origin that may control it' })).toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Close' }));
+});

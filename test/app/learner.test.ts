@@ -28,7 +28,9 @@ function page(kept: Map<string, string>) {
               home: 0,
               entry: 0,
               presenting: false,
-              ended: false, fragment: `lesson=${taking.lesson.id}`,
+              course: null,
+              ended: false,
+              fragment: `lesson=${taking.lesson.id}`,
             },
     });
   return { app, take };
@@ -76,6 +78,6 @@ test.each([
 });
 
 test('a kept lesson is read as it was written', () => {
-  const lesson = { ended: false, fragment: 'lesson=v1.abc', title: 'The gap', step: 3 };
+  const lesson = { course: null, ended: false, fragment: 'lesson=v1.abc', title: 'The gap', step: 3 };
   expect(parseBegun(printBegun(lesson))).toEqual({ ok: true, value: lesson });
 });

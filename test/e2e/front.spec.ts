@@ -257,7 +257,7 @@ for (const [device, viewport] of [
   });
 }
 
-test('scenarios, handouts, terms and sections have addresses that the page shows, and titles', async ({
+test('scenarios, worksheets, terms and sections have addresses that the page shows, and titles', async ({
   page,
 }) => {
   await page.goto('./#learn=scenarios');
@@ -277,13 +277,13 @@ test('scenarios, handouts, terms and sections have addresses that the page shows
   await expect.poll(() => hash(page)).toBe('#scenario=S15&line=4');
 
   await page.goto('./#learn');
-  await page.getByRole('button', { name: 'Handout of Table, irq, eventfd' }).click();
-  await expect.poll(() => hash(page)).toBe('#handout=three-layers');
-  await expect(page).toHaveTitle('Handout: Table, irq, eventfd – irqscope');
+  await page.getByRole('button', { name: 'Worksheet of Table, irq, eventfd' }).click();
+  await expect.poll(() => hash(page)).toBe('#learn=worksheet&lesson=three-layers');
+  await expect(page).toHaveTitle('Worksheet – irqscope');
   await page.reload();
-  await expect(page).toHaveTitle('Handout: Table, irq, eventfd – irqscope');
+  await expect(page).toHaveTitle('Worksheet – irqscope');
   await page.goBack();
-  await expect(page.getByRole('button', { name: 'Handout of Table, irq, eventfd' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Worksheet of Table, irq, eventfd' })).toBeVisible();
   await expect(page).toHaveTitle('Lessons – irqscope');
 
   await page.goto('./#glossary');
@@ -307,7 +307,7 @@ test('scenarios, handouts, terms and sections have addresses that the page shows
     '#learn',
     '#compare',
     '#scenario=…',
-    '#handout=…',
+    '#course=…',
   ])
     await expect(page.getByRole('alert'), form).toContainText(form);
 });

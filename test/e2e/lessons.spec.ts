@@ -1,4 +1,4 @@
-// Lessons by keyboard, on a phone and in a presentation; files, links, progress, handout.
+// Lessons by keyboard, on a phone and in a presentation; files, links, progress, the printed answer key.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -384,17 +384,18 @@ test('a step names the release that it runs on, and takes the lab back to it', a
   await expect(panel(page, name)).toContainText('Right answer: A It is delivered to eventfd 100.');
 });
 
-test('the printed handout cuts off no text', async ({ page }, info) => {
+test('the printed answer key cuts off no text', async ({ page }, info) => {
   await openLessons(page);
-  await page.getByRole('button', { name: 'Handout of The rollback that isn’t one' }).click();
-  const handout = page.getByRole('article', { name: /Handout: The rollback/ });
-  await expect(handout).toBeVisible();
+  await page.getByRole('button', { name: 'Worksheet of The rollback that isn’t one' }).click();
+  await page.getByRole('checkbox', { name: 'With the answer key' }).check();
+  const paper = page.getByRole('article', { name: /Answer key: The rollback/ });
+  await expect(paper).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   // A4 less its margins
   await page.setViewportSize({ width: 688, height: 1000 });
-  await picture(page, info, 'handout', { fullPage: true });
+  await picture(page, info, 'answer-key', { fullPage: true });
   await drawnAgain(page);
-  const cut = await handout.evaluate((article) => {
+  const cut = await paper.evaluate((article) => {
     const right = article.getBoundingClientRect().right + 1;
     return [...article.querySelectorAll('*')]
       .filter((element) => !element.closest('.hidden'))
@@ -409,7 +410,7 @@ test('the printed handout cuts off no text', async ({ page }, info) => {
   });
   expect(cut).toEqual([]);
   await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
-  const pdf = await page.pdf({ format: 'A4', path: info.outputPath('handout.pdf') });
+  const pdf = await page.pdf({ format: 'A4', path: info.outputPath('answer-key.pdf') });
   expect(pdf.length).toBeGreaterThan(10_000);
 });
 

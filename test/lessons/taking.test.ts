@@ -139,6 +139,7 @@ test('an open lesson that a page without tries kept is readable', () => {
     printKept({
       id: 'ebadf',
       file: null,
+      course: null,
       at: 0,
       home: 0,
       entry: 1,

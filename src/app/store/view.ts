@@ -29,8 +29,11 @@ export function setOwnFragment(app: App, own: string): void {
   if (app.get(viewSlice).own !== own) app.set(viewSlice, { own });
 }
 
-/** Matches the fragments that open a view: its name alone, or the own fragment of Explore, of Lessons and of a handout. */
-export const VIEW_FRAGMENT = new RegExp(`^#((${VIEW_IDS.join('|')})$|(explore|learn|handout)=)`);
+/**
+ * Matches the fragments that open a view: its name alone, the own fragment of Explore, and those of Lessons, which are its tabs and
+ * pages and the page of a course. A lesson of a course is in the lab.
+ */
+export const VIEW_FRAGMENT = new RegExp(`^#((${VIEW_IDS.join('|')})$|(explore|learn)=|course=[^&]*$)`);
 
 /** Returns the view of a fragment (with `#`), or null for the fragment of a session. */
 export function viewOfFragment(hash: string): OpenView | null {

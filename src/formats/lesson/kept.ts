@@ -19,6 +19,8 @@ const kept = v.strictObject({
   /** The id of a lesson of the page, or else the text of a lesson file. */
   id: v.nullable(v.string()),
   file: v.nullable(v.string()),
+  /** The text of the course file that the lesson belongs to; a page of an earlier version kept none. */
+  course: v.optional(v.nullable(v.string()), null),
   at: natural,
   home: natural,
   entry: natural,

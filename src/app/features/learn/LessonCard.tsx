@@ -6,7 +6,7 @@ import { LESSONS } from '../../../lessons/index.ts';
 import type { Lesson } from '../../../lessons/lesson.ts';
 import { firstLeft, isBegun, isFinished, scoreParts } from '../../../lessons/score.ts';
 import { useApp } from '../../store/appContext.ts';
-import { lessonSlice } from '../../store/lesson.ts';
+import { showWorksheet } from './class/worksheetLink.ts';
 import { openLesson } from './learning.ts';
 
 interface LessonCardProps {
@@ -60,10 +60,10 @@ export function LessonCard({ lesson, made = [], isNext }: LessonCardProps) {
       </button>
       <button
         type="button"
-        aria-label={`Handout of ${title}`}
-        onClick={() => app.set(lessonSlice, { handout: lesson })}
+        aria-label={`Worksheet of ${title}`}
+        onClick={() => void showWorksheet(app, { lesson })}
       >
-        Handout
+        Worksheet
       </button>
     </li>
   );

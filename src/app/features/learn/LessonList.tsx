@@ -9,18 +9,16 @@ import { lessonSlice } from '../../store/lesson.ts';
 import { progressSlice } from '../../store/progress.ts';
 import { openView } from '../../store/view.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
-import { Handout } from './Handout.tsx';
 import { LessonCard } from './LessonCard.tsx';
 import { backToLesson } from './learning.ts';
 import { LIST_COMMANDS } from './listCommands.ts';
 
-/** The list of lessons, or an open handout. */
+/** The list of lessons. */
 export function LessonList() {
   const app = useApp();
   addCommands(app, LIST_COMMANDS);
-  const { open, handout } = useSlice(lessonSlice);
+  const { open } = useSlice(lessonSlice);
   const { progress } = useSlice(progressSlice);
-  if (handout !== null) return <Handout lesson={handout} />;
   const finished = LESSONS.filter((lesson) => isFinished(lesson, progress[lesson.id])).length;
   const next = firstUnfinished(progress);
   return (

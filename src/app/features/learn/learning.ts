@@ -2,7 +2,7 @@
 // its branch. Every change of the session checks the goal of the step.
 
 import { letterOf, notQuite } from '../../../lessons/answers.ts';
-import { LESSONS } from '../../../lessons/index.ts';
+import { type Course, isBuiltIn, progressKey } from '../../../lessons/course.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
 import { isFinished, scoreParts } from '../../../lessons/score.ts';
@@ -18,15 +18,22 @@ import { edit, labSlice, showProblem } from '../../store/lab.ts';
 import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/lesson.ts';
 import { progressSlice } from '../../store/progress.ts';
 import { openView, viewSlice } from '../../store/view.ts';
+import { courseFragment, showCourse } from './class/courseLink.ts';
 import { keptText, readKeptLesson } from './keptLesson.ts';
 import { lessonFragment } from './lessonLink.ts';
 import { note } from './progress.ts';
 
 /**
  * Opens a lesson in the lab: a built-in one, or one from a file or link. `step` counts from 0; the lesson's own lines replace
- * the steps before it.
+ * the steps before it. `course`: the lesson is taken as a part of that course.
  */
-export function openLesson(app: App, lesson: LessonBody, presenting = false, step = 0): void {
+export function openLesson(
+  app: App,
+  lesson: LessonBody,
+  presenting = false,
+  step = 0,
+  course: Course | null = null,
+): void {
   app.local(following);
   const taking = taken.beginAt(lesson, step);
   const { open } = app.get(lessonSlice);
@@ -35,8 +42,7 @@ export function openLesson(app: App, lesson: LessonBody, presenting = false, ste
   edit(app, `lesson ${lesson.title}`, () => taken.startOf(taking));
   const entry = app.get(labSlice).history.current;
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry, ended: false, presenting },
-    handout: null,
+    open: { taking, ...namesOf(app, lesson, course), home, entry, ended: false, presenting },
     making: false,
   });
   openView(app, 'lab');
@@ -44,19 +50,34 @@ export function openLesson(app: App, lesson: LessonBody, presenting = false, ste
   announce(app, taken.stepOf(taking).ask);
 }
 
-/** Returns the name of a lesson's progress and its address. The address of a lesson from a file follows later. */
-function namesOf(app: App, lesson: LessonBody): Pick<OpenLesson, 'key' | 'fragment'> {
-  if (LESSONS.some((known) => known === lesson)) return { key: lesson.id, fragment: `lesson=${lesson.id}` };
-  void lessonFragment(lesson).then((fragment) => {
+/** Returns the course, the name of a lesson's progress and its address. An address with a file in it follows later. */
+function namesOf(
+  app: App,
+  lesson: LessonBody,
+  course: Course | null,
+): Pick<OpenLesson, 'key' | 'fragment' | 'course'> {
+  const key = progressKey(lesson, course);
+  if (course === null && isBuiltIn(lesson)) return { key, course, fragment: `lesson=${lesson.id}` };
+  void addressOf(lesson, course).then((fragment) => {
     app.set(lessonSlice, ({ open }) => ({
-      open: open?.taking.lesson === lesson ? { ...open, fragment } : open,
+      open: open?.taking.lesson === lesson && open.course === course ? { ...open, fragment } : open,
     }));
   });
-  return { key: `file:${lesson.id}`, fragment: null };
+  return { key, course, fragment: null };
+}
+
+async function addressOf(lesson: LessonBody, course: Course | null): Promise<string> {
+  return course === null ? lessonFragment(lesson) : `${await courseFragment(course)}&lesson=${lesson.id}`;
 }
 
 /** Shows a step beside the session at `node`, which the lab shows already: Back and Forward lead there. */
-export function returnToStep(app: App, lesson: LessonBody, step: number, node: number): void {
+export function returnToStep(
+  app: App,
+  lesson: LessonBody,
+  step: number,
+  node: number,
+  course: Course | null = null,
+): void {
   app.local(following);
   const { history } = app.get(labSlice);
   if (history.current !== node) return;
@@ -68,7 +89,7 @@ export function returnToStep(app: App, lesson: LessonBody, step: number, node: n
   const home = history.nodes[node]?.parent ?? node;
   const taking = taken.beginAt(lesson, step);
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry: node, ended: false, presenting: false },
+    open: { taking, ...namesOf(app, lesson, course), home, entry: node, ended: false, presenting: false },
   });
 }
 
@@ -236,6 +257,14 @@ export function leaveLesson(app: App): void {
   announce(app, `Lesson closed: ${open.taking.lesson.title}. The lab shows your own work.`);
 }
 
+/** Closes the lesson and shows its course, which names the next lesson; without a course it shows the list of lessons. */
+export async function toCourse(app: App): Promise<void> {
+  const course = opened(app)?.course ?? null;
+  leaveLesson(app);
+  if (course === null) openView(app, 'learn');
+  else await showCourse(app, course);
+}
+
 /** Takes the lab back to the kernel of the step, after the person has chosen another one; the script stays. */
 export function backToKernel(app: App): void {
   const open = opened(app);
@@ -269,7 +298,8 @@ export function bringBack(app: App): void {
   const { nodes } = app.get(labSlice).history;
   // the kept nodes belong to another history
   if (nodes[entry] === undefined || nodes[home] === undefined || taking.starts.length <= taking.at) return;
-  app.set(lessonSlice, { open: { ...kept, ...namesOf(app, taking.lesson), presenting: false } });
+  const names = namesOf(app, taking.lesson, kept.course);
+  app.set(lessonSlice, { open: { ...kept, ...names, presenting: false } });
 }
 
 /** Returns whether a person has just changed the script: not an undo, a change of the kernel or a move to another step. */

@@ -30,7 +30,6 @@ import { glossarySlice } from '../../store/term.ts';
 import { type OpenView, viewOfFragment, viewSlice } from '../../store/view.ts';
 import { openFragment } from '../opening/openers.ts';
 import { restoreRecording, saysSame, sessionOfFragment, treeProblem } from '../opening/openLink.ts';
-import { followHandout, isHandout, showHandout } from './handout.ts';
 import { type Entry, entryOf, leftEntry } from './historyEntry.ts';
 import { isLessonKept, returnToLesson, returnToScenario } from './returning.ts';
 import { followTitle } from './title.ts';
@@ -83,7 +82,6 @@ export function startAddress(app: App): void {
   app.on(scenarioSlice, () => writeSoon(app));
   app.on(lessonSlice, (now, before) => onLesson(app, now, before));
   followTitle(app);
-  followHandout(app);
   window.addEventListener('popstate', (event) => onPopState(app, event));
   window.addEventListener('hashchange', ({ newURL }) => {
     if (entryOf(window.history.state) === null && newURL !== my.followed) openHere(app, false);
@@ -139,7 +137,6 @@ function here(app: App): Entry {
 function showEntryView(app: App, { view, place, own }: Entry): void {
   showView(app, view === undefined ? null : viewOfText(view));
   showOwnView(app, own === undefined ? window.location.hash : `#${own}`);
-  void showHandout(app);
   if (place !== undefined) openPlace(app, `#${place}`);
   else closePlace(app);
 }
@@ -222,7 +219,6 @@ function openHere(app: App, first: boolean): void {
   my.travelling = true;
   const became = hash === '' ? 'opened' : openFragment(app, hash, { first, takeEntry });
   my.travelling = false;
-  if (became !== 'refused') void showHandout(app);
   if (became === 'opened') writeAddress(app);
 }
 
@@ -267,13 +263,18 @@ function writeSoon(app: App): void {
   my.timer ??= window.setTimeout(() => writeAddress(app), PAUSE);
 }
 
+/** True for the own fragment of a page of the Lessons view without a tab. */
+function isOwnPage(own: string | null): boolean {
+  return /^(learn=(worksheet|handout)|course=)/.test(own ?? '');
+}
+
 /** Another view is another entry, so that Back leads to the one before; an edit that comes with it makes the entry. */
 function onView(app: App, now: OpenView, before: OpenView): void {
   const my = app.local(held);
   if (my.travelling) return;
   if (now.view === before.view) {
-    // Back leads from a handout to the list
-    if (isHandout(now.own) && !isHandout(before.own))
+    // Back leads from a worksheet or a course to the list
+    if (isOwnPage(now.own) && !isOwnPage(before.own))
       window.history.pushState(here(app), '', shownFragment(app));
     writeSoon(app);
     return;

@@ -4,7 +4,8 @@ import type { App } from '../../store/app.ts';
 import { labSlice } from '../../store/lab.ts';
 import { KEPT_LESSON } from '../../store/lesson.ts';
 
-const LESSON = '#lesson=';
+/** The address of a lesson, also of one in a course. */
+const LESSON = /^#(lesson=|course=[^&]*&lesson=)/;
 
 /** True while the tab's storage has the open lesson with its answers, which the page brings back by itself. */
 export function isLessonKept({ services }: App): boolean {
@@ -14,10 +15,10 @@ export function isLessonKept({ services }: App): boolean {
 /** Shows the lesson and the step that the address names beside the session, which is shown already. */
 export function returnToLesson(app: App): void {
   const { hash } = window.location;
-  if (!hash.startsWith(LESSON)) return;
+  if (!LESSON.test(hash)) return;
   const { current } = app.get(labSlice).history;
   void import('../../features/learn/lessonFiles.ts').then(async ({ returnToLessonLink }) => {
-    await returnToLessonLink(app, hash.slice(LESSON.length), current);
+    await returnToLessonLink(app, hash.slice(1), current);
   });
 }
 

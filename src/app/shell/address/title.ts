@@ -38,6 +38,17 @@ const SHEETS: Readonly<Record<Exclude<Overlay, null>, string>> = {
   review: 'Review',
 };
 
+/** The pages of the Lessons view by the beginning of their fragment. */
+const LEARN_PAGES: Readonly<Record<string, string>> = {
+  scenarios: 'Scenarios',
+  course: 'Course',
+  own: 'My lessons',
+  results: 'Results',
+  teach: 'Teach',
+  worksheet: 'Worksheet',
+  handout: 'Worksheet',
+};
+
 /** Returns the present title, for instance `Lesson: The gap – step 2 – irqscope`. */
 function titleNow(app: App): string {
   const { overlay } = app.get(overlaySlice);
@@ -63,11 +74,11 @@ function partOf(app: App, overlay: Exclude<Overlay, null>): string {
 
 function viewNow(app: App): readonly string[] {
   const { view, own } = app.get(viewSlice);
-  const { open, handout } = app.get(lessonSlice);
+  const { open } = app.get(lessonSlice);
   if (view === 'lab' && open !== null)
     return [`Lesson: ${open.taking.lesson.title}`, `step ${open.taking.at + 1}`];
-  if (view === 'learn' && own?.startsWith('learn=scenarios') === true) return ['Scenarios'];
-  if (view === 'learn' && handout !== null) return [`Handout: ${handout.title}`];
+  const [, page = ''] = /^(?:learn=)?([a-z]+)/.exec(own ?? '') ?? [];
+  if (view === 'learn') return [LEARN_PAGES[page] ?? VIEWS.learn];
   const scenario = scenarioNow(app);
   const work = scenario === null ? [] : [`Scenario ${scenario.id}: ${scenario.title}`];
   if (view === 'compare') {

@@ -2,7 +2,7 @@
 
 import type { Command } from '../../store/commands.ts';
 import { showOverlay } from '../../store/overlay.ts';
-import { openView } from '../../store/view.ts';
+import { openView, viewSlice } from '../../store/view.ts';
 
 /** Commands that the help opens and that have no key and no button of their own. */
 export const HELP_COMMANDS: readonly Command[] = [
@@ -21,6 +21,12 @@ export const HELP_COMMANDS: readonly Command[] = [
     title: 'Keyboard shortcuts, and the meaning of the marks',
     run: (app) => showOverlay(app, 'keys'),
   },
+  {
+    id: 'view.teach',
+    section: 'View',
+    title: 'Teach with irqscope: plans, common wrong ideas, worksheets and results',
+    run: (app) => app.set(viewSlice, { view: 'learn', own: 'learn=teach' }),
+  },
 ];
 
 /** An entry of the help. */
@@ -36,6 +42,11 @@ export const HELP: readonly HelpEntry[] = [
   { id: 'view.start', name: 'Start', about: 'Lesson 1, the 2023 debate in one picture, or an empty lab.' },
   { id: 'view.tour', name: 'Two-minute tour', about: 'The parts of the lab, one after the other.' },
   { id: 'view.keys', name: 'Keyboard shortcuts', about: 'Every key, and the meaning of the marks.' },
+  {
+    id: 'view.teach',
+    name: 'Teach with irqscope',
+    about: 'Plans for 20, 45 and 90 minutes, common wrong ideas, worksheets and results.',
+  },
   { id: 'view.glossary', name: 'Glossary', about: 'Terms, kernel functions and errnos.' },
   {
     id: 'view.trust',

@@ -5,7 +5,8 @@ import { PLACES } from '../../../../formats/lesson/places.ts';
 import type { Do } from '../../../../lessons/lesson.ts';
 import type { Mark } from '../../../../lessons/taking.ts';
 import { counted } from '../../../../text/numbers.ts';
-import { useApp } from '../../../store/appContext.ts';
+import { useApp, useSlice } from '../../../store/appContext.ts';
+import { isAssignment, lessonSlice } from '../../../store/lesson.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { runStep, showHint } from '../learning.ts';
 import { Explained } from './Explained.tsx';
@@ -23,6 +24,7 @@ interface DoStepProps {
 
 export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
   const app = useApp();
+  const withoutSolution = useSlice(lessonSlice, isAssignment);
   const { revealed, hinted, helped } = mark;
   return (
     <>
@@ -53,9 +55,11 @@ export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
                 Hint
               </button>
             )}
-            <button type="button" onClick={() => runStep(app)}>
-              Show solution
-            </button>
+            {!withoutSolution && (
+              <button type="button" onClick={() => runStep(app)}>
+                Show solution
+              </button>
+            )}
             {used !== 0 && <CommandButton id="time.undo">Undo</CommandButton>}
           </p>
         )}

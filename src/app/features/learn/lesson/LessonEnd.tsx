@@ -1,28 +1,25 @@
 // The end of a lesson in its panel: the conclusions, the score, and the ways on.
 
+import { nextInCourse } from '../../../../lessons/course.ts';
 import { isFinished, lessonAfter, scoreParts } from '../../../../lessons/score.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import type { OpenLesson } from '../../../store/lesson.ts';
 import { progressSlice } from '../../../store/progress.ts';
-import { openView } from '../../../store/view.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
-import { goStep, leaveLesson, openLesson } from '../learning.ts';
+import { goStep, openLesson, toCourse } from '../learning.ts';
 import { comeIntoView } from './comeIntoView.ts';
 
 /** The card after the last step. */
 export function LessonEnd({ open }: { readonly open: OpenLesson }) {
   const app = useApp();
   const { progress } = useSlice(progressSlice);
+  const { course } = open;
   const { lesson } = open.taking;
   const { about, learned = about === '' ? [] : [about] } = lesson;
-  const following = lessonAfter(lesson, progress);
+  const following = course === null ? lessonAfter(lesson, progress) : nextInCourse(course, progress, lesson);
   const made = progress[open.key];
   const score = scoreParts(lesson, made);
   const finished = isFinished(lesson, made);
-  const toList = () => {
-    leaveLesson(app);
-    openView(app, 'learn');
-  };
   return (
     <>
       <header className="lesson-head cluster rigid middle">
@@ -54,12 +51,20 @@ export function LessonEnd({ open }: { readonly open: OpenLesson }) {
       </div>
       <footer className="lesson-foot cluster gap-6 line-above">
         {following !== null && (
-          <button type="button" className="primary" onClick={() => openLesson(app, following)}>
+          <button
+            type="button"
+            className="primary"
+            onClick={() => openLesson(app, following, false, 0, course)}
+          >
             Next lesson: {following.title}
           </button>
         )}
-        <button type="button" className={following === null ? 'primary' : undefined} onClick={toList}>
-          All lessons
+        <button
+          type="button"
+          className={following === null ? 'primary' : undefined}
+          onClick={() => void toCourse(app)}
+        >
+          {course === null ? 'All lessons' : `Back to the course ${course.title}`}
         </button>
         <button type="button" onClick={() => goStep(app, false)}>
           Back to the last step

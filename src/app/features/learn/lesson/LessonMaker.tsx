@@ -119,7 +119,7 @@ export function LessonMaker() {
           type="button"
           className="primary"
           disabled={!read.ok}
-          onClick={() => read.ok && saveLesson(read.value)}
+          onClick={() => read.ok && saveLesson(app, read.value)}
         >
           Save as file
         </button>

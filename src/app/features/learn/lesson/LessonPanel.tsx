@@ -148,7 +148,7 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       {!presenting && (
         <div className="lesson-tools cluster gap-6">
           <CommandButton id="lesson.present">Present</CommandButton>
-          <CommandButton id="lesson.handout">Handout</CommandButton>
+          <CommandButton id="lesson.worksheet">Worksheet</CommandButton>
           <CommandButton id="lesson.link">Copy lesson link</CommandButton>
           <CommandButton id="lesson.leave">Close lesson</CommandButton>
         </div>

@@ -2,7 +2,6 @@
 
 import type { Command } from '../../../store/commands.ts';
 import { isTaking, lessonSlice } from '../../../store/lesson.ts';
-import { openView } from '../../../store/view.ts';
 import { learning } from '../lessonLoading.ts';
 
 const section = 'Lessons' as const;
@@ -24,13 +23,14 @@ export const PANEL_COMMANDS: readonly Command[] = [
     run: (app) => void learning().then(({ leaveLesson }) => leaveLesson(app)),
   },
   {
-    id: 'lesson.handout',
+    id: 'lesson.worksheet',
     section,
-    title: 'Show the lesson as a printable handout',
+    title: 'Show the lesson as a worksheet to print',
     enabled: isTaking,
     run: (app) => {
-      app.set(lessonSlice, ({ open }) => ({ handout: open?.taking.lesson ?? null }));
-      openView(app, 'learn');
+      const lesson = app.get(lessonSlice).open?.taking.lesson;
+      if (lesson !== undefined)
+        void import('../class/worksheetLink.ts').then(({ showWorksheet }) => showWorksheet(app, { lesson }));
     },
   },
   {
