@@ -53,6 +53,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
     'palette',
     'sheet',
     'glossary',
+    'qr-code',
     ...PATTERNS,
   ],
   'ui/script': ['script-scroll', 'script-list', 'script-row', 'script-line', 'state-mark'],
