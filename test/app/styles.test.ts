@@ -69,6 +69,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'features/patch': ['patch'],
   'features/learn': ['handout', 'learn', 'lessons', 'scenarios'],
   'features/learn/lesson': ['lesson', 'maker'],
+  'features/learn/lesson/presenting': ['presenting', 'notes'],
   'features/lab/print': ['printed'],
   'features/lab/recording': ['recording'],
   'features/lab/script': ['script', 'notation'],

@@ -49,7 +49,7 @@ export const PRESENTING: readonly Command[] = [
     id: 'presenting.next',
     section: 'Presenting',
     title: 'Show the answer or the next question',
-    keys: ['PageDown', 'ArrowRight'],
+    keys: ['PageDown', 'ArrowRight', 'Space'],
     run: (app) => void learning().then(({ present }) => present(app, true)),
   },
   {
@@ -62,10 +62,10 @@ export const PRESENTING: readonly Command[] = [
   {
     id: 'presenting.leave',
     section: 'Presenting',
-    title: 'End the presentation',
+    title: 'Return to the step, or end the presentation',
     keys: ['Escape'],
     inFields: true,
     enabled: isPresenting,
-    run: (app) => void learning().then(({ setPresenting }) => setPresenting(app, false)),
+    run: (app) => void learning().then(({ leaveSlide }) => leaveSlide(app)),
   },
 ];

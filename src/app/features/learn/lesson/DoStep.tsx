@@ -14,22 +14,20 @@ interface DoStepProps {
   readonly mark: Mark;
   /** Number of lines that the person has added; null if the beginning of the step has changed. */
   readonly used: number | null;
-  readonly presenting: boolean;
 }
 
-export function DoStep({ step, mark, used, presenting }: DoStepProps) {
+export function DoStep({ step, mark, used }: DoStepProps) {
   const app = useApp();
   const { revealed, hinted, helped } = mark;
   return (
     <>
       <div className="lesson-ask">
         <p>{step.ask}</p>
-        {!presenting && <Standing step={step} mark={mark} used={used} />}
-        {presenting && revealed && <pre>{step.solution.trim()}</pre>}
+        <Standing step={step} mark={mark} used={used} />
       </div>
       <div className="lesson-answer stack gap-4">
         {hinted && !revealed && <Hint text={step.hint} />}
-        {!revealed && !presenting && (
+        {!revealed && (
           <p className="flex gap-8">
             {step.hint !== '' && !hinted && (
               <button type="button" onClick={() => showHint(app)}>
@@ -43,11 +41,9 @@ export function DoStep({ step, mark, used, presenting }: DoStepProps) {
         )}
         {revealed && (
           <Explained step={step}>
-            {!presenting && (
-              <p className={`lesson-verdict ${helped ? '' : 'right'}`}>
-                <b>{helped ? 'The solution has run.' : 'Goal reached.'}</b>
-              </p>
-            )}
+            <p className={`lesson-verdict ${helped ? '' : 'right'}`}>
+              <b>{helped ? 'The solution has run.' : 'Goal reached.'}</b>
+            </p>
           </Explained>
         )}
       </div>

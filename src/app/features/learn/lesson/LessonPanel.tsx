@@ -22,8 +22,8 @@ import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { backToKernel, backToLesson, goStep, isInLesson, leaveLesson, startOver } from '../learning.ts';
 import { DoStep } from './DoStep.tsx';
 import { PredictStep } from './PredictStep.tsx';
-import { PresentingBar } from './PresentingBar.tsx';
 import { PANEL_COMMANDS } from './panelCommands.ts';
+import { Presentation } from './presenting/Presentation.tsx';
 import './lesson.css';
 
 /** Focuses the heading of a step and brings the panel into view; each step has a heading of its own. */
@@ -32,10 +32,15 @@ function comeIntoView(heading: HTMLHeadingElement | null): void {
   heading?.closest('section')?.scrollIntoView?.({ block: 'nearest' });
 }
 
+/** The lesson beside the wiring, or in front of a class. */
 export function LessonPanel({ open }: { readonly open: OpenLesson }) {
+  return open.presenting ? <Presentation open={open} /> : <Panel open={open} />;
+}
+
+function Panel({ open }: { readonly open: OpenLesson }) {
   const app = useApp();
   addCommands(app, PANEL_COMMANDS);
-  const { taking, presenting } = open;
+  const { taking } = open;
   const { lesson, at } = taking;
   const step = stepOf(taking);
   const mark = markOf(taking);
@@ -55,17 +60,15 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       ? generation(session.generation).label
       : chosenKernelName(chosenKernel(session.generation, session.setup.host));
   const inLesson = isInLesson(app);
-  // a presentation hides the top bar with the page's own h1
-  const Heading = presenting ? 'h1' : 'h2';
   return (
     <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
       <header className="lesson-head cluster rigid middle">
-        <Heading key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
+        <h2 key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
           {lesson.title}{' '}
           <span className="lesson-at">
             Step {at + 1} of {lesson.steps.length}
           </span>
-        </Heading>
+        </h2>
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
         {inLesson && !hasKernel(taking, session) && (
           <p className="lesson-kernel" role="alert">
@@ -79,9 +82,9 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       {inLesson ? (
         <div className="lesson-body tracks rigid gap-6" role="group" aria-label="The step" tabIndex={0}>
           {step.kind === 'predict' ? (
-            <PredictStep key={at} step={step} mark={mark} right={right} presenting={presenting} />
+            <PredictStep key={at} step={step} mark={mark} right={right} />
           ) : (
-            <DoStep step={step} mark={mark} used={linesUsed(start, session)} presenting={presenting} />
+            <DoStep step={step} mark={mark} used={linesUsed(start, session)} />
           )}
         </div>
       ) : (
@@ -92,50 +95,45 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
           </button>
         </p>
       )}
-      {presenting && <PresentingBar taking={taking} />}
-      {!presenting && (
-        <footer className="lesson-foot cluster gap-6 line-above">
-          <button type="button" disabled={at === 0} onClick={() => goStep(app, false)}>
-            Previous step
+      <footer className="lesson-foot cluster gap-6 line-above">
+        <button type="button" disabled={at === 0} onClick={() => goStep(app, false)}>
+          Previous step
+        </button>
+        <button type="button" onClick={() => startOver(app)}>
+          Restart step
+        </button>
+        {mark.revealed && step.kind === 'predict' && right === null && (
+          <button type="button" onClick={() => startOver(app, true)}>
+            Restart with the lesson’s own lines
           </button>
-          <button type="button" onClick={() => startOver(app)}>
-            Restart step
+        )}
+        {last ? (
+          <button
+            type="button"
+            className={mark.revealed ? 'primary' : undefined}
+            onClick={() => {
+              leaveLesson(app);
+              openView(app, 'learn');
+            }}
+          >
+            {mark.revealed ? 'Finish' : 'All lessons'}
           </button>
-          {mark.revealed && step.kind === 'predict' && right === null && (
-            <button type="button" onClick={() => startOver(app, true)}>
-              Restart with the lesson’s own lines
-            </button>
-          )}
-          {last ? (
-            <button
-              type="button"
-              className={mark.revealed ? 'primary' : undefined}
-              onClick={() => {
-                leaveLesson(app);
-                openView(app, 'learn');
-              }}
-            >
-              {mark.revealed ? 'Finish' : 'All lessons'}
-            </button>
-          ) : (
-            <button
-              type="button"
-              className={mark.revealed ? 'primary' : undefined}
-              onClick={() => goStep(app, true)}
-            >
-              Next step
-            </button>
-          )}
-        </footer>
-      )}
-      {!presenting && (
-        <div className="lesson-tools cluster gap-6">
-          <CommandButton id="lesson.present">Present</CommandButton>
-          <CommandButton id="lesson.handout">Handout</CommandButton>
-          <CommandButton id="lesson.link">Copy lesson link</CommandButton>
-          <CommandButton id="lesson.leave">Close lesson</CommandButton>
-        </div>
-      )}
+        ) : (
+          <button
+            type="button"
+            className={mark.revealed ? 'primary' : undefined}
+            onClick={() => goStep(app, true)}
+          >
+            Next step
+          </button>
+        )}
+      </footer>
+      <div className="lesson-tools cluster gap-6">
+        <CommandButton id="lesson.present">Present</CommandButton>
+        <CommandButton id="lesson.handout">Handout</CommandButton>
+        <CommandButton id="lesson.link">Copy lesson link</CommandButton>
+        <CommandButton id="lesson.leave">Close lesson</CommandButton>
+      </div>
     </section>
   );
 }

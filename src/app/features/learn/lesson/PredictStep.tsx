@@ -12,11 +12,9 @@ interface PredictStepProps {
   readonly mark: Mark;
   /** Index of the right choice; null before the lines have run, or if no choice is right. */
   readonly right: number | null;
-  /** True in a presentation, where the choices are text. */
-  readonly presenting: boolean;
 }
 
-export function PredictStep({ step, mark, right, presenting }: PredictStepProps) {
+export function PredictStep({ step, mark, right }: PredictStepProps) {
   const app = useApp();
   const name = useId();
   const { chosen, revealed } = mark;
@@ -27,43 +25,32 @@ export function PredictStep({ step, mark, right, presenting }: PredictStepProps)
         <pre>{step.run.trim()}</pre>
       </div>
       <div className="lesson-answer stack gap-4">
-        {presenting ? (
-          <ul className="lesson-choices">
-            {step.choices.map(({ text }, at) => (
-              <li key={text} className={revealed && at === right ? 'right' : undefined}>
+        <fieldset className="lesson-choices" disabled={revealed}>
+          <legend>What will happen?</legend>
+          {step.choices.map(({ text }, at) => (
+            <label key={text} className={revealed && at === right ? 'right' : undefined}>
+              <input
+                type="radio"
+                name={name}
+                checked={chosen === at}
+                onChange={() => chooseAnswer(app, at)}
+              />
+              <span>
                 {text}
                 {revealed && at === right && <b> – correct</b>}
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <fieldset className="lesson-choices" disabled={revealed}>
-            <legend>What will happen?</legend>
-            {step.choices.map(({ text }, at) => (
-              <label key={text} className={revealed && at === right ? 'right' : undefined}>
-                <input
-                  type="radio"
-                  name={name}
-                  checked={chosen === at}
-                  onChange={() => chooseAnswer(app, at)}
-                />
-                <span>
-                  {text}
-                  {revealed && at === right && <b> – correct</b>}
-                  {revealed && at === chosen && at !== right && <b className="wrong"> – your answer</b>}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {!revealed && !presenting && (
+                {revealed && at === chosen && at !== right && <b className="wrong"> – your answer</b>}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {!revealed && (
           <button type="button" className="primary" disabled={chosen === null} onClick={() => runStep(app)}>
             Run it
           </button>
         )}
         {revealed && (
           <Explained step={step}>
-            <Verdict step={step} chosen={presenting ? null : chosen} right={right} />
+            <Verdict step={step} chosen={chosen} right={right} />
           </Explained>
         )}
       </div>
