@@ -48,6 +48,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
     'term',
     'citation',
     'policies',
+    'predicate',
     'transport',
     'overlay',
     'palette',

@@ -22,6 +22,7 @@ import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { backToKernel, backToLesson, goStep, isInLesson, leaveLesson, startOver } from '../learning.ts';
 import { DoStep } from './DoStep.tsx';
 import { PredictStep } from './PredictStep.tsx';
+import { PreviewBar } from './PreviewBar.tsx';
 import { PANEL_COMMANDS } from './panelCommands.ts';
 import { Presentation } from './presenting/Presentation.tsx';
 import './lesson.css';
@@ -62,6 +63,7 @@ function Panel({ open }: { readonly open: OpenLesson }) {
   const inLesson = isInLesson(app);
   return (
     <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+      <PreviewBar open={open} />
       <header className="lesson-head cluster rigid middle">
         <h2 key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
           {lesson.title}{' '}
@@ -132,6 +134,7 @@ function Panel({ open }: { readonly open: OpenLesson }) {
         <CommandButton id="lesson.present">Present</CommandButton>
         <CommandButton id="lesson.handout">Handout</CommandButton>
         <CommandButton id="lesson.link">Copy lesson link</CommandButton>
+        <CommandButton id="lesson.edit">Edit a copy</CommandButton>
         <CommandButton id="lesson.leave">Close lesson</CommandButton>
       </div>
     </section>

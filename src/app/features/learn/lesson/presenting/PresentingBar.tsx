@@ -37,7 +37,7 @@ export function PresentingBar({ taking, slide }: PresentingBarProps) {
         </button>
         <button
           type="button"
-          className={revealed ? undefined : 'primary'}
+          className={revealed || isEnd ? undefined : 'primary'}
           disabled={isEnd || (revealed && slide === 'step')}
           title="Page Down, →, Space; A"
           onClick={() => presentAnswer(app)}
