@@ -59,7 +59,7 @@ test('a class is taught two lessons by touch alone, with timeline, other kernels
   await picture(page, info, 'answer');
   await tap('Timeline');
   await expect(first.getByRole('heading', { level: 1 })).toContainText('Step 1 of 2 · Timeline');
-  const timeline = page.getByRole('group', { name: 'Timeline' });
+  const timeline = page.getByRole('group', { name: 'Timeline', exact: true });
   await expect(timeline).toBeVisible();
   await expect(page.getByRole('table', { name: 'Wiring' })).toBeHidden();
   const { width = 0 } = (await timeline.boundingBox()) ?? {};
@@ -189,6 +189,6 @@ test('the notes window shows the answer and drives the presentation; a blocked o
   await lesson.getByRole('button', { name: 'Show the notes here' }).click();
   const here = page.getByRole('complementary', { name: 'Presenter’s notes' });
   await expect(here).toContainText('B: It is detached');
-  await here.getByRole('button', { name: 'Next: the answer' }).click();
+  await here.getByRole('button', { name: 'Answer' }).click();
   await expect(lesson).toContainText('cached – correct ✓');
 });

@@ -1,6 +1,6 @@
 // A predicate with completions at the caret and the first problem below the field.
 
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { parseComposed, parsePredicate } from '../../explore/predicateText.ts';
 import { completePredicate, type PredicateCompletion } from '../../views/explore/complete.ts';
@@ -25,7 +25,7 @@ interface PredicateFieldProps {
 export function PredicateField(props: PredicateFieldProps) {
   const { text, onChange, label, kernels, placeholder, rows, note, field } = props;
   const id = useId();
-  const input = useRef<HTMLTextAreaElement>(null);
+  const input = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
   const [caret, setCaret] = useState(text.length);
   const [chosen, setChosen] = useState<number | null>(null);
   const fitting = chosen === null ? [] : completePredicate(text, caret);
@@ -71,34 +71,36 @@ export function PredicateField(props: PredicateFieldProps) {
       setChosen(null);
     }
   };
+  const entry = {
+    ref: (element: HTMLInputElement | HTMLTextAreaElement | null) => {
+      input.current = element;
+    },
+    role: 'combobox',
+    'aria-label': label,
+    'data-field': field,
+    'aria-expanded': offered.length > 0,
+    'aria-controls': `${id}-list`,
+    'aria-autocomplete': 'list',
+    'aria-activedescendant': at < 0 ? undefined : `${id}-${at}`,
+    'aria-invalid': problem !== null,
+    'aria-describedby': `${id}-note`,
+    placeholder,
+    spellCheck: false,
+    autoComplete: 'off',
+    autoCapitalize: 'off',
+    value: text,
+    onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      onChange(target.value.replace(/\s*\n\s*/g, ' '));
+      setCaret(target.selectionStart ?? target.value.length);
+      setChosen(0);
+    },
+    onKeyDown,
+    onBlur: () => setChosen(null),
+  } as const;
   return (
     <div className="predicate">
       <span className="predicate-entry flex gap-4">
-        <textarea
-          ref={input}
-          role="combobox"
-          aria-label={label}
-          data-field={field}
-          aria-expanded={offered.length > 0}
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
-          aria-invalid={problem !== null}
-          aria-describedby={`${id}-note`}
-          rows={rows}
-          placeholder={placeholder}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
-          value={text}
-          onChange={({ target }) => {
-            onChange(target.value.replace(/\s*\n\s*/g, ' '));
-            setCaret(target.selectionStart);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-          onBlur={() => setChosen(null)}
-        />
+        {rows === 1 ? <input {...entry} /> : <textarea {...entry} rows={rows} />}
         <button
           type="button"
           className="predicate-list"

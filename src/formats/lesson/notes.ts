@@ -23,7 +23,7 @@ const part = v.strictObject({
   since: v.number(),
 });
 const told = v.strictObject({ irqscope: v.literal('presentation'), shown: v.nullable(part) });
-const ACTIONS = ['hello', 'back', 'answer', 'next'] as const;
+const ACTIONS = ['hello', 'back', 'answer', 'next', 'forward'] as const;
 const asked = v.strictObject({ irqscope: v.literal('notes'), action: v.picklist(ACTIONS) });
 
 /** The part of a presentation that the notes are about. */
@@ -35,7 +35,7 @@ export type PresentationMessage = v.InferOutput<typeof told>;
 /** A message from the notes window: it is open, or a button is pressed. */
 export type NotesMessage = v.InferOutput<typeof asked>;
 
-/** The actions of the notes window. */
+/** The actions of the notes window. `forward` is a press of a clicker: the answer, or else the next step. */
 export type NotesAction = NotesMessage['action'];
 
 /** Reads a message of the presentation; null for any other value. */

@@ -13,8 +13,8 @@ import { ownOrigin } from './notesOrigin.ts';
 
 /** Keys of a clicker that is connected to the presenter's computer. */
 const KEYS: Readonly<Record<string, NotesAction>> = {
-  PageDown: 'next',
-  ArrowRight: 'next',
+  PageDown: 'forward',
+  ArrowRight: 'forward',
   PageUp: 'back',
   ArrowLeft: 'back',
 };

@@ -40,11 +40,21 @@ export function NotesView({ part, onAction }: NotesViewProps) {
         <button type="button" disabled={isFirst} onClick={() => onAction('back')}>
           Back
         </button>
-        <button type="button" disabled={revealed || isEnd} onClick={() => onAction('answer')}>
+        <button
+          type="button"
+          className={revealed || isEnd ? undefined : 'primary'}
+          disabled={revealed || isEnd}
+          onClick={() => onAction('answer')}
+        >
           Answer
         </button>
-        <button type="button" className="primary" disabled={isEnd} onClick={() => onAction('next')}>
-          {revealed || isEnd ? 'Next' : 'Next: the answer'}
+        <button
+          type="button"
+          className={revealed && !isEnd ? 'primary' : undefined}
+          disabled={isEnd}
+          onClick={() => onAction('next')}
+        >
+          Next
         </button>
       </p>
       {isEnd ? (

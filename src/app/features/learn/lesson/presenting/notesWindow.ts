@@ -10,7 +10,7 @@ import { presentedPart } from '../../../../../lessons/presented.ts';
 import { type App, local } from '../../../../store/app.ts';
 import { labSlice } from '../../../../store/lab.ts';
 import { lessonSlice } from '../../../../store/lesson.ts';
-import { present, presentAnswer } from '../../learning.ts';
+import { present, presentAnswer, presentNext } from '../../learning.ts';
 import { presentingSlice, slideOf } from '../../presenting.ts';
 import { ownOrigin } from './notesOrigin.ts';
 
@@ -44,7 +44,8 @@ export function presentationNow(app: App): PresentationMessage {
 export function actForNotes(app: App, action: NotesAction): void {
   if (app.get(lessonSlice).open?.presenting !== true) return;
   if (action === 'answer') presentAnswer(app);
-  else if (action !== 'hello') present(app, action === 'next');
+  else if (action === 'next') presentNext(app);
+  else if (action !== 'hello') present(app, action === 'forward');
 }
 
 /** The open window. Listeners are added with the first one, and stay as long as the page. */
