@@ -1,6 +1,6 @@
 // One draft in the lesson editor: its fields, and its problems as links to the fields.
 
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { printLesson, readLesson } from '../../../../lessons/file.ts';
 import { liveSteps } from '../../../../lessons/live.ts';
 import {
@@ -30,6 +30,10 @@ interface DraftFormProps {
 export function DraftForm({ id, draft }: DraftFormProps) {
   const app = useApp();
   const body = useRef<HTMLDivElement>(null);
+  // the button in the list that has opened the draft has disappeared
+  useEffect(() => {
+    body.current?.focus();
+  }, []);
   const read = useMemo(() => readLesson(printLesson(lessonOf(draft))), [draft]);
   const live = useMemo(() => liveSteps(draft), [draft]);
   const numbers = useMemo(() => stepNumbers(draft.lines), [draft.lines]);

@@ -1,6 +1,6 @@
 // The kept drafts of the lesson editor by title and date.
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { counted } from '../../../../text/numbers.ts';
 import { useApp } from '../../../store/appContext.ts';
 import { duplicateDraft, type ListedDraft, putBack, removeDraft, showDraft } from '../drafts.ts';
@@ -9,8 +9,21 @@ import { makeFromLab } from '../making.ts';
 export function DraftList({ drafts }: { readonly drafts: readonly ListedDraft[] }) {
   const app = useApp();
   const [removed, setRemoved] = useState<ListedDraft | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  // the pressed button has disappeared
+  useEffect(() => {
+    if (removed === null) body.current?.focus();
+    else undo.current?.focus();
+  }, [removed]);
   return (
-    <div className="maker-body stack gap-8 scroll low" role="group" aria-label="Drafts" tabIndex={0}>
+    <div
+      ref={body}
+      className="maker-body stack gap-8 scroll low"
+      role="group"
+      aria-label="Drafts"
+      tabIndex={0}
+    >
       <p>
         <button type="button" className="primary" onClick={() => makeFromLab(app)}>
           New draft from the lab
@@ -21,6 +34,7 @@ export function DraftList({ drafts }: { readonly drafts: readonly ListedDraft[] 
           <>
             Removed “{titleOf(removed)}”.{' '}
             <button
+              ref={undo}
               type="button"
               onClick={() => {
                 putBack(app, removed);
