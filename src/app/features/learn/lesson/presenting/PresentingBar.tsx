@@ -2,7 +2,7 @@
 
 import { markOf, type Taking } from '../../../../../lessons/taking.ts';
 import { useApp, useSlice } from '../../../../store/appContext.ts';
-import { present, presentAnswer, presentNext, setPresenting } from '../../learning.ts';
+import { present, presentAnswer, presentNext, setPresenting } from '../../presentation.ts';
 import { presentingSlice, type Slide, toggleSlide } from '../../presenting.ts';
 import { openNotes } from './notesWindow.ts';
 

@@ -10,7 +10,7 @@ import { presentedPart } from '../../../../../lessons/presented.ts';
 import { type App, local } from '../../../../store/app.ts';
 import { labSlice } from '../../../../store/lab.ts';
 import { lessonSlice } from '../../../../store/lesson.ts';
-import { present, presentAnswer, presentNext } from '../../learning.ts';
+import { present, presentAnswer, presentNext } from '../../presentation.ts';
 import { presentingSlice, slideOf } from '../../presenting.ts';
 import { ownOrigin } from './notesOrigin.ts';
 

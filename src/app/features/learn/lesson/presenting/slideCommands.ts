@@ -1,7 +1,7 @@
 // The commands of the slides. A presentation brings them, and their keys precede the keys of the lab.
 
 import type { Command } from '../../../../store/commands.ts';
-import { learning } from '../../lessonLoading.ts';
+import { presentation } from '../../lessonLoading.ts';
 import type { Slide } from '../../presenting.ts';
 
 const section = 'Presenting' as const;
@@ -23,14 +23,14 @@ export const SLIDE_COMMANDS: readonly Command[] = [
     section,
     title: 'Show the answer',
     keys: ['KeyA'],
-    run: (app) => void learning().then(({ presentAnswer }) => presentAnswer(app)),
+    run: (app) => void presentation().then(({ presentAnswer }) => presentAnswer(app)),
   },
   {
     id: 'presenting.step',
     section,
     title: 'Next step, with or without the answer',
     keys: ['KeyN'],
-    run: (app) => void learning().then(({ presentNext }) => presentNext(app)),
+    run: (app) => void presentation().then(({ presentNext }) => presentNext(app)),
   },
   slideCommand('timeline', 'Slide: timeline (on or off)', 'KeyT'),
   slideCommand('kernels', 'Slide: the step in other kernels (on or off)', 'KeyK'),
