@@ -103,7 +103,7 @@ const WORDS: Readonly<Record<string, readonly [wanted: string, unwanted: string]
 };
 
 /** Returns missing parts in words: "vector 1 attached, 2 irqs allocated (now 3)". */
-export function missingText(missing: Missing, machine: Machine): string {
+function missingText(missing: Missing, machine: Machine): string {
   if ('use' in missing) return textOfUse(missing, machine);
   const [parts, joint] = 'all' in missing ? [missing.all, ', '] : [missing.any, ' or '];
   return parts.map((part) => missingText(part, machine)).join(joint);

@@ -26,7 +26,7 @@ interface Guards {
  * Shows the failing line of the example, which is the line after that of a first visit. The key moves no focus, and the page's
  * status tells the line.
  */
-export async function toFailure(page: Page): Promise<void> {
+async function toFailure(page: Page): Promise<void> {
   await page.keyboard.press('ArrowRight');
   await page
     .getByRole('status')

@@ -1,4 +1,5 @@
-// Lessons by keyboard, on a phone and in a presentation; files, links, progress, the printed answer key.
+// Lessons by keyboard and on a phone; files, links, progress, the printed answer key. presenting.spec.ts and maker.spec.ts have the
+// rest.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -264,32 +265,6 @@ test('a lesson is finished on a phone, and no page overflows', async ({ page }, 
   );
 });
 
-test('a presentation shows no answer before the next press', async ({ page }, info) => {
-  await start(page);
-  await page.keyboard.press('p');
-  await expect(page.getByRole('banner')).toHaveCount(0);
-  await expect(panel(page)).toContainText('How many Linux irqs are allocated?');
-  await expect(panel(page)).not.toContainText('– correct');
-  await picture(page, info, 'question');
-  await page.keyboard.press('PageDown');
-  await expect(panel(page)).toContainText('B Two: start + count – correct');
-  await picture(page, info, 'answer');
-  await page.keyboard.press('ArrowRight');
-  await expect(panel(page)).toContainText('Step 2 of 3');
-  await expect(panel(page)).not.toContainText('– correct');
-  await page.keyboard.press('PageUp');
-  await expect(panel(page)).toContainText('– correct');
-  await page.keyboard.press('ArrowLeft');
-  await expect(panel(page)).not.toContainText('– correct');
-  for (let press = 0; press < 5; press++) await page.keyboard.press('PageDown');
-  await expect(panel(page)).toContainText('Step 3 of 3');
-  await expect(panel(page)).toContainText('its counter is 1');
-  await picture(page, info, 'end');
-  expect(await complaintsOfAxe(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('banner')).toBeVisible();
-});
-
 test('progress is exported and imported; damaged progress is reported and set aside', async ({ page }) => {
   await start(page, 'EBADF, and the vector is detached');
   await page.getByRole('radio', { name: 'It is still attached to eventfd 11' }).check();
@@ -315,52 +290,6 @@ test('progress is exported and imported; damaged progress is reported and set as
   const goOn = page.getByRole('button', { name: 'Continue: step 2 of 2, EBADF' });
   await goOn.click();
   await expect(panel(page, 'EBADF, and the vector is detached')).toContainText('Step 2 of 2');
-});
-
-test('the editor makes a lesson from the lab, checks it while typing, and the lesson opens by link and file', async ({
-  page,
-  context,
-}, info) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('./');
-  const script = page.getByRole('listbox', { name: 'Script' });
-  await expect(script.getByRole('option')).not.toHaveCount(0);
-  await script.focus();
-  await page.keyboard.press('End');
-  await page.getByRole('button', { name: 'Previous line' }).click();
-  await page.getByRole('button', { name: 'Lessons' }).click();
-  await page.getByRole('button', { name: 'Make a lesson from here' }).click();
-  const maker = page.getByRole('dialog', { name: 'Make a lesson' });
-  await expect(maker.getByRole('status')).toContainText('Title: empty; enter some text');
-  await maker.getByLabel('Title').fill('My own lesson');
-  await maker.getByLabel('Question').fill('What does the last line do?');
-  await maker.getByLabel('Answer 2 is right when').fill('purple');
-  await expect(maker.getByRole('status')).toContainText('Step 1, Answer 2 (column 1): expected');
-  await maker.getByLabel('Answer 2 is right when').fill('fails');
-  await expect(maker.getByRole('status')).toContainText('The lesson is valid.');
-  await picture(page, info, 'maker');
-  const saved = page.waitForEvent('download');
-  await maker.getByRole('button', { name: 'Save as file' }).click();
-  const text = await readFile(await (await saved).path(), 'utf8');
-  await maker.getByRole('button', { name: 'Copy link to this lesson' }).click();
-  await expect(page.getByText('Copied the link to the lesson.')).toBeAttached();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
-
-  const other = await context.newPage();
-  await other.goto(link);
-  await expect(panel(other, 'My own lesson')).toContainText('What does the last line do?');
-  await other.goto(`${link.slice(0, -9)}`);
-  await expect(other.getByText('This lesson link is damaged.', { exact: true })).toBeVisible();
-  const third = await context.newPage();
-  await third.goto('./#learn=lessons');
-  const chosen = third.waitForEvent('filechooser');
-  await third.getByRole('button', { name: 'Open a file…' }).click();
-  await (await chosen).setFiles({
-    name: 'own.json',
-    mimeType: 'application/json',
-    buffer: Buffer.from(text),
-  });
-  await expect(panel(third, 'My own lesson')).toBeVisible();
 });
 
 test('a built-in lesson opens by its id', async ({ page }) => {
@@ -455,29 +384,6 @@ test('on a phone, starting a lesson from far down the list brings its first step
   await expect(lesson.getByRole('radio').first()).toBeInViewport();
 });
 
-test('a presentation is controlled by touch alone', async ({ browser }, info) => {
-  const context = await browser.newContext({
-    baseURL: info.project.use.baseURL ?? '',
-    hasTouch: true,
-    serviceWorkers: 'block',
-    viewport: { width: 1024, height: 768 },
-  });
-  const page = await context.newPage();
-  await start(page, 'EBADF, and the vector is detached');
-  const lesson = panel(page, 'EBADF, and the vector is detached');
-  await page.getByRole('button', { name: 'Present', exact: true }).tap();
-  await expect(page.getByRole('banner')).toHaveCount(0);
-  await lesson.getByRole('button', { name: 'Show answer' }).tap();
-  await expect(lesson).toContainText('– correct');
-  await lesson.getByRole('button', { name: 'Next question' }).tap();
-  await expect(lesson).toContainText('Step 2 of 2');
-  await lesson.getByRole('button', { name: 'Back' }).tap();
-  await expect(lesson).toContainText('Step 1 of 2');
-  await lesson.getByRole('button', { name: 'End presentation' }).tap();
-  await expect(page.getByRole('banner')).toBeVisible();
-  await context.close();
-});
-
 test('P in Compare returns to the presentation, and without a lesson opens the list', async ({ page }) => {
   await start(page);
   await page.keyboard.press('p');
@@ -518,23 +424,6 @@ test('a step shows that the lab runs another kernel, and leads back to its own',
   await lesson.getByRole('button', { name: 'Back to ≤ 6.4 static' }).click();
   await expect(page.getByRole('radio', { name: '≤ 6.4 static' })).toBeChecked();
   await expect(lesson.getByRole('alert')).toHaveCount(0);
-});
-
-test('the editor keeps its draft when it is closed and when the page reloads', async ({ page }) => {
-  await page.goto('./#learn=lessons');
-  const open = page.getByRole('button', { name: 'Make a lesson from here' });
-  const maker = page.getByRole('dialog', { name: 'Make a lesson' });
-  await open.click();
-  await maker.getByLabel('Title').fill('Half a lesson');
-  await page.keyboard.press('Escape');
-  await expect(maker).toHaveCount(0);
-  await open.click();
-  await expect(maker.getByLabel('Title')).toHaveValue('Half a lesson');
-  await page.reload();
-  await open.click();
-  await expect(maker.getByLabel('Title')).toHaveValue('Half a lesson');
-  await maker.getByRole('button', { name: 'Discard draft and start from the lab' }).click();
-  await expect(maker.getByLabel('Title')).toHaveValue('');
 });
 
 test('the source of a step opens its recording at the cited step, and the lesson resumes', async ({

@@ -121,8 +121,8 @@ function issueProblem(issue: v.BaseIssue<unknown>): Problem {
   };
 }
 
-/** Returns the problems of a script. `first`: the opening script, which may name the device and may be empty. */
-function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
+/** Returns the problems of a lesson's script. `first`: the opening script, which may name the device and may be empty. */
+export function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
   const { script: read, problems } = parseScript(content);
   const placed = problems.map(({ at, ...rest }) => ({ ...rest, at: { ...at, path } }));
   if (first) {

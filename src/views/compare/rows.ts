@@ -50,6 +50,11 @@ export interface CompareRow {
 }
 
 const EQUAL: RowMarks = { eventfd: false, irq: false, entry: false, word: '' };
+/** Returns the vectors in use in any lane, ascending. */
+export function vectorsOfLanes(moments: readonly Moment[]): readonly number[] {
+  return [...new Set(moments.flatMap((moment) => vectorsInUse(moment)))].sort((a, b) => a - b);
+}
+
 /** Returns the places of the vectors of all lanes; `ever` are the vectors that a lane uses at any line. */
 export function comparedPlaces(
   moments: readonly Moment[],
@@ -57,7 +62,7 @@ export function comparedPlaces(
   opened: readonly VectorRange[],
 ): readonly Place[] {
   const total = Math.max(0, ...moments.map(({ now }) => vectorCount(now)));
-  const used = new Set([...ever, ...moments.flatMap((moment) => vectorsInUse(moment))]);
+  const used = new Set([...ever, ...vectorsOfLanes(moments)]);
   return placesOf(
     total,
     [...used].sort((a, b) => a - b),

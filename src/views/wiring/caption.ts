@@ -20,7 +20,7 @@ export interface VectorCounts {
 const LONGEST = 24;
 
 /** Counts the vectors of a machine. */
-export function vectorCounts(machine: Machine): VectorCounts {
+function vectorCounts(machine: Machine): VectorCounts {
   const { domain, pci } = machine;
   const cached: number[] = [];
   const pending: number[] = [];

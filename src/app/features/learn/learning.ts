@@ -17,7 +17,7 @@ import { replayOf } from '../../store/derived.ts';
 import { edit, labSlice, showProblem } from '../../store/lab.ts';
 import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/lesson.ts';
 import { progressSlice } from '../../store/progress.ts';
-import { openView, viewSlice } from '../../store/view.ts';
+import { openView } from '../../store/view.ts';
 import { courseFragment, showCourse } from './class/courseLink.ts';
 import { keptText, readKeptLesson } from './keptLesson.ts';
 import { lessonFragment } from './lessonLink.ts';
@@ -214,37 +214,6 @@ export function finishLesson(app: App): void {
   announce(
     app,
     [`${told}: ${lesson.title}`, ...scoreParts(lesson, made)].map((part) => `${part}.`).join(' '),
-  );
-}
-
-/** Handles one press of a clicker: shows the answer, then the next question; backwards in reverse order. */
-export function present(app: App, forward: boolean): void {
-  const open = opened(app);
-  if (open === null) return;
-  const { revealed } = taken.markOf(open.taking);
-  if (forward && !revealed) runStep(app);
-  else if (!forward && revealed) startOver(app);
-  else goStep(app, forward);
-}
-
-/** Begins the presentation with the question, or ends it. Without an open lesson it opens the list of lessons. */
-export function setPresenting(app: App, presenting: boolean): void {
-  const open = opened(app);
-  if (open === null) {
-    openView(app, 'learn');
-    announce(app, 'No lesson is open. Choose a lesson, then present it.');
-    return;
-  }
-  const isShown = open.presenting && app.get(viewSlice).view === 'lab';
-  if (isShown === presenting) return;
-  app.set(lessonSlice, { open: { ...open, presenting } });
-  if (presenting && taken.markOf(open.taking).revealed) startOver(app);
-  openView(app, 'lab');
-  announce(
-    app,
-    presenting
-      ? 'Presenting. Page Down shows the next part, Escape ends the presentation.'
-      : 'Presentation ended.',
   );
 }
 

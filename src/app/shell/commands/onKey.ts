@@ -29,6 +29,8 @@ export function onKey(app: App, event: KeyboardEvent): void {
   const choice = within('select') ? 'select' : within('input[type="radio"]') ? 'radio' : null;
   if (choice !== null && choosesIn(choice, event)) return;
   const inField = within(TEXT_FIELDS);
+  // Space presses the button that has the focus
+  if (event.code === 'Space' && within('button, summary, a[href], input')) return;
   for (const command of commandsOf(app)) {
     const pressed = command.keys?.find((key) => isPressed(key, event));
     if (pressed === undefined || !isInView(app, command) || (inField && command.inFields !== true)) continue;

@@ -15,6 +15,7 @@ import { SELECTING } from '../../features/lab/script/selectionCommands.ts';
 import { TIMELINE_RARE } from '../../features/lab/timeline/rareCommands.ts';
 import { CALLS } from '../../features/lab/trace/commands.ts';
 import { PANEL_COMMANDS } from '../../features/learn/lesson/panelCommands.ts';
+import { SLIDE_COMMANDS } from '../../features/learn/lesson/presenting/slideCommands.ts';
 import { LIST_COMMANDS } from '../../features/learn/listCommands.ts';
 import type { App } from '../../store/app.ts';
 import { BUILT_IN, openBuiltIn } from '../../store/builtIn.ts';
@@ -143,6 +144,7 @@ export const RARE: readonly Command[] = [
   ...TIMELINE_RARE,
   ...OPENED,
   ...PATCH,
+  ...SLIDE_COMMANDS,
   ...PANEL_COMMANDS,
   ...LIST_COMMANDS,
   ...INDEX_NAMES.map((name, index) =>

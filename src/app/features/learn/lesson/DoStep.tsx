@@ -19,10 +19,9 @@ interface DoStepProps {
   readonly used: number | null;
   /** The parts of the goal that are false after the last line, in words; null before a try. */
   readonly missing: string | null;
-  readonly presenting: boolean;
 }
 
-export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
+export function DoStep({ step, mark, used, missing }: DoStepProps) {
   const app = useApp();
   const withoutSolution = useSlice(lessonSlice, isAssignment);
   const { revealed, hinted, helped } = mark;
@@ -30,8 +29,8 @@ export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
     <>
       <div className="lesson-ask">
         <p>{step.ask}</p>
-        {!presenting && <Standing step={step} mark={mark} used={used} />}
-        {!presenting && !revealed && (
+        <Standing step={step} mark={mark} used={used} />
+        {!revealed && (
           <>
             <p className="small">Act here: {placeOf(step)}, outlined in the lab.</p>
             {/* always there, so that a screen reader tells its changes */}
@@ -44,11 +43,10 @@ export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
             </p>
           </>
         )}
-        {presenting && revealed && <pre>{step.solution.trim()}</pre>}
       </div>
       <div className="lesson-answer stack gap-4">
         {hinted && !revealed && <Hint text={step.hint} />}
-        {!revealed && !presenting && (
+        {!revealed && (
           <p className="flex gap-8">
             {step.hint !== '' && !hinted && (
               <button type="button" onClick={() => showHint(app)}>
@@ -65,11 +63,9 @@ export function DoStep({ step, mark, used, missing, presenting }: DoStepProps) {
         )}
         {revealed && (
           <Explained step={step}>
-            {!presenting && (
-              <p className={`lesson-verdict ${helped ? '' : 'right'}`}>
-                <b>{helped ? 'The solution has run.' : 'Goal reached.'}</b>
-              </p>
-            )}
+            <p className={`lesson-verdict ${helped ? '' : 'right'}`}>
+              <b>{helped ? 'The solution has run.' : 'Goal reached.'}</b>
+            </p>
           </Explained>
         )}
       </div>

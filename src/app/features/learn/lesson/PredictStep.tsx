@@ -15,8 +15,6 @@ interface PredictStepProps {
   readonly mark: Mark;
   /** Index of the right choice; null before the lines have run, or if no choice is right. */
   readonly right: number | null;
-  /** True in a presentation, where the choices are text. */
-  readonly presenting: boolean;
 }
 
 /** A letter without a modifier chooses its answer while the focus is in the step. */
@@ -49,7 +47,7 @@ function Answer({ at, text }: { readonly at: number; readonly text: string }) {
   );
 }
 
-export function PredictStep({ step, mark, right, presenting }: PredictStepProps) {
+export function PredictStep({ step, mark, right }: PredictStepProps) {
   const app = useApp();
   const name = useId();
   const choices = useRef<HTMLFieldSetElement>(null);
@@ -62,44 +60,33 @@ export function PredictStep({ step, mark, right, presenting }: PredictStepProps)
         <pre>{step.run.trim()}</pre>
       </div>
       <div className="lesson-answer stack gap-4">
-        {presenting ? (
-          <ul className="lesson-choices">
-            {step.choices.map(({ text }, at) => (
-              <li key={text} className={revealed && at === right ? 'right' : undefined}>
+        <fieldset ref={choices} className="lesson-choices" disabled={revealed}>
+          <legend>What will happen?</legend>
+          {step.choices.map(({ text }, at) => (
+            <label key={text} className={revealed && at === right ? 'right' : undefined}>
+              <input
+                type="radio"
+                name={name}
+                checked={chosen === at}
+                aria-keyshortcuts={letterOf(at)}
+                onChange={() => chooseAnswer(app, at)}
+              />
+              <span>
                 <Answer at={at} text={text} />
                 {revealed && at === right && <b> – correct</b>}
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <fieldset ref={choices} className="lesson-choices" disabled={revealed}>
-            <legend>What will happen?</legend>
-            {step.choices.map(({ text }, at) => (
-              <label key={text} className={revealed && at === right ? 'right' : undefined}>
-                <input
-                  type="radio"
-                  name={name}
-                  checked={chosen === at}
-                  aria-keyshortcuts={letterOf(at)}
-                  onChange={() => chooseAnswer(app, at)}
-                />
-                <span>
-                  <Answer at={at} text={text} />
-                  {revealed && at === right && <b> – correct</b>}
-                  {revealed && at === chosen && at !== right && <b className="wrong"> – your answer</b>}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {!revealed && !presenting && (
+                {revealed && at === chosen && at !== right && <b className="wrong"> – your answer</b>}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {!revealed && (
           <button type="button" className="primary" disabled={chosen === null} onClick={() => runStep(app)}>
             Run it
           </button>
         )}
         {revealed && (
           <Explained step={step}>
-            <Verdict step={step} chosen={presenting ? null : chosen} right={right} />
+            <Verdict step={step} chosen={chosen} right={right} />
           </Explained>
         )}
       </div>

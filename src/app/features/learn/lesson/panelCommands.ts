@@ -34,6 +34,17 @@ export const PANEL_COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'lesson.edit',
+    section,
+    title: 'Edit a copy of the lesson',
+    enabled: isTaking,
+    run: (app) => {
+      const { open } = app.get(lessonSlice);
+      if (open !== null)
+        void import('../making.ts').then(({ editCopy }) => editCopy(app, open.taking.lesson));
+    },
+  },
+  {
     id: 'lesson.link',
     section,
     title: 'Copy a link to the lesson',
