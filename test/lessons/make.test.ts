@@ -31,7 +31,10 @@ test.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))(
   'the editor returns the built-in lesson %s unchanged',
   (_, lesson) => {
     const back = lessonOf(draftOfLesson(lesson, true));
-    expect(JSON.parse(printLesson(back))).toEqual(JSON.parse(printLesson(inLines(lesson))));
+    // the editor has one state for no prerequisites
+    const { requires = [], ...rest } = inLines(lesson);
+    const same = requires.length === 0 ? rest : { ...rest, requires };
+    expect(JSON.parse(printLesson(back))).toEqual(JSON.parse(printLesson(same)));
     expect(readLesson(printLesson(back)).ok).toBe(true);
   },
 );

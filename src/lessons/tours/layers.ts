@@ -9,7 +9,7 @@ export const LAYERS: readonly Lesson[] = [
     sequence: 'layers',
     title: 'Table, irq, eventfd',
     about: 'One ioctl changes up to three layers.',
-    minutes: 5,
+    minutes: 3,
     level: 'first',
     requires: [],
     learned: [

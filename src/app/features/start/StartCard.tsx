@@ -28,12 +28,7 @@ export function StartCard() {
     <Dialog name="Start" className="start">
       {(close) => (
         <>
-          <header className="bar apart">
-            <h2>irqscope</h2>
-            <button type="button" onClick={close}>
-              Close
-            </button>
-          </header>
+          <h2>irqscope</h2>
           <p className="start-purpose">
             See what vfio-pci does with a device’s interrupts: predict, run, look inside.
           </p>
@@ -59,16 +54,21 @@ export function StartCard() {
               <b>Empty lab</b>
             </button>
           </nav>
-          <p className="soft">
-            New to the page?{' '}
-            <button
-              type="button"
-              onClick={() => {
-                openView(app, 'lab');
-                showOverlay(app, 'tour');
-              }}
-            >
-              Two-minute tour of the lab
+          <p className="cluster middle apart gap-8">
+            <span>
+              <span className="soft">New to the page?</span>{' '}
+              <button
+                type="button"
+                onClick={() => {
+                  openView(app, 'lab');
+                  showOverlay(app, 'tour');
+                }}
+              >
+                Two-minute tour of the lab
+              </button>
+            </span>
+            <button type="button" onClick={close}>
+              Close
             </button>
           </p>
         </>
