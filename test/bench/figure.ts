@@ -88,14 +88,17 @@ export function spreadText(spread: number): string {
   return Number.isFinite(spread) ? `${Math.round(spread * 100)} %` : '∞';
 }
 
+/** Width of the names. */
+const NAME = 74;
+
 /** The heading of the rows of `figureText`. */
-export const HEADING = `${'figure'.padEnd(66)} ${'median'.padStart(16)} ${'spread'.padStart(12)} ${'runs'.padStart(5)}   compared with`;
+export const HEADING = `${'figure'.padEnd(NAME)} ${'median'.padStart(16)} ${'spread'.padStart(12)} ${'runs'.padStart(5)}   compared with`;
 
 /** Returns the row as text. */
 export function figureText(figure: Figure): string {
   const { name, value, unit, samples, ratio, against, note } = figure;
-  if (Number.isNaN(value)) return `${name.padEnd(66)} ${(note ?? 'not measured').padStart(16)}`;
+  if (Number.isNaN(value)) return `${name.padEnd(NAME)} ${(note ?? 'not measured').padStart(16)}`;
   const spread = `${isNoisy(figure) ? 'noisy ' : ''}${spreadText(spreadOf(figure))}`;
-  const row = `${name.padEnd(66)} ${measureText(value, unit).padStart(16)} ${spread.padStart(12)} ${`${samples.length}`.padStart(5)}`;
+  const row = `${name.padEnd(NAME)} ${measureText(value, unit).padStart(16)} ${spread.padStart(12)} ${`${samples.length}`.padStart(5)}`;
   return ratio === undefined ? row : `${row}   ${ratio.toFixed(2)} × ${against ?? ''}`;
 }

@@ -31,6 +31,12 @@ const WATCH = `(function look() {
   port2.postMessage(null);
 })()`;
 
+declare global {
+  interface Window {
+    usableAt?: number;
+  }
+}
+
 /** Returns the milliseconds from the navigation until the page can handle a click, in a browser with an empty cache. */
 async function opening(browser: Browser, url: string, slowdown: number): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -42,8 +48,8 @@ async function opening(browser: Browser, url: string, slowdown: number): Promise
     }
     await page.addInitScript({ content: WATCH });
     await page.goto(url);
-    await page.waitForFunction('window.usableAt !== undefined');
-    return Number(await page.evaluate('window.usableAt'));
+    await page.waitForFunction(() => window.usableAt !== undefined);
+    return await page.evaluate(() => window.usableAt ?? Number.NaN);
   } finally {
     await context.close();
   }
@@ -103,7 +109,7 @@ export async function benchLoad({ quick, rounds }: How): Promise<readonly Figure
   try {
     const empty = await started(serveEmpty('bench-empty'));
     const withFolders: Opened[] = [
-      { name: 'an empty app (React, zustand, ten functions of d3)', ...empty },
+      { name: 'an empty app (React, zustand, d3)', ...empty },
       { name: 'the lab', url: PAGE, folder: DIST },
     ];
     if (!quick)

@@ -78,7 +78,7 @@ async function openScript(page: Page, text: string): Promise<number> {
 const ACTIONS: readonly (Target & { readonly name: string })[] = [
   { name: 'run an operation at the end', selector: '.composer button', label: 'raise' },
   { name: 'run the ioctl of the form', selector: '.composer button', label: 'Run ioctl' },
-  { name: 'select the previous line', selector: 'button[aria-label="Previous"]' },
+  { name: 'select the previous line', selector: '[aria-label="Time"] [aria-label^="Previous"]' },
   { name: 'select another line of the list', selector: '[role="option"]:not([aria-selected="true"])' },
   { name: 'point at a row of the wiring', selector: '[role="table"] [role="row"][data-link]' },
 ];
@@ -116,7 +116,7 @@ async function compareFourLanes(page: Page, times: number): Promise<Compared> {
   }, COMPARED_LINE);
   await page.locator(`.script-row[aria-posinset="${COMPARED_LINE + 1}"]`).click();
   await opening(page, 'Compare', 'main.compare [role="table"]');
-  await page.getByRole('button', { name: 'Add a lane' }).click();
+  await page.getByRole('button', { name: '+ lane' }).click();
   await page.getByRole('button', { name: /^NORESIZE host/ }).click();
   const shown = 'main.compare[data-lanes="4"] [role="table"] [role="row"]';
   await page.locator(shown).first().waitFor();

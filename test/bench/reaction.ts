@@ -2,6 +2,14 @@
 
 import type { Locator, Page } from '@playwright/test';
 
+declare global {
+  interface Window {
+    /** The times of the keys so far, ms. */
+    keyTimes?: number[];
+    endOfKeys?: () => void;
+  }
+}
+
 /** The elements of a selector that act in turn, optionally only those whose text begins with a label. */
 export interface Target {
   readonly selector: string;
@@ -62,28 +70,27 @@ export async function typing(page: Page, field: Locator, text: string): Promise<
   await field.focus();
   await page.evaluate(() => {
     const times: number[] = [];
+    window.keyTimes = times;
     const onKey = () => {
       const begin = performance.now();
       void window.afterFrame().then(() => times.push(performance.now() - begin));
     };
     document.addEventListener('keydown', onKey, { capture: true });
-    Object.assign(window, {
-      keyTimes: times,
-      endOfKeys: () => document.removeEventListener('keydown', onKey, { capture: true }),
-    });
+    window.endOfKeys = () => document.removeEventListener('keydown', onKey, { capture: true });
   });
   for (const [at, key] of [...text].entries()) {
     await page.keyboard.press(key === ' ' ? 'Space' : key);
-    await page.waitForFunction(`window.keyTimes.length === ${at + 1}`);
+    await page.waitForFunction((count) => window.keyTimes?.length === count, at + 1);
   }
-  await page.evaluate('window.endOfKeys()');
+  const times = await page.evaluate(() => {
+    window.endOfKeys?.();
+    return window.keyTimes ?? [];
+  });
   const value = await field.inputValue();
   if (value !== text)
     throw new Error(`typed ${JSON.stringify(text)}, the field has ${JSON.stringify(value)}`);
-  const found: unknown = await page.evaluate('window.keyTimes');
   await field.fill('');
-  if (!Array.isArray(found)) throw new Error('the page returned no times of keys');
-  return found.map(Number);
+  return times;
 }
 
 /**

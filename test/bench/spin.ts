@@ -18,6 +18,8 @@ const QUICK_SIZES = [4, 5];
 /** Returns the figures; empty without Spin or a C compiler. Throws if the two store different states. */
 export function spinFigures({ quick, rounds }: How): readonly Figure[] {
   if (!spinInstalled()) return [];
+  // the first search also compiles the code
+  searched(problemOf('dynamic', { vectors: 4, goodFds: 2, raise: true, disable: true }));
   return (quick ? QUICK_SIZES : SIZES).flatMap((vectors) => figuresOf(vectors, rounds));
 }
 
