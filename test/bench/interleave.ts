@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { collected, compareFigures, comparisonText, type Row } from './compare.ts';
-import { isNoisy, spreadOf } from './figure.ts';
+import { isNoisy, type Part, spreadOf } from './figure.ts';
 import type { Options } from './options.ts';
 import { type PartFigure, type Report, readReport, writeJson } from './report.ts';
 import { buildPage, CACHE, checkedOut, measuredTree, removeTree, TOP } from './tree.ts';
@@ -30,10 +30,10 @@ function once(folder: string, part: string, { quick, long }: Options): readonly 
 }
 
 /** Returns the old tree's folder, or null after saying why it cannot be measured. */
-function oldTree({ commit }: Report): string | null {
+function oldTree({ commit }: Report, withPage: boolean): string | null {
   try {
     if (commit === null) throw new Error('the report names no commit');
-    return checkedOut(commit);
+    return checkedOut(commit, withPage);
   } catch (error) {
     say(`compare: the old figures are those of the report, not interleaved: ${messageOf(error)}`);
     return null;
@@ -66,9 +66,10 @@ function comparePart(part: string, folder: string | null, report: Report, option
 }
 
 /** Compares this tree with the commit of a report, prints the rows and writes them. */
-export function compareWith(file: string, options: Options, all: readonly string[]): void {
+export function compareWith(file: string, options: Options, all: readonly Part[]): void {
   const report = readReport(file);
-  const parts = options.only ?? all.filter((name) => report.parts.includes(name));
+  const wanted = options.only ?? report.parts;
+  const parts = all.filter(({ name }) => wanted.includes(name));
   if (parts.length === 0)
     throw new Error(`${file}: the report has no part of this bench; name one with --only`);
   if (report.dirty)
@@ -77,10 +78,11 @@ export function compareWith(file: string, options: Options, all: readonly string
     say(
       `compare: ${file} was measured with other options (--quick, --long), so its figures may have other names`,
     );
-  buildPage(TOP);
-  const folder = oldTree(report);
+  const withPage = parts.some(({ page }) => page);
+  if (withPage) buildPage(TOP);
+  const folder = oldTree(report, withPage);
   try {
-    const rows = parts.flatMap((part) => comparePart(part, folder, report, options));
+    const rows = parts.flatMap(({ name }) => comparePart(name, folder, report, options));
     process.stdout.write(`${comparisonText(rows)}\n`);
     const side = (one: Row['old']) =>
       one === null ? null : { ...one, spread: spreadOf(one), noisy: isNoisy(one) };

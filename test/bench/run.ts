@@ -86,5 +86,5 @@ function optionsOrNull(): Options | null {
 const options = optionsOrNull();
 if (options !== null) {
   if (options.compare === null) await measureParts(options);
-  else compareWith(options.compare, options, NAMES);
+  else compareWith(options.compare, options, PARTS);
 }

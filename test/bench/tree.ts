@@ -53,10 +53,10 @@ function packagesOf(folder: string): string {
 }
 
 /**
- * Checks a commit out, links the packages and builds its page. Returns the folder, which the caller must remove with
- * `removeTree`. Throws an Error with the reason if the commit cannot be measured here.
+ * Checks a commit out, links the packages and, if asked, builds its page. Returns the folder, which the caller must remove
+ * with `removeTree`. Throws an Error with the reason if the commit cannot be measured here.
  */
-export function checkedOut(commit: string): string {
+export function checkedOut(commit: string, withPage: boolean): string {
   if (git('cat-file', '-e', `${commit}^{commit}`) === null)
     throw new Error(`this repository has no commit ${commit}`);
   const folder = join(CACHE, 'compare', commit.slice(0, 12));
@@ -68,7 +68,7 @@ export function checkedOut(commit: string): string {
     if (packagesOf(folder) !== packagesOf(TOP))
       throw new Error(`the packages of ${commit.slice(0, 12)} are others (package-lock.json)`);
     symlinkSync(realpathSync(join(TOP, 'node_modules')), join(folder, 'node_modules'), 'dir');
-    buildPage(folder);
+    if (withPage) buildPage(folder);
   } catch (error) {
     removeTree(folder);
     throw error;
