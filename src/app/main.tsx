@@ -1,5 +1,5 @@
-// The page's entry: renders the lab, or the embed (`?embed=1`), into index.html's #root. The lab is part of the first load; the
-// embed is fetched.
+// The page's entry: renders the lab, the embed (`?embed=1`) or a presenter's notes (`?notes=1`) into index.html's #root. The
+// lab is part of the first load; the other two are fetched.
 import './ui/shared.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -18,6 +18,11 @@ import './shell/layout.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+const query = new URLSearchParams(window.location.search);
+const isEmbed = query.get('embed') === '1';
+const isNotes = query.get('notes') === '1';
+const isPart = isEmbed || isNotes;
+
 /** Returns the lab, after the address and the kept history if they name a session. */
 async function openLab(app: App) {
   const isFresh = window.location.hash === '' && window.history.state === null;
@@ -32,8 +37,15 @@ async function openLab(app: App) {
   return Page;
 }
 
-async function open(app: App, element: HTMLElement, isEmbed: boolean): Promise<void> {
-  const Root = isEmbed ? (await import('./features/embed/EmbedPage.tsx')).EmbedPage : await openLab(app);
+/** Returns the page inside another page, the window with a presenter's notes, or the lab. */
+async function rootOf(app: App) {
+  if (isEmbed) return (await import('./features/embed/EmbedPage.tsx')).EmbedPage;
+  if (isNotes) return (await import('./features/learn/lesson/presenting/NotesPage.tsx')).NotesPage;
+  return openLab(app);
+}
+
+async function open(app: App, element: HTMLElement): Promise<void> {
+  const Root = await rootOf(app);
   createRoot(element).render(
     <StrictMode>
       <AppProvider value={app}>
@@ -48,7 +60,7 @@ async function open(app: App, element: HTMLElement, isEmbed: boolean): Promise<v
     followShippedLinks(app);
   }
   // the page comes first
-  if (import.meta.env.PROD && !isEmbed) whenLoaded(() => void keepOffline(app));
+  if (import.meta.env.PROD && !isPart) whenLoaded(() => void keepOffline(app));
 }
 
 async function keepOffline(app: App): Promise<void> {
@@ -62,5 +74,4 @@ function whenLoaded(go: () => void): void {
   else window.addEventListener('load', () => setTimeout(go), { once: true });
 }
 
-const isEmbed = new URLSearchParams(window.location.search).get('embed') === '1';
-void open(createApp(browserServices(), isEmbed ? [] : EFFECTS), root, isEmbed);
+void open(createApp(browserServices(), isPart ? [] : EFFECTS), root);

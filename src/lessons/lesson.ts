@@ -3,6 +3,7 @@
 // equivalent solution counts.
 
 import type { LevelId } from '../formats/lesson/levels.ts';
+import type { PlaceId } from '../formats/lesson/places.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import type { ReleaseId } from '../kernel/releases.ts';
 
@@ -58,6 +59,8 @@ export interface Do extends StepCommon {
   readonly solution: string;
   /** The fewest lines that reach the goal with the calls of this lesson's device; only where a search proves it. */
   readonly best?: number;
+  /** The place where the person acts; the composer if absent. */
+  readonly where?: PlaceId;
 }
 
 /** A step of a lesson. */
@@ -83,7 +86,11 @@ export interface LessonBody {
   readonly steps: readonly LessonStep[];
 }
 
-/** A built-in lesson. */
+/** A built-in lesson. It has every part that a lesson file may leave out. */
 export interface Lesson extends LessonBody {
   readonly sequence: SequenceId;
+  readonly minutes: number;
+  readonly level: LevelId;
+  readonly requires: readonly string[];
+  readonly learned: readonly string[];
 }

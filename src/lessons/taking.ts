@@ -28,6 +28,10 @@ import {
 export interface Mark {
   /** Index of the chosen answer; null before a choice. */
   readonly chosen: number | null;
+  /** Index of the first answer that ran; null before. A restart of the step keeps it. */
+  readonly first: number | null;
+  /** The number of answers that ran, or of changes of the script until the goal was reached. A restart of the step keeps it. */
+  readonly tries: number;
   /** True once the answer is shown. */
   readonly revealed: boolean;
   /** True once the hint is shown. */
@@ -50,7 +54,19 @@ export interface Taking {
   readonly marks: readonly Mark[];
 }
 
-const FRESH: Mark = { chosen: null, revealed: false, hinted: false, helped: false, used: null, end: null };
+const FRESH: Mark = {
+  chosen: null,
+  first: null,
+  tries: 0,
+  revealed: false,
+  hinted: false,
+  helped: false,
+  used: null,
+  end: null,
+};
+
+/** The parts of a mark that a restart of the step keeps. */
+const lasting = ({ first, tries, used }: Mark): Mark => ({ ...FRESH, first, tries, used });
 
 /** Returns the state of a lesson at its first step. */
 export function begin(lesson: LessonBody): Taking {
@@ -149,14 +165,17 @@ export function hint(taking: Taking): Taking {
 
 /** Runs the step's own lines and shows the answer; for a goal this shows the solution and counts as help. */
 export function reveal(taking: Taking): Taking {
-  const helped = stepOf(taking).kind === 'do';
-  return withMark(taking, { revealed: true, helped: helped || markOf(taking).helped, end: ownEnd(taking) });
+  const { chosen, helped, first, tries } = markOf(taking);
+  const end = ownEnd(taking);
+  if (stepOf(taking).kind === 'do') return withMark(taking, { revealed: true, helped: true, end });
+  const tried = chosen === null ? {} : { first: first ?? chosen, tries: tries + 1 };
+  return withMark(taking, { revealed: true, helped, end, ...tried });
 }
 
 /** Restarts the step; the best result stays. */
 export function startOver(taking: Taking): Taking {
-  const { used, helped } = markOf(taking);
-  return withMark(taking, { ...FRESH, used, helped });
+  const mark = markOf(taking);
+  return withMark(taking, { ...lasting(mark), helped: mark.helped });
 }
 
 /** Goes to the next step, which begins at the end of this one, under its own kernel; stays at the last step. */
@@ -180,7 +199,7 @@ export function next(taking: Taking): Taking {
         at,
         starts: [...taking.starts.slice(0, at), start],
         // answers given from another beginning are void
-        marks: taking.marks.map((mark, step) => (step < at ? mark : { ...FRESH, used: mark.used })),
+        marks: taking.marks.map((mark, step) => (step < at ? mark : lasting(mark))),
       };
 }
 
@@ -228,8 +247,14 @@ const deviceText = (session: Session) => printScript({ device: scriptOf(session)
 /** Restarts the step from the state after the lesson's own lines of every earlier step. */
 export function asWritten(taking: Taking): Taking {
   const made = beginAt(taking.lesson, taking.at);
-  const marks = taking.marks.map((mark, at) => (at < taking.at ? mark : { ...FRESH, used: mark.used }));
+  const marks = taking.marks.map((mark, at) => (at < taking.at ? mark : lasting(mark)));
   return { ...made, marks };
+}
+
+/** Counts a change of the script in a goal step that is not reached yet. */
+export function countTry(taking: Taking): Taking {
+  const { revealed, tries } = markOf(taking);
+  return revealed || stepOf(taking).kind !== 'do' ? taking : withMark(taking, { tries: tries + 1 });
 }
 
 /** Checks whether the session reaches the goal of the step, and records the number of lines. */

@@ -60,6 +60,8 @@ beforeEach(async () => {
   vi.useFakeTimers();
   localStorage.clear();
   sessionStorage.clear();
+  // the start card of a first visit has an address of its own
+  localStorage.setItem('irqscope.greeted', '1');
   window.history.replaceState(null, '', '/');
   return () => {
     vi.useRealTimers();
@@ -360,7 +362,7 @@ test('the title names the view, and the sheet above it', async () => {
   page.start();
   expect(document.title).toBe('Lab – irqscope');
   openView(page.app, 'compare');
-  expect(document.title).toBe('Compare – irqscope');
+  expect(document.title).toBe('Compare: ≤ 6.4 static, V3 patch, ≥ 6.5 dynamic – irqscope');
   openView(page.app, 'explore');
   expect(document.title).toBe('Explore – irqscope');
   openView(page.app, 'learn');
@@ -369,4 +371,40 @@ test('the title names the view, and the sheet above it', async () => {
   expect(document.title).toBe('Scenarios – irqscope');
   showOverlay(page.app, 'trust');
   expect(document.title).toBe('How the model is verified – irqscope');
+});
+
+test('a first visit shows the start card once; a link to the open sheet leaves it open', async () => {
+  localStorage.removeItem('irqscope.greeted');
+  const page = load();
+  page.start();
+  expect(page.app.get(overlaySlice).overlay).toBe('start');
+  expect(window.location.hash).toBe('#start');
+  window.history.pushState(null, '', '#start');
+  window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: window.location.href }));
+  expect(page.app.get(overlaySlice).overlay).toBe('start');
+  window.history.replaceState(null, '', '/');
+  const again = load();
+  again.start();
+  expect(again.app.get(overlaySlice).overlay).toBeNull();
+});
+
+test('a scenario has its address until an edit; the names of views alone open them', async () => {
+  const page = load();
+  page.start();
+  const [scenario] = scenarios().filter(({ id }) => id === 'S15');
+  if (scenario === undefined) throw new Error('the library has no S15');
+  compareScenario(page.app, scenario, ['v3', 'dynamic']);
+  await written();
+  expect(window.location.hash).toBe('#compare=S15&kernels=v3,dynamic');
+  openScenario(page.app, scenario);
+  await written();
+  expect(window.location.hash).toBe('#scenario=S15');
+  runLine(page.app, INFO);
+  await written();
+  expect(window.location.hash).toMatch(/^#v2=/);
+  for (const view of ['compare', 'explore', 'learn', 'lab'] as const) {
+    window.history.pushState(null, '', `#${view}`);
+    window.dispatchEvent(new HashChangeEvent('hashchange', { newURL: window.location.href }));
+    expect([view, page.app.get(viewSlice).view, page.problem()]).toEqual([view, view, null]);
+  }
 });

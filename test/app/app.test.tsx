@@ -5,14 +5,27 @@ import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { openFile } from '../../src/app/store/opening.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 const wiring = () => screen.getByRole('table', { name: 'Wiring' });
 const status = () => screen.getByRole('status');
 
-test('a first visit shows the failed assignment', () => {
+test('a first visit shows a delivered interrupt, and the next line fails', () => {
+  app.set(labSlice, firstState());
+  render(<Page />);
+  expect(screen.getByText('line 6 / 12')).toBeInTheDocument();
+  expect(status()).toHaveTextContent('');
+  expect(
+    within(wiring()).getByRole('row', { name: /^Vector 1: attached.* just signalled/ }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('Will return 0.')).toBeInTheDocument();
+  fireEvent.keyDown(document.body, { code: 'ArrowRight' });
+  expect(within(wiring()).getByRole('row', { name: /^Vector 1: cached/ })).toBeInTheDocument();
+});
+
+test('the example shows the failed assignment', () => {
   render(<Page />);
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('irqscope');
   expect(within(wiring()).getByRole('row', { name: /^Vector 1: cached/ })).toBeInTheDocument();
@@ -31,7 +44,8 @@ test('composes, previews and runs an ioctl, and undo reverts it', async () => {
   const user = userEvent.setup();
   render(<Page />);
   await user.click(screen.getByRole('button', { name: 'New' }));
-  await user.click(screen.getByRole('button', { name: 'Create eventfd 100' }));
+  await user.click(screen.getByRole('button', { name: 'More operations' }));
+  await user.click(await screen.findByRole('button', { name: 'Create eventfd 100' }));
   const fds = screen.getByRole('textbox', { name: 'fds' });
   await user.clear(screen.getByRole('textbox', { name: 'start' }));
   await user.type(screen.getByRole('textbox', { name: 'start' }), '0');

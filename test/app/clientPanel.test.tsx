@@ -5,15 +5,15 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { ClientPanel } from '../../src/app/features/lab/composer/clients/ClientPanel.tsx';
 import { clientsSlice } from '../../src/app/features/lab/composer/clients/clients.ts';
-import { edit, firstState, labSlice } from '../../src/app/store/lab.ts';
+import { edit, labSlice } from '../../src/app/store/lab.ts';
 import { clientById } from '../../src/clients/index.ts';
 import { currentSession } from '../../src/session/history.ts';
 import { emptySession } from '../../src/session/session.ts';
 import { withClient } from '../../src/views/clients/acting.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(clientsSlice, { chosen: null });
 });
 

@@ -4,10 +4,10 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { CompareView } from '../../src/app/features/compare/CompareView.tsx';
 import { openCompare } from '../../src/app/store/compare.ts';
-import { edit, firstState, labSlice, lookAt } from '../../src/app/store/lab.ts';
+import { edit, labSlice, lookAt } from '../../src/app/store/lab.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
@@ -17,7 +17,7 @@ set_irqs msix trigger eventfd 1 [999]
 raise 0`;
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   edit(app, 'a failing assignment', () => sessionOf(SCRIPT));
   lookAt(app, { line: 4, step: null });
   openCompare(app, [kernelLane('v3'), kernelLane('dynamic')], null);

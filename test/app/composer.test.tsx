@@ -1,16 +1,17 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { ALL_COMMANDS as COMMANDS } from '../../src/app/shell/commands/finding.ts';
 import { Page } from '../../src/app/shell/Page.tsx';
+import { createApp } from '../../src/app/store/app.ts';
 import { isInView } from '../../src/app/store/commands.ts';
 import { composeSlice, firstCompose } from '../../src/app/store/compose.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { VIEW_IDS, viewSlice } from '../../src/app/store/view.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(composeSlice, firstCompose());
 });
 
@@ -68,14 +69,15 @@ test('a line beyond the form opens in the raw form, with its faults', async () =
   await user.click(screen.getByRole('button', { name: 'Edit line 8' }));
   expect(await screen.findByRole('textbox', { name: 'flags' })).toHaveValue('0x3f');
   expect(screen.getByRole('button', { name: 'fault: 1' })).toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: 'raw' }));
+  await user.click(screen.getByRole('button', { name: 'Back to the form' }));
   expect(screen.getByRole('textbox', { name: 'fds' })).toBeInTheDocument();
 });
 
 test('switches bits of flags, and the bytes follow', async () => {
   const user = userEvent.setup();
   render(<Page />);
-  await user.click(screen.getByRole('button', { name: 'raw' }));
+  await user.click(screen.getByRole('button', { name: 'More operations' }));
+  await user.click(await screen.findByRole('button', { name: 'raw form' }));
   const flags = await screen.findByRole('textbox', { name: 'flags' });
   const bits = within(screen.getByRole('group', { name: 'Bits of flags' }));
   await user.click(bits.getByRole('button', { name: 'bool', pressed: false }));
@@ -106,18 +108,57 @@ test('Enter on a choice or a box submits no form', () => {
   expect(fireEvent.keyDown(screen.getByRole('textbox', { name: 'fds' }), { key: 'Enter' })).toBe(true);
 });
 
-test('single keys and ← → run commands from choices and lists, and ↑ ↓ choose there', () => {
+test('single keys and ← → run commands from choices and lists, and ↑ ↓ choose there', async () => {
   render(<Page />);
   const position = () => screen.getByText(/^line \d+ \/ \d+$/).textContent;
   const radio = screen.getByRole('radio', { name: 'trigger' });
   expect(fireEvent.keyDown(radio, { code: 'ArrowLeft' })).toBe(false);
   expect(position()).toBe('line 6 / 12');
   expect(fireEvent.keyDown(radio, { code: 'ArrowUp' })).toBe(true);
-  const list = screen.getByRole('combobox', { name: 'Descriptor' });
+  fireEvent.click(screen.getByRole('button', { name: 'More operations' }));
+  const list = await screen.findByRole('combobox', { name: 'Descriptor' });
   fireEvent.keyDown(list, { code: 'ArrowRight' });
   expect(position()).toBe('line 7 / 12');
   fireEvent.keyDown(list, { code: 'KeyC' });
   expect(status()).toHaveTextContent('Line 8: eventfd');
   // a text field keeps its keys
   expect(fireEvent.keyDown(screen.getByRole('textbox', { name: 'fds' }), { code: 'ArrowLeft' })).toBe(true);
+});
+
+test('operations beside the usual ones are hidden until a person or a command shows them, and the choice is kept', async () => {
+  const user = userEvent.setup();
+  render(<Page />);
+  const button = screen.getByRole('button', { name: 'More operations' });
+  expect(button).toHaveAttribute('aria-expanded', 'false');
+  expect(screen.queryByRole('group', { name: 'More operations' })).toBeNull();
+  expect(await screen.findByRole('button', { name: 'raise' })).toBeInTheDocument();
+  await user.click(button);
+  const group = within(await screen.findByRole('group', { name: 'More operations' }));
+  expect(group.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
+    'Structure bytes',
+    'Faults and interrupts during the call',
+    'Eventfds',
+    'Device',
+    'Act as a client',
+  ]);
+  // a new page has the same choice
+  expect(createApp(app.services, []).get(composeSlice).more).toBe(true);
+  await user.click(button);
+  expect(button).toHaveAttribute('aria-expanded', 'false');
+  expect(createApp(app.services, []).get(composeSlice).more).toBe(false);
+});
+
+test.each([
+  ['compose.faults', 'combobox', 'function'],
+  ['compose.raises', 'textbox', 'vector'],
+  ['compose.eventfds', 'textbox', 'first value'],
+  ['compose.device', 'button', 'reset'],
+  ['compose.bytes', 'button', 'raw form'],
+  ['compose.mode', 'textbox', 'argsz'],
+  ['compose.client', 'combobox', 'Client'],
+] as const)('the command %s opens the disclosure and focuses the %s %s', async (id, role, name) => {
+  render(<Page />);
+  act(() => COMMANDS.find((command) => command.id === id)?.run(app));
+  await waitFor(() => expect(screen.getByRole(role, { name })).toHaveFocus());
+  expect(screen.getByRole('button', { name: 'More operations' })).toHaveAttribute('aria-expanded', 'true');
 });

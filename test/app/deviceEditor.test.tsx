@@ -3,15 +3,15 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { SetupPanel } from '../../src/app/shell/topbar/SetupPanel.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { scriptOf } from '../../src/session/deviceSpec.ts';
 import { currentSession } from '../../src/session/history.ts';
 import { scriptSetup } from '../../src/session/scriptMachine.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 /** Returns the `device` line of the session, which reads back as the same setup. */
 function deviceLine(): string {

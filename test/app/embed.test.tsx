@@ -6,22 +6,22 @@ import { EmbedPage } from '../../src/app/features/embed/EmbedPage.tsx';
 import { embedPlace, embedSlice, stopPlaying } from '../../src/app/features/embed/store.ts';
 import { Overlays } from '../../src/app/shell/Overlays.tsx';
 import { commandById } from '../../src/app/store/commands.ts';
-import { exampleSession } from '../../src/app/store/example.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { line } from '../../src/kernel/line.ts';
+import { currentSession } from '../../src/session/history.ts';
 import { emptySession, scriptLine } from '../../src/session/session.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
-const LINK = printLink({ session: exampleSession(), recording: null, check: null });
+const LINK = printLink({ session: currentSession(failingState().history), recording: null, check: null });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(embedSlice, embedSlice.first(app));
   showOverlay(app, null);
 });
@@ -154,4 +154,20 @@ test('the dialog shows options, then the HTML or its problems', async () => {
   expect(html()).toContain('origin=https%3A%2F%2Fblog.example#v2=');
   await user.click(dialog.getByRole('button', { name: 'Close' }));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('the dialog offers an open lesson, with a size of its own', async () => {
+  const user = userEvent.setup();
+  const { openLesson } = await import('../../src/app/features/learn/learning.ts');
+  const { lessonById } = await import('../../src/lessons/teach.ts');
+  act(() => openLesson(app, lessonById('ebadf')));
+  render(<Overlays />);
+  act(() => commandById(app, 'view.embed').run(app));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Embed in another page' }));
+  await user.click(dialog.getByRole('radio', { name: 'the lesson “EBADF, and the vector is detached”' }));
+  const html = dialog.getByRole<HTMLTextAreaElement>('textbox', { name: 'HTML for the page' }).value;
+  expect(html).toContain('?frame=1#lesson=ebadf"');
+  expect(html).toContain('width="960" height="900"');
+  expect(dialog.queryByRole('textbox', { name: 'Origin that may control it' })).toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Close' }));
 });

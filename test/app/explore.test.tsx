@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { chooseSearch, exploreSlice } from '../../src/app/features/explore/store.ts';
 import { Page } from '../../src/app/shell/Page.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { viewSlice } from '../../src/app/store/view.ts';
 import { answerRequest } from '../../src/app/workers/answer.ts';
 import type { SearchRequest } from '../../src/app/workers/searchMessages.ts';
@@ -12,7 +12,7 @@ import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 // every test draws the whole page, which is slow on a busy machine
 
@@ -50,7 +50,7 @@ beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
   DirectWorker.held = false;
   DirectWorker.ended = 0;
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(viewSlice, { view: 'explore', own: 'explore=' });
   app.set(exploreSlice, {
     setup: FIRST_SEARCH,

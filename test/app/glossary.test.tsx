@@ -3,18 +3,18 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Overlays } from '../../src/app/shell/Overlays.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { shownPlace } from '../../src/app/store/places.ts';
 import { openGlossary } from '../../src/app/store/term.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   showOverlay(app, null);
 });
 

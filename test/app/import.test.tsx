@@ -4,10 +4,10 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { importedSlice } from '../../src/app/store/imported.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { openFile, openPasted } from '../../src/app/store/opening.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 const fixture = (path: string) => new Uint8Array(readFileSync(`test/formats/imports/fixtures/${path}`));
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(importedSlice, { imported: null });
   showOverlay(app, null);
 });

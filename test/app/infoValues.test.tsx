@@ -3,16 +3,16 @@ import { configure, screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { openCompare } from '../../src/app/store/compare.ts';
-import { edit, firstState, labSlice, lookAt } from '../../src/app/store/lab.ts';
+import { edit, labSlice, lookAt } from '../../src/app/store/lab.ts';
 import { openView } from '../../src/app/store/view.ts';
 import { FIRST_LANES } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   openView(app, 'lab');
   edit(app, 'a script that reads the flags', () => sessionOf('irq_info msix', 'static'));
   lookAt(app, { line: 1, step: null });

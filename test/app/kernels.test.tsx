@@ -4,14 +4,14 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
-import { edit, firstState, labSlice } from '../../src/app/store/lab.ts';
+import { edit, labSlice } from '../../src/app/store/lab.ts';
 import { chooseSetup } from '../../src/session/edits.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 // the menu is loaded on demand, which takes long on a busy machine
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 const button = (name: string) =>
   screen.findByRole('button', { name: new RegExp(`^Kernel version: ?${name}$`) });

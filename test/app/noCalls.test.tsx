@@ -4,16 +4,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { CompareView } from '../../src/app/features/compare/CompareView.tsx';
 import { TracePane } from '../../src/app/features/lab/trace/TracePane.tsx';
 import { openCompare } from '../../src/app/store/compare.ts';
-import { edit, firstState, labSlice, lookAt } from '../../src/app/store/lab.ts';
+import { edit, labSlice, lookAt } from '../../src/app/store/lab.ts';
 import { openView } from '../../src/app/store/view.ts';
 import { FIRST_LANES } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   openView(app, 'lab');
   edit(app, 'a script without calls of vfio-pci', () => sessionOf('eventfd 100\nwrite 100 1'));
   lookAt(app, { line: 2, step: null });

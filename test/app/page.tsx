@@ -6,9 +6,20 @@ import { browserServices } from '../../src/app/services/services.ts';
 import { EFFECTS } from '../../src/app/shell/effects.ts';
 import { createApp } from '../../src/app/store/app.ts';
 import { AppProvider } from '../../src/app/store/appContext.ts';
+import { firstState, type LabState, labSlice } from '../../src/app/store/lab.ts';
+import { moveCursor } from '../../src/session/edits.ts';
+import { currentSession, startHistory } from '../../src/session/history.ts';
 
-/** The page of the test file that imports it. */
+/** Returns the state of a first visit one line later: at the line of the example that fails. */
+export function failingState(): LabState {
+  const state = firstState();
+  const session = moveCursor(currentSession(state.history), { line: 7, step: null });
+  return { ...state, history: startHistory(session) };
+}
+
+/** The page of the test file that imports it, at the failing line. */
 export const app = createApp(browserServices(), EFFECTS);
+app.set(labSlice, failingState());
 
 const wrapper = ({ children }: { readonly children: ReactNode }) => (
   <AppProvider value={app}>{children}</AppProvider>

@@ -8,7 +8,7 @@ import { Page } from '../../src/app/shell/Page.tsx';
 import { KernelPanel } from '../../src/app/shell/topbar/KernelPanel.tsx';
 import { compareSlice } from '../../src/app/store/compare.ts';
 import { importedSlice } from '../../src/app/store/imported.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { openFile, openPasted } from '../../src/app/store/opening.ts';
 import { overlaySlice, showOverlay } from '../../src/app/store/overlay.ts';
 import { patchSlice, quotedForMail } from '../../src/app/store/patch.ts';
@@ -18,7 +18,7 @@ import { PolicyPicker } from '../../src/app/ui/PolicyPicker.tsx';
 import { currentSession } from '../../src/session/history.ts';
 import type { PolicyModel } from '../../src/views/patch/policies.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 // every test draws the whole page, which is slow on a busy machine
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
@@ -27,7 +27,7 @@ const fixture = (name: string) => readFileSync(`test/formats/patch/fixtures/${na
 
 beforeEach(() => {
   letDialogsOpen();
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(importedSlice, { imported: null });
   app.set(patchSlice, patchSlice.first(app));
   app.set(compareSlice, compareSlice.first(app));

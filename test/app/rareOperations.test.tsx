@@ -1,17 +1,17 @@
-// Parts of the page that most visits do not open: hot resets in the menu of more operations, and the other driver on the pin.
+// Parts of the page that most visits do not open: hot resets among the other operations, and the other driver on the pin.
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { MoreOperations } from '../../src/app/features/lab/composer/MoreOperations.tsx';
+import { Device } from '../../src/app/features/lab/composer/more/Device.tsx';
 import { HostFacts } from '../../src/app/shell/topbar/HostFacts.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 test.each(['hot_reset', 'hot_reset_info'] as const)('the button %s adds that line', async (op) => {
-  render(<MoreOperations />);
+  render(<Device isOpened />);
   await userEvent.setup().click(screen.getByRole('button', { name: op }));
   const { script, cursor } = currentSession(app.get(labSlice).history);
   expect(script[cursor.line - 1]?.line.op).toEqual({ op });

@@ -7,6 +7,7 @@ import { Page } from '../../src/app/shell/Page.tsx';
 import { createApp } from '../../src/app/store/app.ts';
 import { AppProvider } from '../../src/app/store/appContext.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
+import { failingState } from './page.tsx';
 
 const list = () => screen.getByRole('listbox', { name: 'Script' });
 const options = () => within(list()).getAllByRole('option');
@@ -29,6 +30,7 @@ function open() {
     },
     EFFECTS,
   );
+  app.set(labSlice, failingState());
   renderBare(
     <AppProvider value={app}>
       <Page />

@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { dismissChanges } from '../../src/app/store/changes.ts';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
-import { app, render } from './page.tsx';
+import { labSlice } from '../../src/app/store/lab.ts';
+import { app, failingState, render } from './page.tsx';
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   dismissChanges(app);
 });
 
@@ -18,7 +18,7 @@ const option = (name: RegExp) => within(list()).getByRole('option', { name });
 const editor = (name: string) => screen.findByRole('textbox', { name });
 
 function write(field: HTMLElement, value: string): void {
-  fireEvent.change(field, { target: { value } });
+  fireEvent.input(field, { target: { value } });
   fireEvent.keyDown(field, { code: 'Enter' });
 }
 

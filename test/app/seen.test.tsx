@@ -67,7 +67,7 @@ test('the atlas marks each outcome by kernel, and outcomes that no recording has
   expect(closed).not.toHaveTextContent('no recording has it');
   expect(full).toHaveTextContent('by source: no recording has it');
 
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Search the atlas' }), {
+  fireEvent.input(screen.getByRole('searchbox', { name: 'Search the atlas' }), {
     target: { value: 'no recording' },
   });
   expect(rows()).toEqual([full]);

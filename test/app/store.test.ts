@@ -1,10 +1,11 @@
 // The page's one store.
 
 import { expect, test } from 'vitest';
-import { note, progressSlice } from '../../src/app/features/learn/progress.ts';
+import { note } from '../../src/app/features/learn/progress.ts';
 import { EFFECTS } from '../../src/app/shell/effects.ts';
 import { type App, createApp, local, slice } from '../../src/app/store/app.ts';
 import { labSlice, runLine, undoEdit } from '../../src/app/store/lab.ts';
+import { progressSlice } from '../../src/app/store/progress.ts';
 import { line } from '../../src/kernel/line.ts';
 import { currentSession } from '../../src/session/history.ts';
 import { fakeServices } from './services.ts';

@@ -2,11 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { openScript } from '../../src/app/store/openScript.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 /** A generous limit: a loaded machine takes long. */
 const PATIENT = 60_000;
@@ -19,7 +19,7 @@ set_irqs msix trigger eventfd 0 [6] # => 0
 set_irqs msix trigger eventfd 3 [7] # => -1 EINVAL
 `.replace(/ # => [67]$/gm, '');
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 async function open(text: string) {
   openScript(app, 'trace', parseScript(text).script);

@@ -1,21 +1,21 @@
 // Glossary terms on the screen, and the device that raises inside an ioctl, by role and name.
-import { configure, fireEvent, screen, within } from '@testing-library/react';
+import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { compose, composeSlice, firstCompose } from '../../src/app/store/compose.ts';
-import { changeDraft, firstState, labSlice } from '../../src/app/store/lab.ts';
+import { changeDraft, labSlice } from '../../src/app/store/lab.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { explain } from '../../src/app/store/term.ts';
 import { FUNCTION_WORDS } from '../../src/views/trace/functions.ts';
 import { GLOSSARY, termOf } from '../../src/views/words/glossary.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
 // lazy parts load late on a busy machine
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 
 beforeEach(() => {
-  app.set(labSlice, firstState());
+  app.set(labSlice, failingState());
   app.set(composeSlice, firstCompose());
   showOverlay(app, null);
   explain(app, null);
@@ -32,7 +32,8 @@ test('has an explanation for every term on the screen, headings included', async
   await user.click(screen.getByRole('button', { name: 'Details of vector 1' }));
   await screen.findByRole('region', { name: 'Vector 1 in detail' });
   const form = wordsShown();
-  await user.click(screen.getByRole('button', { name: 'raw' }));
+  await user.click(screen.getByRole('button', { name: 'More operations' }));
+  await user.click(await screen.findByRole('button', { name: 'raw form' }));
   await screen.findByRole('textbox', { name: 'argsz' });
   const shown = new Set([...form, ...wordsShown()]);
   for (const word of shown) expect(termOf(word)?.text ?? FUNCTION_WORDS[word]?.why, word).toBeDefined();
@@ -82,10 +83,8 @@ test('previews an interrupt between free_irq and request_irq, keeps it in the li
   render(<Page />);
   changeDraft(app, { start: '0', count: '1', values: '101', data: 'eventfd', action: 'trigger' });
   compose(app, { composing: true });
-  await user.click(screen.getByRole('button', { name: 'interrupt' }));
-  const panel = screen.getByLabelText('Interrupts raised inside the ioctl');
-  // jsdom does not open popovers and hides their content, so the test sends the event and queries by text and label
-  fireEvent(panel, Object.assign(new Event('toggle'), { newState: 'open' }));
+  await user.click(screen.getByRole('button', { name: 'More operations' }));
+  const panel = await screen.findByRole('region', { name: 'Faults and interrupts during the call' });
   const call = await within(panel).findByLabelText('kernel call');
   expect(call).toHaveValue('free_irq');
   await user.click(within(panel).getByText('Add interrupt'));

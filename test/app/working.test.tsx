@@ -2,14 +2,14 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
-import { firstState, labSlice } from '../../src/app/store/lab.ts';
+import { labSlice } from '../../src/app/store/lab.ts';
 import { openFile } from '../../src/app/store/opening.ts';
 import { workingSlice } from '../../src/app/store/working.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
-import { app, render } from './page.tsx';
+import { app, failingState, render } from './page.tsx';
 
-beforeEach(() => app.set(labSlice, firstState()));
+beforeEach(() => app.set(labSlice, failingState()));
 
 const work = { phase: 'replaying', done: 34_512, total: 100_000, name: '', shown: true } as const;
 

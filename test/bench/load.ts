@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from '@playwright/test';
+import { asKnown } from '../e2e/known.ts';
 import { firstModules, named, weight } from '../e2e/weight.ts';
 import { comparedTo } from './baseline.ts';
 import { type Figure, figureOf, type How } from './figure.ts';
@@ -41,6 +42,7 @@ declare global {
 async function opening(browser: Browser, url: string, slowdown: number): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   try {
+    await asKnown(context);
     const page = await context.newPage();
     if (slowdown > 1) {
       const session = await context.newCDPSession(page);

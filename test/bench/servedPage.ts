@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { provideChromium } from '../e2e/chromium.mjs';
+import { asKnown } from '../e2e/known.ts';
 import { TOP } from './tree.ts';
 
 /** Port of the server on 127.0.0.1. */
@@ -60,9 +61,10 @@ export async function withBuilt<T>(act: (browser: Browser) => Promise<T>): Promi
   }
 }
 
-/** Returns a new page, ready for the functions of the bench. */
+/** Returns a new page of a person who has seen the start card, ready for the functions of the bench. */
 export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await asKnown(page);
   await page.addInitScript(IN_PAGE);
   return page;
 }

@@ -144,10 +144,11 @@ test('the kernels over the state graph do not overlap on a phone', async ({ page
   await expectNone(page, () => cut(page, '.segments label, .segments span'));
 });
 
-test('a handout shows whole states and irqs on a phone', async ({ page }) => {
+test('an answer key shows whole states and irqs on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./#learn=lessons');
-  await page.getByRole('button', { name: 'Handout of An eventfd outlives its descriptor' }).click();
+  await page.getByRole('button', { name: 'Worksheet of An eventfd outlives its descriptor' }).click();
+  await page.getByRole('checkbox', { name: 'With the answer key' }).check();
   await expect(page.locator('.wiring-paper').first()).toBeVisible();
   await expectNone(page, () => cut(page, '.wiring-paper .box, .wiring-paper .box > *'));
 });
@@ -167,6 +168,7 @@ test('menus, Compare, Export and sheets have a shadow where content is cut', asy
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await page.keyboard.press('F1');
+  await page.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await expectNone(page, () => bareScrollers(page, 'dialog[open]'));
   await page.keyboard.press('Escape');

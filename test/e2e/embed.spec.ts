@@ -397,3 +397,50 @@ async function scriptsOf(context: BrowserContext, address: string): Promise<read
   await page.close();
   return names;
 }
+
+test('a lesson inside another page is taken there, without the top bar, and opens outside of the frame', async ({
+  page,
+  baseURL,
+  browser,
+}, info) => {
+  await page.goto('./#lesson=ebadf');
+  await expect(page.getByRole('region', { name: /^Lesson: EBADF/ })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('embed');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Embed in another page' });
+  await dialog.getByRole('radio', { name: /^the lesson “EBADF/ }).check();
+  const html = await dialog.getByRole('textbox', { name: 'HTML for the page' }).inputValue();
+  expect(html).toContain('?frame=1#lesson=ebadf');
+  const host = await Host.start();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const outer = await context.newPage();
+  try {
+    host.body = html;
+    await outer.goto(host.origin);
+    const frame = outer.frameLocator('iframe');
+    const lesson = frame.getByRole('region', { name: /^Lesson: EBADF/ });
+    await expect(lesson).toContainText('Step 1 of 2');
+    await expect(frame.getByRole('button', { name: 'Commands' })).toHaveCount(0);
+    await expect(frame.getByRole('link', { name: 'Open in irqscope' })).toHaveAttribute(
+      'href',
+      /^[^?]*#lesson=ebadf/,
+    );
+    await lesson.getByRole('radio', { name: 'It is detached, and its irq is cached' }).check();
+    await lesson.getByRole('button', { name: 'Run it' }).click();
+    await expect(lesson).toContainText('Right.');
+    await lesson.getByRole('button', { name: 'Next step' }).click();
+    await frame
+      .getByRole('combobox', { name: 'Line of notation' })
+      .fill('set_irqs msix trigger eventfd 1 [12]');
+    await frame.getByRole('combobox', { name: 'Line of notation' }).press('Enter');
+    await expect(lesson).toContainText('Goal reached.');
+    await picture(outer, info, 'lesson-in-a-frame');
+    await page.goto(`${baseURL ?? ''}?frame=1#lesson=ebadf`);
+    await expect(page.getByRole('heading', { level: 1, name: 'irqscope' })).toBeAttached();
+    expect(await complaintsOfAxe(page)).toEqual([]);
+  } finally {
+    await context.close();
+    host.stop();
+  }
+});

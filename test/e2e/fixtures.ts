@@ -2,14 +2,41 @@
 // no breach of the content security policy, no failed request and none to another origin.
 import { type BrowserContext, test as base, type Page, type Request } from '@playwright/test';
 
+import { asKnown } from './known.ts';
+
 export { expect } from '@playwright/test';
 
 // data: and blob: stay inside the browser.
 const isLocal = (url: string) => /^(data|blob|about):/.test(url);
 
+interface Options {
+  /**
+   * False for most journeys: the person has seen the start card, and `./` opens the lab at the failing line of its example. True:
+   * the page is as a first visit finds it.
+   */
+  firstVisit: boolean;
+}
+
 interface Guards {
   /** The complaints so far, one sentence each. A test that breaks the page on purpose empties the list. */
   complaints: string[];
+}
+
+/**
+ * Shows the failing line of the example, which is the line after that of a first visit. The key moves no focus, and the page's
+ * status tells the line.
+ */
+async function toFailure(page: Page): Promise<void> {
+  await page.keyboard.press('ArrowRight');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Line 7: / })
+    .waitFor({ state: 'attached' });
+}
+
+/** Clicks beside the name of the page, where nothing is: the focus leaves its element. */
+export async function clickNowhere(page: Page): Promise<void> {
+  await page.getByRole('banner').click({ position: { x: 3, y: 3 } });
 }
 
 /** Returns after the page has drawn something, because a key or a click before that reaches nothing. */
@@ -35,22 +62,25 @@ async function slowDown(context: BrowserContext): Promise<void> {
   });
 }
 
-export const test = base.extend<Guards>({
-  page: async ({ page }, use) => {
+export const test = base.extend<Options & Guards>({
+  firstVisit: [false, { option: true }],
+  page: async ({ page, firstVisit }, use) => {
     const goto = page.goto.bind(page);
     page.goto = async (...asked) => {
       const response = await goto(...asked);
       if (!isLocal(page.url())) await untilDrawn(page);
+      if (!firstVisit && asked[0] === './') await toFailure(page);
       return response;
     };
     await use(page);
   },
   complaints: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, firstVisit }, use) => {
       if (baseURL === undefined) throw new Error('the guards need a baseURL');
       const origin = new URL(baseURL).origin;
       const complaints: string[] = [];
       await slowDown(context);
+      if (!firstVisit) await asKnown(context);
       const name = (request: Request) => `${request.method()} ${request.url()}`;
 
       context.on('console', (message) => {

@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { picture } from './looks.ts';
+import { openMore } from './more.ts';
 
 class Lab {
   readonly page: Page;
@@ -50,6 +51,7 @@ test('enables, extends, fails and disables by hand, then opens a recording witho
   await expect(page.getByRole('option', { name: 'device opened' })).toBeVisible();
   await shot('empty');
 
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await page.getByRole('button', { name: 'Create eventfd 101' }).click();
   await lab.attach(0, '100 101');
@@ -158,6 +160,7 @@ test('enables 2,048 vectors and fails in the middle', async ({ page }) => {
   await page.getByRole('button', { name: /^Device:/ }).click();
   await page.getByText('NVMe with the largest possible MSI-X table').click();
   await page.keyboard.press('Escape');
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   const began = Date.now();
   const detached = Array.from({ length: 2047 }, () => '-1').join(' ');

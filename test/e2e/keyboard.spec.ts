@@ -1,6 +1,6 @@
 // The lab without a pointer, and the composer's preview.
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
 
 const status = (page: Page) => page.getByRole('status');
@@ -112,6 +112,7 @@ test('palette and shortcuts return the focus, and the palette runs a line', asyn
   const rows = page.getByRole('rowgroup', { name: 'Vectors' });
   await expect(rows).toBeFocused();
   await page.keyboard.press('Shift+Slash');
+  await page.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet.getByText('Step into the line')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -147,8 +148,9 @@ test('palette and shortcuts return the focus, and the palette runs a line', asyn
 test('chooses a range by dragging over the wiring, or with Shift and the arrows', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('textbox', { name: 'fds' }).fill('103');
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   const number = (vector: number) => row(page, new RegExp(`^Vector ${vector}:`)).getByRole('rowheader');
+  await page.getByRole('button', { name: '3–4: empty' }).click();
   // the code for dragging is loaded after the first picture: a drag before that chooses nothing
   await expect(async () => {
     await page.mouse.up();
@@ -186,13 +188,14 @@ test('runs the composed raw bytes and fault', async ({ page }) => {
   await page.getByRole('textbox', { name: 'bytes' }).fill('67 00 00 00');
   await page.getByRole('textbox', { name: 'argsz' }).fill('24');
 
-  await page.getByRole('button', { name: 'fault', exact: true }).click();
   await page.getByRole('combobox', { name: 'errno' }).selectOption('ENOSPC');
   await page.getByRole('button', { name: 'Add fault' }).click();
-  await page.keyboard.press('Escape');
+  // the count beside Run shows and focuses the list of faults
+  await page.getByRole('button', { name: 'fault: 1' }).click();
+  await expect(page.getByRole('combobox', { name: 'function' })).toBeFocused();
   await page.keyboard.press('Control+Enter');
   await expect(status(page)).toContainText('failed with ENOSPC');
-  await expect(page.getByRole('button', { name: 'fault', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'fault: 1' })).toHaveCount(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -213,7 +216,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('listbox', { name: 'Commands' })).toBeVisible();
     expect(await complaints()).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await page.getByRole('button', { name: /^Keyboard shortcuts/ }).click();
     await expect(page.getByText('Step into the line')).toBeVisible();
     expect(await complaints()).toEqual([]);
   });

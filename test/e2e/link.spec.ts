@@ -1,7 +1,8 @@
 // The address is the state: reload, back and forward, whole and damaged links, kept branches.
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { picture } from './looks.ts';
+import { openMore } from './more.ts';
 
 const selected = (page: Page) =>
   page.getByRole('listbox', { name: 'Script' }).getByRole('option', { selected: true });
@@ -35,6 +36,7 @@ test('reload keeps the session, the cursor and every branch; back and forward fo
 }, info) => {
   await open(page);
   await page.getByRole('button', { name: 'New' }).click();
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await page.getByRole('button', { name: 'Create eventfd 101' }).click();
   await page.getByRole('group', { name: 'Kernel', exact: true }).getByText('V3 patch').click();
@@ -51,7 +53,7 @@ test('reload keeps the session, the cursor and every branch; back and forward fo
 
   // the parts behind the first picture have arrived
   await page.waitForLoadState('networkidle');
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('ArrowLeft');
   await expect(selected(page)).toHaveText(/eventfd 100/);
   await page.reload();

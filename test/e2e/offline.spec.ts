@@ -73,7 +73,7 @@ async function visit(page: Page) {
 
 async function sheetSays(page: Page, what: string | RegExp) {
   await page.keyboard.press('Shift+Slash');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(what, PATIENCE);
+  await expect(page.getByRole('dialog', { name: 'Help' })).toContainText(what, PATIENCE);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }

@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { complaintsOfAxe, picture } from './looks.ts';
+import { openMore } from './more.ts';
 
 /** Counts the clicks of a person. */
 class Person {
@@ -134,14 +135,15 @@ for (const { colorScheme, sizes } of [
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.getByRole('textbox', { name: 'start' }).fill('0');
       await page.getByRole('textbox', { name: 'fds' }).fill('101');
-      await page.getByRole('button', { name: 'interrupt' }).click();
-      const panel = page.getByRole('region', { name: 'Interrupts raised inside the ioctl' });
+      await openMore(page);
+      const panel = page.getByRole('region', { name: 'Faults and interrupts during the call' });
       await expect(panel.getByRole('combobox', { name: 'kernel call' })).toHaveValue('free_irq');
       await panel.getByRole('button', { name: 'Add interrupt' }).click();
-      await expect(panel.getByRole('list')).toContainText('pending, then delivered to');
+      await expect(panel.getByRole('list', { name: 'Raised interrupts' })).toContainText(
+        'pending, then delivered to',
+      );
       await shot('fires');
       expect(await complaintsOfAxe(page)).toEqual([]);
-      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Run ioctl' }).click();
       if (width < 800) await page.getByRole('button', { name: 'Trace', exact: true }).click();
       const fired = page.getByRole('treeitem', { name: /^device raises/ });

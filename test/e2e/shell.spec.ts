@@ -1,7 +1,8 @@
 // The frame of the page: first form, keys, focus, live region, palette, touch targets, and the way to the verification.
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
+import { openMore } from './more.ts';
 
 const PLACES = [
   ['lab', './'],
@@ -38,6 +39,7 @@ test('a new script and a lesson start with a call that works', async ({ page }) 
   await expect(preview(page)).toContainText('Will return 0.');
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await expect(preview(page)).toContainText('Will return 0.');
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).click();
   await expect(page.getByRole('textbox', { name: 'fds' })).toHaveValue('100');
   await page.goto('./#lesson=three-layers');
@@ -64,6 +66,7 @@ test('Enter on a choice does not run the ioctl; single keys work from choices, b
   await expect(page.getByRole('combobox', { name: 'Line of notation' })).toBeVisible();
   await page.keyboard.press('Slash');
   await expect(page.getByRole('combobox', { name: 'Line of notation' })).toBeFocused();
+  await openMore(page);
   await page.getByRole('combobox', { name: 'Descriptor' }).focus();
   await page.keyboard.press('c');
   await expect(page.getByRole('status')).toContainText('Line 7: eventfd');
@@ -145,14 +148,16 @@ test('the palette finds lessons, scenarios, help, print, verification, export an
   page,
 }) => {
   await page.goto('./');
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'Command', exact: true });
   const first = page.getByRole('listbox', { name: 'Commands' }).getByRole('option', { selected: true });
   for (const [typed, title] of [
     ['table, irq', /^Lesson: Table, irq, eventfd/],
     ['s15', /^Scenario S15: /],
-    ['help', /^Keyboard shortcuts/],
+    ['help', /^Help: /],
+    ['shortcuts', /^Keyboard shortcuts/],
+    ['tour', /^Two-minute tour/],
     ['print', /^Print the open view/],
     ['verified', /^How the model is verified/],
     ['export', /^Export: /],
@@ -177,9 +182,9 @@ test('the focus stays in the page when the focused element disappears', async ({
   await lesson.getByRole('radio').first().check();
   await lesson.getByRole('button', { name: 'Run it' }).focus();
   await page.keyboard.press('Enter');
-  await expect(lesson.getByText(/^(Right|Wrong)\./)).toBeVisible();
+  await expect(lesson.getByText(/^(Right|Not quite)\./)).toBeVisible();
   // the answer takes it, or the step around it
-  await expect(lesson.locator(':focus')).toContainText(/(Right|Wrong)\./);
+  await expect(lesson.locator(':focus')).toContainText(/(Right|Not quite)\./);
   // a button that its own action disables
   await page.getByRole('button', { name: 'First line' }).focus();
   await page.keyboard.press('Enter');
@@ -194,14 +199,14 @@ test('the focus stays in the page when the focused element disappears', async ({
   await expect.poll(() => focused(page)).not.toBe('body');
 });
 
-test('the skip link leads to the content and leaves the address alone', async ({ page }) => {
+test('the skip link leads to the lab and leaves the address alone', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
   // the page writes the address of its session once the code for it has arrived
   await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v\d/);
   const { hash } = new URL(page.url());
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the lab' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await expect.poll(() => new URL(page.url()).hash).toBe(hash);
@@ -282,7 +287,7 @@ test('an embed links to the verification', async ({ page }) => {
 test('a term and a step of a lesson have addresses, and each view has a title', async ({ page }) => {
   await page.goto('./#glossary=EBADF');
   await expect(page.getByRole('dialog', { name: 'Glossary' }).getByRole('searchbox')).toHaveValue('EBADF');
-  await expect(page).toHaveTitle('Glossary – irqscope');
+  await expect(page).toHaveTitle('Glossary: EBADF – irqscope');
   await page.goto('./#lesson=three-layers&step=2');
   await expect(page.getByRole('region', { name: /^Lesson: / })).toContainText('Step 2 of 3');
   await expect(page).toHaveTitle('Lesson: Table, irq, eventfd – step 2 – irqscope');

@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
 import { expect, test } from './fixtures.ts';
+import { asKnown } from './known.ts';
 import { complaintsOfAxe, expectNoOverflow, picture } from './looks.ts';
 
 const top = fileURLToPath(new URL('../../', import.meta.url));
@@ -132,6 +133,7 @@ test('every view looks like the served page, although all styles are loaded from
     viewport: { width: 1440, height: 900 },
     serviceWorkers: 'block',
   });
+  await asKnown(context);
   const served = await context.newPage();
   await openLab(page);
   await served.goto(info.project.use.baseURL ?? '');
@@ -157,12 +159,10 @@ test('every view looks like the served page, although all styles are loaded from
   await context.close();
 });
 
-test('the keyboard shortcuts show the version, and that a single file needs no network', async ({
-  page,
-}, info) => {
+test('the help shows the version, and that a single file needs no network', async ({ page }, info) => {
   await openLab(page);
   await page.keyboard.press('Shift+Slash');
-  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const sheet = page.getByRole('dialog', { name: 'Help' });
   await expect(sheet).toContainText(/irqscope \d+\.\d+\.\d+\./);
   await expect(sheet).toContainText('this page is a single file, which needs no network');
   await picture(page, info, 'sheet');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseTrust, printTrust } from '../../src/formats/trust/trust.ts';
 import { kernelsOf, totalOf } from '../../src/views/trust/figures.ts';
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsIn, expectNoOverflow, LOOKS, picture, wear } from './looks.ts';
 
 const built = parseTrust(readFileSync('dist/trust.json', 'utf8'));
@@ -13,11 +13,11 @@ test.slow();
 
 const SHEET = { name: 'How the model is verified' };
 
-test('opens from the palette, the keyboard shortcuts and the device menu with the numbers of the build', async ({
+test('opens from the palette, the help and the device menu with the numbers of the build', async ({
   page,
 }, info) => {
   await page.goto('./');
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Command' }).fill('verified');
   await expect(page.getByRole('option', { selected: true, name: /^How the model/ })).toBeVisible();
@@ -46,13 +46,13 @@ test('opens from the palette, the keyboard shortcuts and the device menu with th
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
 
-  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const help = page.getByRole('dialog', { name: 'Help' });
   // a closing dialog receives keys for a moment
   await expect(async () => {
     await page.keyboard.press('Shift+Slash');
-    await expect(keys).toBeVisible({ timeout: 5000 });
+    await expect(help).toBeVisible({ timeout: 5000 });
   }).toPass();
-  await keys.getByRole('button', SHEET).click();
+  await help.getByRole('button', SHEET).click();
   await expect(sheet.getByRole('status')).toBeVisible();
   await sheet.getByRole('button', { name: 'Close' }).click();
 
@@ -77,9 +77,9 @@ test('shows the mismatches of a build that differs', async ({ page }, info) => {
   };
   await page.route('**/trust.json', (route) => route.fulfill({ body: printTrust(differing) }));
   await page.goto('./');
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('Shift+Slash');
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('button', SHEET).click();
+  await page.getByRole('dialog', { name: 'Help' }).getByRole('button', SHEET).click();
   const sheet = page.getByRole('dialog', SHEET);
   await expect(sheet.getByRole('alert')).toContainText('Differs.');
   await expect(sheet.getByRole('table', { name: /^Mismatches/ }).getByRole('row')).toHaveCount(3);

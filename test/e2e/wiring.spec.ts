@@ -1,7 +1,9 @@
 // The wiring in a browser: a full table, a phone, linked highlighting, the model source, and axe.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { asKnown } from './known.ts';
 import { complaintsOfAxe, expectNone, picture, stillBox } from './looks.ts';
+import { openMore } from './more.ts';
 
 class Lab {
   readonly page: Page;
@@ -29,6 +31,7 @@ class Lab {
     await this.page.getByRole('button', { name: /^Device:/ }).click();
     await this.page.getByText('NVMe with the largest possible MSI-X table').click();
     await this.page.keyboard.press('Escape');
+    await openMore(this.page);
     await this.page.getByRole('button', { name: 'Create eventfd 100' }).click();
   }
 }
@@ -155,11 +158,13 @@ test('phone: composes, runs and steps with controls that are large enough for to
   browser,
 }, info) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await asKnown(context);
   const page = await context.newPage();
   const lab = new Lab(page);
   await page.goto(info.project.use.baseURL ?? '/');
   await page.getByRole('button', { name: 'New' }).tap();
   await page.getByRole('button', { name: 'Compose' }).tap();
+  await openMore(page);
   await page.getByRole('button', { name: 'Create eventfd 100' }).tap();
   await page.getByRole('textbox', { name: 'start' }).fill('0');
   await page.getByRole('textbox', { name: 'fds' }).fill('100 -1');

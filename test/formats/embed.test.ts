@@ -10,7 +10,7 @@ import {
   printEmbedWish,
   readEmbedWish,
 } from '../../src/formats/embed/parameters.ts';
-import { type Embedding, embedSnippet, escapeHtml } from '../../src/formats/embed/snippet.ts';
+import { type Embedding, embedSnippet, escapeHtml, lessonSnippet } from '../../src/formats/embed/snippet.ts';
 import { printLink } from '../../src/formats/permalink/link.ts';
 import { straceLine } from '../../src/formats/strace.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
@@ -240,5 +240,39 @@ describe('the listing', () => {
       '3  close(100) = -1 EBADF (Bad file descriptor) [fault request_irq#2=ENOSPC]',
       '   … 2 more lines',
     ]);
+  });
+});
+
+describe('the HTML of a lesson', () => {
+  const lesson = {
+    page,
+    fragment: 'lesson=three-layers',
+    title: 'Table, irq & "eventfd"',
+    about: 'One ioctl <changes> three layers.',
+    width: 960,
+    height: 900,
+  };
+
+  it('has a frame that may run scripts and forms, and a link without the frame', () => {
+    const made = lessonSnippet(lesson);
+    const html = made.ok ? made.value : '';
+    expect(html).toContain('<iframe src="https://host.example/irqscope/?frame=1#lesson=three-layers"');
+    expect(html).toContain('title="irqscope, lesson: Table, irq &amp; &quot;eventfd&quot;"');
+    expect(html).toMatch(/sandbox="[^"]*allow-same-origin[^"]* allow-forms"/);
+    expect(html).toContain(
+      'One ioctl &lt;changes&gt; three layers. <a href="https://host.example/irqscope/#lesson=',
+    );
+    expect(html).not.toContain('\n\n');
+  });
+
+  it.each([
+    ['an address that is none', { page: 'x' }, 'address'],
+    ['a link that is being encoded', { fragment: null }, 'lesson'],
+    ['a long link', { fragment: `lesson=v1.${'a'.repeat(40_000)}` }, 'lesson'],
+    ['a small frame', { width: 100 }, 'width'],
+    ['a height that is no number', { height: Number.NaN }, 'height'],
+  ])('names %s', (_name, change, path) => {
+    const made = lessonSnippet({ ...lesson, ...change });
+    expect(made.ok ? [] : made.problems.map(({ at }) => at.path)).toEqual([path]);
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addProgress,
   mergeProgress,
   type Progress,
   parseProgress,
@@ -45,6 +46,18 @@ test('a printed lesson parses to the same lesson', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a printed lesson keeps reasons, notes, effort, conclusions and the place of a goal', () => {
+  for (const { sequence: _, ...made } of LESSONS.slice(0, 3)) {
+    const steps = made.steps.map((step) => {
+      if (step.kind === 'predict') return { ...step, run: step.run.trim() };
+      const { best: __, ...rest } = step;
+      return { ...rest, solution: step.solution.trim(), where: 'wiring' as const };
+    });
+    const lesson: LessonBody = { ...made, script: made.script.trim(), steps };
+    expect(readLesson(printLesson(lesson))).toEqual({ ok: true, value: lesson });
+  }
 });
 
 test('rejects damaged text without throwing', () => {
@@ -103,6 +116,11 @@ describe('names the place of', () => {
       (file) => put(file.steps, 0, { ...file.steps[0], release: '7.3', generation: 'v3' }),
       /steps.0.release: expected a generation or a release, not both, found 7.3/,
     ],
+    [
+      'an unknown place',
+      (file) => put(file.steps, 2, { ...file.steps[2], where: 'kitchen' }),
+      /steps.2.where: expected .*"composer"/,
+    ],
     ['a field', (file) => put(file, 'colour', 'red'), /colour/],
     ['a version', (file) => put(file, 'version', 2), /version: expected 1, found 2/],
     ['an empty list of steps', (file) => put(file, 'steps', []), /steps: expected at least one step/],
@@ -149,7 +167,15 @@ const progress: fc.Arbitrary<Progress> = fc.dictionary(
   fc.stringMatching(/^[a-z]{1,3}-[a-z]{1,3}$/),
   fc.array(
     fc.record(
-      { done: fc.boolean(), right: fc.boolean(), used: fc.nat({ max: 9 }) },
+      {
+        done: fc.boolean(),
+        right: fc.boolean(),
+        first: fc.nat({ max: 7 }),
+        used: fc.nat({ max: 9 }),
+        tries: fc.nat({ max: 9 }),
+        hinted: fc.boolean(),
+        helped: fc.boolean(),
+      },
       { requiredKeys: ['done'] },
     ),
     { maxLength: 4 },
@@ -166,9 +192,39 @@ test('printed progress parses to the same progress, and merging keeps the better
         steps.forEach((step, at) => {
           if (step.done) expect(both[id]?.[at]?.done).toBe(true);
           if (step.used !== undefined) expect(both[id]?.[at]?.used).toBeLessThanOrEqual(step.used);
+          expect(both[id]?.[at]?.tries ?? 0).toBeGreaterThanOrEqual(step.tries ?? 0);
+          if (step.hinted === true) expect(both[id]?.[at]?.hinted).toBe(true);
+          if (step.helped === true) expect(both[id]?.[at]?.helped).toBe(true);
         });
     }),
   );
   const broken = parseProgress('{"irqscope":"progress","version":1,"lessons":{"a":[{"done":1}]}}');
   expect(broken.ok ? '' : broken.problems.map(problemText)[0]).toContain('lessons.a.0.done');
+});
+
+test('a try adds to the tries, and the first answer stays', () => {
+  const once = addProgress({}, 'a', 1, { done: true, right: false, first: 2, tries: 1 });
+  const twice = addProgress(once, 'a', 1, { done: true, right: true, first: 0, tries: 1 });
+  expect(twice['a']).toEqual([{ done: false }, { done: true, right: false, first: 2, tries: 2 }]);
+  expect(addProgress(twice, 'a', 1, { done: false, hinted: true })['a']?.[1]).toEqual({
+    done: true,
+    right: false,
+    first: 2,
+    tries: 2,
+    hinted: true,
+  });
+});
+
+test('progress of a page that counted no tries is readable', () => {
+  const old =
+    '{"irqscope":"progress","version":1,"lessons":{"a":[{"done":true,"right":false},{"done":true,"used":2}]}}';
+  expect(parseProgress(old)).toEqual({
+    ok: true,
+    value: {
+      a: [
+        { done: true, right: false },
+        { done: true, used: 2 },
+      ],
+    },
+  });
 });

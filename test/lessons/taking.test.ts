@@ -1,5 +1,6 @@
 // The state of an open lesson: right answers, reached goals and counted lines.
 import { expect, test } from 'vitest';
+import { parseKept, printKept } from '../../src/formats/lesson/kept.ts';
 import { parseLine } from '../../src/formats/notation/parse.ts';
 import { LESSONS } from '../../src/lessons/index.ts';
 import { factsOf, kernelsOf } from '../../src/lessons/play.ts';
@@ -118,4 +119,41 @@ test('a step without a release accepts its generation on the facts of any releas
   const newer = taken.onKernel(taken.startOf(taking), { generation: 'dynamic', release: '7.3' });
   expect(taken.hasKernel(taking, newer)).toBe(true);
   expect(taken.hasKernel(taking, { ...newer, generation: 'v3' })).toBe(false);
+});
+
+test('keeps the first answer and counts the tries over restarts', () => {
+  let taking = taken.reveal(taken.choose(taken.begin(lesson('ebadf')), 0));
+  taking = taken.reveal(taken.choose(taken.startOver(taking), 1));
+  expect(taken.markOf(taking)).toMatchObject({ first: 0, tries: 2, chosen: 1 });
+  taking = taken.countTry(taken.next(taking));
+  expect(taken.markOf(taking).tries).toBe(1);
+  expect(taken.markOf(taken.startOver(taking)).tries).toBe(1);
+  // a shown answer without a choice is no try, and a reached goal counts no more
+  expect(taken.markOf(taken.reveal(taken.begin(lesson('ebadf'))))).toMatchObject({ first: null, tries: 0 });
+  expect(taken.markOf(taken.countTry(taken.reveal(taking))).tries).toBe(1);
+});
+
+test('an open lesson that a page without tries kept is readable', () => {
+  const taking = taken.begin(lesson('ebadf'));
+  const kept = JSON.parse(
+    printKept({
+      id: 'ebadf',
+      file: null,
+      course: null,
+      at: 0,
+      home: 0,
+      entry: 1,
+      ended: false,
+      starts: [...taking.starts],
+      marks: [...taking.marks],
+    }),
+  );
+  delete kept.ended;
+  for (const mark of kept.marks) {
+    delete mark.first;
+    delete mark.tries;
+  }
+  const read = parseKept(JSON.stringify(kept));
+  expect(read.ok && read.value.ended).toBe(false);
+  expect(read.ok && read.value.marks[0]).toMatchObject({ first: null, tries: 0 });
 });

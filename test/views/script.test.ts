@@ -8,7 +8,7 @@ import { lineCount, machineAfter, replay } from '../../src/session/replay.ts';
 import { breachSentence, brokenUpTo, bySubject, checkedLines, lookAtNext } from '../../src/views/breaches.ts';
 import { eventfdEntries, pendingNow } from '../../src/views/ledger.ts';
 import { changesBetween, changesSentence, stateChange } from '../../src/views/script/changes.ts';
-import { EDITOR_ROWS, layoutScript, lineAtRow } from '../../src/views/script/layout.ts';
+import { EDITOR_ROWS, layoutScript, lineAtRow, topOf, withTools } from '../../src/views/script/layout.ts';
 import { ledgerDetailsAt } from '../../src/views/sums.ts';
 import { anyEdit, anySession } from '../session/randomEdits.ts';
 import { FAILED_ASSIGNMENT, replayOf, sessionOf } from './sessionOf.ts';
@@ -137,7 +137,7 @@ test('sums reused across an edit equal sums computed from scratch', () => {
 test('lines, notes, marks and the editor have their rows', () => {
   const { script } = deleteLines(sessionOf('raise 0\nraise 1 # a note\nraise 2'), 9);
   const plain = layoutScript(script, new Set(), null);
-  expect(plain).toEqual({ rows: 6, tops: Int32Array.of(0, 1, 2, 4, 5), editor: null });
+  expect(plain).toEqual({ rows: 6, tops: Int32Array.of(0, 1, 2, 4, 5), editor: null, tools: null });
   const marked = layoutScript(script, new Set([1]), { kind: 'insert', line: 3 });
   expect(marked.tops).toEqual(Int32Array.of(0, 1, 3, 5 + EDITOR_ROWS, 6 + EDITOR_ROWS));
   expect(marked.editor).toBe(5);
@@ -146,4 +146,9 @@ test('lines, notes, marks and the editor have their rows', () => {
   );
   expect(layoutScript(script, new Set(), { kind: 'note', line: 2 }).editor).toBe(3);
   expect([0, 1, 2, 3, 4, 99].map((row) => lineAtRow(plain, row))).toEqual([0, 1, 2, 2, 3, 4]);
+  // the tools of line 2 are below its note
+  const tools = withTools(plain, 2);
+  expect(tools.rows).toBe(7);
+  expect([0, 1, 2, 3, 4].map((line) => topOf(tools, line))).toEqual([0, 1, 2, 5, 6]);
+  expect([0, 1, 2, 3, 4, 5, 6].map((row) => lineAtRow(tools, row))).toEqual([0, 1, 2, 2, 2, 3, 4]);
 });

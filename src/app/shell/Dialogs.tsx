@@ -1,12 +1,20 @@
-// The dialogs over the page but the palette, each fetched at its first opening. The table itself is fetched with the first of them.
+// The dialogs over the page but the palette, and the tour, each fetched at its first opening. The table itself is fetched with the first of them.
 
 import { lazy } from 'react';
-import { useSlice } from '../store/appContext.ts';
 import type { Overlay } from '../store/overlay.ts';
-import { glossarySlice } from '../store/term.ts';
 
-const HelpSheet = lazy(() =>
-  import('./sheets/HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })),
+const StartCard = lazy(() =>
+  import('../features/start/StartCard.tsx').then((module) => ({ default: module.StartCard })),
+);
+
+const Tour = lazy(() =>
+  import('../features/start/tour/Tour.tsx').then((module) => ({ default: module.Tour })),
+);
+
+const HelpMenu = lazy(() => import('./sheets/HelpMenu.tsx').then((module) => ({ default: module.HelpMenu })));
+
+const KeysSheet = lazy(() =>
+  import('./sheets/KeysSheet.tsx').then((module) => ({ default: module.KeysSheet })),
 );
 
 const GlossarySheet = lazy(() =>
@@ -47,12 +55,17 @@ const ReviewSheet = lazy(() =>
 
 /** The open dialog. */
 export function Dialogs({ overlay }: { readonly overlay: Overlay }) {
-  const { query } = useSlice(glossarySlice);
   switch (overlay) {
+    case 'start':
+      return <StartCard />;
+    case 'tour':
+      return <Tour />;
     case 'help':
-      return <HelpSheet />;
+      return <HelpMenu />;
+    case 'keys':
+      return <KeysSheet />;
     case 'glossary':
-      return <GlossarySheet key={query} />;
+      return <GlossarySheet />;
     case 'takeAway':
       return <TakeAway />;
     case 'trust':

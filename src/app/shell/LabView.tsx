@@ -40,9 +40,6 @@ export function LabView() {
           </Suspense>
         </Boundary>
       )}
-      <Boundary what="The wiring" pane="wiring">
-        <WiringPane />
-      </Boundary>
       <nav className="tabs" aria-label="Panes">
         {TABS.map((name) => (
           <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
@@ -58,6 +55,9 @@ export function LabView() {
           <ScriptPane />
         </Boundary>
       </div>
+      <Boundary what="The wiring" pane="wiring">
+        <WiringPane />
+      </Boundary>
       <Boundary what="The call pane" pane="trace">
         <TracePane>
           <RecordedStep />

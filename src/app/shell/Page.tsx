@@ -25,6 +25,7 @@ const UpdateNotice = lazy(() =>
   import('./update/UpdateNotice.tsx').then((module) => ({ default: module.UpdateNotice })),
 );
 const ProblemPanel = late(async () => (await import('./ProblemPanel.tsx')).ProblemPanel);
+const FrameBar = lazy(async () => ({ default: (await import('./FrameBar.tsx')).FrameBar }));
 const WorkingBar = lazy(async () => ({ default: (await import('./working/WorkingBar.tsx')).WorkingBar }));
 const LessonMaker = lazy(() =>
   import('../features/learn/lesson/LessonMaker.tsx').then((module) => ({ default: module.LessonMaker })),
@@ -55,6 +56,11 @@ function onDrop(app: App, event: DragEvent): void {
   event.preventDefault();
   const file = event.dataTransfer?.files[0];
   if (file !== undefined) void openFile(app, file);
+}
+
+/** True for a lesson inside another page (`?frame=1`), which has a link to irqscope instead of the top bar. */
+function isInFrame(): boolean {
+  return new URLSearchParams(window.location.search).get('frame') === '1';
 }
 
 export function Page() {
@@ -90,11 +96,21 @@ export function Page() {
     [app],
   );
   useEffect(() => begunLate(async () => (await import('../ui/keepFocus.ts')).keepFocus()), []);
+  useEffect(
+    () => begunLate(async () => (await import('../features/start/learner.ts')).followLearner(app)),
+    [app],
+  );
   useEffect(() => restoreLesson(app), [app]);
   useEffect(() => followLongScripts(app), [app]);
   return (
     <div className="page" data-presenting={presenting ? true : undefined}>
-      {!presenting && <TopBar />}
+      {isInFrame() ? (
+        <Suspense fallback={null}>
+          <FrameBar />
+        </Suspense>
+      ) : (
+        !presenting && <TopBar />
+      )}
       <Suspense fallback={null}>
         <ProblemPanel />
       </Suspense>

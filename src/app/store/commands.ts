@@ -49,11 +49,15 @@ export interface Command {
 
 const offered = local<{ all: ReadonlyMap<string, Command> }>(() => ({ all: new Map() }));
 
-/** Adds commands after those that the page has: the shell's table first, then those of a view that is fetched. */
-export function addCommands(app: App, commands: readonly Command[]): void {
+/**
+ * Adds commands after those that the page has: the shell's table first, then those of a view that is fetched. With `first` their
+ * keys precede all others.
+ */
+export function addCommands(app: App, commands: readonly Command[], first = false): void {
   const my = app.local(offered);
   if (commands.every(({ id }) => my.all.has(id))) return;
-  my.all = new Map([...my.all, ...commands.map((command) => [command.id, command] as const)]);
+  const more = commands.map((command) => [command.id, command] as const);
+  my.all = new Map(first ? [...more, ...my.all] : [...my.all, ...more]);
 }
 
 /** Returns the commands with a key or a button, in the order in which keys find them. */

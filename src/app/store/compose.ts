@@ -18,11 +18,18 @@ import { useApp, useSlice } from './appContext.ts';
 import { replayOf } from './derived.ts';
 import { changeDraft, labSlice, replaceCurrent, runLine, useSession } from './lab.ts';
 
+/** A part of the composer that a command shows and focuses; all but the fields of the raw form are under `More operations`. */
+export type MorePart = 'raw' | 'bytes' | 'faults' | 'raises' | 'eventfds' | 'device' | 'client';
+
 /** The composer's own state. */
 export interface ComposeState {
   /** The form, or every field as typed. */
   readonly mode: 'form' | 'raw';
-  /** The client panel replaces the form. */
+  /** The operations beside the usual ones are shown. */
+  readonly more: boolean;
+  /** The part that gets the focus when it is drawn, or null. */
+  readonly wanted: MorePart | null;
+  /** The client panel is open, among the other operations. */
   readonly client: boolean;
   readonly raw: RawDraft;
   /** Injected into the composed ioctl. */
@@ -59,6 +66,8 @@ const RAW: RawDraft = {
 export function firstCompose(): ComposeState {
   return {
     mode: 'form',
+    more: false,
+    wanted: null,
     client: false,
     raw: RAW,
     faults: [],
@@ -73,12 +82,31 @@ export function firstCompose(): ComposeState {
   };
 }
 
+/** The key under which the browser keeps that the other operations are shown. */
+const MORE = 'irqscope.more';
+
 /** The composer's store. */
-export const composeSlice = slice<ComposeState>(() => firstCompose());
+export const composeSlice = slice<ComposeState>(({ services }) => ({
+  ...firstCompose(),
+  more: services.kept.read(MORE) === 'open',
+}));
 
 /** Changes the composer's state. */
 export function compose(app: App, change: Partial<ComposeState>): void {
   app.set(composeSlice, change);
+}
+
+/** Shows or hides the operations beside the usual ones; the browser keeps the choice. */
+export function setMore(app: App, more: boolean): void {
+  compose(app, { more });
+  if (more) app.services.kept.write(MORE, 'open');
+  else app.services.kept.remove(MORE);
+}
+
+/** Shows a part of the composer that may be hidden, and gives it the focus. */
+export function reveal(app: App, part: MorePart): void {
+  setMore(app, true);
+  compose(app, { wanted: part, ...(part === 'client' ? { client: true, composing: false } : {}) });
 }
 
 /** Switches an option on or off, and announces it. */
@@ -158,10 +186,10 @@ export function chooseMode(app: App, mode: ComposeState['mode']): void {
     if (mode === 'raw') compose(app, { raw: rawOf(read.set) });
     else if (draft !== null) changeDraft(app, draft);
   }
-  compose(app, { mode, client: false });
+  compose(app, { mode });
 }
 
-/** Shows the client panel or the form. */
+/** Opens or closes the client panel. */
 export function showClient(app: App, client: boolean): void {
   compose(app, { client, composing: false });
 }
@@ -202,7 +230,6 @@ export function editCurrent(app: App): void {
     raw: rawOf(line.op),
     faults: line.faults,
     raises: line.raises ?? [],
-    client: false,
     composing: true,
   });
 }

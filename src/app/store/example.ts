@@ -38,8 +38,8 @@ const EXAMPLE: readonly Op[] = [
   { op: 'set_irqs', argsz: 20, flags: 0x21, index: 2, start: 0, count: 0, data: { kind: 'none' } },
 ];
 
-/** The cursor of a first visit: the failing line. */
-const SHOWN_LINE = 7;
+/** The cursor of a first visit: the delivered interrupt. The next line fails. */
+const SHOWN_LINE = 6;
 
 /** Returns the session of a first visit. */
 export function exampleSession(): Session {

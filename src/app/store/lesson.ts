@@ -1,6 +1,6 @@
 // The open lesson, as the rest of the page needs it. The code that runs a lesson (learning.ts) is loaded with the first lesson.
 
-import type { LessonBody } from '../../lessons/lesson.ts';
+import type { Course } from '../../lessons/course.ts';
 import type { Taking } from '../../lessons/taking.ts';
 import type { History } from '../../session/history.ts';
 import { type App, slice } from './app.ts';
@@ -15,23 +15,25 @@ export interface OpenLesson {
   readonly home: number;
   /** The history node of the lesson's first state; the lesson's work descends from it. */
   readonly entry: number;
+  /** True once the person has finished the lesson: the panel shows its end instead of a step. */
+  readonly ended: boolean;
   /** True during a presentation. */
   readonly presenting: boolean;
   /** Its address without `#` and step, for instance `lesson=three-layers`; null while it is being encoded. */
   readonly fragment: string | null;
+  /** The course that the lesson belongs to. */
+  readonly course: Course | null;
 }
 
 /** State of the lessons. */
 export interface LessonState {
   readonly open: OpenLesson | null;
-  /** The lesson shown as a handout. */
-  readonly handout: LessonBody | null;
   /** True while the lesson editor is open. */
   readonly making: boolean;
 }
 
 /** The slice. */
-export const lessonSlice = slice<LessonState>(() => ({ open: null, handout: null, making: false }));
+export const lessonSlice = slice<LessonState>(() => ({ open: null, making: false }));
 
 /** The key in the session storage that keeps the open lesson over a reload. */
 export const KEPT_LESSON = 'irqscope.lesson';
@@ -39,6 +41,11 @@ export const KEPT_LESSON = 'irqscope.lesson';
 /** Returns true while a lesson is open. */
 export function isTaking(app: App): boolean {
   return app.get(lessonSlice).open !== null;
+}
+
+/** Returns true while the open lesson belongs to a course that offers no solutions. */
+export function isAssignment({ open }: LessonState): boolean {
+  return open?.course?.assignment === true;
 }
 
 /** Returns true while the lab shows a presentation. */

@@ -5,7 +5,10 @@ import { type App, local, slice } from './app.ts';
 /** The open dialog; null while no dialog is open. */
 export type Overlay =
   | 'palette'
+  | 'start'
+  | 'tour'
   | 'help'
+  | 'keys'
   | 'glossary'
   | 'takeAway'
   | 'trust'
@@ -19,6 +22,12 @@ export type Overlay =
 
 /** The slice. */
 export const overlaySlice = slice<{ readonly overlay: Overlay }>(() => ({ overlay: null }));
+
+/** True while a dialog keeps the keys from the page; the tour is a card beside the panes and does not. */
+export function isModal(app: App): boolean {
+  const { overlay } = app.get(overlaySlice);
+  return overlay !== null && overlay !== 'tour';
+}
 
 /** Opens a dialog in place of the open one; null closes it. */
 export function showOverlay(app: App, overlay: Overlay): void {

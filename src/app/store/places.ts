@@ -6,6 +6,7 @@ import { docsSlice, openDocs } from './docs.ts';
 import { type Overlay, overlaySlice, showOverlay } from './overlay.ts';
 import { openReview, reviewSlice } from './review.ts';
 import { glossarySlice, openGlossary } from './term.ts';
+import { openView } from './view.ts';
 
 /** A sheet with an address: `#prefix`, or `#prefix=rest`. */
 interface Place {
@@ -18,8 +19,26 @@ interface Place {
   readonly rest: (app: App) => string;
 }
 
+/** Returns the place of a sheet without parts. */
+function whole(prefix: 'start' | 'tour' | 'help' | 'keys' | 'trust', before?: (app: App) => void): Place {
+  return {
+    prefix,
+    overlay: prefix,
+    open: (app) => {
+      before?.(app);
+      showOverlay(app, prefix);
+    },
+    rest: () => '',
+  };
+}
+
 const PLACES: readonly Place[] = [
-  { prefix: 'trust', overlay: 'trust', open: (app) => showOverlay(app, 'trust'), rest: () => '' },
+  whole('start'),
+  // the tour points at the parts of the lab
+  whole('tour', (app) => openView(app, 'lab')),
+  whole('help'),
+  whole('keys'),
+  whole('trust'),
   {
     prefix: 'glossary',
     overlay: 'glossary',

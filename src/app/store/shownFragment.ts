@@ -1,4 +1,5 @@
-// The fragment of the address for what the page shows: a sheet, a view of its own, a step of a lesson, or the session.
+// The fragment of the address for what the page shows: a sheet, a view of its own, a step of a lesson, a scenario, or
+// the session.
 
 import type { KeptTree } from '../../formats/permalink/keptTree.ts';
 import { type Link, printLink } from '../../formats/permalink/link.ts';
@@ -12,6 +13,7 @@ import { heldTree, isKeepable, keptNow } from './kept.ts';
 import { labSlice } from './lab.ts';
 import { isBelow, lessonSlice } from './lesson.ts';
 import { shownPlace } from './places.ts';
+import { scenarioFragment } from './shownScenario.ts';
 import { viewSlice } from './view.ts';
 
 /** Longest fragment in characters. A longer session stays in the browser, and the link names its place there. */
@@ -27,6 +29,8 @@ export function shownFragment(app: App): string {
   if (own !== null) return `#${own}`;
   const lesson = shownStep(app);
   if (lesson !== null) return `#${lesson}`;
+  const scenario = scenarioFragment(app);
+  if (scenario !== null) return `#${scenario}`;
   const session = sessionFragment(app);
   return session === null ? window.location.pathname : `#${session}`;
 }

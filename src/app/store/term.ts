@@ -17,7 +17,7 @@ export function explain(app: App, asked: Asked | null): void {
   app.set(termSlice, { asked });
 }
 
-/** The initial text of the glossary's search field. */
+/** The text of the glossary's search field. */
 export const glossarySlice = slice<{ readonly query: string }>(() => ({ query: '' }));
 
 /** Opens the glossary with a search text; an empty text shows every term. */

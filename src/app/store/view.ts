@@ -29,8 +29,16 @@ export function setOwnFragment(app: App, own: string): void {
   if (app.get(viewSlice).own !== own) app.set(viewSlice, { own });
 }
 
+/**
+ * Matches the fragments that open a view: its name alone, the own fragment of Explore, and those of Lessons, which are its tabs and
+ * pages and the page of a course. A lesson of a course is in the lab.
+ */
+export const VIEW_FRAGMENT = new RegExp(`^#((${VIEW_IDS.join('|')})$|(explore|learn)=|course=[^&]*$)`);
+
 /** Returns the view of a fragment (with `#`), or null for the fragment of a session. */
 export function viewOfFragment(hash: string): OpenView | null {
-  const view = hash.startsWith('#explore=') ? 'explore' : hash.startsWith('#learn=') ? 'learn' : null;
-  return view === null ? null : { view, own: hash.slice(1) };
+  if (!VIEW_FRAGMENT.test(hash)) return null;
+  const named = VIEW_IDS.find((id) => hash === `#${id}`);
+  if (named !== undefined) return { view: named, own: OWN[named] ?? null };
+  return { view: hash.startsWith('#explore=') ? 'explore' : 'learn', own: hash.slice(1) };
 }

@@ -15,11 +15,13 @@ interface CommandButtonProps {
   readonly label?: string;
   readonly title?: string;
   readonly className?: string;
+  /** A short name that the style sheet shows beside a button without a visible one, on hover and with the focus. */
+  readonly tip?: string;
   readonly children: ReactNode;
 }
 
 /** A button that runs a command. */
-export function CommandButton({ id, label, title, className, children }: CommandButtonProps) {
+export function CommandButton({ id, label, title, className, tip, children }: CommandButtonProps) {
   const app = useApp();
   const command = commandById(app, id);
   // the enabled state follows from these stores
@@ -30,14 +32,16 @@ export function CommandButton({ id, label, title, className, children }: Command
   const isOn = useSlice(viewSlice, enabled);
   const keys = command.keys ?? [];
   const [key] = keys;
-  const shown = title ?? command.title;
+  const name = title ?? command.title;
+  const shown = key === undefined ? name : `${name} (${keyText(key)})`;
   return (
     <button
       type="button"
       className={className}
       aria-label={label}
       aria-keyshortcuts={keys.length === 0 ? undefined : keys.map(ariaKey).join(' ')}
-      title={key === undefined ? shown : `${shown} (${keyText(key)})`}
+      title={tip === undefined ? shown : undefined}
+      data-tip={tip}
       disabled={!isOn}
       onClick={() => command.run(app)}
     >

@@ -4,9 +4,17 @@
 const PANES = {
   compose: {
     tab: 'Compose',
-    at: '.client-choice select, .composer input:checked, .composer .text-row input',
+    at: '.composer input:checked, .composer .text-row input',
   },
   typed: { tab: 'Compose', at: '.command-line input' },
+  more: { tab: 'Compose', at: '.composer-more' },
+  raw: { tab: 'Compose', at: '.raw-fields input' },
+  bytes: { tab: 'Compose', at: '.operations-bytes button' },
+  faults: { tab: 'Compose', at: '.operations-faults select' },
+  raises: { tab: 'Compose', at: '.operations-raises input' },
+  eventfds: { tab: 'Compose', at: '.operations-eventfds input' },
+  device: { tab: 'Compose', at: '.operations-device button' },
+  client: { tab: 'Compose', at: '.client-choice select' },
   script: { tab: 'Script', at: '.script [role="listbox"]' },
   wiring: { tab: null, at: '.wiring-rows' },
   trace: { tab: 'Trace', at: '.trace [role="tree"], .trace [tabindex="0"]' },
@@ -23,9 +31,7 @@ export type PaneName = keyof typeof PANES;
  */
 export function focusPane(name: PaneName): void {
   const { tab, at } = PANES[name];
-  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
-    if (button.textContent === tab) button.click();
-  }
+  if (tab !== null) showTab(tab);
   target(at)?.focus();
   const { activeElement: first } = document;
   setTimeout(() => {
@@ -37,6 +43,13 @@ export function focusPane(name: PaneName): void {
     // a collapsed pane: shell/panes/ shows it
     if (document.activeElement !== found) found?.dispatchEvent(new Event('wanted', { bubbles: true }));
   }, 0);
+}
+
+/** Chooses the tab of a narrow screen. */
+export function showTab(tab: string): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.tabs button')) {
+    if (button.textContent === tab) button.click();
+  }
 }
 
 /** Returns the first match of the first selector that has one. */

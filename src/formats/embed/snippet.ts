@@ -74,14 +74,58 @@ export function embedSnippet(embedding: Embedding): Result<string> {
   );
 }
 
+/** The input of the snippet of a lesson. */
+export interface LessonEmbedding {
+  /** The address of irqscope, without query and fragment. */
+  readonly page: string;
+  /** The lesson as a fragment, without `#`; null while it is being encoded. */
+  readonly fragment: string | null;
+  readonly title: string;
+  /** The learning goal. */
+  readonly about: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** First size of a lesson in pixels: the panel of the lesson with the lab below it. */
+export const LESSON_SIZE = { width: 960, height: 900 } as const;
+
+/** Returns the address of a lesson inside a frame: the page without its top bar. */
+export function lessonAddress({ page, fragment }: Pick<LessonEmbedding, 'page' | 'fragment'>): string {
+  return `${page}?frame=1#${fragment ?? ''}`;
+}
+
+/** Returns the snippet of a lesson, or its problems. A lesson has fields to write in, so the frame may send forms to itself. */
+export function lessonSnippet(embedding: LessonEmbedding): Result<string> {
+  const { page, fragment, title, about, width, height } = embedding;
+  const [first, ...more] = [
+    ...pageProblems(page),
+    ...(fragment === null || fragment.length > LONGEST_LINK
+      ? [
+          {
+            at: { path: 'lesson' },
+            expected: `a link of at most ${LONGEST_LINK.toLocaleString('en')} characters`,
+            found: fragment === null ? 'no link yet' : fragment.length.toLocaleString('en'),
+          },
+        ]
+      : []),
+    ...sizeProblems(width, height),
+  ];
+  if (first !== undefined) return failed(first, ...more);
+  const name = escapeHtml(`irqscope, lesson: ${title}`);
+  return ok(
+    [
+      `<iframe src="${escapeHtml(lessonAddress(embedding))}"`,
+      `  title="${name}" width="${width}" height="${height}" style="border: 1px solid #8a8f98; max-width: 100%"`,
+      `  loading="lazy" referrerpolicy="no-referrer" sandbox="${SANDBOX} allow-forms"></iframe>`,
+      `<p>${escapeHtml(about)} <a href="${escapeHtml(`${page}#${fragment}`)}">Open the lesson in irqscope</a></p>`,
+      '',
+    ].join('\n'),
+  );
+}
+
 function problemsOf({ page, link, origin, width, height }: Embedding): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (!/^https?:\/\/[^\s?#"'<>]+$/.test(page))
-    problems.push({
-      at: { path: 'address' },
-      expected: 'the address of irqscope, such as https://host.example/irqscope/',
-      found: page === '' ? 'nothing' : page,
-    });
+  const problems: Problem[] = [...pageProblems(page)];
   if (!/^v\d+=/.test(link))
     problems.push({
       at: { path: 'script' },
@@ -100,10 +144,24 @@ function problemsOf({ page, link, origin, width, height }: Embedding): readonly 
       expected: 'the origin of a page, such as https://blog.example',
       found: origin,
     });
-  for (const [path, size] of [['width', width] as const, ['height', height] as const]) {
+  return [...problems, ...sizeProblems(width, height)];
+}
+
+function pageProblems(page: string): readonly Problem[] {
+  if (/^https?:\/\/[^\s?#"'<>]+$/.test(page)) return [];
+  return [
+    {
+      at: { path: 'address' },
+      expected: 'the address of irqscope, such as https://host.example/irqscope/',
+      found: page === '' ? 'nothing' : page,
+    },
+  ];
+}
+
+function sizeProblems(width: number, height: number): readonly Problem[] {
+  return [['width', width] as const, ['height', height] as const].flatMap(([path, size]) => {
     const [least, most] = EMBED_SIZES[path];
-    if (!Number.isInteger(size) || size < least || size > most)
-      problems.push({ at: { path }, expected: `${least} to ${most} pixels`, found: String(size) });
-  }
-  return problems;
+    if (Number.isInteger(size) && size >= least && size <= most) return [];
+    return [{ at: { path }, expected: `${least} to ${most} pixels`, found: String(size) }];
+  });
 }

@@ -8,6 +8,7 @@ import { scriptMachine } from '../../session/scriptMachine.ts';
 import { parseScript } from '../notation/parse.ts';
 import { generationSchema } from '../setupSchema.ts';
 import { LEVELS } from './levels.ts';
+import { PLACES } from './places.ts';
 
 const MOST_STEPS = 50;
 const MOST_CHOICES = 8;
@@ -42,6 +43,7 @@ const goal = v.strictObject({
   goal: predicate,
   hint: v.optional(text(1000), ''),
   solution: script,
+  where: v.exactOptional(v.picklist(PLACES.map(({ id }) => id))),
 });
 const lessonId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/, '1 to 60 letters a to z, digits and -'));
 const lesson = v.strictObject({
@@ -119,8 +121,8 @@ function issueProblem(issue: v.BaseIssue<unknown>): Problem {
   };
 }
 
-/** Returns the problems of a script. `first`: the opening script, which may name the device and may be empty. */
-function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
+/** Returns the problems of a lesson's script. `first`: the opening script, which may name the device and may be empty. */
+export function scriptProblems(path: string, content: string, first: boolean): readonly Problem[] {
   const { script: read, problems } = parseScript(content);
   const placed = problems.map(({ at, ...rest }) => ({ ...rest, at: { ...at, path } }));
   if (first) {

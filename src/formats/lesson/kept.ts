@@ -19,13 +19,19 @@ const kept = v.strictObject({
   /** The id of a lesson of the page, or else the text of a lesson file. */
   id: v.nullable(v.string()),
   file: v.nullable(v.string()),
+  /** The text of the course file that the lesson belongs to; a page of an earlier version kept none. */
+  course: v.optional(v.nullable(v.string()), null),
   at: natural,
   home: natural,
   entry: natural,
+  ended: v.optional(v.boolean(), false),
   starts: v.pipe(v.array(session), v.minLength(1)),
   marks: v.array(
     v.strictObject({
       chosen: v.nullable(natural),
+      // a page of an earlier version kept neither
+      first: v.optional(v.nullable(natural), null),
+      tries: v.optional(natural, 0),
       revealed: v.boolean(),
       hinted: v.boolean(),
       helped: v.boolean(),

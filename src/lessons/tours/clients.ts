@@ -10,6 +10,13 @@ export const CLIENTS: readonly Lesson[] = [
     title: 'QEMU enables MSI-X before any vector is in use',
     about:
       'A guest can enable MSI-X before it unmasks a vector; VFIO needs at least one vector to enable it.',
+    minutes: 6,
+    level: 'middle',
+    requires: ['cached'],
+    learned: [
+      'VFIO enables MSI-X with at least one vector; a count of 0 gives ERANGE.',
+      'One descriptor of −1 enables MSI-X with one irq and no attached vector.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -21,12 +28,24 @@ eventfd 15`,
         ask: 'A client tries to enable MSI-X with zero vectors: DATA_EVENTFD, start 0, count 0. What does the call return?',
         run: 'set_irqs msix trigger eventfd 0 []',
         choices: [
-          { text: '0: enabled, no irq', holds: 'not fails' },
-          { text: 'EINVAL', holds: 'errno EINVAL' },
+          {
+            text: '0: enabled, no irq',
+            holds: 'not fails',
+            feedback:
+              'vfio_msi_enable() asks pci_alloc_irq_vectors() for 1 to 0 irqs, which is an error, and MSI-X stays disabled.',
+          },
+          {
+            text: 'EINVAL',
+            holds: 'errno EINVAL',
+            feedback:
+              'The shared check accepts a count of 0; pci_alloc_irq_vectors() rejects a maximum below its minimum with ERANGE.',
+          },
           { text: 'ERANGE: zero vectors is an empty range', holds: 'errno ERANGE' },
         ],
         explain:
           'The driver calls pci_alloc_irq_vectors() with a minimum of 1 and a maximum of 0, and that function rejects the range.',
+        notes:
+          'Point at pci_alloc_irq_vectors(1, 0). Ask: what does a guest expect that enables MSI-X with every vector masked? Common wrong idea: a count of 0 always disables.',
         source: 'recording count-zero, step 2',
       },
       {
@@ -37,6 +56,8 @@ eventfd 15`,
         solution: 'set_irqs msix trigger eventfd 0 [-1]',
         best: 1,
         explain: 'The VFIO maintainer suggested this call in the review of the QEMU series.',
+        notes:
+          'Point at the state: enabled, one irq, nothing attached. Ask: what did QEMU before 8.2 attach here? Common wrong idea: −1 in an enabling call has no effect.',
         source: 'QEMU vfio_enable_msix_no_vec(), 45d85f62; qemu "[PATCH v2 0/4]", 18 September 2023',
       },
       {
@@ -47,6 +68,8 @@ eventfd 15`,
         solution: 'set_irqs msix trigger eventfd 5 [15]',
         best: 1,
         explain: 'Vectors 1 to 4 still have no irq, and vector 0 is unchanged.',
+        notes:
+          'Point at the two irqs, 0 and 5. Ask: what would Linux 6.4 need here? Common wrong idea: vectors 1 to 4 need irqs first.',
         source: 'QEMU 5ebffa4e',
       },
     ],
@@ -56,6 +79,13 @@ eventfd 15`,
     sequence: 'clients',
     title: 'Masking by swapping',
     about: 'VFIO has no MASK for MSI-X, so QEMU swaps the eventfd when the guest masks a vector.',
+    minutes: 4,
+    level: 'middle',
+    requires: ['three-layers'],
+    learned: [
+      'QEMU masks a vector by a swap to an eventfd that it reads itself.',
+      'A swap keeps the irq and unmasks the physical entry at its end.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -68,12 +98,23 @@ set_irqs msix trigger eventfd 0 [40]`,
         ask: 'Eventfd 40 leads to KVM, eventfd 30 to QEMU’s main loop. The guest masks vector 0, and QEMU swaps 40 for 30. What happens to the irq?',
         run: 'set_irqs msix trigger eventfd 0 [30]',
         choices: [
-          { text: 'It is freed and allocated again', holds: 'irq-freed' },
+          {
+            text: 'It is freed and allocated again',
+            holds: 'irq-freed',
+            feedback: 'free_irq() removes only the handler, and a swap in the merged driver frees no irq.',
+          },
           { text: 'It is kept; only its handler changes', holds: 'attached 0 and not irq-freed' },
-          { text: 'It becomes cached', holds: 'cached 0' },
+          {
+            text: 'It becomes cached',
+            holds: 'cached 0',
+            feedback:
+              'request_irq() installs the new handler in the same ioctl, so vector 0 is attached to eventfd 30 at its end.',
+          },
         ],
         explain:
           'The driver calls free_irq() and then request_irq() on the same irq. Between the two calls the irq has no handler and free_irq() has masked the table entry. The device keeps an interrupt of that moment pending and delivers it once the new handler is installed.',
+        notes:
+          'Point at free_irq() and request_irq() with the same irq number. Ask: in which moment is the vector without a handler? Common wrong idea: a swap allocates.',
         source: 'QEMU vfio_msix_vector_release(); recording deassign-reassign',
       },
       {
@@ -81,11 +122,18 @@ set_irqs msix trigger eventfd 0 [40]`,
         ask: 'After the swap the device raises vector 0, which the guest still has masked. Where does the interrupt go?',
         run: 'raise 0',
         choices: [
-          { text: 'It stays pending in the device', holds: 'interrupt-pended' },
+          {
+            text: 'It stays pending in the device',
+            holds: 'interrupt-pended',
+            feedback:
+              'The guest masks the entry that QEMU emulates; the physical entry is unmasked since request_irq().',
+          },
           { text: 'It is delivered to eventfd 30, which QEMU reads', holds: 'interrupt-delivered' },
         ],
         explain:
           'request_irq() unmasked the physical table entry again at the end of the swap, so the device sends the interrupt. QEMU reads eventfd 30 and sets the vector’s bit in the pending bit array that it emulates for the guest.',
+        notes:
+          'Point at the mask bit of the physical entry. Ask: who keeps the interrupt for the guest? Common wrong idea: a masked vector of the guest is masked in the device.',
         source: 'docs/clients.md §2',
       },
     ],
@@ -95,6 +143,13 @@ set_irqs msix trigger eventfd 0 [40]`,
     sequence: 'clients',
     title: 'Irqs without a user',
     about: 'The enabling call decides how many irqs the host spends.',
+    minutes: 5,
+    level: 'middle',
+    requires: ['cached'],
+    learned: [
+      'The enabling call decides how many irqs the host spends, and −1 gives none back.',
+      'Since v6.5 a client can enable with one vector and add others as it needs them.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -109,11 +164,23 @@ eventfd 13`,
 set_irqs msix trigger eventfd 0 [9 -1 -1 -1 -1 -1 -1 -1]
 set_irqs msix trigger eventfd 0 [-1 -1 -1 -1 -1 -1 -1 -1]`,
         choices: [
-          { text: 'None', holds: 'irqs 0' },
-          { text: 'One', holds: 'irqs 1' },
+          {
+            text: 'None',
+            holds: 'irqs 0',
+            feedback:
+              'The second ioctl detaches, and a detach keeps the irq; only disabling MSI-X frees irqs.',
+          },
+          {
+            text: 'One',
+            holds: 'irqs 1',
+            feedback:
+              'Entries of −1 count in an enabling call: pci_alloc_irq_vectors() allocates start + count = 8 irqs.',
+          },
           { text: 'Eight', holds: 'irqs 8' },
         ],
         explain: 'The enabling call allocates start + count irqs, and the driver keeps all of them cached.',
+        notes:
+          'Point at the eight cached irqs. Ask: what does a host with many such guests see? Common wrong idea: a detached vector costs nothing.',
         source: 'crosvm devices/src/pci/vfio_pci.rs; scenario S11',
       },
       {
@@ -127,139 +194,9 @@ set_irqs msix trigger eventfd 0 [10]
 set_irqs msix trigger eventfd 3 [13]`,
         best: 3,
         explain: 'Since v6.5 a client can add vectors as its guest uses them.',
+        notes:
+          'Point at the two irqs, 0 and 3. Ask: which kernel made this possible? Common wrong idea: a client has to enable up to the highest vector.',
         source: 'commit e4163438e015',
-      },
-    ],
-  },
-  {
-    id: 'state-of-the-client',
-    sequence: 'clients',
-    title: 'A client must track the mode',
-    about: 'Disabling a disabled index is an error, and DATA_NONE with a nonzero count triggers vectors.',
-    generation: 'dynamic',
-    script: `
-device nvme
-eventfd 10
-eventfd 11`,
-    steps: [
-      {
-        kind: 'predict',
-        ask: 'A client disables MSI-X before it enables it, to be sure that it is off. What does the call return?',
-        run: 'disable msix',
-        choices: [
-          { text: '0: MSI-X is off', holds: 'not fails' },
-          { text: 'EINVAL: MSI-X was not enabled', holds: 'errno EINVAL' },
-        ],
-        explain:
-          'QEMU before 8.2 sends this call when a guest enables MSI-X with every vector masked, and ignores the error. Cloud Hypervisor once treated it as a failure.',
-        source: 'recording disable-variants, step 2; cloud-hypervisor #449',
-      },
-      {
-        kind: 'do',
-        ask: 'Attach two vectors.',
-        goal: 'attached 0 and attached 1',
-        hint: 'One block of two descriptors is enough.',
-        solution: 'set_irqs msix trigger eventfd 0 [10 11]',
-        best: 1,
-        explain: 'MSI-X is enabled now, so a disable would succeed.',
-        source: 'include/uapi/linux/vfio.h',
-      },
-      {
-        kind: 'predict',
-        ask: 'To "unmap" both vectors, a client sends TRIGGER with DATA_NONE, start 0 and count 2. What happens?',
-        run: 'set_irqs msix trigger none 0 2',
-        choices: [
-          { text: 'Both are detached', holds: 'not attached 0 and not attached 1' },
-          { text: 'MSI-X is disabled', holds: 'not enabled' },
-          { text: 'Both eventfds are signalled', holds: 'signals and attached 0 and attached 1' },
-        ],
-        explain: 'ACTION_TRIGGER with DATA_NONE is a loopback trigger. Only a count of 0 disables the index.',
-        source: 'openvmm PR #3778; scenario S24',
-      },
-    ],
-  },
-  {
-    id: 'read-trace',
-    sequence: 'clients',
-    title: 'Reading a real trace',
-    about: 'A trace of QEMU 7.2 with the results of the real kernel, and what it tells about the kernel.',
-    generation: 'dynamic',
-    script: `
-device e1000e
-eventfd 20
-set_irqs msix trigger none 0 0 # => -1 EINVAL
-set_irqs msix trigger eventfd 0 [20] # => 0
-set_irqs msix trigger eventfd 0 [20] # => 0
-eventfd 24
-set_irqs msix trigger none 0 0 # => 0
-set_irqs msix trigger eventfd 0 [20 24] # => 0
-eventfd 25
-set_irqs msix trigger none 0 0 # => 0
-set_irqs msix trigger eventfd 0 [20 24 25] # => 0
-set_irqs msix trigger eventfd 1 [24] # => 0
-eventfd 26
-eventfd 27`,
-    steps: [
-      {
-        kind: 'predict',
-        ask: 'The script is from a trace of QEMU 7.2.22 on Linux 6.12.117: behind each ioctl is the result of the real kernel. The guest has unmasked vectors 0, 1 and 2. It now unmasks vector 4, and QEMU sends two ioctls. How many irqs are allocated afterwards?',
-        run: `
-set_irqs msix trigger none 0 0 # => 0
-set_irqs msix trigger eventfd 0 [20 24 25 -1 26] # => 0`,
-        choices: [
-          { text: 'Four: one for each unmasked vector', holds: 'irqs 4' },
-          { text: 'Five: vectors 0 to 4', holds: 'irqs 5' },
-          { text: 'One: only vector 4 is new', holds: 'irqs 1' },
-        ],
-        explain:
-          'QEMU before 8.2 does not read NORESIZE: for a vector past the range it disables MSI-X and enables it with a longer list. Vector 3 gets an irq too, and its descriptor is −1.',
-        source: 'docs/clients.md §2',
-      },
-      {
-        kind: 'predict',
-        ask: 'The guest unmasks vector 3, and the trace has one ioctl. Does the kernel add an irq?',
-        run: 'set_irqs msix trigger eventfd 3 [27] # => 0',
-        choices: [
-          { text: 'Yes: vector 3 had none', holds: 'irq-allocated' },
-          {
-            text: 'No: vector 3 already has a cached irq',
-            holds: 'attached 3 and not irq-allocated and not teardown',
-          },
-          { text: 'No: MSI-X is disabled and enabled again', holds: 'teardown' },
-        ],
-        explain:
-          'The vector is in the range, so QEMU does not disable MSI-X and no vector loses its handler.',
-        source: 'docs/clients.md §2',
-      },
-      {
-        kind: 'predict',
-        ask: 'Could this trace come from Linux 6.1, which cannot add irqs? The lab now runs 6.1.192 and repeats the last three ioctls. What does the last one return there?',
-        release: '6.1',
-        run: `
-set_irqs msix trigger none 0 0
-set_irqs msix trigger eventfd 0 [20 24 25 -1 26]
-set_irqs msix trigger eventfd 3 [27]`,
-        choices: [
-          { text: 'EINVAL, so the trace is not from 6.1', holds: 'errno EINVAL' },
-          { text: '0, as in the trace', holds: 'not fails and attached 3' },
-          { text: 'ENOSPC, so the trace is not from 6.1', holds: 'errno ENOSPC' },
-        ],
-        explain:
-          'Every result is as in the trace: QEMU 7.2 stays in the range of its enabling call, so these ioctls cannot tell the two kernels apart. The bar above the script says that they agree with every release.',
-        source: 'docs/import.md, traced-results',
-      },
-      {
-        kind: 'do',
-        ask: 'Now 6.12.117. Send lines that would tell it from 6.1: a call must add an irq while MSI-X is enabled.',
-        release: '6.12',
-        goal: 'irq-allocated',
-        hint: 'All five entries have an irq. Disable MSI-X and enable it with one vector first.',
-        solution: `
-disable msix
-set_irqs msix trigger eventfd 0 [20]
-set_irqs msix trigger eventfd 1 [24]`,
-        explain: 'The last call returns 0 here and EINVAL on 6.1. QEMU since 8.2 sends such calls.',
-        source: 'docs/clients.md §3; commit e4163438e015',
       },
     ],
   },

@@ -9,6 +9,13 @@ export const FAILURES: readonly Lesson[] = [
     sequence: 'failures',
     title: 'EBADF, and the vector is detached',
     about: 'A failed assignment detaches the vector.',
+    minutes: 4,
+    level: 'first',
+    requires: ['cached'],
+    learned: [
+      'A failed assignment leaves its vector detached, with its irq cached.',
+      'Attaching it again needs no allocation.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -22,12 +29,24 @@ set_irqs msix trigger eventfd 0 [10 11]`,
         ask: 'Vector 1 is attached to eventfd 11. It is then given descriptor 99, which is not open, and the call fails with EBADF. In which state is vector 1?',
         run: 'set_irqs msix trigger eventfd 1 [99]',
         choices: [
-          { text: 'It is still attached to eventfd 11', holds: 'attached 1' },
+          {
+            text: 'It is still attached to eventfd 11',
+            holds: 'attached 1',
+            feedback:
+              'free_irq() and eventfd_ctx_put() have run before the lookup fails, and no code gives vector 1 its eventfd 11 back.',
+          },
           { text: 'It is detached, and its irq is cached', holds: 'cached 1' },
-          { text: 'It has no irq', holds: 'not allocated 1' },
+          {
+            text: 'It has no irq',
+            holds: 'not allocated 1',
+            feedback:
+              'The error path of the merged driver frees no irq; in V3 it ended in vfio_msi_free_irq().',
+          },
         ],
         explain:
           'vfio_msi_set_vector_signal() first removes the old trigger and then looks up the new descriptor. When the lookup fails, the old trigger is already removed.',
+        notes:
+          'Point at the order of free_irq() and eventfd_ctx_fdget(). Ask: what would a client that ignores EBADF see? Common wrong idea: a failing ioctl changes nothing.',
         source: 'recording bad-attached-single, step 4',
       },
       {
@@ -38,6 +57,8 @@ set_irqs msix trigger eventfd 0 [10 11]`,
         solution: 'set_irqs msix trigger eventfd 1 [12]',
         best: 1,
         explain: 'The irq is already allocated, so a shortage of irqs cannot make this call fail.',
+        notes:
+          'Point at the irq number, which is the same as before. Ask: can ENOSPC come from the allocation here? Common wrong idea: the irq has to be allocated again.',
         source: 'recording bad-attached-single, step 7',
       },
     ],
@@ -48,6 +69,13 @@ set_irqs msix trigger eventfd 0 [10 11]`,
     title: 'The rollback that isn’t one',
     about:
       'A failing block detaches its vectors up to the failing one and does not restore the earlier eventfds.',
+    minutes: 5,
+    level: 'middle',
+    requires: ['ebadf'],
+    learned: [
+      'After a failed block every vector from its start to the failing one is detached.',
+      'Vectors after the failing one keep their old eventfds.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -68,16 +96,30 @@ set_irqs msix trigger eventfd 0 [10 11 12 13]`,
           {
             text: 'All four, to their old eventfds',
             holds: 'attached 0 and attached 1 and attached 2 and attached 3',
+            feedback:
+              'vfio_msi_set_block() keeps no old eventfds: after the error it sets each vector from the start to the failing one to −1.',
           },
-          { text: 'No vector', holds: 'not attached 0 and not attached 2' },
+          {
+            text: 'No vector',
+            holds: 'not attached 0 and not attached 2',
+            feedback:
+              'The unwinding loop of vfio_msi_set_block() ends at the failing vector 1, so vectors 2 and 3 keep eventfds 12 and 13.',
+          },
           {
             text: 'Vectors 2 and 3, to their old eventfds',
             holds: 'not attached 0 and not attached 1 and attached 2 and attached 3',
           },
-          { text: 'Vector 0, to its new eventfd', holds: 'attached 0 and not attached 1 and not attached 2' },
+          {
+            text: 'Vector 0, to its new eventfd',
+            holds: 'attached 0 and not attached 1 and not attached 2',
+            feedback:
+              'Vector 0 gets eventfd 20 for a moment, and then the unwinding loop of vfio_msi_set_block() detaches it.',
+          },
         ],
         explain:
           'The call attaches vector 0 to its new eventfd and detaches it again when it unwinds. Vector 1 loses its old eventfd in the attempt. The call never reaches vectors 2 and 3.',
+        notes:
+          'Point at the second round of vfio_msi_set_vector_signal() in the kernel calls. Ask: where does the loop stop? Common wrong idea: unwinding restores the old eventfds.',
         source: 'vfio_msi_set_block(); recording bad-block-third, step 9',
       },
       {
@@ -89,6 +131,8 @@ set_irqs msix trigger eventfd 0 [10 11 12 13]`,
         best: 1,
         explain:
           'A client must be able to send a failed block again: the kernel promises no state after a failed block.',
+        notes:
+          'Point at vectors 2 and 3, which stay untouched. Ask: what must a client remember to repair a block? Common wrong idea: the client has to disable MSI-X first.',
         source: '"Re: [PATCH V2 7/8]", maintainer, 3 April 2023',
       },
     ],
@@ -98,6 +142,14 @@ set_irqs msix trigger eventfd 0 [10 11 12 13]`,
     sequence: 'failures',
     title: 'ENOTTY and EINVAL: which layer fails',
     about: 'The errno shows which layer rejects a call.',
+    minutes: 5,
+    level: 'middle',
+    requires: ['three-layers'],
+    learned: [
+      'EINVAL for range and data comes from a check that VFIO drivers share; ENOTTY comes from vfio_pci_set_irqs_ioctl().',
+      'VFIO has no MASK for MSI and MSI-X.',
+      'A device has one interrupt mode at a time, and the client changes it by a disable.',
+    ],
     generation: 'dynamic',
     script: `
 device e1000e
@@ -110,12 +162,24 @@ set_irqs msix trigger eventfd 0 [10]`,
         ask: 'A client masks MSI-X vector 0 with the MASK action. What does the call return?',
         run: 'set_irqs msix mask none 0 1',
         choices: [
-          { text: '0, and the table entry is masked', holds: 'not fails' },
-          { text: 'EINVAL: the arguments are wrong', holds: 'errno EINVAL' },
+          {
+            text: '0, and the table entry is masked',
+            holds: 'not fails',
+            feedback:
+              'vfio_pci_set_irqs_ioctl() has no function for MASK on MSI-X, so no code changes the table entry.',
+          },
+          {
+            text: 'EINVAL: the arguments are wrong',
+            holds: 'errno EINVAL',
+            feedback:
+              'The shared check vfio_set_irqs_validate_and_prepare() gives EINVAL, and it accepts this index, range and data type; it does not check which action is set.',
+          },
           { text: 'ENOTTY: the driver has no such operation', holds: 'errno ENOTTY' },
         ],
         explain:
           'The arguments are valid, so the shared VFIO check accepts them. vfio_pci_set_irqs_ioctl() has no function for MASK on this index and returns ENOTTY. QEMU masks by swapping eventfds instead.',
+        notes:
+          'Point at the last function in the kernel calls. Ask: which function would return EINVAL? Common wrong idea: every wrong call gives EINVAL.',
         source: 'vfio_pci_set_irqs_ioctl(); recording mask-msix',
       },
       {
@@ -123,12 +187,24 @@ set_irqs msix trigger eventfd 0 [10]`,
         ask: 'A client enables MSI while MSI-X is enabled. What happens?',
         run: 'set_irqs msi trigger eventfd 0 [11]',
         choices: [
-          { text: 'MSI-X is disabled and MSI enabled', holds: 'not fails' },
+          {
+            text: 'MSI-X is disabled and MSI enabled',
+            holds: 'not fails',
+            feedback:
+              'vfio_pci_set_msi_trigger() does not leave another mode by itself; the client disables MSI-X first.',
+          },
           { text: 'EINVAL, and MSI-X stays enabled', holds: 'errno EINVAL and attached 0' },
-          { text: 'EBUSY', holds: 'errno EBUSY' },
+          {
+            text: 'EBUSY',
+            holds: 'errno EBUSY',
+            feedback:
+              'vfio_pci_set_msi_trigger() compares irq_type at its beginning and returns EINVAL there.',
+          },
         ],
         explain:
           'A device has one interrupt mode at a time: the driver compares irq_type and rejects the call without changing anything.',
+        notes:
+          'Point at irq_type in the check. Ask: what does the client send first? Common wrong idea: enabling a mode replaces the other one.',
         source: 'vfio_pci_set_msi_trigger(); recording mode-msix-msi',
       },
       {
@@ -139,99 +215,22 @@ set_irqs msix trigger eventfd 0 [10]`,
           {
             text: 'EINVAL from the MSI-X code of vfio-pci',
             holds: 'errno EINVAL and not check set_irqs.range',
+            feedback:
+              'vfio_set_irqs_validate_and_prepare() runs before vfio_pci_set_irqs_ioctl(), so the MSI-X code does not see this call.',
           },
           { text: 'EINVAL from the shared VFIO check', holds: 'check set_irqs.range' },
-          { text: 'The first five are attached', holds: 'not fails' },
+          {
+            text: 'The first five are attached',
+            holds: 'not fails',
+            feedback:
+              'The check compares start + count with the number of vectors once, so the call fails before any vector changes.',
+          },
         ],
         explain:
           'vfio-pci calls vfio_set_irqs_validate_and_prepare(), a check that VFIO drivers share. It compares start + count with the number of vectors.',
+        notes:
+          'Point at the function that returns EINVAL. Ask: is vfio_msi_set_block() called? Common wrong idea: the first five succeed.',
         source: 'drivers/vfio/vfio_main.c; SPDK #3645',
-      },
-    ],
-  },
-  {
-    id: 'positive',
-    sequence: 'failures',
-    title: 'A positive return is not success',
-    about: 'A positive return is the number of vectors available; the call enables none.',
-    generation: 'dynamic',
-    script: `
-device nvme irqs=3
-eventfd 10
-eventfd 11
-eventfd 12
-eventfd 13`,
-    steps: [
-      {
-        kind: 'predict',
-        ask: 'This host has three irqs for the device. A client enables MSI-X with four vectors. What does the call return?',
-        run: 'set_irqs msix trigger eventfd 0 [10 11 12 13]',
-        choices: [
-          { text: 'ENOSPC', holds: 'errno ENOSPC' },
-          { text: '3, with three vectors attached', holds: 'positive-return and enabled' },
-          { text: '3, and MSI-X is not enabled', holds: 'positive-return and not enabled' },
-        ],
-        explain:
-          'vfio_msi_enable() frees the irqs that pci_alloc_irq_vectors() could allocate and returns their number. A client that treats every result except −1 as success then runs without interrupts.',
-        source: 'vfio_msi_enable(); recording msi-multi, step 16 (the same for MSI)',
-      },
-      {
-        kind: 'do',
-        ask: 'Enable as many vectors as the host can allocate.',
-        goal: 'irqs 3 and attached 0 and attached 1 and attached 2',
-        hint: 'The last return value is the number.',
-        solution: 'set_irqs msix trigger eventfd 0 [10 11 12]',
-        best: 1,
-        explain:
-          'QEMU does this for MSI. On x86 a shortage usually appears later, as ENOSPC from request_irq(), and the enabling call then frees everything as well.',
-        source: 'QEMU vfio_msi_enable(); recording exhaust-enable, step 2',
-      },
-    ],
-  },
-  {
-    id: 'exhaustion',
-    sequence: 'failures',
-    title: 'The last irq',
-    about: 'Cached irqs count as allocated, and only a disable frees them.',
-    generation: 'dynamic',
-    script: `
-device nvme irqs=3
-eventfd 10
-eventfd 11
-eventfd 14
-eventfd 15
-set_irqs msix trigger eventfd 0 [10 11]
-set_irqs msix trigger eventfd 4 [14]`,
-    steps: [
-      {
-        kind: 'predict',
-        ask: 'The host has three irqs for this device, and all are allocated. A client attaches vector 5. What happens?',
-        run: 'set_irqs msix trigger eventfd 5 [15]',
-        choices: [
-          { text: '2: the driver takes an irq from another vector', holds: 'positive-return' },
-          { text: 'ENOSPC, and every vector is detached', holds: 'errno ENOSPC and not attached 0' },
-          {
-            text: 'ENOSPC, and the other vectors are unchanged',
-            holds: 'errno ENOSPC and attached 0 and attached 4',
-          },
-        ],
-        explain:
-          'The driver unwinds only the vectors of this block. The block has one vector, and that vector never got an irq.',
-        source: '"Re: [PATCH V4 10/11]", reviewer, 28 April 2023; recording exhaust-dynamic, step 4',
-      },
-      {
-        kind: 'do',
-        ask: 'Attach vector 5 and keep vector 0 attached. The client no longer needs vectors 1 and 4.',
-        goal: 'attached 5 and attached 0',
-        hint: 'Detaching vector 4 does not help, because its irq stays cached.',
-        solution: `
-disable msix
-set_irqs msix trigger eventfd 0 [10]
-set_irqs msix trigger eventfd 5 [15]`,
-        best: 3,
-        explain:
-          'This is the cost of the cache: the driver frees irqs only all at once. Enabling with a block up to vector 5 would need six irqs.',
-        source: 'pci_free_irq_vectors(); "Re: [PATCH V3 09/10]", maintainer, 19 April 2023',
       },
     ],
   },

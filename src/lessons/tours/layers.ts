@@ -9,6 +9,13 @@ export const LAYERS: readonly Lesson[] = [
     sequence: 'layers',
     title: 'Table, irq, eventfd',
     about: 'One ioctl changes up to three layers.',
+    minutes: 5,
+    level: 'first',
+    requires: [],
+    learned: [
+      'The enabling call allocates one irq for each vector from 0 to start + count − 1, for entries of −1 too.',
+      'The device keeps an interrupt of a masked MSI-X entry as pending, and an attach delivers it.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -20,12 +27,24 @@ eventfd 101`,
         ask: 'The device has 8 table entries. A client enables MSI-X with two vectors: eventfd 100 for vector 0, and −1 (no eventfd) for vector 1. How many Linux irqs are allocated?',
         run: 'set_irqs msix trigger eventfd 0 [100 -1]',
         choices: [
-          { text: 'One: only vector 0 has an eventfd', holds: 'irqs 1' },
+          {
+            text: 'One: only vector 0 has an eventfd',
+            holds: 'irqs 1',
+            feedback:
+              'vfio_msi_enable() asks pci_alloc_irq_vectors() for start + count irqs, and an entry of −1 counts; only request_irq() depends on an eventfd.',
+          },
           { text: 'Two: start + count', holds: 'irqs 2' },
-          { text: 'Eight: the whole table', holds: 'irqs 8' },
+          {
+            text: 'Eight: the whole table',
+            holds: 'irqs 8',
+            feedback:
+              'vfio_msi_enable() allocates for the range of the call and not for the table, so entries 2 to 7 get no irq.',
+          },
         ],
         explain:
           'The call that enables MSI-X allocates one irq for each vector from 0 to start + count − 1, for entries of −1 too. Vector 1 now has an irq and no eventfd: it is cached. The other six table entries have no irq.',
+        notes:
+          'Point at the three columns of the wiring: table entry, irq, eventfd. Ask: which of the three does −1 leave out? Common wrong idea: without an eventfd there is no irq.',
         source: 'vfio_msi_enable(), drivers/vfio/pci/vfio_pci_intrs.c; recording deassign-reassign',
       },
       {
@@ -33,12 +52,24 @@ eventfd 101`,
         ask: 'The device raises vector 1, which has an irq and no eventfd. What happens to the interrupt?',
         run: 'raise 1',
         choices: [
-          { text: 'It is lost', holds: 'interrupt-lost' },
+          {
+            text: 'It is lost',
+            holds: 'interrupt-lost',
+            feedback:
+              'An interrupt is lost only where the device cannot keep it, and a masked MSI-X entry keeps it in the pending bit array.',
+          },
           { text: 'It stays pending in the device', holds: 'pending 1' },
-          { text: 'It is delivered to eventfd 100', holds: 'interrupt-delivered' },
+          {
+            text: 'It is delivered to eventfd 100',
+            holds: 'interrupt-delivered',
+            feedback:
+              'Eventfd 100 belongs to the handler of vector 0, and the masked entry 1 sends no message at all.',
+          },
         ],
         explain:
           'The table entry of a vector without a handler is masked, so the device sets its bit in the pending bit array and sends nothing.',
+        notes:
+          'Point at the mask bit and the pending bit of entry 1. Ask: who masks the entry of a vector without a handler? Common wrong idea: an interrupt without a handler is lost.',
         source: 'PCI specification, 6.8.2; recording deassign-reassign, step 5',
       },
       {
@@ -50,6 +81,8 @@ eventfd 101`,
         best: 1,
         explain:
           'request_irq() unmasks the entry, the device sends the pending interrupt, and the handler signals eventfd 101: its counter is 1. The irq was already allocated; only the eventfd was missing.',
+        notes:
+          'Point at the counter of eventfd 101 while the line runs. Ask: which call unmasks the entry? Common wrong idea: the client has to raise the interrupt again.',
         source: 'vfio_msi_set_vector_signal(); recording deassign-reassign, step 6',
       },
     ],
@@ -59,6 +92,14 @@ eventfd 101`,
     sequence: 'layers',
     title: 'Cached irqs',
     about: 'Detaching an eventfd keeps the irq; only disabling the mode frees it.',
+    minutes: 6,
+    level: 'first',
+    requires: ['three-layers'],
+    learned: [
+      'A detach calls free_irq() and keeps the irq allocated: the vector is cached.',
+      'Since v6.5 a call can attach a vector beyond the range of the enabling call.',
+      'A client frees irqs only all at once, by disabling the index.',
+    ],
     generation: 'dynamic',
     script: `
 device nvme
@@ -72,12 +113,24 @@ set_irqs msix trigger eventfd 0 [100 101]`,
         ask: 'Vector 1 is detached with descriptor −1. What happens to its irq?',
         run: 'set_irqs msix trigger eventfd 1 [-1]',
         choices: [
-          { text: 'It is freed', holds: 'not allocated 1' },
+          {
+            text: 'It is freed',
+            holds: 'not allocated 1',
+            feedback:
+              'A detach calls free_irq(), which removes only the handler; pci_free_irq_vectors() frees the irq when the index is disabled.',
+          },
           { text: 'It stays allocated, without a handler', holds: 'cached 1' },
-          { text: 'The call fails', holds: 'fails' },
+          {
+            text: 'The call fails',
+            holds: 'fails',
+            feedback:
+              'A negative descriptor is a valid request to detach: vfio_msi_set_vector_signal() removes the handler and returns 0.',
+          },
         ],
         explain:
           'free_irq() removes the handler, not the allocation. The driver caches the irq: attaching the vector again needs no allocation, so a shortage of irqs cannot make it fail.',
+        notes:
+          'Point at free_irq() in the kernel calls, and at the irq number that stays. Ask: which function would free the irq? Common wrong idea: free_irq() frees the irq.',
         source: 'vfio_msi_set_vector_signal(); "Re: [PATCH V2 7/8]", author, 6 April 2023',
       },
       {
@@ -89,6 +142,8 @@ set_irqs msix trigger eventfd 0 [100 101]`,
         best: 1,
         explain:
           'pci_msix_alloc_irq_at() adds one irq. Vectors 2 to 4 still have no irq: allocated vectors need not be contiguous.',
+        notes:
+          'Point at pci_msix_alloc_irq_at() in the kernel calls. Ask: which vectors have an irq now? Common wrong idea: vectors 2 to 4 get one too.',
         source: 'vfio_msi_alloc_irq(), commit e4163438e015; recording dynamic-block',
       },
       {
@@ -100,92 +155,9 @@ set_irqs msix trigger eventfd 0 [100 101]`,
         best: 1,
         explain:
           'TRIGGER with DATA_NONE and a count of 0 disables the index: pci_free_irq_vectors() frees all irqs, cached or attached. A client cannot free a single irq.',
+        notes:
+          'Point at the empty column of irqs. Ask: can a client free the irq of vector 1 alone? Common wrong idea: −1 for every vector frees the irqs.',
         source: 'vfio_msi_disable(); "Re: [PATCH V3 09/10]", maintainer, 19 April 2023',
-      },
-    ],
-  },
-  {
-    id: 'counter',
-    sequence: 'layers',
-    title: 'An eventfd outlives its descriptor',
-    about: 'An attached vector refers to the eventfd object, not to the descriptor.',
-    generation: 'dynamic',
-    script: `
-device nvme
-eventfd 100
-set_irqs msix trigger eventfd 0 [100]`,
-    steps: [
-      {
-        kind: 'do',
-        ask: 'Leave vector 0 attached to an eventfd that no descriptor of the process refers to.',
-        goal: 'attached-to-closed-fd',
-        hint: 'No VFIO ioctl is needed.',
-        solution: 'close 100',
-        explain:
-          'eventfd_ctx_fdget() took a reference when the vector was attached. Closing the descriptor drops another reference, so the object stays.',
-        source: 'fs/eventfd.c, eventfd_ctx_fdget(); selftests/vfio/vfio_pci_device_test.c',
-      },
-      {
-        kind: 'predict',
-        ask: 'The device raises vector 0. What happens to the interrupt?',
-        run: 'raise 0',
-        choices: [
-          { text: 'It is delivered to the eventfd', holds: 'interrupt-delivered' },
-          { text: 'It is lost', holds: 'interrupt-lost' },
-          { text: 'It stays pending', holds: 'interrupt-pended' },
-        ],
-        explain: 'The handler signals the eventfd object, even though no process can read it any more.',
-        source: 'vfio_msihandler()',
-      },
-      {
-        kind: 'predict',
-        ask: 'The process attaches descriptor 100 again, which is now closed. What happens?',
-        run: 'set_irqs msix trigger eventfd 0 [100]',
-        choices: [
-          { text: 'EBADF, and vector 0 stays attached', holds: 'errno EBADF and attached 0' },
-          { text: 'EBADF, and vector 0 is detached', holds: 'errno EBADF and cached 0' },
-          { text: 'The call succeeds: the object still exists', holds: 'not fails' },
-        ],
-        explain:
-          'vfio_msi_set_vector_signal() removes the old trigger before it looks up the new descriptor. That drops the last reference, and the kernel frees the eventfd.',
-        source: 'vfio_msi_set_vector_signal(); recording bad-attached-single',
-      },
-    ],
-  },
-  {
-    id: 'one-eventfd',
-    sequence: 'layers',
-    title: 'One eventfd for two vectors',
-    about: 'Two vectors can share an eventfd; two irq bypass producers cannot.',
-    generation: 'dynamic',
-    script: `
-device nvme
-eventfd 100
-eventfd 101`,
-    steps: [
-      {
-        kind: 'do',
-        ask: 'Attach vectors 0 and 1 to the same eventfd.',
-        goal: 'one-eventfd-twice and attached 0 and attached 1',
-        hint: 'The list of descriptors may contain the same descriptor twice.',
-        solution: 'set_irqs msix trigger eventfd 0 [100 100]',
-        best: 1,
-        explain:
-          'VFIO allows it. irq_bypass_register_producer() returns EBUSY for the second vector, because an eventfd identifies its producer; the driver logs this and continues.',
-        source: 'recording same-eventfd-twice, step 2',
-      },
-      {
-        kind: 'predict',
-        ask: 'A client triggers both vectors by loopback (DATA_NONE, count 2). What happens?',
-        run: 'set_irqs msix trigger none 0 2',
-        choices: [
-          { text: 'The vectors are disabled', holds: 'not enabled' },
-          { text: 'The eventfd is signalled', holds: 'signals and enabled' },
-          { text: 'EINVAL: an eventfd can be signalled only once', holds: 'errno EINVAL' },
-        ],
-        explain:
-          'A count of 2 triggers two vectors; only a count of 0 disables MSI-X. The counter is 2, one signal per vector.',
-        source: 'vfio_pci_set_msi_trigger(); openvmm PR #3778',
       },
     ],
   },

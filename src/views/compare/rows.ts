@@ -5,6 +5,7 @@ import { vectorBits } from '../../session/differences.ts';
 import { type Divergence, renewedVectors } from '../../session/divergence.ts';
 import type { LaneRuns } from '../../session/laneRuns.ts';
 import type { KernelStep } from '../../session/steps.ts';
+import { type Place, placesOf, type VectorRange } from '../wiring/folds.ts';
 import { failedAssignments, type Moment } from '../wiring/moment.ts';
 import type { WiringRow } from '../wiring/row.ts';
 import { vectorCount, vectorRow, vectorsInUse } from '../wiring/rows.ts';
@@ -49,14 +50,24 @@ export interface CompareRow {
 }
 
 const EQUAL: RowMarks = { eventfd: false, irq: false, entry: false, word: '' };
-/** Small devices always have all their rows. */
-const FEW = 16;
-
-/** Returns the vectors with a row: all of a small device, else those in use in any lane. */
-export function comparedVectors(moments: readonly Moment[]): readonly number[] {
-  const total = Math.max(0, ...moments.map(({ now }) => vectorCount(now)));
-  if (total <= FEW) return Array.from({ length: total }, (_, vector) => vector);
+/** Returns the vectors in use in any lane, ascending. */
+export function vectorsOfLanes(moments: readonly Moment[]): readonly number[] {
   return [...new Set(moments.flatMap((moment) => vectorsInUse(moment)))].sort((a, b) => a - b);
+}
+
+/** Returns the places of the vectors of all lanes; `ever` are the vectors that a lane uses at any line. */
+export function comparedPlaces(
+  moments: readonly Moment[],
+  ever: ReadonlySet<number>,
+  opened: readonly VectorRange[],
+): readonly Place[] {
+  const total = Math.max(0, ...moments.map(({ now }) => vectorCount(now)));
+  const used = new Set([...ever, ...vectorsOfLanes(moments)]);
+  return placesOf(
+    total,
+    [...used].sort((a, b) => a - b),
+    opened,
+  );
 }
 
 /** Returns the row of one vector. */

@@ -1,5 +1,6 @@
 // The places of a script's lines in their list, in rows of one height. An action has a row
-// above its line, a note and a changed result one row each below; an open editor has rows before or in place of its line.
+// above its line, a note and a changed result one row each below; an open editor has rows before or in place of its line, and the
+// chosen line has the row of its tools below it.
 
 import type { ScriptLine } from '../../session/script.ts';
 
@@ -15,8 +16,10 @@ export const EDITOR_ROWS = 4;
 /** The places of the lines; index 0 is the start, and the entry after the last line is the place to add one. */
 export interface ScriptLayout {
   readonly rows: number;
-  /** First row of each line. */
+  /** First row of each line without the row of tools (`topOf`). */
   readonly tops: Int32Array;
+  /** The line with the row of tools below it; null without one. */
+  readonly tools: number | null;
   /** First row of the editor, or null. */
   readonly editor: number | null;
 }
@@ -67,16 +70,27 @@ export function layoutScript(
       row += EDITOR_ROWS;
     } else if (entry.note !== '') row++;
   }
-  return { rows: row, tops, editor };
+  return { rows: row, tops, editor, tools: null };
+}
+
+/** Returns the layout with a row of tools below a line. The places of a long script are not computed again. */
+export function withTools(layout: ScriptLayout, line: number): ScriptLayout {
+  return { ...layout, rows: layout.rows + 1, tools: line };
+}
+
+/** Returns the first row of a line. */
+export function topOf({ tops, tools }: ScriptLayout, line: number): number {
+  return (tops[line] ?? 0) + (tools !== null && line > tools ? 1 : 0);
 }
 
 /** Returns the line at a row. */
-export function lineAtRow({ tops }: ScriptLayout, row: number): number {
+export function lineAtRow(layout: ScriptLayout, row: number): number {
+  const { tops } = layout;
   let low = 0;
   let high = tops.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((tops[middle] ?? 0) <= row) low = middle;
+    if (topOf(layout, middle) <= row) low = middle;
     else high = middle - 1;
   }
   return low;

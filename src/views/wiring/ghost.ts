@@ -5,9 +5,10 @@ import type { Run } from '../../kernel/frame.ts';
 import type { Line } from '../../kernel/line.ts';
 import { type Replay, replayOfRun } from '../../session/replay.ts';
 import { START } from '../../session/session.ts';
+import type { VectorRange } from './folds.ts';
 import { type Moment, momentAt } from './moment.ts';
 import type { WiringRow } from './row.ts';
-import { vectorRow } from './rows.ts';
+import { vectorRow, vectorsInUse } from './rows.ts';
 import { rowSentence } from './sentence.ts';
 import { specialRows } from './specialRows.ts';
 
@@ -36,6 +37,13 @@ export function ghostOf(replayed: Replay, line: Line, run: Run): Ghost {
 /** Returns the row of a vector after the line, or null if it is unchanged. */
 export function ghostRow({ still, after }: Ghost, vector: number): GhostRow | null {
   return changed(vectorRow(still, vector), vectorRow(after, vector));
+}
+
+/** Returns the rows of unused vectors of a range that would change. */
+export function ghostsWithin(ghost: Ghost, { from, to }: VectorRange): readonly GhostRow[] {
+  return vectorsInUse(ghost.after).flatMap((vector) =>
+    vector >= from && vector <= to ? (ghostRow(ghost, vector) ?? []) : [],
+  );
 }
 
 /** Returns the INTx, ERR and REQ rows that would change or appear. */

@@ -1,19 +1,21 @@
 // The wirings of the lanes side by side, one row per vector. A differing row names its difference, and every differing cell
 // has a mark beside its text.
 
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Divergence } from '../../../session/divergence.ts';
 import {
   type CompareRow,
-  comparedVectors,
+  comparedPlaces,
   compareRow,
   compareRowSentence,
   specialCompareRows,
 } from '../../../views/compare/rows.ts';
 import { tokens } from '../../../views/linked/things.ts';
+import { type Fold, placeOf, type VectorRange, withFold } from '../../../views/wiring/folds.ts';
 import type { Moment } from '../../../views/wiring/moment.ts';
 import type { EntryCell, WiringCell, WiringRow } from '../../../views/wiring/row.ts';
 import { useWindow } from '../../ui/useWindow.ts';
+import { FoldRow } from '../../ui/wiring/FoldRow.tsx';
 
 const ROW_HEIGHT = 40;
 
@@ -24,21 +26,26 @@ interface CompareRowsProps {
   readonly line: number;
   readonly inside: boolean;
   readonly shown: number;
+  /** The vectors that a lane uses at any line. */
+  readonly ever: ReadonlySet<number>;
 }
 
-export function CompareRows({ divergence, moments, labels, line, inside, shown }: CompareRowsProps) {
-  const vectors = comparedVectors(moments);
+export function CompareRows(props: CompareRowsProps) {
+  const { divergence, moments, labels, line, inside, shown, ever } = props;
+  const [opened, setOpened] = useState<readonly VectorRange[]>([]);
+  const vectors = comparedPlaces(moments, ever, opened);
   const special = specialCompareRows(moments);
   const count = vectors.length + special.length;
   const { ref, onScroll, first, end, reveal } = useWindow(count, ROW_HEIGHT);
-  const rowAt = (at: number): CompareRow | undefined => {
-    const vector = vectors[at];
-    return vector === undefined
+  const rowAt = (at: number): CompareRow | Fold | undefined => {
+    const place = vectors[at];
+    if (typeof place === 'object') return place;
+    return place === undefined
       ? special[at - vectors.length]
-      : compareRow(divergence, moments, vector, line, inside);
+      : compareRow(divergence, moments, place, line, inside);
   };
   const changed = moments.flatMap(({ failures }) => [...failures.keys()])[0];
-  const place = changed === undefined ? -1 : vectors.indexOf(changed);
+  const place = changed === undefined ? -1 : placeOf(vectors, changed);
   useEffect(() => {
     if (place >= 0) reveal(place);
   }, [place, reveal]);
@@ -64,10 +71,18 @@ export function CompareRows({ divergence, moments, labels, line, inside, shown }
       <div role="rowgroup" style={{ height: count * ROW_HEIGHT }}>
         {Array.from({ length: end - first }, (_, at) => first + at).map((at) => {
           const row = rowAt(at);
-          return (
-            row !== undefined && (
-              <Row key={row.label} row={row} labels={labels} top={at * ROW_HEIGHT} index={at} shown={shown} />
-            )
+          if (row === undefined) return null;
+          return 'from' in row ? (
+            <FoldRow
+              key={`fold ${row.from}`}
+              fold={row}
+              index={at}
+              top={at * ROW_HEIGHT}
+              reachable
+              onFold={(fold) => setOpened(withFold(opened, fold))}
+            />
+          ) : (
+            <Row key={row.label} row={row} labels={labels} top={at * ROW_HEIGHT} index={at} shown={shown} />
           );
         })}
       </div>

@@ -10,10 +10,13 @@ import { explain } from '../../../views/compare/explain.ts';
 import { hostView } from '../../../views/compare/host.ts';
 import { laneLabels } from '../../../views/compare/labels.ts';
 import { laneMoment } from '../../../views/compare/rows.ts';
+import { usedInLanes } from '../../../views/compare/usedInLanes.ts';
 import { reviewLabel, sidesOfLanes } from '../../../views/review/sides.ts';
+import { showsMsi } from '../../../views/wiring/rows.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { openExport } from '../../store/askedExport.ts';
 import { compareSlice } from '../../store/compare.ts';
+import { useGrown } from '../../store/grown.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
 import { CompareHost } from './CompareHost.tsx';
@@ -35,10 +38,11 @@ export function CompareView() {
   const app = useApp();
   const { lanes } = useSlice(compareSlice);
   const opened = useSlice(labSlice, (state) => state.opened);
-  const { cursor } = useSession();
+  const { cursor, script } = useSession();
   const labels = useMemo(() => laneLabels(lanes, opened), [lanes, opened]);
   const { comparing, version } = useComparing();
   const { divergence, places } = comparing;
+  const timelines = useGrown(comparing.timelines, version);
   const running = useMemo(() => labels.filter((_, at) => places[at] !== null), [labels, places]);
   const place = usePlace(comparing, running);
   const { line, step, rows, steps } = place;
@@ -62,6 +66,12 @@ export function CompareView() {
       ),
     [divergence, line, step, rows, steps],
   );
+  const ever = useMemo(() => {
+    const used = moments.map(({ now }, at) =>
+      usedInLanes(timelines.of[at]?.laneIds ?? [], script, showsMsi(now)),
+    );
+    return new Set(used.flatMap((one) => [...one]));
+  }, [timelines, moments, script]);
   const hostOf = useCallback(
     (machines: readonly Machine[]) =>
       hostView(
@@ -119,6 +129,7 @@ export function CompareView() {
             line={line}
             inside={step !== null}
             shown={shownPlace}
+            ever={ever}
           />
         ) : (
           <p className="nothing">Still comparing line {line.toLocaleString('en')}…</p>

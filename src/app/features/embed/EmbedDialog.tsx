@@ -2,7 +2,15 @@
 
 import { useId, useMemo, useRef, useState } from 'react';
 import { EMBED_THEMES, type EmbedTheme } from '../../../formats/embed/parameters.ts';
-import { EMBED_SIZE, EMBED_SIZES, embedAddress, embedSnippet } from '../../../formats/embed/snippet.ts';
+import {
+  EMBED_SIZE,
+  EMBED_SIZES,
+  embedAddress,
+  embedSnippet,
+  LESSON_SIZE,
+  lessonAddress,
+  lessonSnippet,
+} from '../../../formats/embed/snippet.ts';
 import { printLink } from '../../../formats/permalink/link.ts';
 import { resultCheck } from '../../../session/resultCheck.ts';
 import type { Session } from '../../../session/session.ts';
@@ -10,6 +18,7 @@ import { problemText } from '../../../text/problem.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { replayOf } from '../../store/derived.ts';
 import { labSlice, useSession } from '../../store/lab.ts';
+import { lessonSlice } from '../../store/lesson.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import './embedDialog.css';
 
@@ -23,6 +32,8 @@ const THEME_WORDS: Readonly<Record<EmbedTheme, string>> = {
 };
 
 interface Wish {
+  /** The frame shows the open lesson instead of the session. */
+  readonly lesson: boolean;
   readonly play: boolean;
   readonly theme: EmbedTheme;
   readonly width: string;
@@ -35,6 +46,7 @@ function firstWish(): Wish {
   const { origin, pathname } = window.location;
   const page = /^https?:/.test(origin) ? `${origin}${pathname}` : '';
   return {
+    lesson: false,
     play: true,
     theme: 'system',
     width: `${EMBED_SIZE.width}`,
@@ -59,6 +71,13 @@ function useSnippet(session: Session, wish: Wish) {
     ...{ play, theme, origin, link, replayed, page: page.trim() },
     ...{ width: size(width), height: size(height) },
   };
+  const open = useSlice(lessonSlice, (state) => state.open);
+  if (wish.lesson && open !== null) {
+    const { title, about } = open.taking.lesson;
+    const { fragment } = open;
+    const lesson = { page: page.trim(), fragment, title, about, width: size(width), height: size(height) };
+    return { snippet: lessonSnippet(lesson), address: lessonAddress(lesson) };
+  }
   return { snippet: embedSnippet(embedding), address: embedAddress(embedding) };
 }
 
@@ -135,8 +154,64 @@ interface OptionsProps {
 
 function Options({ wish, change }: OptionsProps) {
   const id = useId();
+  const open = useSlice(lessonSlice, (state) => state.open);
   return (
     <div className="embed-options tracks gap-8">
+      {open !== null && (
+        <fieldset className="embed-themes cluster middle">
+          <legend>Content</legend>
+          {[false, true].map((lesson) => (
+            <label key={String(lesson)}>
+              <input
+                type="radio"
+                name={`${id}-content`}
+                checked={wish.lesson === lesson}
+                onChange={() => change({ lesson, ...sizeTexts(lesson ? LESSON_SIZE : EMBED_SIZE) })}
+              />
+              {lesson ? `the lesson “${open.taking.lesson.title}”` : 'the session, to read'}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {!wish.lesson && <SessionOptions wish={wish} change={change} />}
+      <div className="embed-size cluster middle">
+        {(['width', 'height'] as const).map((side) => (
+          <label key={side}>
+            {side === 'width' ? 'Width' : 'Height'}
+            <input
+              type="number"
+              min={EMBED_SIZES[side][0]}
+              max={EMBED_SIZES[side][1]}
+              value={wish[side]}
+              onChange={(event) => change({ [side]: event.target.value })}
+            />
+          </label>
+        ))}
+        pixels; never wider than the page
+      </div>
+      <label className="embed-text tracks middle">
+        Address of irqscope
+        <input type="url" value={wish.page} onChange={(event) => change({ page: event.target.value })} />
+      </label>
+      {!wish.lesson && <OriginOption wish={wish} change={change} />}
+      {wish.lesson && (
+        <p>
+          The frame shows the lesson with the lab, without the top bar. The reader’s browser keeps the
+          progress.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function sizeTexts({ width, height }: { readonly width: number; readonly height: number }) {
+  return { width: `${width}`, height: `${height}` };
+}
+
+function SessionOptions({ wish, change }: OptionsProps) {
+  const id = useId();
+  return (
+    <>
       <label className="check">
         <input
           type="checkbox"
@@ -159,25 +234,14 @@ function Options({ wish, change }: OptionsProps) {
           </label>
         ))}
       </fieldset>
-      <div className="embed-size cluster middle">
-        {(['width', 'height'] as const).map((side) => (
-          <label key={side}>
-            {side === 'width' ? 'Width' : 'Height'}
-            <input
-              type="number"
-              min={EMBED_SIZES[side][0]}
-              max={EMBED_SIZES[side][1]}
-              value={wish[side]}
-              onChange={(event) => change({ [side]: event.target.value })}
-            />
-          </label>
-        ))}
-        pixels; never wider than the page
-      </div>
-      <label className="embed-text tracks middle">
-        Address of irqscope
-        <input type="url" value={wish.page} onChange={(event) => change({ page: event.target.value })} />
-      </label>
+    </>
+  );
+}
+
+function OriginOption({ wish, change }: OptionsProps) {
+  const id = useId();
+  return (
+    <>
       <label className="embed-text tracks middle">
         Origin that may control it
         <input
@@ -193,6 +257,6 @@ function Options({ wish, change }: OptionsProps) {
         for instance, <code className="mono">{"{ irqscope: 1, command: 'go', line: 7 }"}</code>; the embed
         sends <code className="mono">ready</code> and <code className="mono">moved</code>.
       </p>
-    </div>
+    </>
   );
 }

@@ -6,9 +6,9 @@ import { fuzzyFind } from '../../../views/commands/fuzzy.ts';
 import { questionOf } from '../../../views/explore/problem.ts';
 import { groupQuestions } from '../../../views/explore/questions.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
+import { PredicateField } from '../../ui/PredicateField.tsx';
+import { PredicateGuide } from '../../ui/PredicateGuide.tsx';
 import { NeedsNote } from './NeedsNote.tsx';
-import { PredicateField } from './PredicateField.tsx';
-import { PredicateGuide } from './PredicateGuide.tsx';
 import { chooseQuestion, chooseSearch, exploreSlice } from './store.ts';
 
 const TWO = QUESTIONS.filter(({ sides }) => sides === 2).map(({ id }) => id);
@@ -59,9 +59,22 @@ export function QuestionForm() {
       </div>
       {isComposed ? (
         <>
-          <PredicateField text={asked.text} onChange={compose} />
+          <PredicateField
+            text={asked.text}
+            onChange={compose}
+            label="Predicate"
+            kernels={2}
+            placeholder="original-irq-freed and not errno(ENOSPC)"
+            rows={3}
+            note={
+              asked.text.trim() === ''
+                ? 'The search looks for the first line after which the predicate is true. Tab accepts a completion.'
+                : 'The search looks for the first line after which this is true.'
+            }
+          />
           <NeedsNote />
           <PredicateGuide
+            kernels={2}
             onAdd={(example) => {
               const before = asked.text.trim();
               compose(before === '' ? example : `${before} and ${example}`);

@@ -3,20 +3,19 @@
 import { Suspense } from 'react';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { setOwnFragment, viewSlice } from '../../store/view.ts';
-import { LEARN_TABS } from './tabs.ts';
+import { LEARN_TABS, learnTabOf } from './tabs.ts';
 import '../../ui/tabsOfView.css';
 import './learn.css';
 
 export function LearnView() {
   const app = useApp();
   const own = useSlice(viewSlice, (state) => state.own);
-  const id = own?.replace(/^learn=/, '').replace(/&.*$/s, '');
-  const shown = LEARN_TABS.find((tab) => tab.id === id) ?? LEARN_TABS[0];
+  const shown = learnTabOf(own);
   const { Component } = shown;
   return (
     <main id="main" className="learn">
       {LEARN_TABS.length > 1 && (
-        <nav className="tabs-of-view flex gap-4 line-below" aria-label="Parts of Lessons">
+        <nav className="tabs-of-view cluster gap-4 line-below" aria-label="Parts of Lessons">
           {LEARN_TABS.map((tab) => (
             <button
               key={tab.id}

@@ -3,7 +3,7 @@
 import type { Command } from '../../store/commands.ts';
 import { isPresenting, isTaking } from '../../store/lesson.ts';
 import { openView } from '../../store/view.ts';
-import { learning } from './lessonLoading.ts';
+import { learning, presentation } from './lessonLoading.ts';
 
 const section = 'Lessons' as const;
 
@@ -39,7 +39,7 @@ export const LESSON_COMMANDS: readonly Command[] = [
     section,
     title: 'Present the lesson in large type, answers hidden',
     keys: ['KeyP'],
-    run: (app) => void learning().then(({ setPresenting }) => setPresenting(app, true)),
+    run: (app) => void presentation().then(({ setPresenting }) => setPresenting(app, true)),
   },
 ];
 
@@ -49,23 +49,23 @@ export const PRESENTING: readonly Command[] = [
     id: 'presenting.next',
     section: 'Presenting',
     title: 'Show the answer or the next question',
-    keys: ['PageDown', 'ArrowRight'],
-    run: (app) => void learning().then(({ present }) => present(app, true)),
+    keys: ['PageDown', 'ArrowRight', 'Space'],
+    run: (app) => void presentation().then(({ present }) => present(app, true)),
   },
   {
     id: 'presenting.back',
     section: 'Presenting',
     title: 'Go back one part',
     keys: ['PageUp', 'ArrowLeft'],
-    run: (app) => void learning().then(({ present }) => present(app, false)),
+    run: (app) => void presentation().then(({ present }) => present(app, false)),
   },
   {
     id: 'presenting.leave',
     section: 'Presenting',
-    title: 'End the presentation',
+    title: 'Return to the step, or end the presentation',
     keys: ['Escape'],
     inFields: true,
     enabled: isPresenting,
-    run: (app) => void learning().then(({ setPresenting }) => setPresenting(app, false)),
+    run: (app) => void presentation().then(({ leaveSlide }) => leaveSlide(app)),
   },
 ];

@@ -1,13 +1,13 @@
 // Taking a lesson in the lab. Each step is an edit of the session, so undo reverts it and the person's own work stays in
 // its branch. Every change of the session checks the goal of the step.
 
-import { parseKept, printKept } from '../../../formats/lesson/kept.ts';
-import { printLesson, readLesson } from '../../../lessons/file.ts';
-import { LESSONS } from '../../../lessons/index.ts';
+import { letterOf, notQuite } from '../../../lessons/answers.ts';
+import { type Course, isBuiltIn, progressKey } from '../../../lessons/course.ts';
 import type { LessonBody } from '../../../lessons/lesson.ts';
 import { kernelText } from '../../../lessons/play.ts';
+import { isFinished, scoreParts } from '../../../lessons/score.ts';
 import * as taken from '../../../lessons/taking.ts';
-import { currentSession } from '../../../session/history.ts';
+import { currentSession, type History } from '../../../session/history.ts';
 import type { Session } from '../../../session/session.ts';
 import { counted } from '../../../text/numbers.ts';
 import { FIRST_DRAFT } from '../../../views/composer/draft.ts';
@@ -16,15 +16,24 @@ import { switchTo } from '../../store/branches.ts';
 import { replayOf } from '../../store/derived.ts';
 import { edit, labSlice, showProblem } from '../../store/lab.ts';
 import { isBelow, KEPT_LESSON, lessonSlice, type OpenLesson } from '../../store/lesson.ts';
-import { openView, viewSlice } from '../../store/view.ts';
+import { progressSlice } from '../../store/progress.ts';
+import { openView } from '../../store/view.ts';
+import { courseFragment, showCourse } from './class/courseLink.ts';
+import { keptText, readKeptLesson } from './keptLesson.ts';
 import { lessonFragment } from './lessonLink.ts';
 import { note } from './progress.ts';
 
 /**
  * Opens a lesson in the lab: a built-in one, or one from a file or link. `step` counts from 0; the lesson's own lines replace
- * the steps before it.
+ * the steps before it. `course`: the lesson is taken as a part of that course.
  */
-export function openLesson(app: App, lesson: LessonBody, presenting = false, step = 0): void {
+export function openLesson(
+  app: App,
+  lesson: LessonBody,
+  presenting = false,
+  step = 0,
+  course: Course | null = null,
+): void {
   app.local(following);
   const taking = taken.beginAt(lesson, step);
   const { open } = app.get(lessonSlice);
@@ -33,8 +42,7 @@ export function openLesson(app: App, lesson: LessonBody, presenting = false, ste
   edit(app, `lesson ${lesson.title}`, () => taken.startOf(taking));
   const entry = app.get(labSlice).history.current;
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry, presenting },
-    handout: null,
+    open: { taking, ...namesOf(app, lesson, course), home, entry, ended: false, presenting },
     making: false,
   });
   openView(app, 'lab');
@@ -42,19 +50,34 @@ export function openLesson(app: App, lesson: LessonBody, presenting = false, ste
   announce(app, taken.stepOf(taking).ask);
 }
 
-/** Returns the name of a lesson's progress and its address. The address of a lesson from a file follows later. */
-function namesOf(app: App, lesson: LessonBody): Pick<OpenLesson, 'key' | 'fragment'> {
-  if (LESSONS.some((known) => known === lesson)) return { key: lesson.id, fragment: `lesson=${lesson.id}` };
-  void lessonFragment(lesson).then((fragment) => {
+/** Returns the course, the name of a lesson's progress and its address. An address with a file in it follows later. */
+function namesOf(
+  app: App,
+  lesson: LessonBody,
+  course: Course | null,
+): Pick<OpenLesson, 'key' | 'fragment' | 'course'> {
+  const key = progressKey(lesson, course);
+  if (course === null && isBuiltIn(lesson)) return { key, course, fragment: `lesson=${lesson.id}` };
+  void addressOf(lesson, course).then((fragment) => {
     app.set(lessonSlice, ({ open }) => ({
-      open: open?.taking.lesson === lesson ? { ...open, fragment } : open,
+      open: open?.taking.lesson === lesson && open.course === course ? { ...open, fragment } : open,
     }));
   });
-  return { key: `file:${lesson.id}`, fragment: null };
+  return { key, course, fragment: null };
+}
+
+async function addressOf(lesson: LessonBody, course: Course | null): Promise<string> {
+  return course === null ? lessonFragment(lesson) : `${await courseFragment(course)}&lesson=${lesson.id}`;
 }
 
 /** Shows a step beside the session at `node`, which the lab shows already: Back and Forward lead there. */
-export function returnToStep(app: App, lesson: LessonBody, step: number, node: number): void {
+export function returnToStep(
+  app: App,
+  lesson: LessonBody,
+  step: number,
+  node: number,
+  course: Course | null = null,
+): void {
   app.local(following);
   const { history } = app.get(labSlice);
   if (history.current !== node) return;
@@ -66,7 +89,7 @@ export function returnToStep(app: App, lesson: LessonBody, step: number, node: n
   const home = history.nodes[node]?.parent ?? node;
   const taking = taken.beginAt(lesson, step);
   app.set(lessonSlice, {
-    open: { taking, ...namesOf(app, lesson), home, entry: node, presenting: false },
+    open: { taking, ...namesOf(app, lesson, course), home, entry: node, ended: false, presenting: false },
   });
 }
 
@@ -83,8 +106,8 @@ function opened(app: App): OpenLesson | null {
   return app.get(lessonSlice).open;
 }
 
-function put(app: App, taking: taken.Taking): void {
-  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking } }));
+function put(app: App, taking: taken.Taking, ended = false): void {
+  app.set(lessonSlice, ({ open }) => ({ open: open === null ? null : { ...open, taking, ended } }));
 }
 
 /** Returns true while the lab shows the lesson's own branch. */
@@ -122,6 +145,7 @@ export function runStep(app: App): void {
   if (end === null) return;
   show(app, taking, end, step.kind === 'predict' ? 'run' : 'solution');
   if (step.kind === 'do') {
+    if (!open.presenting) note(app, open.key, taking.at, { done: false, helped: true });
     announce(app, `The solution has run. ${step.explain}`);
     return;
   }
@@ -130,8 +154,13 @@ export function runStep(app: App): void {
   const text = step.choices[right]?.text ?? '';
   if (open.presenting || chosen === null) announce(app, `${text}. ${step.explain}`);
   else {
-    note(app, open.key, taking.at, { done: true, right: chosen === right });
-    announce(app, `${chosen === right ? 'Right' : 'Wrong'}: ${text}. ${step.explain}`);
+    note(app, open.key, taking.at, { done: true, right: chosen === right, first: chosen, tries: 1 });
+    announce(
+      app,
+      chosen === right
+        ? `Right. ${text}. ${step.explain}`
+        : `${notQuite(step, chosen)} Right answer: ${letterOf(right)} ${text}. ${step.explain}`,
+    );
   }
 }
 
@@ -142,6 +171,7 @@ export function showHint(app: App): void {
   const step = taken.stepOf(open.taking);
   if (step.kind !== 'do') return;
   put(app, taken.hint(open.taking));
+  note(app, open.key, open.taking.at, { done: false, hinted: true });
   announce(app, `Hint: ${step.hint}`);
 }
 
@@ -158,42 +188,32 @@ export function startOver(app: App, written = false): void {
 export function goStep(app: App, forward: boolean): void {
   const open = opened(app);
   if (open === null) return;
+  if (open.ended) {
+    if (!forward) put(app, open.taking);
+    return;
+  }
   const taking = forward ? taken.next(open.taking) : taken.previous(open.taking);
-  if (taking.at === open.taking.at) return;
+  if (taking.at === open.taking.at) {
+    if (forward && !open.presenting && taken.markOf(taking).revealed) finishLesson(app);
+    return;
+  }
   show(app, taking, taken.shownSession(taking), forward ? 'next' : 'back');
   const kernel = kernelText(taken.kernelOf(taking));
   const told = kernel === kernelText(taken.kernelOf(open.taking)) ? '' : ` The kernel is now ${kernel}.`;
   announce(app, `${taken.stepOf(taking).ask}${told}`);
 }
 
-/** Handles one press of a clicker: shows the answer, then the next question; backwards in reverse order. */
-export function present(app: App, forward: boolean): void {
+/** Shows the end of the lesson: the conclusions, the score and the next lesson. */
+export function finishLesson(app: App): void {
   const open = opened(app);
   if (open === null) return;
-  const { revealed } = taken.markOf(open.taking);
-  if (forward && !revealed) runStep(app);
-  else if (!forward && revealed) startOver(app);
-  else goStep(app, forward);
-}
-
-/** Begins the presentation with the question, or ends it. Without an open lesson it opens the list of lessons. */
-export function setPresenting(app: App, presenting: boolean): void {
-  const open = opened(app);
-  if (open === null) {
-    openView(app, 'learn');
-    announce(app, 'No lesson is open. Choose a lesson, then present it.');
-    return;
-  }
-  const isShown = open.presenting && app.get(viewSlice).view === 'lab';
-  if (isShown === presenting) return;
-  app.set(lessonSlice, { open: { ...open, presenting } });
-  if (presenting && taken.markOf(open.taking).revealed) startOver(app);
-  openView(app, 'lab');
+  app.set(lessonSlice, { open: { ...open, ended: true } });
+  const { lesson } = open.taking;
+  const made = app.get(progressSlice).progress[open.key];
+  const told = isFinished(lesson, made) ? 'Lesson finished' : 'End of the lesson';
   announce(
     app,
-    presenting
-      ? 'Presenting. Page Down shows the next part, Escape ends the presentation.'
-      : 'Presentation ended.',
+    [`${told}: ${lesson.title}`, ...scoreParts(lesson, made)].map((part) => `${part}.`).join(' '),
   );
 }
 
@@ -204,6 +224,14 @@ export function leaveLesson(app: App): void {
   if (isInLesson(app)) switchTo(app, open.home);
   app.set(lessonSlice, { open: null });
   announce(app, `Lesson closed: ${open.taking.lesson.title}. The lab shows your own work.`);
+}
+
+/** Closes the lesson and shows its course, which names the next lesson; without a course it shows the list of lessons. */
+export async function toCourse(app: App): Promise<void> {
+  const course = opened(app)?.course ?? null;
+  leaveLesson(app);
+  if (course === null) openView(app, 'learn');
+  else await showCourse(app, course);
 }
 
 /** Takes the lab back to the kernel of the step, after the person has chosen another one; the script stays. */
@@ -226,10 +254,8 @@ export function bringBack(app: App): void {
   app.local(following);
   const text = app.services.tab.read(KEPT_LESSON);
   if (text === null || opened(app) !== null) return;
-  const read = parseKept(text);
-  const lesson = read.ok ? keptLesson(read.value) : null;
-  const { nodes } = app.get(labSlice).history;
-  if (!read.ok || lesson === null) {
+  const kept = readKeptLesson(text);
+  if (kept === null) {
     showProblem(app, {
       title: 'The lesson that was open cannot be reopened.',
       details: ['The branches still contain its work.'],
@@ -237,23 +263,19 @@ export function bringBack(app: App): void {
     app.services.tab.remove(KEPT_LESSON);
     return;
   }
-  const { at, home, entry, starts, marks } = read.value;
+  const { taking, home, entry } = kept;
+  const { nodes } = app.get(labSlice).history;
   // the kept nodes belong to another history
-  if (nodes[entry] === undefined || nodes[home] === undefined || starts.length <= at) return;
-  const taking = { lesson, at, starts, marks };
-  app.set(lessonSlice, { open: { taking, ...namesOf(app, lesson), home, entry, presenting: false } });
+  if (nodes[entry] === undefined || nodes[home] === undefined || taking.starts.length <= taking.at) return;
+  const names = namesOf(app, taking.lesson, kept.course);
+  app.set(lessonSlice, { open: { ...kept, ...names, presenting: false } });
 }
 
-function keptLesson({
-  id,
-  file,
-}: {
-  readonly id: string | null;
-  readonly file: string | null;
-}): LessonBody | null {
-  if (file === null) return LESSONS.find((lesson) => lesson.id === id) ?? null;
-  const read = readLesson(file);
-  return read.ok ? read.value : null;
+/** Returns whether a person has just changed the script: not an undo, a change of the kernel or a move to another step. */
+function isOwnEdit({ taking }: OpenLesson, now: History, before: History): boolean {
+  const { script } = currentSession(now);
+  const isNew = now.nodes.length > before.nodes.length && script !== currentSession(before).script;
+  return isNew && script !== taken.startOf(taking).script && script !== taken.markOf(taking).end?.script;
 }
 
 /** Checks the goal of the open step after each edit, and keeps the lesson for a reload. */
@@ -262,12 +284,19 @@ function follow(app: App): void {
     const open = opened(app);
     if (open === null || state.history === before.history || !isInLesson(app)) return;
     const now = currentSession(state.history);
-    const taking = taken.check(open.taking, now, replayOf(app, now));
+    const isTry = !open.presenting && isOwnEdit(open, state.history, before.history);
+    const tried = isTry ? taken.countTry(open.taking) : open.taking;
+    const taking = taken.check(tried, now, replayOf(app, now));
     if (taking === open.taking) return;
-    put(app, taking);
-    const { revealed, used, helped } = taken.markOf(taking);
-    if (!revealed || helped || open.presenting) return;
-    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }) });
+    put(app, taking, open.ended);
+    const { revealed, used, helped, tries } = taken.markOf(taking);
+    if (open.presenting) return;
+    const more = tries > taken.markOf(open.taking).tries ? { tries: 1 } : {};
+    if (!revealed || helped) {
+      note(app, open.key, taking.at, { done: false, ...more });
+      return;
+    }
+    note(app, open.key, taking.at, { done: true, ...(used === null ? {} : { used }), ...more });
     const { explain } = taken.stepOf(taking);
     const isNew = !taken.markOf(open.taking).revealed;
     if (isNew)
@@ -280,13 +309,8 @@ function follow(app: App): void {
       tab.remove(KEPT_LESSON);
       return;
     }
-    const { taking, home, entry } = open;
-    const { lesson, at, starts, marks } = taking;
-    const isOwn = LESSONS.some((known) => known === lesson);
-    const from = isOwn ? { id: lesson.id, file: null } : { id: null, file: printLesson(lesson) };
-    const kept = { ...from, at, home, entry, starts: [...starts], marks: [...marks] };
     // without storage a reload closes the lesson; its work stays in the branches
-    tab.write(KEPT_LESSON, printKept(kept));
+    tab.write(KEPT_LESSON, keptText(open));
   });
 }
 

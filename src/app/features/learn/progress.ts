@@ -1,62 +1,23 @@
-// Progress with the lessons: kept in the browser, exported and imported as a file. Unreadable progress is reported and set
-// aside, never deleted.
+// Records, exports and imports progress with the lessons; store/progress.ts keeps it.
 
 import {
+  addProgress,
   mergeProgress,
-  type Progress,
   parseProgress,
   printProgress,
   type StepProgress,
 } from '../../../formats/lesson/progress.ts';
 import { problemText } from '../../../text/problem.ts';
 import { saveFile } from '../../services/files.ts';
-import { type App, slice } from '../../store/app.ts';
+import type { App } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
+import { keepProgress, progressSlice } from '../../store/progress.ts';
 
-const KEY = 'irqscope.progress';
-const SET_ASIDE = 'irqscope.set-aside.progress';
-
-/** The progress of this browser. */
-export const progressSlice = slice<{ readonly progress: Progress }>((app) => ({
-  progress: readKept(app),
-}));
-
-function readKept(app: App): Progress {
-  const { kept } = app.services;
-  const text = kept.read(KEY);
-  if (text === null) return {};
-  const read = parseProgress(text);
-  if (read.ok) return read.value;
-  kept.write(SET_ASIDE, text);
-  kept.remove(KEY);
-  const details = read.problems.map(problemText);
-  // the slice does not exist yet, so the message waits
-  queueMicrotask(() =>
-    showProblem(app, {
-      title: 'The lesson progress kept in this browser cannot be read.',
-      details,
-      note: `The local storage keeps a copy under ${SET_ASIDE}.`,
-    }),
-  );
-  return {};
-}
-
-function keep(app: App, progress: Progress): void {
-  app.set(progressSlice, { progress });
-  if (app.services.kept.write(KEY, printProgress(progress))) return;
-  showProblem(app, {
-    title: 'The browser cannot keep the lesson progress.',
-    details: ['Its storage is full or forbidden.'],
-    note: '“Export progress” saves it as a file.',
-  });
-}
-
-/** Records the result of a step; the first answer and the best result stay. */
-export function note(app: App, lesson: string, at: number, done: StepProgress): void {
+/** Records a try, a hint or the result of a step; tries are added, the first answer and the best result stay. */
+export function note(app: App, lesson: string, at: number, more: StepProgress): void {
   const { progress } = app.get(progressSlice);
-  const steps = Array.from({ length: at + 1 }, (_, step) => (step === at ? done : { done: false }));
-  const merged = mergeProgress(progress, { [lesson]: steps });
-  if (JSON.stringify(merged) !== JSON.stringify(progress)) keep(app, merged);
+  const merged = addProgress(progress, lesson, at, more);
+  if (JSON.stringify(merged) !== JSON.stringify(progress)) keepProgress(app, merged);
 }
 
 /** Saves the progress as a file. */
@@ -74,6 +35,6 @@ export function importProgress(app: App, name: string, text: string): void {
     });
     return;
   }
-  keep(app, mergeProgress(app.get(progressSlice).progress, read.value));
+  keepProgress(app, mergeProgress(app.get(progressSlice).progress, read.value));
   app.set(labSlice, { announcement: 'Progress imported.' });
 }

@@ -5,6 +5,7 @@
 import { viewOfText, viewText } from '../../../formats/permalink/link.ts';
 import { goToNode } from '../../../session/branches.ts';
 import { commit, currentSession } from '../../../session/history.ts';
+import { greet } from '../../features/start/greet.ts';
 import { type App, local } from '../../store/app.ts';
 import { type CompareState, compareSlice, shownView, showView } from '../../store/compare.ts';
 import { docsSlice } from '../../store/docs.ts';
@@ -19,15 +20,18 @@ import {
   takeLeft,
 } from '../../store/kept.ts';
 import { type LabState, labSlice, showProblem } from '../../store/lab.ts';
-import { KEPT_LESSON, type LessonState, lessonSlice } from '../../store/lesson.ts';
+import { type LessonState, lessonSlice } from '../../store/lesson.ts';
 import { type Overlay, overlaySlice, showOverlay } from '../../store/overlay.ts';
 import { openPlace, shownPlace } from '../../store/places.ts';
 import { reviewSlice } from '../../store/review.ts';
 import { shownFragment } from '../../store/shownFragment.ts';
+import { scenarioSlice } from '../../store/shownScenario.ts';
+import { glossarySlice } from '../../store/term.ts';
 import { type OpenView, viewOfFragment, viewSlice } from '../../store/view.ts';
 import { openFragment } from '../opening/openers.ts';
 import { restoreRecording, saysSame, sessionOfFragment, treeProblem } from '../opening/openLink.ts';
 import { type Entry, entryOf, leftEntry } from './historyEntry.ts';
+import { isLessonKept, returnToLesson, returnToScenario } from './returning.ts';
 import { followTitle } from './title.ts';
 
 /** Lines; a longer script is encoded after a pause, because that takes more than a frame. */
@@ -65,7 +69,8 @@ const held = local<Held>(() => ({
 export function startAddress(app: App): void {
   const my = app.local(held);
   const entry = leftEntry(takeLeft(app)) ?? entryOf(window.history.state);
-  if (entry === null && window.location.hash === '') beginFresh(app);
+  const isFresh = entry === null && window.location.hash === '';
+  if (isFresh) beginFresh(app);
   if (entry === null || !restore(app, entry)) openHere(app, true);
   app.on(labSlice, (now, before) => onChange(app, now, before));
   app.on(viewSlice, (now, before) => onView(app, now, before));
@@ -73,6 +78,8 @@ export function startAddress(app: App): void {
   app.on(overlaySlice, (now, before) => onOverlay(app, now, before));
   app.on(docsSlice, () => onSection(app));
   app.on(reviewSlice, () => onSection(app));
+  app.on(glossarySlice, () => writeSoon(app));
+  app.on(scenarioSlice, () => writeSoon(app));
   app.on(lessonSlice, (now, before) => onLesson(app, now, before));
   followTitle(app);
   window.addEventListener('popstate', (event) => onPopState(app, event));
@@ -89,6 +96,7 @@ export function startAddress(app: App): void {
     // a script that is too long for the storage would be lost, so the browser asks for confirmation
     if (!isKeepable(keptNow(app))) event.preventDefault();
   });
+  if (isFresh) greet(app);
 }
 
 /**
@@ -172,24 +180,10 @@ function restore(app: App, entry: Entry): boolean {
     app.set(labSlice, ({ history: now }) => ({ history: commit(now, said, 'from the address') }));
   showEntryView(app, entry);
   if (!isLessonKept(app)) returnToLesson(app);
+  returnToScenario(app);
   void restoreRecording(app, recording);
   void holdTree(app);
   return true;
-}
-
-/** True while the tab's storage has the open lesson with its answers, which the page brings back by itself. */
-function isLessonKept({ services }: App): boolean {
-  return services.tab.read(KEPT_LESSON) !== null;
-}
-
-/** Shows the lesson and the step that the address names beside the session, which is shown already. */
-function returnToLesson(app: App): void {
-  const { hash } = window.location;
-  if (!hash.startsWith(LESSON)) return;
-  const { current } = app.get(labSlice).history;
-  void import('../../features/learn/lessonFiles.ts').then(async ({ returnToLessonLink }) => {
-    await returnToLessonLink(app, hash.slice(LESSON.length), current);
-  });
 }
 
 /** Gives a duplicated tab a tree of its own, because two tabs that keep one tree would overwrite each other. */
@@ -209,8 +203,6 @@ async function holdTree(app: App): Promise<void> {
     // a browser that forbids locks forbids the storage too, so another tab finds no tree
   }
 }
-
-const LESSON = '#lesson=';
 
 /** Opens the session, view, sheet or lesson of the fragment. A bad fragment stays in the address. */
 function openHere(app: App, first: boolean): void {
@@ -232,8 +224,8 @@ function openHere(app: App, first: boolean): void {
 
 /** True for another place in the open sheet: the sheet stays open and shows it. */
 function isInOpenSheet(app: App, hash: string): boolean {
-  const [, sheet] = /^(docs|review)=/.exec(shownPlace(app) ?? '') ?? [];
-  return sheet !== undefined && hash.startsWith(`#${sheet}=`);
+  const [, sheet] = /^(\w+)(?:=|$)/.exec(shownPlace(app) ?? '') ?? [];
+  return sheet !== undefined && new RegExp(`^#${sheet}(=|$)`).test(hash);
 }
 
 function onChange(app: App, now: LabState, before: LabState): void {
@@ -250,13 +242,18 @@ function onChange(app: App, now: LabState, before: LabState): void {
   }
   if (my.isInPlace) {
     my.isInPlace = false;
+    // the link of a scenario also opens its view
+    my.isOtherView = false;
     window.history.replaceState(here(app), '', window.location.href);
     writeSoon(app);
     return;
   }
   const isShort = currentSession(now.history).script.length <= AT_ONCE;
   const url = isShort ? shownFragment(app) : window.location.href;
-  window.history.pushState(isShort ? here(app) : { ...here(app), late: true }, '', url);
+  const entry = entryOf(window.history.state);
+  // an edit during the tour: the end of the tour skips its entry
+  const over = entry?.over === true && shownPlace(app) !== null ? { deep: (entry.deep ?? 0) + 1 } : {};
+  window.history.pushState({ ...here(app), ...over, ...(isShort ? {} : { late: true }) }, '', url);
   my.isOtherView = false;
   writeSoon(app);
 }
@@ -266,11 +263,19 @@ function writeSoon(app: App): void {
   my.timer ??= window.setTimeout(() => writeAddress(app), PAUSE);
 }
 
+/** True for the own fragment of a page of the Lessons view without a tab. */
+function isOwnPage(own: string | null): boolean {
+  return /^(learn=(worksheet|handout)|course=)/.test(own ?? '');
+}
+
 /** Another view is another entry, so that Back leads to the one before; an edit that comes with it makes the entry. */
 function onView(app: App, now: OpenView, before: OpenView): void {
   const my = app.local(held);
   if (my.travelling) return;
   if (now.view === before.view) {
+    // Back leads from a worksheet or a course to the list
+    if (isOwnPage(now.own) && !isOwnPage(before.own))
+      window.history.pushState(here(app), '', shownFragment(app));
     writeSoon(app);
     return;
   }
@@ -356,6 +361,7 @@ function onPopState(app: App, event: PopStateEvent): void {
   showEntryView(app, entry);
   my.travelling = false;
   returnToLesson(app);
+  returnToScenario(app);
   writeSoon(app);
 }
 

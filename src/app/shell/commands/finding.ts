@@ -23,7 +23,8 @@ export type Item = Omit<Command, 'section'> & { readonly section: string };
 
 /** Words that find a command besides its title. */
 const ALSO: Readonly<Record<string, string>> = {
-  'view.help': 'help',
+  'view.keys': 'keys, help',
+  'view.start': 'welcome, first visit, begin',
   'view.trust': 'trust, what is checked, recordings, figures, conformance',
   'view.lab': 'view',
   'view.explore': 'view, model checker, atlas',

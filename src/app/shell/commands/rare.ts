@@ -10,21 +10,25 @@ import { setupOf } from '../../../session/session.ts';
 import { INDEX_NAMES } from '../../../uapi/vfio.ts';
 import { ACTION_NAMES, DATA_NAMES } from '../../../views/composer/draft.ts';
 import { CLIENT_COMMANDS } from '../../features/lab/composer/clients/commands.ts';
+import { COMPOSE_RARE } from '../../features/lab/composer/rareCommands.ts';
 import { SELECTING } from '../../features/lab/script/selectionCommands.ts';
 import { TIMELINE_RARE } from '../../features/lab/timeline/rareCommands.ts';
 import { CALLS } from '../../features/lab/trace/commands.ts';
 import { PANEL_COMMANDS } from '../../features/learn/lesson/panelCommands.ts';
+import { SLIDE_COMMANDS } from '../../features/learn/lesson/presenting/slideCommands.ts';
 import { LIST_COMMANDS } from '../../features/learn/listCommands.ts';
 import type { App } from '../../store/app.ts';
 import { BUILT_IN, openBuiltIn } from '../../store/builtIn.ts';
 import type { Command } from '../../store/commands.ts';
-import { chooseMode, composeSlice, draftChange, showClient, toggle } from '../../store/compose.ts';
+import { chooseMode, composeSlice, draftChange, toggle } from '../../store/compose.ts';
 import { backToRecording, closeRecording, edit, labSlice, showProblem } from '../../store/lab.ts';
 import { showOverlay } from '../../store/overlay.ts';
 import { openLabWhatIf, patchSlice } from '../../store/patch.ts';
 import { openView, setOwnFragment } from '../../store/view.ts';
 import { focusPane } from '../../ui/focusPane.ts';
 import { PANE_COMMANDS } from '../panes/commands.ts';
+import { CONTINUE } from './continueLesson.ts';
+import { HELP_COMMANDS } from './help.ts';
 
 const kernels = 'Kernel and device' as const;
 
@@ -47,9 +51,7 @@ function inForm(id: string, title: string, change: (app: App) => void): Command 
     section: 'Compose',
     title,
     run: (app: App) => {
-      const { mode, client } = app.get(composeSlice);
-      if (mode === 'raw') chooseMode(app, 'form');
-      if (client) showClient(app, false);
+      if (app.get(composeSlice).mode === 'raw') chooseMode(app, 'form');
       change(app);
       focusPane('compose');
     },
@@ -136,10 +138,13 @@ export const RARE: readonly Command[] = [
     run: (app) => toggle(app, 'letters', 'Single-letter keys'),
   },
   { id: 'view.print', section: 'View', title: 'Print the open view', run: () => window.print() },
+  ...HELP_COMMANDS,
+  CONTINUE,
   ...PANE_COMMANDS,
   ...TIMELINE_RARE,
   ...OPENED,
   ...PATCH,
+  ...SLIDE_COMMANDS,
   ...PANEL_COMMANDS,
   ...LIST_COMMANDS,
   ...INDEX_NAMES.map((name, index) =>
@@ -148,6 +153,7 @@ export const RARE: readonly Command[] = [
   ...ACTION_NAMES.map((action) =>
     inForm(`action.${action}`, `Action ${action}`, (app) => draftChange(app, { action })),
   ),
+  ...COMPOSE_RARE,
   ...DATA_NAMES.map((data) => inForm(`data.${data}`, `Data ${data}`, (app) => draftChange(app, { data }))),
   ...SELECTING,
   ...CALLS,

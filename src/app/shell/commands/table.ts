@@ -48,9 +48,15 @@ const VIEW: readonly Command[] = [
   {
     id: 'view.help',
     section: 'View',
-    title: 'Keyboard shortcuts, and the meaning of the marks',
+    title: 'Help: tour, keyboard shortcuts, glossary, documentation',
     keys: ['Shift+Slash', 'F1'],
     run: (app) => showOverlay(app, 'help'),
+  },
+  {
+    id: 'view.start',
+    section: 'View',
+    title: 'Start: the first lesson, the 2023 debate, an empty lab',
+    run: (app) => showOverlay(app, 'start'),
   },
   {
     id: 'view.glossary',

@@ -4,7 +4,7 @@
 
 import type { App } from '../../store/app.ts';
 import { openPlace, PLACE_FRAGMENTS } from '../../store/places.ts';
-import { viewOfFragment, viewSlice } from '../../store/view.ts';
+import { VIEW_FRAGMENT, VIEW_IDS, viewOfFragment, viewSlice } from '../../store/view.ts';
 import { openKept, openSessionLink } from './openLink.ts';
 
 /** The address from which a fragment is opened. */
@@ -51,16 +51,15 @@ const OPENERS: readonly Opener[] = [
   {
     id: 'lesson',
     fragment: {
-      begins: /^#lesson=/,
+      begins: /^#(lesson=|course=[^&]*&lesson=)/,
       form: '#lesson=…',
       open: (app, hash, { takeEntry }) => {
-        const said = hash.slice('#lesson='.length);
-        void lessonFiles().then(({ openLessonLink }) => openLessonLink(app, said, takeEntry));
+        void lessonFiles().then(({ openLessonLink }) => openLessonLink(app, hash.slice(1), takeEntry));
         return 'later';
       },
     },
     text: {
-      begins: new RegExp(`^${BOM}\\{\\s*"irqscope"\\s*:\\s*"(lesson|progress)"`),
+      begins: new RegExp(`^${BOM}\\{\\s*"irqscope"\\s*:\\s*"(lesson|progress|course|results)"`),
       open: async (app, { file }) => (await lessonFiles()).openLessonText(app, file.name, await file.text()),
     },
   },
@@ -75,12 +74,25 @@ const OPENERS: readonly Opener[] = [
   {
     id: 'view',
     fragment: {
-      begins: /^#(explore|learn)=/,
-      form: '#explore=…, #learn=…',
+      begins: VIEW_FRAGMENT,
+      form: `${VIEW_IDS.map((id) => `#${id}`).join(', ')}, #explore=… (a search), #learn=… (a tab), #course=… (a course)`,
       open: (app, hash) => {
         const own = viewOfFragment(hash);
         if (own !== null) app.set(viewSlice, own);
         return own === null ? 'refused' : 'opened';
+      },
+    },
+  },
+  {
+    id: 'scenario',
+    fragment: {
+      begins: /^#(scenario|compare)=/,
+      form: '#scenario=… and #compare=… (a scenario)',
+      open: (app, hash, { takeEntry }) => {
+        void import('./openScenarioLink.ts').then(({ openScenarioLink }) =>
+          openScenarioLink(app, hash, takeEntry),
+        );
+        return 'later';
       },
     },
   },
@@ -110,7 +122,7 @@ const OPENERS: readonly Opener[] = [
     id: 'link',
     text: {
       begins: new RegExp(
-        `^\\s*\\S*#(v\\d|kept=|lesson=|explore=|learn=|${PLACE_FRAGMENTS.join('|')})\\S*\\s*$`,
+        `^\\s*\\S*#(v\\d|kept=|lesson=|course=|scenario=|${[...VIEW_IDS, ...PLACE_FRAGMENTS].join('|')})\\S*\\s*$`,
       ),
       open: async (_app, { file }) => followLink(await file.text()),
     },

@@ -5,7 +5,7 @@ import { counted } from '../../../text/numbers.ts';
 import { FUNCTION_WORDS } from '../../../views/trace/functions.ts';
 import { RECORDED_TAGS, type Release, releaseOfTag, symbolPlace } from '../../../views/trace/sources.ts';
 import { GLOSSARY } from '../../../views/words/glossary.ts';
-import { useSlice } from '../../store/appContext.ts';
+import { useApp, useSlice } from '../../store/appContext.ts';
 import { glossarySlice } from '../../store/term.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { KernelSource, Source } from '../../ui/Source.tsx';
@@ -34,10 +34,10 @@ function find(entries: readonly Entry[], query: string): readonly Entry[] {
 
 /** The sheet. Its search field has the focus when it opens. */
 export function GlossarySheet() {
-  const first = useSlice(glossarySlice, (state) => state.query);
+  const app = useApp();
+  const { query } = useSlice(glossarySlice);
   const selected = useRelease();
   const [release, setRelease] = useState(selected);
-  const [query, setQuery] = useState(first);
   const id = useId();
   const terms = find(TERMS, query);
   const functions = find(FUNCTIONS, query);
@@ -51,7 +51,7 @@ export function GlossarySheet() {
               Close
             </button>
           </header>
-          <SearchField id={id} query={query} onChange={setQuery} />
+          <SearchField id={id} query={query} onChange={(typed) => app.set(glossarySlice, { query: typed })} />
           <div className="glossary-status cluster apart">
             <p role="status">
               {counted(terms.length, 'term')}, {counted(functions.length, 'kernel function')}

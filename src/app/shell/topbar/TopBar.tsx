@@ -5,6 +5,7 @@ import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { chooseGeneration } from '../../../session/edits.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { edit, useGeneration } from '../../store/lab.ts';
+import { learnerSlice } from '../../store/learner.ts';
 import { useTheme } from '../../store/theme.ts';
 import { openView, VIEW_IDS, viewSlice } from '../../store/view.ts';
 import { CommandButton } from '../../ui/CommandButton.tsx';
@@ -15,6 +16,7 @@ import { SetupMenu } from './SetupMenu.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import './topbar.css';
 
+const ContinueButton = late(async () => (await import('./ContinueButton.tsx')).ContinueButton);
 const KernelMenu = late(async () => (await import('./KernelMenu.tsx')).KernelMenu);
 
 /** The modifier's name depends on the person's keyboard. */
@@ -28,26 +30,42 @@ export function TopBar() {
     <header className="topbar">
       {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place in the page */}
       <a href="#main" className="skip" onClick={skip}>
-        Skip to the content
+        {view === 'lab' ? 'Skip to the lab' : 'Skip to the content'}
       </a>
-      <h1>irqscope</h1>
+      <h1>
+        <CommandButton id="view.start" className="logo">
+          irqscope
+        </CommandButton>
+      </h1>
       <Views />
+      <Suspense fallback={null}>
+        <ContinueButton />
+      </Suspense>
       {showsLab && <LabSetup />}
       <span className="spacer rest" />
       {showsLab && <RecordingMenu />}
       <ShareButton />
       {showsLab && <CommandButton id="script.takeAway">Export…</CommandButton>}
       {showsLab && <CommandButton id="script.new">New</CommandButton>}
-      <CommandButton id="view.trust" label="How the model is verified" className="trust-button">
+      <CommandButton
+        id="view.trust"
+        label="How the model is verified"
+        tip="How the model is verified"
+        className="trust-button"
+      >
         <span aria-hidden="true">✓</span> <span className="wide-only">Verified</span>
       </CommandButton>
-      <CommandButton id="view.theme" label={`Theme: ${theme}`} className="theme-button">
+      <CommandButton
+        id="view.theme"
+        label={`Theme: ${theme}`}
+        tip={`Theme: ${theme} (T)`}
+        className="theme-button"
+      >
         <span className="roomy-only">Theme</span>
         <span className="icon">◐</span>
       </CommandButton>
-      <CommandButton id="view.help" label="Keys" className="help-button">
-        <span className="wide-only">Keys</span>
-        <span className="narrow-only">?</span>
+      <CommandButton id="view.help" label="Help" tip="Help (?)">
+        ?
       </CommandButton>
       <CommandButton id="view.palette" label={`Commands: command palette ${PALETTE_KEY}`}>
         <span className="phone-only">Commands</span>
@@ -69,6 +87,7 @@ function skip(event: MouseEvent): void {
 function Views() {
   const app = useApp();
   const { view } = useSlice(viewSlice);
+  const isNew = useSlice(learnerSlice, (state) => state.isNew);
   return (
     <nav className="views" aria-label="Views">
       {VIEW_IDS.map((id) => (
@@ -76,6 +95,7 @@ function Views() {
           key={id}
           type="button"
           aria-current={id === view ? 'page' : undefined}
+          data-new={isNew && id === 'learn' ? true : undefined}
           onClick={() => openView(app, id)}
         >
           {VIEWS[id].label}

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type ReactNode, useEffect, useId } from 'react';
 import { type Replay, runAt } from '../../../session/replay.ts';
-import { EDITOR_ROWS, lineAtRow, type ScriptLayout } from '../../../views/script/layout.ts';
+import { EDITOR_ROWS, lineAtRow, type ScriptLayout, topOf } from '../../../views/script/layout.ts';
 import { useKnownUpTo } from '../../store/useMoment.ts';
 import { useWindow } from '../useWindow.ts';
 import { ScriptRow } from './ScriptRow.tsx';
@@ -30,15 +30,18 @@ interface ScriptListProps extends Omit<ComponentProps<'div'>, 'id'> {
 export function ScriptList({ replayed, layout, cursor, own, children, ...element }: ScriptListProps) {
   const id = useId();
   const { script } = replayed;
-  const { tops, editor, rows } = layout;
+  const { editor, rows, tools } = layout;
   const { ref, onScroll, first, end, reveal } = useWindow(rows, ROW_HEIGHT);
-  const row = tops[cursor] ?? 0;
+  const row = topOf(layout, cursor);
+  // the tools of the line have the row before the next line
+  const below = tools === cursor ? topOf(layout, cursor + 1) - 1 : row;
   // an action has the row above its line
   const last = (script[cursor - 1]?.action ?? '') === '' ? row : row + 1;
   useEffect(() => {
+    reveal(below);
     reveal(last);
     reveal(row);
-  }, [reveal, last, row]);
+  }, [reveal, below, last, row]);
   useEffect(() => {
     if (editor !== null) for (const row of [editor + EDITOR_ROWS - 1, editor]) reveal(row);
   }, [reveal, editor]);
@@ -68,7 +71,7 @@ export function ScriptList({ replayed, layout, cursor, own, children, ...element
                 count={script.length + 1}
                 entry={script[line - 1] ?? null}
                 run={runAt(replayed, line)}
-                top={(tops[line] ?? 0) * ROW_HEIGHT}
+                top={topOf(layout, line) * ROW_HEIGHT}
                 {...props}
               />
             )

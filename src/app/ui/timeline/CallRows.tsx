@@ -6,7 +6,8 @@ import { type Axis, GUTTER } from './geometry.ts';
 import { CALL_HEIGHT, CALL_ROWS, unfoldedLines } from './headLayout.ts';
 import type { TimelineProps } from './props.ts';
 
-const CHARACTER = 5.8;
+/** Pixels per character of the calls' text. */
+const CHARACTER = 7.3;
 
 interface CallRowsProps {
   readonly props: TimelineProps;

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { lineMark } from '../../../views/timeline/lineMarks.ts';
 import { SVG_FOCUS } from '../svgFocus.ts';
 import { type Axis, GUTTER } from './geometry.ts';
+import { pointedAt } from './pointedAt.ts';
 import type { TimelineProps } from './props.ts';
 
 interface CursorHandleProps {
@@ -31,8 +32,8 @@ export function CursorHandle({ props, axis, height }: CursorHandleProps) {
   const x = cursorX(line, axis);
   const at = x ?? (line < axis.range.from ? GUTTER : axis.left + axis.width);
   const lineOf = (event: PointerEvent<SVGElement>) => {
-    const left = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-    return Math.max(0, Math.min(lines, Math.floor(axis.lineAt(event.clientX - left))));
+    const { x } = pointedAt(event.currentTarget.ownerSVGElement ?? event.currentTarget, event);
+    return Math.max(0, Math.min(lines, Math.floor(axis.lineAt(x))));
   };
   const go = (to: number) => {
     const line = Math.max(0, Math.min(lines, to));

@@ -9,12 +9,13 @@ import { Density } from './Density.tsx';
 import { type Axis, GUTTER, RIGHT } from './geometry.ts';
 import type { HeadLayout } from './headLayout.ts';
 import { MatchTicks } from './MatchTicks.tsx';
+import { pointedAt } from './pointedAt.ts';
 import type { TimelineProps } from './props.ts';
 import type { Told } from './Status.tsx';
 import { linesAt } from './told.ts';
 
 /** Pixels per character of the small monospace font. */
-const CHARACTER = 6.1;
+const CHARACTER = 7.3;
 /** Widest tick of a failed line without a word, in pixels. */
 const TICK = 5;
 /** Characters that the word of the current line may take. */
@@ -42,8 +43,8 @@ export function Head({ props, axis, layout, width, onTold }: HeadProps) {
       onPointerMove={
         layout.words
           ? undefined
-          : ({ currentTarget, clientX }) => {
-              const x = clientX - currentTarget.getBoundingClientRect().left;
+          : (event) => {
+              const { x } = pointedAt(event.currentTarget, event);
               const lines = x < axis.left ? null : linesAt(axis, x, data.length);
               onTold(lines === null ? null : { ...lines, lanes: [], keyed: false });
             }

@@ -32,7 +32,7 @@ interface LaneNamesProps {
 }
 
 /** Height of a name in pixels. */
-const NAME = 11;
+const NAME = 13;
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 

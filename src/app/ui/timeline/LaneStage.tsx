@@ -25,6 +25,7 @@ import { LaneBands } from './LaneBands.tsx';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { LaneNames } from './LaneNames.tsx';
 import { BrushMark, FailureLines } from './Overlay.tsx';
+import { pointedAt } from './pointedAt.ts';
 import type { TimelineProps } from './props.ts';
 import type { Told } from './Status.tsx';
 import { lanesOfRow, toldAt } from './told.ts';
@@ -139,12 +140,12 @@ export function LaneStage(stage: LaneStageProps) {
     onLook({ ...look, folded });
   };
 
-  const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const [pointedY, setPointedY] = useState<number | null>(null);
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const place = event.currentTarget.getBoundingClientRect();
-    const x = event.clientX - place.left;
-    const y = event.clientY - place.top + top;
-    setPointedAt(y);
+    const place = pointedAt(event.currentTarget, event);
+    const { x } = place;
+    const y = place.y + top;
+    setPointedY(y);
     if (x < GUTTER) onTold(null);
     else onTold(toldAt(axis, layout, x, y, data.of.length, groups));
   };
@@ -165,7 +166,7 @@ export function LaneStage(stage: LaneStageProps) {
           className="timeline-stage"
           style={{ height }}
           onPointerMove={onPointerMove}
-          onPointerLeave={() => setPointedAt(null)}
+          onPointerLeave={() => setPointedY(null)}
         >
           {(!inSvg || hasFolded || items === null) && (
             <LaneCanvas
@@ -191,7 +192,7 @@ export function LaneStage(stage: LaneStageProps) {
                 rows={visible}
                 width={width}
                 layout={layout}
-                pointedAt={items === null ? pointedAt : null}
+                pointedAt={items === null ? pointedY : null}
               />
               <FailureLines props={props} axis={axis} top={top} height={height} />
               {inSvg && items !== null && (

@@ -10,6 +10,7 @@ import { clampRange, fitRange, panRange, type TimelineRange } from '../../../vie
 import type { Grown } from '../../store/grown.ts';
 import { useMeasured } from '../useSize.ts';
 import { MatchTicks } from './MatchTicks.tsx';
+import { pointedAt } from './pointedAt.ts';
 import { contextOf, type Palette } from './usePalette.ts';
 
 const HEIGHT = 22;
@@ -40,7 +41,7 @@ export function Minimap(props: MinimapProps) {
   const x = (line: number) => (line - whole.from) * perLine;
   const length = view.to - view.from;
   const lineOf = (event: PointerEvent<HTMLElement>) =>
-    whole.from + (event.clientX - event.currentTarget.getBoundingClientRect().left) / perLine;
+    whole.from + pointedAt(event.currentTarget, event).x / perLine;
   const hold = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = lineOf(event);

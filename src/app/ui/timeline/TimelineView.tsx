@@ -30,6 +30,7 @@ import { useRoom } from './useRoom.ts';
 import { useZoom } from './useZoom.ts';
 import './marks.css';
 import './timeline.css';
+import { type Pointed, pointedAt } from './pointedAt.ts';
 
 const FIRST_LOOK: LaneLook = { folded: new Set(), all: false, height: 16 };
 const NO_MATCHES: readonly number[] = [];
@@ -107,8 +108,8 @@ function Timeline({ id, props, width, room: lanesRoom, palette }: Placed) {
   }, [cursor]);
 
   useZoom(plot, { lines, view, onView: setView, left: axis.left, width: axis.width, scrolls, marks });
-  const placeAt = (clientX: number) =>
-    axis.lineAt(clientX - (plot.current?.getBoundingClientRect().left ?? 0));
+  const placeAt = (event: Pointed) =>
+    axis.lineAt(plot.current === null ? event.clientX : pointedAt(plot.current, event).x);
   const brushing = useBrush({ lines, always: marks, placeAt, onBrush: setBrush });
   const range = brushing.drawn ?? brush;
   const zoomBy = (factor: number) => {
@@ -128,8 +129,8 @@ function Timeline({ id, props, width, room: lanesRoom, palette }: Placed) {
         onClick={(event) => {
           if (brushing.eatsClick()) return;
           if (event.target instanceof Element && event.target.closest('[data-own-pointer]') !== null) return;
-          const line = Math.floor(placeAt(event.clientX));
-          if (event.clientX - event.currentTarget.getBoundingClientRect().left >= axis.left - 4)
+          const line = Math.floor(placeAt(event));
+          if (pointedAt(event.currentTarget, event).x >= axis.left - 4)
             onCursor(Math.max(0, Math.min(lines, line)));
         }}
       >

@@ -63,7 +63,7 @@ export function drawItems(
         box.width < TEXT ? '' : segmentText(segment, box, axis, eventfdAt(segment.ev, segment.from));
       if (text !== '') {
         context.fillStyle = css.ink;
-        context.font = '9.5px ui-monospace, monospace';
+        context.font = '12px ui-monospace, monospace';
         context.textBaseline = 'middle';
         context.fillText(text, box.x + 12, box.y + box.height / 2 + 0.5);
       }

@@ -9,7 +9,7 @@ const UNFOLDS = 260;
 const NARROW = 10;
 /** Rows of calls; deeper calls are shown only in the trace. */
 export const CALL_ROWS = 6;
-export const CALL_HEIGHT = 13;
+export const CALL_HEIGHT = 15;
 
 /** Tops in pixels; null for an absent part. */
 export interface HeadLayout {
@@ -37,9 +37,9 @@ export function unfoldedLines({ range, pitch }: Axis, lines: number): readonly n
 /** Lays out the head's parts from top to bottom. */
 export function headLayout({ data, actionAt, framesAt }: TimelineProps, axis: Axis): HeadLayout {
   const actions = actionAt === undefined ? null : 7;
-  const top = actions === null ? 6 : actions + 14;
-  const operations = top + 12;
-  const below = operations + 16;
+  const top = actions === null ? 6 : actions + 15;
+  const operations = top + 13;
+  const below = operations + 17;
   const frames = unfoldedLines(axis, data.length).flatMap((line) => framesAt?.(line) ?? []);
   const depth = frames.reduce((most, frame) => Math.max(most, frame.depth + 1), 0);
   const calls = depth === 0 ? null : below;

@@ -6,7 +6,7 @@ import type { LaneRow } from '../../../views/timeline/rows.ts';
 import { type Axis, markOffset, markRadius } from './geometry.ts';
 
 /** Pixels per character of the segments' text. */
-const CHARACTER = 5.8;
+const CHARACTER = 7.3;
 
 /** A rectangle in pixels. */
 export interface Box {
@@ -32,7 +32,7 @@ export function pendingBox(box: Box): Box {
 
 /** Returns the text in a segment: as much of eventfd and irq as fits. */
 export function segmentText({ irq, ev, free }: SegmentItem, box: Box, axis: Axis, eventfd: string): string {
-  if (box.height < 10) return '';
+  if (box.height < 11) return '';
   const room = Math.floor((Math.min(box.width, axis.x(free) - box.x) - 16) / CHARACTER);
   if (room < 1) return '';
   const texts = [

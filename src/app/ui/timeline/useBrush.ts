@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useRef, useState } from 'react';
 import { snapRange, type TimelineRange } from '../../../views/timeline/viewport.ts';
+import type { Pointed } from './pointedAt.ts';
 
 /** Pointer handlers, and the range during a drag. */
 export interface Brush {
@@ -19,7 +20,7 @@ interface BrushSetting {
   /** Marks with every drag. */
   readonly always: boolean;
   /** Returns the place on the axis at a pointer's x. */
-  readonly placeAt: (clientX: number) => number;
+  readonly placeAt: (event: Pointed) => number;
   readonly onBrush: (range: TimelineRange | null) => void;
 }
 
@@ -36,16 +37,16 @@ export function useBrush({ lines, always, placeAt, onBrush }: BrushSetting): Bru
       dragged.current = false;
       if (event.button !== 0 || !(event.shiftKey || always) || isOwn(event)) return;
       event.currentTarget.setPointerCapture(event.pointerId);
-      start.current = { x: event.clientX, at: placeAt(event.clientX) };
+      start.current = { x: event.clientX, at: placeAt(event) };
     },
     onPointerMove: (event) => {
       if (start.current === null || Math.abs(event.clientX - start.current.x) < 3) return;
       dragged.current = true;
-      setDrawn(snapRange({ from: start.current.at, to: placeAt(event.clientX) }, lines));
+      setDrawn(snapRange({ from: start.current.at, to: placeAt(event) }, lines));
     },
     onPointerUp: (event) => {
       if (start.current !== null && dragged.current)
-        onBrush(snapRange({ from: start.current.at, to: placeAt(event.clientX) }, lines));
+        onBrush(snapRange({ from: start.current.at, to: placeAt(event) }, lines));
       start.current = null;
       setDrawn(null);
     },

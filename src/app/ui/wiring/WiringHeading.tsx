@@ -1,6 +1,5 @@
 // The heading of the wiring, which names the shown place.
 
-import type { ReactNode } from 'react';
 import { framesOf, isKnown, knownLines, type Replay } from '../../../session/replay.ts';
 import type { Cursor } from '../../../session/session.ts';
 import { kernelSteps } from '../../../session/steps.ts';
@@ -9,11 +8,10 @@ interface WiringHeadingProps {
   readonly id: string;
   readonly replayed: Replay;
   readonly cursor: Cursor;
-  readonly children?: ReactNode;
 }
 
 /** For instance `Wiring after line 7`. Of a long script the last computed line is shown, and so named. */
-export function WiringHeading({ id, replayed, cursor, children }: WiringHeadingProps) {
+export function WiringHeading({ id, replayed, cursor }: WiringHeadingProps) {
   const line = Math.min(cursor.line, knownLines(replayed));
   const where = line === 0 ? 'Wiring at the start' : `Wiring after line ${line}`;
   const steps = kernelSteps(framesOf(replayed, cursor.line)).length;
@@ -24,7 +22,6 @@ export function WiringHeading({ id, replayed, cursor, children }: WiringHeadingP
         : `Wiring inside line ${cursor.line} · kernel step ${cursor.step + 1} of ${steps}`}
       {!isKnown(replayed, cursor.line) && ` (still computing line ${cursor.line.toLocaleString('en')}…)`}
       {replayed.script[line - 1]?.disabled === true && ' (skipped)'}
-      {children}
     </h2>
   );
 }

@@ -9,7 +9,7 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { compose, composeSlice } from '../../../store/compose.ts';
 import { runLine } from '../../../store/lab.ts';
 import { Completions } from '../../../ui/Completions.tsx';
-import type { OpenDescriptor } from './Operations.tsx';
+import type { OpenDescriptor } from './openDescriptors.ts';
 import './commandLine.css';
 
 /** Most completions in the list. */
@@ -106,7 +106,7 @@ export const CommandLine = memo(function CommandLine({ open, vectors }: CommandL
         aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
-        placeholder="or type a line: raise 1   ( / )"
+        placeholder="or type a line ( / )"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

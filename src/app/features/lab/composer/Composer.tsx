@@ -1,11 +1,8 @@
 // The composer of VFIO_DEVICE_SET_IRQS: fields, their bytes, and the kernel's result in advance.
 
-import { type FocusEvent, lazy, Suspense, useRef, useState } from 'react';
-import type { Machine } from '../../../../machine/machine.ts';
+import { type FocusEvent, lazy, Suspense, useState } from 'react';
 import { isKnown, machineAfter } from '../../../../session/replay.ts';
-import { openDescriptors } from '../../../../text/eventfds.ts';
 import { previewOf } from '../../../../text/result.ts';
-import { VFIO_IRQ_SET_MINSZ } from '../../../../uapi/vfio.ts';
 import type { ByteField } from '../../../../views/composer/draft.ts';
 import { vectorCount } from '../../../../views/wiring/rows.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
@@ -15,7 +12,6 @@ import {
   composeSlice,
   editableLine,
   runComposed,
-  showClient,
   tryLine,
   useComposed,
 } from '../../../store/compose.ts';
@@ -23,25 +19,23 @@ import { useSession } from '../../../store/lab.ts';
 import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { late } from '../../../ui/late.ts';
-import { FaultMenu } from './FaultMenu.tsx';
 import { FormFields } from './FormFields.tsx';
-import { type OpenDescriptor, Operations } from './Operations.tsx';
+import { MoreButton } from './MoreButton.tsx';
+import { useOpenDescriptors } from './openDescriptors.ts';
 import { freeFd } from './operationCommands.ts';
-import { RaiseMenu } from './RaiseMenu.tsx';
 import '../../../ui/completions.css';
 import './composer.css';
 
 const RawFields = lazy(() => import('./RawFields.tsx').then((module) => ({ default: module.RawFields })));
-const ClientPanel = lazy(() =>
-  import('./clients/ClientPanel.tsx').then((module) => ({ default: module.ClientPanel })),
-);
-const BytesView = late(async () => (await import('./BytesView.tsx')).BytesView);
 const CommandLine = late(async () => (await import('./CommandLine.tsx')).CommandLine);
+
+const RaiseForm = late(async () => (await import('./RaiseForm.tsx')).RaiseForm);
+const LineResult = late(async () => (await import('./BesideRun.tsx')).LineResult);
+const During = late(async () => (await import('./BesideRun.tsx')).During);
 
 export function Composer() {
   const app = useApp();
   const mode = useSlice(composeSlice, (state) => state.mode);
-  const client = useSlice(composeSlice, (state) => state.client);
   const { cursor } = useSession();
   const replayed = useReplay();
   const read = useComposed();
@@ -60,33 +54,15 @@ export function Composer() {
     onPointerEnter: () => compose(app, { composing: true }),
     onPointerLeave: () => compose(app, { composing: isTyping() }),
   };
-  if (client) {
-    return (
-      <section className="pane composer" aria-labelledby="composer-heading">
-        <div className="pane-head">
-          <h2 id="composer-heading">Act as a client</h2>
-          <ClientButton />
-        </div>
-        <Suspense fallback={null}>
-          <ClientPanel />
-        </Suspense>
-      </section>
-    );
-  }
   return (
     <section className="pane composer" aria-labelledby="composer-heading">
       <div className="pane-head">
         <h2 id="composer-heading">VFIO_DEVICE_SET_IRQS</h2>
-        <ClientButton />
-        <button
-          type="button"
-          className="mode"
-          aria-pressed={mode === 'raw'}
-          title="Any argsz, flags and bytes (B)"
-          onClick={() => chooseMode(app, mode === 'raw' ? 'form' : 'raw')}
-        >
-          raw
-        </button>
+        {mode === 'raw' && (
+          <button type="button" title="The fields of the header (B)" onClick={() => chooseMode(app, 'form')}>
+            Back to the form
+          </button>
+        )}
       </div>
       <form
         onFocus={() => compose(app, { composing: true })}
@@ -103,84 +79,54 @@ export function Composer() {
             <RawFields lit={lit} onPoint={setLit} />
           </Suspense>
         )}
-        <div className="run-row">
-          <button
-            type="submit"
-            className="primary rest"
-            disabled={'wrong' in read}
-            aria-describedby="composer-preview"
-            aria-keyshortcuts="Enter Control+Enter"
-            title="Run the composed ioctl (Enter in a field, Ctrl Enter anywhere)"
-            {...hints}
-          >
-            Run ioctl <kbd aria-hidden="true">⏎</kbd>
-          </button>
-          <FaultMenu />
-          <RaiseMenu />
+        <div className="composer-run">
+          <Suspense fallback={null}>
+            <LineResult />
+          </Suspense>
+          <div className="flex gap-6">
+            <button
+              type="submit"
+              className="primary rest"
+              disabled={'wrong' in read}
+              aria-describedby="composer-preview"
+              aria-keyshortcuts="Enter Control+Enter"
+              title="Run the composed ioctl (Enter in a field, Ctrl Enter anywhere)"
+              {...hints}
+            >
+              Run ioctl <kbd aria-hidden="true">⏎</kbd>
+            </button>
+            <Suspense fallback={null}>
+              <During />
+            </Suspense>
+          </div>
+          <div className="preview" {...hints}>
+            {'wrong' in read ? (
+              <p className="failed">{read.wrong}</p>
+            ) : (
+              <p id="composer-preview">
+                <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
+                {preview?.effect}
+              </p>
+            )}
+          </div>
         </div>
       </form>
       <LineActions />
-      <div className="preview" {...hints}>
-        {'wrong' in read ? (
-          <p className="failed">{read.wrong}</p>
-        ) : (
-          <>
-            <p id="composer-preview">
-              <span className={preview?.failed === true ? 'failed' : 'fine'}>{preview?.answer}</span>{' '}
-              {preview?.effect}
-            </p>
-            <Suspense fallback={<BytesRoom values={(read.set.argsz - VFIO_IRQ_SET_MINSZ) / 4} />}>
-              <BytesView set={read.set} lit={lit} onPoint={setLit} />
-            </Suspense>
-          </>
-        )}
+      <div className="composer-line flex gap-4">
+        <Suspense fallback={<div className="command-line" />}>
+          <RaiseForm />
+          <CommandLine open={open} vectors={vectorCount(machine)} />
+        </Suspense>
       </div>
-      <Suspense fallback={<div className="command-line" />}>
-        <CommandLine open={open} vectors={vectorCount(machine)} />
-      </Suspense>
-      <Operations open={open} freeFd={free} isOpened={machine.openCount > 0} />
+      <MoreButton
+        set={'wrong' in read ? null : read.set}
+        lit={lit}
+        onPoint={setLit}
+        open={open}
+        freeFd={free}
+        isOpened={machine.openCount > 0}
+      />
     </section>
-  );
-}
-
-/** Reserves the height of the bytes. */
-function BytesRoom({ values }: { readonly values: number }) {
-  return (
-    <div className="bytes" aria-hidden="true">
-      {Array.from({ length: 5 + values }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rooms are all alike
-        <span key={at} className="byte-run">
-          {'\u00a0'.repeat(11)}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-/** The open descriptors; the same list until a descriptor opens or closes, so that signals draw nothing again. */
-function useOpenDescriptors(machine: Machine): readonly OpenDescriptor[] {
-  const kept = useRef<readonly OpenDescriptor[]>([]);
-  const now = openDescriptors(machine).map(({ fd, count }) => ({ fd, isEventfd: count !== null }));
-  const isSame = (one: OpenDescriptor, at: number) =>
-    one.fd === kept.current[at]?.fd && one.isEventfd === kept.current[at].isEventfd;
-  if (now.length !== kept.current.length || !now.every(isSame)) kept.current = now;
-  return kept.current;
-}
-
-/** Switches between the form and the client panel. */
-function ClientButton() {
-  const app = useApp();
-  const client = useSlice(composeSlice, (state) => state.client);
-  return (
-    <button
-      type="button"
-      className="mode client-mode"
-      aria-pressed={client}
-      title="Act as QEMU, DPDK or another client and see the operations they send (A)"
-      onClick={() => showClient(app, !client)}
-    >
-      client
-    </button>
   );
 }
 

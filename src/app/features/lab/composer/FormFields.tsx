@@ -14,7 +14,7 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { draftChange } from '../../../store/compose.ts';
 import { labSlice } from '../../../store/lab.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
-import type { OpenDescriptor } from './Operations.tsx';
+import type { OpenDescriptor } from './openDescriptors.ts';
 import { freeFd, perform } from './operationCommands.ts';
 import { TextRow } from './TextRow.tsx';
 

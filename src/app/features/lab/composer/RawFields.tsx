@@ -4,6 +4,7 @@ import type { ByteField } from '../../../../views/composer/draft.ts';
 import { RAW_FIELDS, RAW_KINDS, readWord } from '../../../../views/composer/raw.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { composeSlice, rawChange } from '../../../store/compose.ts';
+import { useWanted } from '../../../ui/useWanted.ts';
 import { ChoiceRow } from './ChoiceRow.tsx';
 import { TextRow } from './TextRow.tsx';
 
@@ -20,6 +21,7 @@ interface RawFieldsProps {
 /** The fields of the raw form. */
 export function RawFields({ lit, onPoint }: RawFieldsProps) {
   const app = useApp();
+  useWanted('raw');
   const raw = useSlice(composeSlice, (state) => state.raw);
   const flags = readWord(raw.flags);
   return (

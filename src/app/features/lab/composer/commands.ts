@@ -9,7 +9,9 @@ import {
   editableLine,
   editCurrent,
   replaceByComposed,
+  reveal,
   runComposed,
+  setMore,
   showClient,
   toggle,
 } from '../../../store/compose.ts';
@@ -54,7 +56,12 @@ export const COMPOSING: readonly Command[] = [
     section,
     title: 'Raw form: any argsz, flags and bytes (on or off)',
     keys: ['KeyB'],
-    run: (app) => chooseMode(app, app.get(composeSlice).mode === 'raw' ? 'form' : 'raw'),
+    run: (app) => {
+      const isRaw = app.get(composeSlice).mode === 'raw';
+      chooseMode(app, isRaw ? 'form' : 'raw');
+      if (isRaw) focusPane('compose');
+      else reveal(app, 'raw');
+    },
   },
   {
     id: 'compose.client',
@@ -62,8 +69,25 @@ export const COMPOSING: readonly Command[] = [
     title: 'Act as a client: QEMU, DPDK and others (on or off)',
     keys: ['KeyA'],
     run: (app) => {
-      showClient(app, !app.get(composeSlice).client);
-      focusPane('compose');
+      const { client, more } = app.get(composeSlice);
+      if (!client || !more) reveal(app, 'client');
+      else {
+        showClient(app, false);
+        focusPane('compose');
+      }
+    },
+  },
+  {
+    id: 'compose.more',
+    section,
+    title: 'More operations: bytes, faults, eventfds, the device (open or close)',
+    keys: ['KeyU'],
+    run: (app) => {
+      if (!app.get(composeSlice).more) reveal(app, 'bytes');
+      else {
+        setMore(app, false);
+        focusPane('more');
+      }
     },
   },
   {

@@ -13,7 +13,7 @@ import {
 } from 'react';
 import { differingLines } from '../../../../recordings/opened.ts';
 import { isPressed } from '../../../../views/commands/keys.ts';
-import { layoutScript, lineAtRow } from '../../../../views/script/layout.ts';
+import { layoutScript, lineAtRow, topOf, withTools } from '../../../../views/script/layout.ts';
 import type { App } from '../../../store/app.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { changesSlice } from '../../../store/changes.ts';
@@ -21,10 +21,10 @@ import { editingSlice, startEditing, stopEditing } from '../../../store/editing.
 import { lookAt, useOpened, useSession } from '../../../store/lab.ts';
 import { tracedSlice } from '../../../store/traced.ts';
 import { useReplay } from '../../../store/useMoment.ts';
+import { late } from '../../../ui/late.ts';
 import { ROW_HEIGHT, ScriptList } from '../../../ui/script/ScriptList.tsx';
 import { hasSelectedText } from '../../../ui/selectedText.ts';
 import { BranchMenu } from './BranchMenu.tsx';
-import { LineTools } from './LineTools.tsx';
 import { actOnLines, lineActs, lineCommands } from './lineActions.ts';
 import { NotationButton } from './NotationButton.tsx';
 import { type LineRange, rangeOf, selectionSlice } from './selection.ts';
@@ -34,6 +34,9 @@ import './script.css';
 const ChangesBar = lazy(async () => ({ default: (await import('./ChangesBar.tsx')).ChangesBar }));
 const TraceBar = lazy(async () => ({ default: (await import('./TraceBar.tsx')).TraceBar }));
 const LineEditor = lazy(async () => ({ default: (await import('./LineEditor.tsx')).LineEditor }));
+
+// the row is there from the first picture, its icons come behind it
+const LineTools = late(async () => (await import('./LineTools.tsx')).LineTools);
 
 const NOWHERE: ReadonlySet<number> = new Set();
 
@@ -50,13 +53,18 @@ export function ScriptPane() {
   const results = changes?.results ?? NOWHERE;
   const isTraced = useMemo(() => script.some(({ traced }) => traced !== undefined), [script]);
   const traced = useSlice(tracedSlice, ({ differ }) => (isTraced ? differ : NOWHERE));
-  const layout = useMemo(
+  const plain = useMemo(
     () => layoutScript(script, results, editing, traced),
     [script, results, editing, traced],
   );
+  const hasTools = editing === null && cursor.line > 0;
+  const layout = useMemo(
+    () => (hasTools ? withTools(plain, cursor.line) : plain),
+    [plain, hasTools, cursor.line],
+  );
   const differing = opened?.asRecorded === true ? differingLines(opened.opened) : NOWHERE;
   const drag = useLineDrag(range);
-  const top = (line: number) => (layout.tops[line] ?? 0) * ROW_HEIGHT;
+  const top = (line: number) => topOf(layout, line) * ROW_HEIGHT;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.shiftKey ? /^Arrow(Up|Down)$/.exec(event.code)?.[1] : undefined;
     const command = lineCommands(app, session).find(({ key }) => isPressed(key, event));
@@ -92,7 +100,6 @@ export function ScriptPane() {
         <NotationButton />
         <BranchMenu />
       </div>
-      <LineTools />
       {changes !== null && (
         <Suspense fallback={null}>
           <ChangesBar />
@@ -146,6 +153,14 @@ export function ScriptPane() {
                 stopEditing(app);
                 list.current?.focus();
               }}
+            />
+          </Suspense>
+        )}
+        {hasTools && (
+          <Suspense fallback={null}>
+            <LineTools
+              top={top(cursor.line + 1) - ROW_HEIGHT}
+              onDoubleClick={() => editLine(app, cursor.line)}
             />
           </Suspense>
         )}

@@ -10,10 +10,14 @@ import { rangeOf, rangeText, selectionSlice } from './selection.ts';
 /** The names of the commands on lines. */
 export type LineCommandId = 'edit' | 'insert' | 'note' | 'action' | LineAct;
 
+/** The pictures of the commands (LineTools.tsx). */
+export type LineIcon = LineCommandId | 'use';
+
 /** A command for the current line or the selected lines. */
 interface LineCommand {
   readonly id: LineCommandId;
-  /** On its button. */
+  readonly icon: LineIcon;
+  /** On its button where there is room. */
   readonly label: string;
   /** The button's name, for instance `Skip line 3`, or `Skip` where there is no line. */
   readonly name: string;
@@ -42,6 +46,7 @@ export function lineCommands(app: App, { script, cursor }: Session): readonly Li
     off = none,
   ): LineCommand => ({
     id,
+    icon: id,
     label,
     name: off ? what : `${what} ${rangeText(range)}`,
     key,
@@ -60,12 +65,12 @@ export function lineCommands(app: App, { script, cursor }: Session): readonly Li
     opening('edit', 'edit', 'Edit text of', 'Enter', 'replace'),
     opening('insert', 'insert', 'Insert before', 'KeyI', 'insert'),
     opening('note', 'note', 'Note on', 'KeyN', 'note'),
-    opening('action', '@', 'Action before', 'KeyA', 'action'),
+    opening('action', 'action', 'Action before', 'KeyA', 'action'),
     { ...acting('copy', 'copy', 'Copy', 'Ctrl+KeyC'), shown: several },
-    acting('duplicate', 'dup', 'Duplicate', 'KeyD'),
-    acting('skip', use.toLowerCase(), use, 'KeyX'),
-    acting('up', '↑', 'Move up', 'Alt+ArrowUp', first <= 1),
-    acting('down', '↓', 'Move down', 'Alt+ArrowDown', none || last === script.length),
+    acting('duplicate', 'duplicate', 'Duplicate', 'KeyD'),
+    { ...acting('skip', use.toLowerCase(), use, 'KeyX'), icon: skipped ? 'use' : 'skip' },
+    acting('up', 'up', 'Move up', 'Alt+ArrowUp', first <= 1),
+    acting('down', 'down', 'Move down', 'Alt+ArrowDown', none || last === script.length),
     acting('delete', 'delete', 'Delete', 'Delete'),
     ...(several ? [acting('end', 'end', 'Deselect', 'Escape')] : []),
   ];

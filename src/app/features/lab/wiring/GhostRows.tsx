@@ -2,15 +2,22 @@
 // in the composer instead.
 
 import { useMemo } from 'react';
+import { counted } from '../../../../text/numbers.ts';
 import type { RowThings } from '../../../../views/linked/row.ts';
-import { type GhostRow, ghostOf, ghostRow, ghostSpecialRows } from '../../../../views/wiring/ghost.ts';
-import type { WiringRow } from '../../../../views/wiring/row.ts';
+import {
+  type GhostRow,
+  ghostOf,
+  ghostRow,
+  ghostSpecialRows,
+  ghostsWithin,
+} from '../../../../views/wiring/ghost.ts';
 import type { App } from '../../../store/app.ts';
 import { useApp } from '../../../store/appContext.ts';
 import { composed, composeSlice, type Tried } from '../../../store/compose.ts';
 import { useReplay } from '../../../store/useMoment.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { WiringRowView } from '../../../ui/wiring/WiringRowView.tsx';
+import type { DrawnRow } from '../../../ui/wiring/WiringTable.tsx';
 import './ghost.css';
 
 /** Preview rows link to nothing and cannot be opened. */
@@ -20,8 +27,8 @@ const nothing = () => undefined;
 interface GhostRowsProps {
   readonly tried: Tried;
   readonly rowHeight: number;
-  /** The visible rows with their places. */
-  readonly rows: readonly { readonly at: number; readonly row: WiringRow }[];
+  /** The visible rows. */
+  readonly rows: readonly DrawnRow[];
   /** Place of the first new row. */
   readonly end: number;
 }
@@ -34,20 +41,29 @@ export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
   const { line, run } = useSettled(tried);
   const ghost = useMemo(() => ghostOf(replayed, line, run), [replayed, line, run]);
   const special = ghostSpecialRows(ghost);
-  const isThere = new Set(rows.map(({ row }) => row.label));
+  const isThere = new Set(rows.map(({ row }) => row?.label));
   const coming = special.filter(({ row }) => !isThere.has(row.label));
   const range = chosenRange(app);
   return (
     <div className="ghosts" inert aria-hidden="true">
-      {rows.map(({ at, row: { vector, label } }) => {
+      {rows.map(({ at, row, fold }) => {
+        if (fold?.open === true) return null;
+        // a fold shows the first of its vectors that would change
+        const hidden = fold === null ? [] : ghostsWithin(ghost, fold);
         const changed =
-          vector === null
-            ? (special.find(({ row }) => row.label === label) ?? null)
-            : ghostRow(ghost, vector);
-        const inRange = vector !== null && vector >= range.start && vector < range.end;
+          row === null
+            ? (hidden[0] ?? null)
+            : row.vector === null
+              ? (special.find((one) => one.row.label === row.label) ?? null)
+              : ghostRow(ghost, row.vector);
+        const first = fold?.from ?? row?.vector ?? -1;
+        const last = fold?.to ?? first;
+        const inRange = last >= range.start && first < range.end;
         return (
-          <div key={label}>
-            {changed !== null && <GhostView changed={changed} at={at} rowHeight={rowHeight} />}
+          <div key={row === null ? `fold ${first}` : row.label}>
+            {changed !== null && (
+              <GhostView changed={changed} others={hidden.length - 1} at={at} rowHeight={rowHeight} />
+            )}
             {inRange && <span className="range-mark" style={{ top: at * rowHeight, height: rowHeight }} />}
           </div>
         );
@@ -59,14 +75,22 @@ export function GhostRows({ tried, rowHeight, rows, end }: GhostRowsProps) {
   );
 }
 
-function GhostView(props: { readonly changed: GhostRow; readonly at: number; readonly rowHeight: number }) {
-  const { changed, at, rowHeight } = props;
+interface GhostViewProps {
+  readonly changed: GhostRow;
+  /** Further vectors of the same fold that would change. */
+  readonly others?: number;
+  readonly at: number;
+  readonly rowHeight: number;
+}
+
+function GhostView({ changed, others = 0, at, rowHeight }: GhostViewProps) {
   const top = at * rowHeight;
   return (
     <>
       <WiringRowView row={changed.row} things={NO_THINGS} index={at} top={top} onOpen={nothing} />
       <span className={`ghost-word ${changed.row.change ?? ''}`} style={{ top }}>
         {changed.word}
+        {others > 0 && `, and ${counted(others, 'more vector')}`}
       </span>
     </>
   );

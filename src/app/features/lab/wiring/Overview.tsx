@@ -1,6 +1,7 @@
 // The strip beside the rows: the whole table with the visible window. It is a scroll bar.
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react';
+import { foldText, type Place, placeOf } from '../../../../views/wiring/folds.ts';
 import type { Moment } from '../../../../views/wiring/moment.ts';
 import { overviewBlocks } from '../../../../views/wiring/overview.ts';
 import { Hatch } from '../../../ui/Hatch.tsx';
@@ -13,9 +14,8 @@ const OVERVIEW_BINS = 160;
 
 interface OverviewProps {
   readonly moment: Moment;
-  /** The vectors of the rows; null if each vector has a row. */
-  readonly used: readonly number[] | null;
-  readonly count: number;
+  /** The vectors and folds of the rows. */
+  readonly places: readonly Place[];
   readonly rowHeight: number;
   readonly rows: { readonly current: HTMLElement | null };
   readonly controls: string;
@@ -29,14 +29,17 @@ interface Seen {
 }
 
 /** The overview of the rows. */
-export function Overview({ moment, used, count, rowHeight, rows, controls }: OverviewProps) {
-  const blocks = useMemo(() => {
-    const places = used === null ? null : new Map(used.map((vector, at) => [vector, at]));
-    const placeOf = (vector: number) => (places === null ? vector : (places.get(vector) ?? -1));
-    return overviewBlocks(moment, count, OVERVIEW_BINS, placeOf);
-  }, [moment, count, used]);
+export function Overview({ moment, places, rowHeight, rows, controls }: OverviewProps) {
+  const count = places.length;
+  const blocks = useMemo(
+    () => overviewBlocks(moment, count, OVERVIEW_BINS, (vector) => placeOf(places, vector)),
+    [moment, count, places],
+  );
   // the name of a row, for screen readers
-  const nameOf = (at: number) => String(used === null ? at : (used[at] ?? 0));
+  const nameOf = (at: number) => {
+    const place = places[at] ?? 0;
+    return typeof place === 'number' ? String(place) : foldText(place);
+  };
   const { top, last, height } = useScroll(rows, count, rowHeight);
   const scrollTo = (row: number) => {
     if (rows.current !== null) rows.current.scrollTop = row * rowHeight;

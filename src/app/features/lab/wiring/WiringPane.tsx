@@ -2,8 +2,9 @@
 
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react';
 import { capabilityLines, driverLine } from '../../../../views/wiring/capability.ts';
+import { everUsed, usedVectors } from '../../../../views/wiring/folds.ts';
 import type { WiringRow } from '../../../../views/wiring/row.ts';
-import { vectorCount, vectorsInUse } from '../../../../views/wiring/rows.ts';
+import { vectorCount } from '../../../../views/wiring/rows.ts';
 import { useTried } from '../../../store/compose.ts';
 import { useSession } from '../../../store/lab.ts';
 import { useMoment, useReplay } from '../../../store/useMoment.ts';
@@ -11,6 +12,7 @@ import { late } from '../../../ui/late.ts';
 import { Term } from '../../../ui/Term.tsx';
 import { WiringHeading } from '../../../ui/wiring/WiringHeading.tsx';
 import { MANY, ROW_HEIGHT, useWiringRows, WiringTable } from '../../../ui/wiring/WiringTable.tsx';
+import { useFolding } from './folding.ts';
 import { Interrupts } from './Interrupts.tsx';
 import { useVectorRange } from './useVectorRange.ts';
 import './detail.css';
@@ -21,19 +23,20 @@ const GhostRows = lazy(() => import('./GhostRows.tsx').then((module) => ({ defau
 
 const Overview = late(async () => (await import('./Overview.tsx')).Overview);
 
+const Caption = late(async () => (await import('../../../ui/wiring/Caption.tsx')).Caption);
+
 const FOOT_WORDS = /\b(Masked|irq_type|has_dyn_msix)\b/;
 
 export function WiringPane() {
   const { cursor } = useSession();
   const replayed = useReplay();
   const moment = useMoment();
-  const [onlyUsed, setOnlyUsed] = useState(false);
   const { now } = moment;
+  const ever = useMemo(() => everUsed(replayed), [replayed]);
+  const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
   const total = vectorCount(now);
-  const used = useMemo(() => vectorsInUse(moment), [moment]);
-  const filtered = onlyUsed && total > MANY ? used : null;
-  const rows = useWiringRows(moment, filtered);
-  const { ref, first, end, count, vectors, drawn, reveal, revealVector } = rows;
+  const rows = useWiringRows(moment, used, useFolding());
+  const { ref, first, end, count, places, drawn, reveal, revealVector } = rows;
   const tried = useTried();
   useVectorRange(ref, total, revealVector);
   const id = useId();
@@ -50,9 +53,11 @@ export function WiringPane() {
   // Tab reaches one row; the arrow keys move from row to row
   const reachable = reached >= first && reached < end ? reached : first;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const to = event.code === 'ArrowDown' ? reachable + 1 : event.code === 'ArrowUp' ? reachable - 1 : -1;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     // with Shift the arrows choose a range
-    if (event.shiftKey || !(event.target instanceof HTMLButtonElement) || to < 0 || to >= count) return;
+    if (event.shiftKey || step === undefined || !(event.target instanceof HTMLButtonElement)) return;
+    const to = Number(event.target.dataset['row'] ?? reachable) + step;
+    if (to < 0 || to >= count) return;
     event.preventDefault();
     event.stopPropagation();
     const list = event.currentTarget;
@@ -65,16 +70,6 @@ export function WiringPane() {
     <section className="pane wiring" aria-labelledby="wiring-heading">
       <div className="pane-head">
         <WiringHeading id="wiring-heading" replayed={replayed} cursor={cursor} />
-        {total > MANY && (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={onlyUsed}
-              onChange={(event) => setOnlyUsed(event.target.checked)}
-            />
-            only rows in use ({used.length.toLocaleString('en')} of {total.toLocaleString('en')})
-          </label>
-        )}
       </div>
       <div className="flex fill">
         <WiringTable
@@ -86,6 +81,7 @@ export function WiringPane() {
             reachable: at === reachable,
             onOpen,
           })}
+          reachable={reachable}
           onKeyDown={onKeyDown}
         >
           {tried !== null && (
@@ -94,29 +90,20 @@ export function WiringPane() {
             </Suspense>
           )}
         </WiringTable>
-        {total > MANY && vectors > 0 && (
+        {total > MANY && (
           <Suspense fallback={<div className="overview rigid" />}>
-            <Overview
-              moment={moment}
-              used={filtered}
-              count={vectors}
-              rowHeight={ROW_HEIGHT}
-              rows={ref}
-              controls={id}
-            />
+            <Overview moment={moment} places={places} rowHeight={ROW_HEIGHT} rows={ref} controls={id} />
           </Suspense>
         )}
       </div>
-      {count === 0 && (
-        <p className="nothing">
-          {filtered === null ? 'This device has no MSI or MSI-X vectors.' : 'No row is in use.'}
-        </p>
-      )}
       {opened !== null && (
         <Suspense fallback={null}>
           <RowDetail row={opened} onClose={() => setOpened(null)} />
         </Suspense>
       )}
+      <Suspense fallback={<p className="wiring-caption small">{'\u00a0'}</p>}>
+        <Caption machine={now} />
+      </Suspense>
       <footer className="wiring-foot cluster rigid apart aside">
         <pre>
           <FootTerms text={`${capabilityLines(now).join('\n')}\n${driverLine(now)}`} />

@@ -19,7 +19,7 @@ export function Explained({
   const release = useRelease();
   useTakeLostFocus(ref);
   return (
-    <div ref={ref} tabIndex={-1} className="lesson-explained">
+    <div ref={ref} tabIndex={-1} className="lesson-explained stack gap-6">
       {children}
       {explain !== '' && <p>{explain}</p>}
       {source !== '' && (

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { generation } from '../../../../kernel/generations/index.ts';
 import { chosenKernel, chosenKernelName } from '../../../../kernel/kernels.ts';
+import { missingNow } from '../../../../lessons/missing.ts';
 import { kernelText } from '../../../../lessons/play.ts';
 import {
   hasKernel,
@@ -17,25 +18,27 @@ import { useApp, useSlice } from '../../../store/appContext.ts';
 import { addCommands } from '../../../store/commands.ts';
 import { labSlice, useSession } from '../../../store/lab.ts';
 import type { OpenLesson } from '../../../store/lesson.ts';
-import { openView } from '../../../store/view.ts';
+import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
-import { backToKernel, backToLesson, goStep, isInLesson, leaveLesson, startOver } from '../learning.ts';
+import { backToKernel, backToLesson, finishLesson, goStep, isInLesson, startOver } from '../learning.ts';
+import { comeIntoView } from './comeIntoView.ts';
 import { DoStep } from './DoStep.tsx';
+import { LessonEnd } from './LessonEnd.tsx';
 import { PredictStep } from './PredictStep.tsx';
-import { PresentingBar } from './PresentingBar.tsx';
+import { PreviewBar } from './PreviewBar.tsx';
 import { PANEL_COMMANDS } from './panelCommands.ts';
+import { Presentation } from './presenting/Presentation.tsx';
 import './lesson.css';
 
-/** Focuses the heading of a step and brings the panel into view; each step has a heading of its own. */
-function comeIntoView(heading: HTMLHeadingElement | null): void {
-  heading?.focus({ preventScroll: true });
-  heading?.closest('section')?.scrollIntoView?.({ block: 'nearest' });
+/** The lesson beside the wiring, or in front of a class. */
+export function LessonPanel({ open }: { readonly open: OpenLesson }) {
+  return open.presenting ? <Presentation open={open} /> : <Panel open={open} />;
 }
 
-export function LessonPanel({ open }: { readonly open: OpenLesson }) {
+function Panel({ open }: { readonly open: OpenLesson }) {
   const app = useApp();
   addCommands(app, PANEL_COMMANDS);
-  const { taking, presenting } = open;
+  const { taking } = open;
   const { lesson, at } = taking;
   const step = stepOf(taking);
   const mark = markOf(taking);
@@ -55,17 +58,30 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       ? generation(session.generation).label
       : chosenKernelName(chosenKernel(session.generation, session.setup.host));
   const inLesson = isInLesson(app);
-  // a presentation hides the top bar with the page's own h1
-  const Heading = presenting ? 'h1' : 'h2';
+  const replayed = useReplay();
+  const missing = inLesson ? missingNow(taking, session, replayed) : null;
+  const act = step.kind === 'do' && inLesson && !mark.revealed ? (step.where ?? 'composer') : undefined;
+  if (open.ended)
+    return (
+      <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+        <PreviewBar open={open} />
+        <LessonEnd open={open} />
+      </section>
+    );
   return (
-    <section className="lesson" aria-label={`Lesson: ${lesson.title}`}>
+    <section className="lesson" aria-label={`Lesson: ${lesson.title}`} data-act={act}>
+      <PreviewBar open={open} />
       <header className="lesson-head cluster rigid middle">
-        <Heading key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
+        <h2 key={`${lesson.id} ${at}`} ref={comeIntoView} tabIndex={-1}>
           {lesson.title}{' '}
           <span className="lesson-at">
             Step {at + 1} of {lesson.steps.length}
           </span>
-        </Heading>
+        </h2>
+        <p className="lesson-badge">
+          <span className="hidden">Kernel of the lesson: </span>
+          {kernel}
+        </p>
         {isOther && <p className="lesson-kernel">This step runs under another kernel: {kernel}.</p>}
         {inLesson && !hasKernel(taking, session) && (
           <p className="lesson-kernel" role="alert">
@@ -79,9 +95,9 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
       {inLesson ? (
         <div className="lesson-body tracks rigid gap-6" role="group" aria-label="The step" tabIndex={0}>
           {step.kind === 'predict' ? (
-            <PredictStep key={at} step={step} mark={mark} right={right} presenting={presenting} />
+            <PredictStep key={at} step={step} mark={mark} right={right} />
           ) : (
-            <DoStep step={step} mark={mark} used={linesUsed(start, session)} presenting={presenting} />
+            <DoStep step={step} mark={mark} used={linesUsed(start, session)} missing={missing} />
           )}
         </div>
       ) : (
@@ -92,50 +108,43 @@ export function LessonPanel({ open }: { readonly open: OpenLesson }) {
           </button>
         </p>
       )}
-      {presenting && <PresentingBar taking={taking} />}
-      {!presenting && (
-        <footer className="lesson-foot cluster gap-6 line-above">
-          <button type="button" disabled={at === 0} onClick={() => goStep(app, false)}>
-            Previous step
+      <footer className="lesson-foot cluster gap-6 line-above">
+        <button type="button" disabled={at === 0} onClick={() => goStep(app, false)}>
+          Previous step
+        </button>
+        <button type="button" onClick={() => startOver(app)}>
+          Restart step
+        </button>
+        {mark.revealed && step.kind === 'predict' && right === null && (
+          <button type="button" onClick={() => startOver(app, true)}>
+            Restart with the lesson’s own lines
           </button>
-          <button type="button" onClick={() => startOver(app)}>
-            Restart step
+        )}
+        {last ? (
+          <button
+            type="button"
+            className={mark.revealed ? 'primary' : undefined}
+            onClick={() => finishLesson(app)}
+          >
+            Finish
           </button>
-          {mark.revealed && step.kind === 'predict' && right === null && (
-            <button type="button" onClick={() => startOver(app, true)}>
-              Restart with the lesson’s own lines
-            </button>
-          )}
-          {last ? (
-            <button
-              type="button"
-              className={mark.revealed ? 'primary' : undefined}
-              onClick={() => {
-                leaveLesson(app);
-                openView(app, 'learn');
-              }}
-            >
-              {mark.revealed ? 'Finish' : 'All lessons'}
-            </button>
-          ) : (
-            <button
-              type="button"
-              className={mark.revealed ? 'primary' : undefined}
-              onClick={() => goStep(app, true)}
-            >
-              Next step
-            </button>
-          )}
-        </footer>
-      )}
-      {!presenting && (
-        <div className="lesson-tools cluster gap-6">
-          <CommandButton id="lesson.present">Present</CommandButton>
-          <CommandButton id="lesson.handout">Handout</CommandButton>
-          <CommandButton id="lesson.link">Copy lesson link</CommandButton>
-          <CommandButton id="lesson.leave">Close lesson</CommandButton>
-        </div>
-      )}
+        ) : (
+          <button
+            type="button"
+            className={mark.revealed ? 'primary' : undefined}
+            onClick={() => goStep(app, true)}
+          >
+            Next step
+          </button>
+        )}
+      </footer>
+      <div className="lesson-tools cluster gap-6">
+        <CommandButton id="lesson.present">Present</CommandButton>
+        <CommandButton id="lesson.worksheet">Worksheet</CommandButton>
+        <CommandButton id="lesson.link">Copy lesson link</CommandButton>
+        <CommandButton id="lesson.edit">Edit a copy</CommandButton>
+        <CommandButton id="lesson.leave">Close lesson</CommandButton>
+      </div>
     </section>
   );
 }

@@ -2,7 +2,6 @@
 
 import type { Command } from '../../../store/commands.ts';
 import { isTaking, lessonSlice } from '../../../store/lesson.ts';
-import { openView } from '../../../store/view.ts';
 import { learning } from '../lessonLoading.ts';
 
 const section = 'Lessons' as const;
@@ -24,13 +23,25 @@ export const PANEL_COMMANDS: readonly Command[] = [
     run: (app) => void learning().then(({ leaveLesson }) => leaveLesson(app)),
   },
   {
-    id: 'lesson.handout',
+    id: 'lesson.worksheet',
     section,
-    title: 'Show the lesson as a printable handout',
+    title: 'Show the lesson as a worksheet to print',
     enabled: isTaking,
     run: (app) => {
-      app.set(lessonSlice, ({ open }) => ({ handout: open?.taking.lesson ?? null }));
-      openView(app, 'learn');
+      const lesson = app.get(lessonSlice).open?.taking.lesson;
+      if (lesson !== undefined)
+        void import('../class/worksheetLink.ts').then(({ showWorksheet }) => showWorksheet(app, { lesson }));
+    },
+  },
+  {
+    id: 'lesson.edit',
+    section,
+    title: 'Edit a copy of the lesson',
+    enabled: isTaking,
+    run: (app) => {
+      const { open } = app.get(lessonSlice);
+      if (open !== null)
+        void import('../making.ts').then(({ editCopy }) => editCopy(app, open.taking.lesson));
     },
   },
   {

@@ -10,6 +10,7 @@ import { atWork } from '../../../../../views/clients/acting.ts';
 import { useApp, useSlice } from '../../../../store/appContext.ts';
 import { useGrown } from '../../../../store/grown.ts';
 import { useKnownUpTo, useReplay } from '../../../../store/useMoment.ts';
+import { useWanted } from '../../../../ui/useWanted.ts';
 import { ClientActions } from './ClientActions.tsx';
 import { ClientCost } from './ClientCost.tsx';
 import {
@@ -26,6 +27,7 @@ import './clients.css';
 
 export function ClientPanel() {
   const app = useApp();
+  useWanted('client');
   const replayed = useReplay();
   const lines = lineCount(replayed);
   const known = useKnownUpTo(replayed, lines);
