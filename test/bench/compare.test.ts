@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { collected, compareFigures, comparisonText } from './compare.ts';
 import { figureOf, type Unit } from './figure.ts';
 import { type PartFigure, parseReport, written } from './report.ts';
+import { checkPackages, packagesOf } from './tree.ts';
 
 function figure(name: string, samples: readonly number[], unit: Unit = 'ms'): PartFigure {
   return { part: 'page', ...figureOf(name, unit, samples) };
@@ -142,4 +143,17 @@ describe('a report', () => {
     );
     expect(() => reread({ ...facts, figures: [], commit: '--all' })).toThrow('at commit: ');
   });
+});
+
+test('an old commit builds with the packages of this tree only if they have its versions', () => {
+  const lock = (packages: object) => packagesOf(JSON.stringify({ lockfileVersion: 3, packages }));
+  const old = lock({ '': { version: '1.0.0' }, 'node_modules/d3': { version: '7.9.2', dev: true } });
+  const more = { 'node_modules/marked': { version: '18.2.1' } };
+  const now = lock({ '': { version: '1.1.0' }, 'node_modules/d3': { version: '7.9.2' }, ...more });
+  expect(() => checkPackages(old, now)).not.toThrow();
+  expect(() => checkPackages(now, old)).toThrow(
+    'it needs node_modules/marked 18.2.1, and this tree has none (package-lock.json)',
+  );
+  const newer = lock({ 'node_modules/d3': { version: '8.0.0' } });
+  expect(() => checkPackages(old, newer)).toThrow('it needs node_modules/d3 7.9.2, and this tree has 8.0.0');
 });

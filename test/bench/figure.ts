@@ -44,7 +44,7 @@ export interface Part {
 }
 
 /** A figure with a larger spread is marked as noisy. */
-export const NOISY = 0.3;
+const NOISY = 0.3;
 
 /** Returns the figure of some runs; a run that did not measure it is NaN and does not count. */
 export function figureOf(

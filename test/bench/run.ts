@@ -43,6 +43,7 @@ async function chromiumVersion(): Promise<string> {
 /** Returns the seconds since a moment, to a tenth. */
 const secondsSince = (begin: number) => Math.round((performance.now() - begin) / 100) / 10;
 
+/** Measures the parts, prints each, and writes the report. A part that fails is left out, so that the others are kept. */
 async function measureParts(options: Options): Promise<void> {
   const parts = PARTS.filter(({ name }) => options.only?.includes(name) ?? true);
   const tree = measuredTree();
@@ -52,11 +53,17 @@ async function measureParts(options: Options): Promise<void> {
   process.stdout.write(`${HEADING}\n`);
   for (const part of parts) {
     const begin = performance.now();
-    const measured = await part.run(options);
-    seconds[part.name] = secondsSince(begin);
-    figures.push(...measured.map((one) => written(part.name, one)));
-    const rows = part.text?.() ?? measured.map(figureText).join('\n');
-    process.stdout.write(`\n${part.name}, ${seconds[part.name]} s\n${rows}\n`);
+    try {
+      const measured = await part.run(options);
+      const took = secondsSince(begin);
+      seconds[part.name] = took;
+      figures.push(...measured.map((one) => written(part.name, one)));
+      const rows = part.text?.() ?? measured.map(figureText).join('\n');
+      process.stdout.write(`\n${part.name}, ${took} s\n${rows}\n`);
+    } catch (error) {
+      process.stderr.write(`\n${part.name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = 1;
+    }
   }
   const machine = {
     cores: cpus().length,
@@ -66,7 +73,7 @@ async function measureParts(options: Options): Promise<void> {
   };
   const { quick, long, rounds } = options;
   const facts = { date: new Date().toISOString(), ...tree, machine, quick, long, rounds };
-  const report = { ...facts, parts: parts.map(({ name }) => name), seconds, figures };
+  const report = { ...facts, parts: Object.keys(seconds), seconds, figures };
   writeJson(options.out ?? join(CACHE, 'bench.json'), report);
 }
 

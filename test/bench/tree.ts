@@ -43,14 +43,32 @@ export function buildPage(folder: string): void {
     throw new Error(`npm run build failed in ${folder}: ${`${stdout}${stderr}`.trim().slice(-500)}`);
 }
 
-const lockFile = v.object({ packages: v.record(v.string(), v.unknown()) });
+const lockFile = v.object({
+  packages: v.record(v.string(), v.object({ version: v.optional(v.string()) })),
+});
 
-/** Returns the locked packages of a tree without the entry of the project itself, whose version changes. */
-function packagesOf(folder: string): string {
-  const file = join(folder, 'package-lock.json');
-  const { packages } = v.parse(lockFile, JSON.parse(readFileSync(file, 'utf8')));
-  return JSON.stringify(Object.entries(packages).filter(([name]) => name !== ''));
+/** Returns the versions of the packages that a package-lock.json places, by folder, without the project itself. */
+export function packagesOf(text: string): ReadonlyMap<string, string> {
+  const { packages } = v.parse(lockFile, JSON.parse(text));
+  return new Map(
+    Object.entries(packages).flatMap(([folder, { version }]) =>
+      folder === '' || version === undefined ? [] : [[folder, version] as const],
+    ),
+  );
 }
+
+/** Throws with the first package of an old tree that this tree has not, or in another version. */
+export function checkPackages(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {
+  for (const [folder, version] of old) {
+    const found = now.get(folder);
+    if (found !== version)
+      throw new Error(
+        `it needs ${folder} ${version}, and this tree has ${found ?? 'none'} (package-lock.json)`,
+      );
+  }
+}
+
+const lockOf = (folder: string) => packagesOf(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
 
 /**
  * Checks a commit out, links the packages and, if asked, builds its page. Returns the folder, which the caller must remove
@@ -65,8 +83,7 @@ export function checkedOut(commit: string, withPage: boolean): string {
   if (git('worktree', 'add', '--force', '--detach', folder, commit) === null)
     throw new Error(`git cannot check ${commit} out into ${folder}`);
   try {
-    if (packagesOf(folder) !== packagesOf(TOP))
-      throw new Error(`the packages of ${commit.slice(0, 12)} are others (package-lock.json)`);
+    checkPackages(lockOf(folder), lockOf(TOP));
     symlinkSync(realpathSync(join(TOP, 'node_modules')), join(folder, 'node_modules'), 'dir');
     if (withPage) buildPage(folder);
   } catch (error) {
