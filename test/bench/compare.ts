@@ -26,6 +26,8 @@ export interface Row {
 
 /** No machine repeats a time better than this. */
 const LEAST_NOISE = 0.03;
+/** Two builds of one source differ by some bytes. */
+const LEAST_NOISE_OF_SIZES = 0.001;
 /** The noise of a side with one run. */
 const UNKNOWN_NOISE = 0.3;
 
@@ -86,7 +88,7 @@ function rowOf(old: PartFigure | null, now: PartFigure | null, interleaved: bool
 
 /** Returns both spreads together as a share of the old median; an exponent's as it is. */
 function noiseOf(old: Figure, now: Figure): number {
-  if (old.unit === 'kB') return 0;
+  if (old.unit === 'kB') return LEAST_NOISE_OF_SIZES;
   const sum = rangeOf(old) + rangeOf(now);
   const share = old.unit === 'exponent' || old.value === 0 ? sum : sum / Math.abs(old.value);
   return Math.max(LEAST_NOISE, share);

@@ -25,7 +25,7 @@ function once(folder: string, part: string, { quick, long }: Options): readonly 
     ],
     { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 26 },
   );
-  if (status !== 0) throw new Error(`the bench ends with ${status}: ${stderr.trim().slice(0, 500)}`);
+  if (status !== 0) throw new Error(`the bench ends with ${status}: ${stderr.trim().slice(-800)}`);
   return readReport(out).figures.map((one) => ({ ...one, part }));
 }
 
@@ -65,6 +65,22 @@ function comparePart(part: string, folder: string | null, report: Report, option
   return compareFigures(kept, collected(now), false);
 }
 
+/** Returns the rows of a part; none after saying why this tree cannot measure it, so that the other parts are kept. */
+function comparedOrNone(
+  part: string,
+  folder: string | null,
+  report: Report,
+  options: Options,
+): readonly Row[] {
+  try {
+    return comparePart(part, folder, report, options);
+  } catch (error) {
+    say(`compare: ${part} cannot be measured here: ${messageOf(error)}`);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
 /** Compares this tree with the commit of a report, prints the rows and writes them. */
 export function compareWith(file: string, options: Options, all: readonly Part[]): void {
   const report = readReport(file);
@@ -82,7 +98,7 @@ export function compareWith(file: string, options: Options, all: readonly Part[]
   if (withPage) buildPage(TOP);
   const folder = oldTree(report, withPage);
   try {
-    const rows = parts.flatMap(({ name }) => comparePart(name, folder, report, options));
+    const rows = parts.flatMap(({ name }) => comparedOrNone(name, folder, report, options));
     process.stdout.write(`${comparisonText(rows)}\n`);
     const side = (one: Row['old']) =>
       one === null ? null : { ...one, spread: spreadOf(one), noisy: isNoisy(one) };

@@ -90,8 +90,18 @@ function optionsOrNull(): Options | null {
   return null;
 }
 
+/** Compares, or prints why that is impossible: an unreadable report, or a page that does not build. */
+function compareOrFail(file: string, options: Options): void {
+  try {
+    compareWith(file, options, PARTS);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
 const options = optionsOrNull();
 if (options !== null) {
   if (options.compare === null) await measureParts(options);
-  else compareWith(options.compare, options, PARTS);
+  else compareOrFail(options.compare, options);
 }
