@@ -104,7 +104,7 @@ function known(value: number): readonly number[] {
   return Number.isNaN(value) ? [] : [value];
 }
 
-const WIDTHS = [74, 22, 22, 10, 9] as const;
+const WIDTHS = [82, 22, 22, 10, 9] as const;
 
 function line(cells: readonly string[], end: string): string {
   const padded = cells.map((cell, at) =>

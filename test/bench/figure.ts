@@ -89,7 +89,7 @@ export function spreadText(spread: number): string {
 }
 
 /** Width of the names. */
-const NAME = 74;
+const NAME = 82;
 
 /** The heading of the rows of `figureText`. */
 export const HEADING = `${'figure'.padEnd(NAME)} ${'median'.padStart(16)} ${'spread'.padStart(12)} ${'runs'.padStart(5)}   compared with`;

@@ -3,8 +3,6 @@
 
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { provideChromium } from '../e2e/chromium.mjs';
 import { benchExplore } from './explore.ts';
 import { benchExplorePage } from './explorePage.ts';
 import { figureText, HEADING, type Part } from './figure.ts';
@@ -15,6 +13,7 @@ import { type Options, parseOptions, usageOf } from './options.ts';
 import { benchPage } from './page.ts';
 import { writeJson, written } from './report.ts';
 import { benchScale } from './scale.ts';
+import { launch } from './servedPage.ts';
 import { spinFigures } from './spin.ts';
 import { timelinePart } from './timeline.ts';
 import { buildPage, CACHE, measuredTree, TOP } from './tree.ts';
@@ -32,7 +31,7 @@ const PARTS: readonly Part[] = [
 const NAMES = PARTS.map(({ name }) => name);
 
 async function chromiumVersion(): Promise<string> {
-  const browser = await chromium.launch({ executablePath: provideChromium(), args: ['--no-sandbox'] });
+  const browser = await launch();
   try {
     return browser.version();
   } finally {
@@ -47,6 +46,12 @@ const secondsSince = (begin: number) => Math.round((performance.now() - begin) /
 async function measureParts(options: Options): Promise<void> {
   const parts = PARTS.filter(({ name }) => options.only?.includes(name) ?? true);
   const tree = measuredTree();
+  const machine = {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? 'unknown',
+    node: process.version,
+    chromium: await chromiumVersion(),
+  };
   if (!options.built && parts.some(({ page }) => page)) buildPage(TOP);
   const seconds: Record<string, number> = {};
   const figures: ReturnType<typeof written>[] = [];
@@ -65,12 +70,6 @@ async function measureParts(options: Options): Promise<void> {
       process.exitCode = 1;
     }
   }
-  const machine = {
-    cores: cpus().length,
-    processor: cpus()[0]?.model ?? 'unknown',
-    node: process.version,
-    chromium: await chromiumVersion(),
-  };
   const { quick, long, rounds } = options;
   const facts = { date: new Date().toISOString(), ...tree, machine, quick, long, rounds };
   const report = { ...facts, parts: Object.keys(seconds), seconds, figures };
