@@ -4,22 +4,26 @@
 import type { Figure } from './figure.ts';
 import { median } from './statistics.ts';
 
-const ROUNDS = 5;
-
 /**
- * Returns the median time of `ROUNDS` calls of `body`, in ms. `body` returns how much work it has done, in the unit of `work`.
+ * Returns the times of `rounds` calls of `body`, in ms. `body` returns how much work it has done, in the unit of `work`.
  * Throws when a call does any other amount than `work`, or takes no time.
  */
-export function baselineTime(name: string, work: number, body: () => number): number {
+export function baselineTimes(
+  name: string,
+  work: number,
+  rounds: number,
+  body: () => number,
+): readonly number[] {
   const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const begin = performance.now();
     const done = body();
     times.push(performance.now() - begin);
     if (work <= 0 || done !== work)
       throw new Error(`${name}: the baseline did ${done === 0 ? 'no work' : `${done}`} instead of ${work}`);
   }
-  return positive(name, median(times));
+  positive(name, median(times));
+  return times;
 }
 
 /** Returns the ratio of a figure to its baseline. Throws when the baseline is not a positive, finite number. */

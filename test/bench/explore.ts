@@ -8,7 +8,8 @@ import { generation } from '../../src/kernel/generations/index.ts';
 import { naiveSearch } from '../explore/naive.ts';
 import { answerOf, sideOf } from '../explore/problems.ts';
 import { comparedTo } from './baseline.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, figureOf, type How } from './figure.ts';
+import { median } from './statistics.ts';
 
 const NOTHING_MORE = {
   originals: true,
@@ -28,42 +29,59 @@ function posed(vectors: number, raise: boolean, maxStates: number): Problem {
   return { sides, alphabet: lines, question: question.value, bounds: { maxDepth: null, maxStates } };
 }
 
-function timed<T>(body: () => T): { readonly value: T; readonly seconds: number } {
+/** Returns the transitions per second of processing, and the answer. */
+function timed<T extends { readonly transitions: number }>(body: () => T): { answer: T; rate: number } {
   const begin = performance.now();
-  const value = body();
-  return { value, seconds: (performance.now() - begin) / 1000 };
+  const answer = body();
+  return { answer, rate: (answer.transitions / (performance.now() - begin)) * 1000 };
 }
+
+const count = (value: number) => value.toLocaleString('en-US');
 
 function named({ states, transitions }: Answer): string {
-  return `${states.toLocaleString('en-US')} states, ${transitions.toLocaleString('en-US')} transitions`;
+  return `${count(states)} states, ${count(transitions)} transitions`;
 }
 
-/** Returns the figures of the explorer. */
-export function benchExplore(): readonly Figure[] {
-  const figures: Figure[] = [];
-  // the naive search would need a minute for the last row, which takes a second, so it gets only its first states
-  const few = posed(5, false, 600);
-  const naive = timed(() => naiveSearch(few, NOTHING_MORE));
-  const naiveRate = naive.value.transitions / naive.seconds;
-  figures.push({ name: 'naive search, 5 vectors: transitions', value: naiveRate, unit: '1/s' });
-  for (const vectors of [3, 4, 5, 6]) {
-    const { value: answer, seconds } = timed(() => answerOf(posed(vectors, false, 10_000_000)));
-    figures.push({
-      name: `search, ${vectors} vectors, ${named(answer)}`,
-      value: answer.transitions / seconds,
-      unit: '1/s',
-      ...comparedTo('the naive search', naiveRate, answer.transitions / seconds),
-    });
+const VECTORS = [3, 4, 5, 6];
+const QUICK_VECTORS = [3, 4];
+/** Vectors of the search with raises, the largest one. */
+const RAISED = 6;
+const QUICK_RAISED = 4;
+
+/** Returns the figures of the explorer. The searches and the naive one take turns. */
+export async function benchExplore({ quick, rounds }: How): Promise<readonly Figure[]> {
+  const largest = quick ? QUICK_RAISED : RAISED;
+  const searches = [
+    ...(quick ? QUICK_VECTORS : VECTORS).map((vectors) => ({
+      name: `search, ${vectors} vectors`,
+      problem: () => posed(vectors, false, 10_000_000),
+    })),
+    { name: `search, ${largest} vectors with raise`, problem: () => posed(largest, true, 1_000_000) },
+  ].map((one) => ({ ...one, answers: [] as Answer[], rates: [] as number[] }));
+  const naiveRates: number[] = [];
+  // the first search also compiles the code
+  answerOf(posed(3, false, 10_000_000));
+  for (let round = 0; round < rounds; round++) {
+    // the naive search would need a minute for a whole search, so it gets only its first states
+    naiveRates.push(timed(() => naiveSearch(posed(5, false, 600), NOTHING_MORE)).rate);
+    for (const { problem, answers, rates } of searches) {
+      const { answer, rate } = timed(() => answerOf(problem()));
+      answers.push(answer);
+      rates.push(rate);
+    }
   }
-  const { value: answer, seconds } = timed(() => answerOf(posed(6, true, 1_000_000)));
-  figures.push(
-    {
-      name: `search, 6 vectors with raise, ${named(answer)}`,
-      value: answer.transitions / seconds,
-      unit: '1/s',
-      ...comparedTo('the naive search', naiveRate, answer.transitions / seconds),
-    },
-    { name: 'its memory', value: answer.bytes / 2 ** 20, unit: 'MB' },
-  );
-  return figures;
+  const naiveRate = median(naiveRates);
+  const megabytes = searches.at(-1)?.answers.map(({ bytes }) => bytes / 2 ** 20) ?? [];
+  return [
+    figureOf('naive search, 5 vectors: transitions', '1/s', naiveRates),
+    ...searches.map(({ name, answers: [answer], rates }) =>
+      figureOf(
+        answer === undefined ? name : `${name}, ${named(answer)}`,
+        '1/s',
+        rates,
+        comparedTo('the naive search', naiveRate, median(rates)),
+      ),
+    ),
+    figureOf('its memory', 'MB', megabytes),
+  ];
 }

@@ -1,26 +1,25 @@
 // Measures a search of a million states in the page's worker: the frame times of the page meanwhile, compared with the idle
 // page of the same run, and the time until a cancelled search ends.
 
-import { type CDPSession, chromium, type Page } from '@playwright/test';
-import { provideChromium } from '../e2e/chromium.mjs';
-import { asKnown } from '../e2e/known.ts';
+import type { Browser, CDPSession, Page } from '@playwright/test';
 import { comparedTo } from './baseline.ts';
-import type { Figure } from './figure.ts';
-import { PORT, serveBuilt } from './servedPage.ts';
-import { percentile } from './statistics.ts';
+import { type Figure, figureOf, type How } from './figure.ts';
+import { newPage, PAGE, withBuilt } from './servedPage.ts';
+import { median, percentile } from './statistics.ts';
 
 const STATES = 1_000_000;
 const QUICK_STATES = 50_000;
-/** Number of cancelled searches. */
+/** Cancelled searches in a run. */
 const CANCELS = 5;
+const QUICK_CANCELS = 2;
 /** Time for which the idle page is measured, ms. */
-const IDLE = 4000;
+const IDLE = 2000;
 /** Longest search before the bench aborts, ms. */
 const PATIENCE = 400_000;
 
 function address(states: number): string {
   const alphabet = 'vectors=8&fds=2&block=2&ops=unbind,bad,disable,raise';
-  return `http://127.0.0.1:${PORT}/some/where/irqscope/#explore=dynamic&${alphabet}&states=${states}&ask=count-states`;
+  return `${PAGE}#explore=dynamic&${alphabet}&states=${states}&ask=count-states`;
 }
 
 const startButton = (page: Page) => page.getByRole('button', { name: 'Start the search' });
@@ -93,19 +92,24 @@ async function cancel(page: Page): Promise<{ readonly shown: number; readonly en
   return { shown, ended: closed - begin };
 }
 
-/** Returns the figures of a search in the page. */
-export async function benchExplorePage(quick: boolean): Promise<readonly Figure[]> {
-  const states = quick ? QUICK_STATES : STATES;
-  const server = await serveBuilt();
-  const browser = await chromium.launch({
-    executablePath: provideChromium(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+/** The values of a run, ms. */
+interface Run {
+  /** The whole search. */
+  readonly whole: number;
+  /** The 95th percentile of the times between frames. */
+  readonly idle: number;
+  readonly searching: number;
+  /** Work of the main thread per second of the search. */
+  readonly work: number;
+  /** The slowest cancelled search. */
+  readonly shown: number;
+  readonly ended: number;
+}
+
+/** One run: a new page, idle, searching, and cancelling. */
+async function oneRun(browser: Browser, states: number, times: number): Promise<Run> {
+  const page = await newPage(browser);
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await asKnown(page);
-    // the compiler of the bench wraps named functions in this helper, also functions for the page
-    await page.addInitScript('globalThis.__name = (value) => value');
     await page.goto(address(states));
     await startButton(page).waitFor();
     const idle = await frames(
@@ -125,39 +129,48 @@ export async function benchExplorePage(quick: boolean): Promise<readonly Figure[
       },
       () => answer(page).getByText('Limit reached.').waitFor({ timeout: PATIENCE }),
     );
-    const milliseconds = performance.now() - begin;
+    const whole = performance.now() - begin;
     const work = (await workOf(session)) - worked;
-    const cancels: { shown: number; ended: number }[] = [];
     await page.goto('about:blank');
     await page.goto(address(5 * STATES));
     await startButton(page).waitFor();
-    for (let i = 0; i < CANCELS; i++) cancels.push(await cancel(page));
-    const name = `${states.toLocaleString('en-US')} states in the page's worker`;
-    const still = percentile(idle, 0.95);
-    const moving = percentile(searching, 0.95);
-    return [
-      { name, value: milliseconds, unit: 'ms' },
-      { name: 'idle page: frames, 95th percentile', value: still, unit: 'ms' },
-      {
-        name: 'searching page: frames, 95th percentile',
-        value: moving,
-        unit: 'ms',
-        ...comparedTo('idle', still, moving),
-      },
-      { name: "its main thread's work per second", value: (work / milliseconds) * 1000, unit: 'ms' },
-      {
-        name: 'cancel, slowest of 5: until the page shows it',
-        value: Math.max(...cancels.map(({ shown }) => shown)),
-        unit: 'ms',
-      },
-      {
-        name: 'cancel, slowest of 5: until the worker ends',
-        value: Math.max(...cancels.map(({ ended }) => ended)),
-        unit: 'ms',
-      },
-    ];
+    const cancels: { shown: number; ended: number }[] = [];
+    for (let at = 0; at < times; at++) cancels.push(await cancel(page));
+    return {
+      whole,
+      idle: percentile(idle, 0.95),
+      searching: percentile(searching, 0.95),
+      work: (work / whole) * 1000,
+      shown: Math.max(...cancels.map(({ shown }) => shown)),
+      ended: Math.max(...cancels.map(({ ended }) => ended)),
+    };
   } finally {
-    await browser.close();
-    server.kill();
+    await page.close();
   }
+}
+
+/** Returns the figures of a search in the page. */
+export async function benchExplorePage({ quick, rounds }: How): Promise<readonly Figure[]> {
+  const states = quick ? QUICK_STATES : STATES;
+  const cancels = quick ? QUICK_CANCELS : CANCELS;
+  const runs = await withBuilt(async (browser) => {
+    const found: Run[] = [];
+    for (let round = 0; round < rounds; round++) found.push(await oneRun(browser, states, cancels));
+    return found;
+  });
+  const all = (key: keyof Run) => runs.map((run) => run[key]);
+  const still = median(all('idle'));
+  return [
+    figureOf(`${states.toLocaleString('en-US')} states in the page's worker`, 'ms', all('whole')),
+    figureOf('idle page: frames, 95th percentile', 'ms', all('idle')),
+    figureOf(
+      'searching page: frames, 95th percentile',
+      'ms',
+      all('searching'),
+      comparedTo('idle', still, median(all('searching'))),
+    ),
+    figureOf("its main thread's work per second", 'ms', all('work')),
+    figureOf(`cancel, slowest of ${cancels}: until the page shows it`, 'ms', all('shown')),
+    figureOf(`cancel, slowest of ${cancels}: until the worker ends`, 'ms', all('ended')),
+  ];
 }

@@ -6,8 +6,9 @@ import { run } from '../../src/kernel/run.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Script } from '../../src/session/script.ts';
 import { scriptMachine } from '../../src/session/scriptMachine.ts';
-import { baselineTime, comparedTo } from './baseline.ts';
-import type { Figure } from './figure.ts';
+import { baselineTimes, comparedTo } from './baseline.ts';
+import { type Figure, figureOf, type How } from './figure.ts';
+import { median } from './statistics.ts';
 
 interface Start {
   readonly generation: Generation;
@@ -30,22 +31,28 @@ function start(device: string, setUp: string): Start {
   return { generation: made.value.generation, machine };
 }
 
-/** Repeats the script from one machine. Returns operations per second, the best of five rounds of at least 200 ms. */
-function operationsASecond({ generation, machine }: Start, text: string): number {
-  const script = wholeScript(text);
-  let best = 0;
-  for (let round = 0; round < 5; round++) {
-    let operations = 0;
-    const begin = performance.now();
-    while (performance.now() - begin < 200) {
-      let now = machine;
-      for (const { line } of script.lines) now = run(generation, now, line).after;
-      operations += script.lines.length;
-    }
-    best = Math.max(best, (operations / (performance.now() - begin)) * 1000);
+/** Repeats the script from one machine for at least `milliseconds`. Returns operations per second. */
+function operationsASecond({ generation, machine }: Start, script: Script, milliseconds: number): number {
+  let operations = 0;
+  const begin = performance.now();
+  while (performance.now() - begin < milliseconds) {
+    let now = machine;
+    for (const { line } of script.lines) now = run(generation, now, line).after;
+    operations += script.lines.length;
   }
-  return best;
+  return (operations / (performance.now() - begin)) * 1000;
 }
+
+/** Returns operations per second for each round, after one that only warms up. */
+function rates(from: Start, text: string, rounds: number): readonly number[] {
+  const script = wholeScript(text);
+  operationsASecond(from, script, WARM_UP);
+  return Array.from({ length: rounds }, () => operationsASecond(from, script, ROUND));
+}
+
+/** Lengths of a round and of the round before, ms. */
+const ROUND = 200;
+const WARM_UP = 200;
 
 const EVENTFDS = Array.from({ length: 8 }, (_, i) => `eventfd ${100 + i}`).join('\n');
 
@@ -72,45 +79,50 @@ set_irqs msix trigger eventfd 700 [-1]
 `;
 
 /** Returns the figures of the model. */
-export async function benchModel(): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
-  const small = operationsASecond(start('device nvme dynamic', EVENTFDS), MIXED);
-  figures.push({ name: 'operations without frames, 8 vectors', value: small, unit: '1/s' });
-
+export async function benchModel({ rounds }: How): Promise<readonly Figure[]> {
+  const small = rates(start('device nvme dynamic', EVENTFDS), MIXED, rounds);
   const all = `set_irqs msix trigger eventfd 0 [${Array.from({ length: 2048 }, () => 100).join(' ')}]`;
   const large = start('device nvme2048 dynamic cpu_vectors=4096', `${EVENTFDS}\n${all}`);
-  const onLarge = operationsASecond(large, ON_LARGE);
-  figures.push({
-    name: 'operations without frames, 2,048 vectors attached',
-    value: onLarge,
-    unit: '1/s',
-    ...comparedTo('the 8-vector device', small, onLarge),
-  });
+  const onLarge = rates(large, ON_LARGE, rounds);
 
   const empty = start('device nvme2048 dynamic cpu_vectors=4096', EVENTFDS);
   const [enable] = wholeScript(all).lines;
   if (enable === undefined) throw new Error('no line');
   for (let warm = 0; warm < 3; warm++) run(empty.generation, empty.machine, enable.line, { frames: true });
-  let bestTime = Infinity;
+  const plain = 'the same without frames';
+  const times: number[] = [];
+  const plainTimes: number[] = [];
+  const heaps: number[] = [];
   let frames = 0;
-  for (let round = 0; round < 7; round++) {
+  for (let round = 0; round < rounds; round++) {
     const begin = performance.now();
     frames = run(empty.generation, empty.machine, enable.line, { frames: true }).frames.length;
-    bestTime = Math.min(bestTime, performance.now() - begin);
+    times.push(performance.now() - begin);
+    plainTimes.push(
+      ...baselineTimes(plain, 2048, 1, () => {
+        const { happenings } = run(empty.generation, empty.machine, enable.line);
+        return happenings.filter(({ kind }) => kind === 'attached').length;
+      }),
+    );
+    heaps.push(heapOfFrames(empty, enable.line));
   }
-  const plain = 'the same without frames';
-  const plainTime = baselineTime(plain, 2048, () => {
-    const { happenings } = run(empty.generation, empty.machine, enable.line);
-    return happenings.filter(({ kind }) => kind === 'attached').length;
-  });
-  figures.push({
-    name: `one ioctl enabling 2,048 vectors with all ${frames} frames`,
-    value: bestTime,
-    unit: 'ms',
-    ...comparedTo(plain, plainTime, bestTime),
-  });
-  figures.push({ name: 'its memory', value: heapOfFrames(empty, enable.line), unit: 'MB' });
-  return figures;
+  return [
+    figureOf('operations without frames, 8 vectors', '1/s', small),
+    figureOf(
+      'operations without frames, 2,048 vectors attached',
+      '1/s',
+      onLarge,
+      comparedTo('the 8-vector device', median(small), median(onLarge)),
+    ),
+    figureOf(`one ioctl enabling 2,048 vectors without frames`, 'ms', plainTimes),
+    figureOf(
+      `one ioctl enabling 2,048 vectors with all ${frames} frames`,
+      'ms',
+      times,
+      comparedTo(plain, median(plainTimes), median(times)),
+    ),
+    figureOf('its memory', 'MB', heaps),
+  ];
 }
 
 function heapOfFrames({ generation, machine }: Start, line: Parameters<typeof run>[2]): number {

@@ -1,7 +1,7 @@
 // Measures how fast the page reacts after 10,000 lines on a device with 2,048 attached vectors. Figures are the 95th
-// percentile of many clicks, each from the event to the frame that shows its result.
+// percentile of the clicks or keys of a run, each from the event to the frame that shows its result.
 
-import { chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { withScript } from '../../src/session/deviceSpec.ts';
 import { replayWhole } from '../../src/session/replay.ts';
@@ -9,16 +9,21 @@ import { emptySession } from '../../src/session/session.ts';
 import { ledgerAt } from '../../src/views/sums.ts';
 import { TimelineData } from '../../src/views/timeline/data.ts';
 import { followReplay } from '../../src/views/timeline/follow.ts';
-import { provideChromium } from '../e2e/chromium.mjs';
-import { asKnown } from '../e2e/known.ts';
-import { baselineTime, comparedTo } from './baseline.ts';
-import type { Figure } from './figure.ts';
-import { PORT, serveBuilt } from './servedPage.ts';
-import { percentile } from './statistics.ts';
+import { baselineTimes, comparedTo } from './baseline.ts';
+import { type Figure, figureOf, type How } from './figure.ts';
+import { opening, reactions, type Target, typing } from './reaction.ts';
+import { newPage, PAGE, withBuilt } from './servedPage.ts';
+import { median, percentile } from './statistics.ts';
 
-const CLICKS = 60;
+const CLICKS = 40;
+const QUICK_CLICKS = 10;
 const LINES = 10_000;
 const AGAIN = 'all 10,000 lines computed again';
+/** Openings of Compare in a run; between them the page shows the lab. */
+const COMPARES = 10;
+const QUICK_COMPARES = 3;
+/** Compare shows the first lines at once. */
+const COMPARED_LINE = 100;
 
 /** Returns a script for the largest table: all vectors are attached, then each one is raised, read, detached and attached. */
 function largeScript(): string {
@@ -42,9 +47,9 @@ function largeScript(): string {
 }
 
 /** Returns the time of a click without caching, in ms: all lines, the timeline and the counters computed again. */
-function naive(text: string): number {
+function naive(text: string, rounds: number): readonly number[] {
   const { script } = parseScript(text);
-  return baselineTime(AGAIN, LINES, () => {
+  return baselineTimes(AGAIN, LINES, rounds, () => {
     // `replay` would compute nothing of a long script
     const replayed = replayWhole(withScript(emptySession('dynamic', 'nvme'), script));
     const timeline = new TimelineData();
@@ -54,59 +59,8 @@ function naive(text: string): number {
   });
 }
 
-/** Returns the time of each of `CLICKS` actions, to the end of the frame that shows its result. Throws when an action has no effect. */
-function measure(page: Page, selector: string): Promise<readonly number[]> {
-  return page.evaluate(
-    async ({ source, clicks }) => {
-      // looked up for every action: a click can replace rows or select the next target
-      const targetAt = (at: number) => {
-        const targets = [...document.querySelectorAll<HTMLElement>(source)].filter(
-          (element) => !element.matches(':disabled'),
-        );
-        return targets[at % targets.length];
-      };
-      const times: number[] = [];
-      let changes = 0;
-      const watch = new MutationObserver((records) => (changes += records.length));
-      watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-      // pointing changes a style rule and no element
-      const rules = () =>
-        document.adoptedStyleSheets
-          .flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText))
-          .join();
-      for (let at = 0; at < clicks; at++) {
-        await new Promise((resolve) => setTimeout(resolve, 30));
-        const target = targetAt(at);
-        if (target === undefined) throw new Error(`no element ${source}`);
-        // the mouse may rest on the target already, and then pointing changes nothing
-        document.body.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-        changes = 0;
-        const before = rules();
-        const begin = performance.now();
-        if (target.matches('[role="row"]'))
-          target.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
-        else target.click();
-        // the callback of a frame runs before the frame is painted, the message after it
-        await new Promise<void>((resolve) =>
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resolve();
-            port2.postMessage(null);
-          }),
-        );
-        times.push(performance.now() - begin);
-        if (changes === 0 && rules() === before)
-          throw new Error(`action ${at} on ${source} changed nothing in the page`);
-      }
-      watch.disconnect();
-      return times;
-    },
-    { source: selector, clicks: CLICKS },
-  );
-}
-
 async function openScript(page: Page, text: string): Promise<number> {
-  await page.goto(`http://127.0.0.1:${PORT}/some/where/irqscope/`);
+  await page.goto(PAGE);
   await page.getByRole('button', { name: 'Notation…' }).click();
   await page.getByLabel('Script file').setInputFiles({
     name: 'large.txt',
@@ -121,42 +75,97 @@ async function openScript(page: Page, text: string): Promise<number> {
   return performance.now() - begin;
 }
 
-/** Returns the figures of the page. */
-export async function benchPage(): Promise<readonly Figure[]> {
-  const text = largeScript();
-  const slow = naive(text);
-  const server = await serveBuilt();
-  const browser = await chromium.launch({
-    executablePath: provideChromium(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await asKnown(page);
-    // tsx wraps named functions in this helper, also those that run in the page
-    await page.addInitScript('globalThis.__name = (made) => made');
-    const opening = await openScript(page, text);
-    const figure = (name: string, times: readonly number[]): Figure => {
-      const value = percentile(times, 0.95);
-      return { name, value, unit: 'ms', ...comparedTo(AGAIN, slow, value) };
-    };
-    const actions = [
-      ['run an operation at the end', '.raise button[type="submit"]'],
-      ['run the ioctl of the form', '.composer button[type="submit"].primary'],
-      ['select the previous line', 'button[aria-label="Previous"]'],
-      ['select another line of the list', '[role="option"]:not([aria-selected="true"])'],
-      ['point at a row of the wiring', '[role="table"] [role="row"][data-link]'],
-    ] as const;
-    const figures: Figure[] = [
-      { name: `${AGAIN}, with timeline and counters`, value: slow, unit: 'ms' },
-      { name: 'page: open a script of 10,000 lines, 2,048 vectors', value: opening, unit: 'ms' },
-    ];
-    for (const [name, selector] of actions) {
-      figures.push(figure(`page, 95th percentile: ${name}`, await measure(page, selector)));
-    }
-    return figures;
-  } finally {
-    await browser.close();
-    server.kill();
+const ACTIONS: readonly (Target & { readonly name: string })[] = [
+  { name: 'run an operation at the end', selector: '.composer button', label: 'raise' },
+  { name: 'run the ioctl of the form', selector: '.composer button', label: 'Run ioctl' },
+  { name: 'select the previous line', selector: '[aria-label="Time"] [aria-label^="Previous"]' },
+  { name: 'select another line of the list', selector: '[role="option"]:not([aria-selected="true"])' },
+  { name: 'point at a row of the wiring', selector: '[role="table"] [role="row"][data-link]' },
+];
+
+/** Types in the fields. Returns the times of the keys by the name of the figure. */
+async function typeInFields(page: Page): Promise<readonly (readonly [string, readonly number[]])[]> {
+  const form = page.locator('.composer form');
+  const inForm = await typing(page, form.getByRole('textbox', { name: 'fds', exact: true }), '100 101 102');
+  const line = page.getByRole('combobox', { name: 'Line of notation' });
+  const onLine = await typing(page, line, 'set_irqs msix trigger none 5 1');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: 'Command' });
+  await palette.waitFor();
+  const inPalette = await typing(page, palette, 'workload vectors');
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
+  return [
+    ["a key in the form's field of descriptors", inForm],
+    ['a key in the line of notation', onLine],
+    ['a key in the palette', inPalette],
+  ];
+}
+
+interface Compared {
+  /** From the click to the picture, ms. */
+  readonly pictures: readonly number[];
+  /** From the click until every line is compared, ms. */
+  readonly whole: number;
+}
+
+/** Opens Compare with four lanes, again and again, at a line whose result it shows at once. */
+async function compareFourLanes(page: Page, times: number): Promise<Compared> {
+  await page.locator('.script-scroll').evaluate((list, line) => {
+    list.scrollTop = line * 24 - list.clientHeight / 2;
+  }, COMPARED_LINE);
+  await page.locator(`.script-row[aria-posinset="${COMPARED_LINE + 1}"]`).click();
+  await opening(page, 'Compare', 'main.compare [role="table"]');
+  await page.getByRole('button', { name: '+ lane' }).click();
+  await page.getByRole('button', { name: /^NORESIZE host/ }).click();
+  const shown = 'main.compare[data-lanes="4"] [role="table"] [role="row"]';
+  await page.locator(shown).first().waitFor();
+  const pictures: number[] = [];
+  for (let at = 0; at < times; at++) {
+    await opening(page, 'Lab', '.script-row');
+    pictures.push(await opening(page, 'Compare', shown));
   }
+  await opening(page, 'Lab', '.script-row');
+  const whole = await opening(page, 'Compare', 'main.compare[data-lanes="4"]:not(:has(progress))', 300_000);
+  await opening(page, 'Lab', '.script-row');
+  return { pictures, whole };
+}
+
+/** One run: a new page, the script, and every action. Returns the values by the name of the figure. */
+async function oneRun(browser: Browser, text: string, quick: boolean): Promise<Map<string, number>> {
+  const page = await newPage(browser);
+  try {
+    const values = new Map([[OPENING, await openScript(page, text)]]);
+    const add = (name: string, times: readonly number[]) =>
+      values.set(`page, 95th percentile: ${name}`, percentile(times, 0.95));
+    for (const { name, ...target } of ACTIONS)
+      add(name, await reactions(page, target, quick ? QUICK_CLICKS : CLICKS));
+    for (const [name, times] of await typeInFields(page)) add(name, times);
+    const { pictures, whole } = await compareFourLanes(page, quick ? QUICK_COMPARES : COMPARES);
+    add('open Compare with four lanes', pictures);
+    return values.set('page: compare all lines in four lanes', whole);
+  } finally {
+    await page.close();
+  }
+}
+
+const OPENING = 'page: open a script of 10,000 lines, 2,048 vectors';
+
+/** Returns the figures of the page. */
+export async function benchPage({ quick, rounds }: How): Promise<readonly Figure[]> {
+  const text = largeScript();
+  const slow = naive(text, rounds);
+  const runs = await withBuilt(async (browser) => {
+    const found: Map<string, number>[] = [];
+    for (let round = 0; round < rounds; round++) found.push(await oneRun(browser, text, quick));
+    return found;
+  });
+  const names = [...(runs[0]?.keys() ?? [])];
+  return [
+    figureOf(`${AGAIN}, with timeline and counters`, 'ms', slow),
+    ...names.map((name) => {
+      const times = runs.map((values) => values.get(name) ?? Number.NaN);
+      return figureOf(name, 'ms', times, comparedTo(AGAIN, median(slow), median(times)));
+    }),
+  ];
 }

@@ -1,195 +1,160 @@
-// Measures the page with long scripts: 1,000, 10,000 and 100,000 lines on 2,048 vectors. Times are measured inside the page,
-// the heap after two collections.
+// Measures long scripts: how the times of the page and of the model grow with the lines, on 2,048 vectors, and with the vectors,
+// at 10,000 lines. Times of the page are measured inside it, the heap after two collections.
 
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { printScript } from '../../src/formats/notation/print.ts';
+import { withScript } from '../../src/session/deviceSpec.ts';
+import { replay, workOut } from '../../src/session/replay.ts';
+import { emptySession } from '../../src/session/session.ts';
 import { workload } from '../../src/session/workload.ts';
-import { provideChromium } from '../e2e/chromium.mjs';
-import { asKnown } from '../e2e/known.ts';
 import { comparedTo } from './baseline.ts';
-import type { Figure } from './figure.ts';
-import { PORT, serveBuilt } from './servedPage.ts';
+import { type Figure, figureOf, type How, type Unit } from './figure.ts';
+import { growthFigure } from './growth.ts';
+import { reactions } from './reaction.ts';
+import * as page from './scalePage.ts';
+import { newPage, PAGE, withBuilt } from './servedPage.ts';
 import { median, percentile } from './statistics.ts';
 
-const JUMPS = 60;
-const VECTORS = 2048;
-const PAGE = `http://127.0.0.1:${PORT}/some/where/irqscope/`;
+const JUMPS = 30;
+const QUICK_JUMPS = 10;
+const RUNS_AT_END = 20;
+const QUICK_RUNS_AT_END = 5;
 
-/** Starts recording every task of more than 50 ms. */
-async function watchBlocks(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    Reflect.set(window, 'seenBlocks', seen);
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.push(duration);
-    }).observe({ entryTypes: ['longtask'] });
+/** A script of this size. */
+interface Size {
+  readonly lines: number;
+  readonly vectors: number;
+}
+
+/** The size from which one number varies. */
+const USUAL: Size = { lines: 10_000, vectors: 2048 };
+const LINES = [1000, 10_000, 100_000];
+const LONG_LINES = [...LINES, 1_000_000];
+const QUICK_LINES = [1000, 10_000];
+const VECTORS = [8, 64, 512, 2048];
+const QUICK_VECTORS = [8, 2048];
+
+/** What a run measures, in the order of the table. Blocks may be zero: no task took more than 50 ms. */
+const MEASURES = [
+  { key: 'open', name: 'open to first usable picture', unit: 'ms', grows: true },
+  { key: 'whole', name: 'open to everything computed', unit: 'ms', grows: false },
+  { key: 'openBlock', name: 'longest block while opening', unit: 'ms', grows: false },
+  { key: 'scrub', name: 'scrub, 95th percentile', unit: 'ms', grows: true },
+  { key: 'scrubMedian', name: 'scrub, median', unit: 'ms', grows: false },
+  { key: 'scrubBlock', name: 'longest block while scrubbing', unit: 'ms', grows: false },
+  { key: 'heap', name: 'heap with buffers', unit: 'MB', grows: false },
+  { key: 'runAtEnd', name: 'run an operation at the end, 95th percentile', unit: 'ms', grows: true },
+  { key: 'edit', name: 'delete line 10, to the new wiring', unit: 'ms', grows: false },
+  { key: 'cancel', name: 'cancel', unit: 'ms', grows: false },
+  { key: 'editBlock', name: 'longest block of edit and cancel', unit: 'ms', grows: false },
+  { key: 'replay', name: 'replay in the model alone', unit: 'ms', grows: true },
+] as const satisfies readonly { key: string; name: string; unit: Unit; grows: boolean }[];
+type Key = (typeof MEASURES)[number]['key'];
+type Run = Readonly<Record<Key, number>>;
+
+/** Returns the time of the model for the whole script, computed in pieces like in the page, ms. */
+function replayTime(size: Size): number {
+  const session = withScript(emptySession('dynamic', 'nvme'), workload({ ...size, seed: 1 }));
+  const begin = performance.now();
+  workOut(replay(session));
+  return performance.now() - begin;
+}
+
+/** One run: a new page, the script, and every action. */
+async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run> {
+  const { lines } = size;
+  const text = printScript(workload({ ...size, seed: 1 }));
+  const opened = await newPage(browser);
+  try {
+    const cdp = await opened.context().newCDPSession(opened);
+    await opened.goto(PAGE);
+    await opened.locator('.position').waitFor();
+    await page.watchBlocks(opened);
+    const begin = performance.now();
+    const open = await page.open(opened, text, lines);
+    await opened.waitForTimeout(400);
+    await page.workedOut(opened);
+    const whole = performance.now() - begin;
+    const openBlock = await page.longestBlock(opened);
+    const times = await page.scrub(opened, lines, quick ? QUICK_JUMPS : JUMPS);
+    const scrubBlock = await page.longestBlock(opened);
+    const heap = await page.heap(cdp);
+    await page.goToEnd(opened, lines);
+    const raise = { selector: '.composer button', label: 'raise' };
+    const runs = await reactions(opened, raise, quick ? QUICK_RUNS_AT_END : RUNS_AT_END);
+    await page.longestBlock(opened);
+    const edit = await page.editLineTen(opened);
+    const cancel = (await page.cancel(opened)) ?? Number.NaN;
+    const editBlock = await page.longestBlock(opened);
+    return {
+      ...{ open, whole, openBlock, scrubBlock, heap, edit, cancel, editBlock },
+      scrub: percentile(times, 0.95),
+      scrubMedian: median(times),
+      runAtEnd: percentile(runs, 0.95),
+      replay: replayTime(size),
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+const count = (value: number) => value.toLocaleString('en');
+const sizeText = ({ lines, vectors }: Size) => `${count(lines)} lines × ${count(vectors)} vectors`;
+
+/** All runs of a size. */
+interface Measured {
+  readonly size: Size;
+  readonly runs: readonly Run[];
+}
+
+const samples = ({ runs }: Measured, key: Key) => runs.map((run) => run[key]);
+
+/** Returns the figures of a size, compared with those of the smallest one. */
+function figuresOf(measured: Measured, smallest: Measured): readonly Figure[] {
+  return MEASURES.flatMap(({ key, name, unit }) => {
+    const own = samples(measured, key);
+    // a short script is computed before a person can cancel
+    if (own.every(Number.isNaN)) return [];
+    const [value, least] = [median(own), median(samples(smallest, key))];
+    const isCompared = measured !== smallest && least > 0;
+    const against = isCompared ? comparedTo(sizeText(smallest.size), least, value) : {};
+    return [figureOf(`${sizeText(measured.size)}: ${name}`, unit, own, against)];
   });
 }
 
-/** Returns the longest task since the last call; 0 if all took at most 50 ms. */
-async function longestBlock(page: Page): Promise<number> {
-  await page.waitForTimeout(50);
-  return page.evaluate(() => {
-    const seen: unknown = Reflect.get(window, 'seenBlocks');
-    if (!Array.isArray(seen)) return Number.NaN;
-    return seen.splice(0).reduce((most: number, one: unknown) => Math.max(most, Number(one)), 0);
-  });
-}
-
-/** Drops the file on the page, and waits for the position in the script and one more frame. */
-async function open(page: Page, text: string, lines: number): Promise<number> {
-  return page.evaluate(
-    async ({ content, count }) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content], 'bench.txt', { type: 'text/plain' }));
-      const begin = performance.now();
-      document.dispatchEvent(
-        new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }),
-      );
-      const wanted = `line 0 / ${count}`;
-      while (document.querySelector('.position')?.textContent !== wanted)
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      return performance.now() - begin;
-    },
-    { content: text, count: lines },
+/** Returns how the times grow with one of the numbers while the other is the usual one. */
+function growthOf(all: readonly Measured[], by: keyof Size): readonly Figure[] {
+  const fixed = by === 'lines' ? 'vectors' : 'lines';
+  const some = all.filter(({ size }) => size[fixed] === USUAL[fixed]).sort((a, b) => a.size[by] - b.size[by]);
+  return MEASURES.filter(({ grows }) => grows).map(({ key, name }) =>
+    growthFigure(
+      `${name}: grows with ${by}`,
+      some.map((one) => ({ n: one.size[by], times: samples(one, key) })),
+    ),
   );
 }
 
-/** Waits until timeline and wiring are complete. */
-async function workedOut(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('.working') === null, null, { timeout: 120_000 });
-}
-
-/** Jumps to lines all over the script by clicks into the list. Returns the times from each click to the frame after its effect. */
-async function scrub(page: Page, lines: number): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let jump = 0; jump < JUMPS; jump++) {
-    const line = 1 + ((jump * 7919 * 13) % lines);
-    times.push(
-      await page.evaluate(async (to) => {
-        const list = document.querySelector('.script-scroll');
-        if (list === null) throw new Error('no script');
-        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-        list.scrollTop = to * 24 - list.clientHeight / 2;
-        await frame();
-        await frame();
-        await new Promise((resolve) => setTimeout(resolve, 30));
-        const row = document.querySelector(`.script-row[aria-posinset="${to + 1}"]`);
-        if (!(row instanceof HTMLElement)) throw new Error(`no row ${to}`);
-        const begin = performance.now();
-        row.click();
-        await new Promise<void>((resolve) =>
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resolve();
-            port2.postMessage(null);
-          }),
-        );
-        return performance.now() - begin;
-      }, line),
-    );
-  }
-  return times;
-}
-
-async function heap(cdp: CDPSession): Promise<number> {
-  for (let round = 0; round < 2; round++) await cdp.send('HeapProfiler.collectGarbage');
-  const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
-  return (usedSize + (backingStorageSize ?? 0)) / 2 ** 20;
-}
-
-/** Deletes line 10 while it is selected. Returns the time to the frame whose heading names the line before. */
-async function editLineTen(page: Page): Promise<number> {
-  await page.evaluate(() => document.querySelector('.script-scroll')?.scrollTo({ top: 0 }));
-  await page.locator('.script-row[aria-posinset="11"]').click();
-  return page.evaluate(async () => {
-    const list = document.querySelector('.script-list');
-    if (!(list instanceof HTMLElement)) throw new Error('no list');
-    list.focus();
-    const begin = performance.now();
-    list.dispatchEvent(
-      new KeyboardEvent('keydown', { code: 'Delete', key: 'Delete', bubbles: true, cancelable: true }),
-    );
-    const heading = () => document.querySelector('#wiring-heading')?.textContent ?? '';
-    while (!/^Wiring after line 9( \(left out\))?$/.test(heading())) {
-      if (performance.now() > begin + 5000) throw new Error(`not shown: ${heading()}`);
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    return performance.now() - begin;
+/** Returns the figures of long scripts; the sizes take turns, so that a busy moment affects all of them. */
+export async function benchScale({ quick, long, rounds }: How): Promise<readonly Figure[]> {
+  const sizes = [
+    ...(quick ? QUICK_LINES : long ? LONG_LINES : LINES).map((lines) => ({ ...USUAL, lines })),
+    ...(quick ? QUICK_VECTORS : VECTORS)
+      .filter((vectors) => vectors !== USUAL.vectors)
+      .map((vectors) => ({ ...USUAL, vectors })),
+  ];
+  const measured = sizes.map((size) => ({ size, runs: [] as Run[] }));
+  await withBuilt(async (browser) => {
+    for (let round = 0; round < rounds; round++)
+      for (const { size, runs } of measured) {
+        runs.push(await oneRun(browser, size, quick));
+        process.stderr.write(`scale: ${sizeText(size)} measured\n`);
+      }
   });
-}
-
-/** Cancels the computation. Returns the time to the frame that offers to continue, or null if it was complete before. */
-async function cancel(page: Page): Promise<number | null> {
-  return page.evaluate(async () => {
-    const end = performance.now() + 2000;
-    const button = () => document.querySelector('.working button');
-    while (button()?.textContent !== 'Cancel') {
-      if (performance.now() > end) return null;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    const found = button();
-    const begin = performance.now();
-    if (found instanceof HTMLElement) found.click();
-    while (button()?.textContent === 'Cancel') await new Promise((resolve) => requestAnimationFrame(resolve));
-    return performance.now() - begin;
-  });
-}
-
-/** Returns the figures of long scripts. */
-export async function benchScale(): Promise<readonly Figure[]> {
-  const server = await serveBuilt();
-  const browser = await chromium.launch({
-    executablePath: provideChromium(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  const figures: Figure[] = [];
-  const first = new Map<string, { readonly lines: number; readonly value: number }>();
-  const add = (what: string, lines: number, value: number, unit: Figure['unit']) => {
-    const name = `${lines.toLocaleString('en')} lines: ${what}`;
-    const small = first.get(what);
-    if (small === undefined) first.set(what, { lines, value });
-    // 0 is a result of blocks only: no task took more than 50 ms
-    const isComparable = small !== undefined && !(small.value === 0 && what.startsWith('longest block'));
-    const ratio = isComparable
-      ? comparedTo(`${small.lines.toLocaleString('en')} lines`, small.value, value)
-      : {};
-    figures.push({ name, value, unit, ...ratio });
-    if (process.env['IRQSCOPE_BENCH_ALOUD'] !== undefined)
-      process.stdout.write(`${name}: ${value.toFixed(1)}\n`);
-  };
-  try {
-    for (const lines of [1000, 10_000, 100_000]) {
-      const text = printScript(workload({ lines, vectors: VECTORS, seed: 1 }));
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      await asKnown(page);
-      const cdp = await page.context().newCDPSession(page);
-      // the compiler of the bench wraps named functions in this helper
-      await page.addInitScript('globalThis.__name = (made) => made');
-      await page.goto(PAGE);
-      await page.locator('.position').waitFor();
-      await watchBlocks(page);
-      const begin = performance.now();
-      add('open to first usable picture', lines, await open(page, text, lines), 'ms');
-      await page.waitForTimeout(400);
-      await workedOut(page);
-      add('open to everything computed', lines, performance.now() - begin, 'ms');
-      add('longest block while opening', lines, await longestBlock(page), 'ms');
-      const times = await scrub(page, lines);
-      add('scrub, 95th percentile of 60', lines, percentile(times, 0.95), 'ms');
-      add('scrub, median', lines, median(times), 'ms');
-      add('longest block while scrubbing', lines, await longestBlock(page), 'ms');
-      add('heap with buffers', lines, await heap(cdp), 'MB');
-      add('delete line 10, to the new wiring', lines, await editLineTen(page), 'ms');
-      const ended = await cancel(page);
-      if (ended !== null) add('cancel', lines, ended, 'ms');
-      add('longest block of edit and cancel', lines, await longestBlock(page), 'ms');
-      await page.close();
-    }
-  } finally {
-    await browser.close();
-    server.kill();
-  }
-  return figures;
+  const [smallest] = measured;
+  if (smallest === undefined) return [];
+  return [
+    ...measured.flatMap((one) => figuresOf(one, smallest)),
+    ...growthOf(measured, 'lines'),
+    ...growthOf(measured, 'vectors'),
+  ];
 }

@@ -2,23 +2,25 @@
 // frame is the time from passing the data to the frame after the one that shows all of it. Then follow 60 steps of zooming
 // and panning, one per frame. Each time comes with the work of the main thread, which a busy machine changes less.
 
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { provideChromium } from '../e2e/chromium.mjs';
-import type { Part } from './figure.ts';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { figureText, type How, type Part } from './figure.ts';
 import { OURS, OURS_BY_WHEEL, RENDERERS, type RendererName } from './peers/names.ts';
 import { servePeers } from './peersPage.ts';
+import { launch } from './servedPage.ts';
 import { median, percentile } from './statistics.ts';
-import { type Cell, figuresOf, tableText } from './timelineTable.ts';
+import { type Cell, figuresOf, growthOf, NO_SAMPLES, tableText } from './timelineTable.ts';
 
-const EVENTS = [1_000, 10_000, 100_000, 1_000_000];
+const EVENTS = [1_000, 10_000, 100_000];
+const LONG_EVENTS = [...EVENTS, 1_000_000];
+const QUICK_EVENTS = [1_000, 10_000];
 const LANES = [8, 64, 2_048];
+const QUICK_LANES = [8, 64];
+/** Numbers of lanes at which only irqscope is measured, for its growth. */
+const OWN_LANES = [512];
 /** Longest first frame, measured or extrapolated, before the bench skips a renderer, ms. */
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 /** Longest time for the steps, ms. */
-const STEPS_PATIENCE = 10_000;
-/** Limit for measuring a first frame several times, ms. */
-const SHORT = 200;
-const ROUNDS = 3;
+const STEPS_PATIENCE = 5_000;
 
 interface Size {
   readonly events: number;
@@ -70,10 +72,7 @@ class Browsers {
 
   /** Runs a function with a page in its own process. */
   async withPage<T>(act: (page: Page) => Promise<T>): Promise<T> {
-    this.#browser ??= await chromium.launch({
-      executablePath: provideChromium(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    this.#browser ??= await launch();
     const context = await this.#browser.newContext({ viewport: { width: 1440, height: 900 } });
     try {
       const result = await act(await context.newPage());
@@ -140,73 +139,84 @@ function measure(
   });
 }
 
-/** Returns the median of several rounds if one round is short. */
-async function cellOf(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
-  const rounds = [await measure(place, renderer, size)];
-  if ((rounds[0]?.first ?? 0) < SHORT)
-    while (rounds.length < ROUNDS) rounds.push(await measure(place, renderer, size));
-  return {
-    renderer,
-    ...size,
-    first: median(rounds.map(({ first }) => first)),
-    p95: median(rounds.map(({ times }) => percentile(times, 0.95))),
-    heap: median(rounds.map(({ heap }) => heap)),
-    firstCpu: median(rounds.map(({ firstCpu }) => firstCpu)),
-    stepCpu: median(rounds.map(({ stepCpu }) => stepCpu)),
-  };
-}
-
-const givenUp = (renderer: string, size: Size, note: string): Cell => ({
+const givenUp = (renderer: RendererName, size: Size, note: string): Cell => ({
   renderer,
   ...size,
-  first: Number.NaN,
-  p95: Number.NaN,
-  heap: Number.NaN,
-  firstCpu: Number.NaN,
-  stepCpu: Number.NaN,
+  samples: NO_SAMPLES,
   note,
 });
 
-/** Returns null if the renderer should be tried, else the reason against it; `smaller` is its run with fewer events. */
+/** Returns null if the renderer should be tried, else the reason against it; `smaller` is its cell with fewer events. */
 function hopeless(smaller: Cell | undefined, { events }: Size): string | null {
   if (smaller === undefined) return null;
-  if (Number.isNaN(smaller.first)) return smaller.note ?? 'aborted';
+  const first = median(smaller.samples.first);
+  if (Number.isNaN(first)) return smaller.note ?? 'aborted';
   // a growing time grows at least half as fast as the number of events
-  const expected = (smaller.first * events) / smaller.events / 2;
-  return expected < PATIENCE
-    ? null
-    : `skipped: ${smaller.events} events take ${Math.round(smaller.first)} ms`;
+  const expected = (first * events) / smaller.events / 2;
+  return expected < PATIENCE ? null : `skipped: ${smaller.events} events take ${Math.round(first)} ms`;
 }
 
-async function cellOrNote(place: Place, renderer: RendererName, size: Size): Promise<Cell> {
+/** Adds a run to a cell, or gives the renderer up. */
+async function measuredAgain(place: Place, cell: Cell, renderer: RendererName): Promise<Cell> {
+  if (cell.note !== undefined) return cell;
   try {
-    return await cellOf(place, renderer, size);
+    const { first, times, heap, firstCpu, stepCpu } = await measure(place, renderer, cell);
+    const { samples } = cell;
+    return {
+      ...cell,
+      samples: {
+        first: [...samples.first, first],
+        p95: [...samples.p95, percentile(times, 0.95)],
+        firstCpu: [...samples.firstCpu, firstCpu],
+        stepCpu: [...samples.stepCpu, stepCpu],
+        heap: [...samples.heap, heap],
+      },
+    };
   } catch (error) {
     // a peer may run out of memory or stack; irqscope must not
     if (renderer === OURS || renderer === OURS_BY_WHEEL) throw error;
-    return givenUp(renderer, size, error instanceof Error ? error.message : String(error));
+    return givenUp(renderer, cell, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function measureAll(quick: boolean): Promise<readonly Cell[]> {
+/** Returns the cells of one size; the renderers take turns, so that a busy moment affects all of them. */
+async function cellsOf(
+  place: Place,
+  renderers: readonly RendererName[],
+  size: Size,
+  smaller: ReadonlyMap<string, Cell>,
+  rounds: number,
+): Promise<readonly Cell[]> {
+  let cells = renderers.map((renderer): Cell => {
+    const reason = hopeless(smaller.get(renderer), size);
+    return reason === null ? { renderer, ...size, samples: NO_SAMPLES } : givenUp(renderer, size, reason);
+  });
+  for (let round = 0; round < rounds; round++) {
+    const next: Cell[] = [];
+    for (const cell of cells) next.push(await measuredAgain(place, cell, cell.renderer));
+    cells = next;
+  }
+  process.stderr.write(`timeline: ${size.events} events in ${size.lanes} lanes measured\n`);
+  return cells;
+}
+
+async function measureAll({ quick, long, rounds }: How): Promise<readonly Cell[]> {
   const { url, close } = await servePeers('bench-timeline');
   const place = { browsers: new Browsers(), url };
+  const allEvents = quick ? QUICK_EVENTS : long ? LONG_EVENTS : EVENTS;
   const cells: Cell[] = [];
   try {
-    for (const lanes of quick ? LANES.slice(0, 2) : LANES) {
-      const smaller = new Map<RendererName, Cell>();
-      for (const events of quick ? EVENTS.slice(0, 2) : EVENTS) {
-        const size = { events, lanes };
-        for (const renderer of RENDERERS) {
-          const reason = hopeless(smaller.get(renderer), size);
-          const cell =
-            reason === null ? await cellOrNote(place, renderer, size) : givenUp(renderer, size, reason);
-          smaller.set(renderer, cell);
-          cells.push(cell);
-        }
-        process.stderr.write(`timeline: ${events} events in ${lanes} lanes measured\n`);
+    for (const lanes of quick ? QUICK_LANES : LANES) {
+      let smaller: ReadonlyMap<string, Cell> = new Map();
+      for (const events of allEvents) {
+        const found = await cellsOf(place, RENDERERS, { events, lanes }, smaller, rounds);
+        smaller = new Map(found.map((cell) => [cell.renderer, cell]));
+        cells.push(...found);
       }
     }
+    const most = allEvents.at(-1) ?? 0;
+    for (const lanes of quick ? [] : OWN_LANES)
+      cells.push(...(await cellsOf(place, [OURS], { events: most, lanes }, new Map(), rounds)));
   } finally {
     await place.browsers.close();
     await close();
@@ -219,10 +229,11 @@ export function timelinePart(): Part {
   let cells: readonly Cell[] = [];
   return {
     name: 'timeline',
-    async run(quick) {
-      cells = await measureAll(quick);
-      return figuresOf(cells);
+    page: false,
+    async run(how) {
+      cells = await measureAll(how);
+      return [...figuresOf(cells), ...growthOf(cells)];
     },
-    text: () => tableText(cells),
+    text: () => [tableText(cells), growthOf(cells).map(figureText).join('\n')].join('\n\n'),
   };
 }

@@ -1,0 +1,127 @@
+// A long script in the page: opening, scrubbing, editing and cancelling. Times are measured inside the page.
+
+import type { CDPSession, Page } from '@playwright/test';
+
+/** Starts recording every task of more than 50 ms. */
+export async function watchBlocks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    Reflect.set(window, 'seenBlocks', seen);
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(duration);
+    }).observe({ entryTypes: ['longtask'] });
+  });
+}
+
+/** Returns the longest task since the last call; 0 if all took at most 50 ms. */
+export async function longestBlock(page: Page): Promise<number> {
+  await page.waitForTimeout(50);
+  return page.evaluate(() => {
+    const seen: unknown = Reflect.get(window, 'seenBlocks');
+    if (!Array.isArray(seen)) return Number.NaN;
+    return seen.splice(0).reduce((most: number, one: unknown) => Math.max(most, Number(one)), 0);
+  });
+}
+
+/** Drops the file on the page. Returns the time to the position in the script and one more frame. */
+export async function open(page: Page, text: string, lines: number): Promise<number> {
+  return page.evaluate(
+    async ({ content, count }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'bench.txt', { type: 'text/plain' }));
+      const begin = performance.now();
+      document.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }),
+      );
+      const wanted = `line 0 / ${count}`;
+      while (document.querySelector('.position')?.textContent !== wanted)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - begin;
+    },
+    { content: text, count: lines },
+  );
+}
+
+/** Waits until timeline and wiring are complete; that takes minutes for a million lines. */
+export async function workedOut(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.working') === null, null, { timeout: 1_200_000 });
+}
+
+/** Jumps to lines all over the script by clicks into the list. Returns the times from each click to the frame after its effect. */
+export async function scrub(page: Page, lines: number, jumps: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let jump = 0; jump < jumps; jump++) {
+    const line = 1 + ((jump * 7919 * 13) % lines);
+    times.push(
+      await page.evaluate(async (to) => {
+        const list = document.querySelector('.script-scroll');
+        if (list === null) throw new Error('no script');
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        list.scrollTop = to * 24 - list.clientHeight / 2;
+        await frame();
+        await frame();
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        const row = document.querySelector(`.script-row[aria-posinset="${to + 1}"]`);
+        if (!(row instanceof HTMLElement)) throw new Error(`no row ${to}`);
+        const begin = performance.now();
+        row.click();
+        await window.afterFrame();
+        return performance.now() - begin;
+      }, line),
+    );
+  }
+  return times;
+}
+
+/** Returns the memory after two collections, with buffers, MB. */
+export async function heap(cdp: CDPSession): Promise<number> {
+  for (let round = 0; round < 2; round++) await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+  return (usedSize + (backingStorageSize ?? 0)) / 2 ** 20;
+}
+
+/** Goes to the last line. */
+export async function goToEnd(page: Page, lines: number): Promise<void> {
+  await page.locator('.script-list').focus();
+  await page.keyboard.press('End');
+  await page.locator('#wiring-heading').getByText(`Wiring after line ${lines}`, { exact: true }).waitFor();
+}
+
+/** Deletes line 10 while it is selected. Returns the time to the frame whose heading names the line before. */
+export async function editLineTen(page: Page): Promise<number> {
+  await page.evaluate(() => document.querySelector('.script-scroll')?.scrollTo({ top: 0 }));
+  await page.locator('.script-row[aria-posinset="11"]').click();
+  return page.evaluate(async () => {
+    const list = document.querySelector('.script-list');
+    if (!(list instanceof HTMLElement)) throw new Error('no list');
+    list.focus();
+    const begin = performance.now();
+    list.dispatchEvent(
+      new KeyboardEvent('keydown', { code: 'Delete', key: 'Delete', bubbles: true, cancelable: true }),
+    );
+    const heading = () => document.querySelector('#wiring-heading')?.textContent ?? '';
+    while (!/^Wiring after line 9( \(left out\))?$/.test(heading())) {
+      if (performance.now() > begin + 5000) throw new Error(`not shown: ${heading()}`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return performance.now() - begin;
+  });
+}
+
+/** Cancels the computation. Returns the time to the frame that offers to continue, or null if it was complete before. */
+export async function cancel(page: Page): Promise<number | null> {
+  return page.evaluate(async () => {
+    const end = performance.now() + 2000;
+    const button = () => document.querySelector('.working button');
+    while (button()?.textContent !== 'Cancel') {
+      if (performance.now() > end) return null;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const found = button();
+    const begin = performance.now();
+    if (found instanceof HTMLElement) found.click();
+    while (button()?.textContent === 'Cancel') await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - begin;
+  });
+}
