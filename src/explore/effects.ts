@@ -3,6 +3,7 @@
 // creates a leaf. Where the model reports that a run has settled (kernel.ts), paths that leave the same values in the cells they
 // touched share one node.
 
+import type { Happening } from '../kernel/frame.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import type { Settled } from '../kernel/kernel.ts';
 import type { Line } from '../kernel/line.ts';
@@ -19,6 +20,15 @@ export interface Noted {
   /** Equal for the steps of two kernels exactly if these do not differ. */
   readonly seen: number;
 }
+
+/**
+ * Returns as text the facts of the happenings before a settled point on which the noted facts of a step depend. Equal texts, and the
+ * same course after that point, give the same noted facts.
+ */
+export type History = (before: readonly Happening[]) => string;
+
+/** Says that the noted facts depend on the result and the states alone. */
+export const NO_HISTORY: History = () => '';
 
 /** A leaf for the present state only: the run read every vector, so no other state can share it. */
 const PASSING = 0;
@@ -57,6 +67,7 @@ export class Effects {
   /** Length of the longest list of changes. */
   readonly #room: number;
   readonly #options: RunOptions;
+  readonly #history: History | null;
 
   // the present run
   readonly #asked: number[] = [];
@@ -68,13 +79,13 @@ export class Effects {
   #vectorsTouched = 0;
   #watching = false;
 
-  /** `history`: the noted facts depend on the happenings within a step, not only on its result and the states. */
+  /** `history`: null if the noted facts depend on the course of a step in other ways, so that no paths are merged. */
   constructor(
     side: Side,
     cells: Cells,
     alphabet: readonly Line[],
     note: (step: Step) => Noted,
-    history: boolean,
+    history: History | null,
   ) {
     this.#side = side;
     this.#cells = cells;
@@ -88,8 +99,9 @@ export class Effects {
     this.#room = cells.count * 2;
     this.changes.extend(this.#room);
     this.changes.length -= this.#room;
-    const settled: Settled = (machine, vector) => this.#settle(machine, vector);
-    this.#options = { frames: false, settled: history ? null : settled };
+    this.#history = history;
+    const settled: Settled = (machine, vector, before) => this.#settle(machine, vector, before);
+    this.#options = { frames: false, settled: history === null ? null : settled };
   }
 
   /** Returns the leaf of a line in the state `row`, valid until the next call. */
@@ -169,9 +181,9 @@ export class Effects {
   }
 
   /** Records a place from which the touched cells alone decide the rest of the run. */
-  #settle(machine: Machine, vector: number): void {
+  #settle(machine: Machine, vector: number, before: readonly Happening[]): void {
     this.#watching = false;
-    let key = `${this.#line} ${vector} ${this.#row[0]}`;
+    let key = `${this.#line} ${vector} ${this.#row[0]} ${this.#history?.(before) ?? ''}`;
     for (let cell = 0; cell < this.#touched.length; cell++) {
       if (this.#touched[cell] === 1) key += ` ${cell} ${this.#cells.value(machine, cell)}`;
     }
@@ -193,7 +205,7 @@ export class Effects {
           child = next === undefined ? -1 - this.#leafOf(row, after, bits, seen) : this.#newNode(next);
           if (key !== undefined) this.#meetings.set(key, child);
         } else if (child < 0) {
-          this.#agree(-1 - child, row, after);
+          this.#agree(-1 - child, row, after, seen);
         }
         this.#children.data[slot] = child;
       }
@@ -227,7 +239,9 @@ export class Effects {
   }
 
   /** Throws unless the leaf of another run has the effect of this run. */
-  #agree(leaf: number, row: Int32Array, after: Machine): void {
+  #agree(leaf: number, row: Int32Array, after: Machine, seen: number): void {
+    if (this.seen.data[leaf] !== seen)
+      throw new Error('two runs settled alike and differ in what is compared');
     const first = this.first.data[leaf] ?? 0;
     const recorded = new Map<number, number>();
     for (let i = 0; i < (this.length.data[leaf] ?? 0); i++) {

@@ -1,11 +1,11 @@
 // Two kernels in lock-step: the same line on both, over exact pairs of states.
 
 import type { Step } from '../kernel/invariants/invariant.ts';
-import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { historyOf, Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
 import { type AskedFacts, AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInPair, foundInSteps } from './describe.ts';
-import { Effects } from './effects.ts';
+import { Effects, NO_HISTORY } from './effects.ts';
 import { Ints } from './ints.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { Difference, DifferQuestion, PairQuestion } from './questions.ts';
@@ -43,9 +43,7 @@ class Half {
         ? asked.facts.note(step)
         : { bits: 0, seen: asked.shown.of(shownByStep(asked.difference, step)) };
     const history =
-      asked.difference === null
-        ? asked.facts.looksAtSteps
-        : asked.difference === 'client' || asked.difference === 'host';
+      asked.difference !== null ? historyOf(asked.difference) : asked.facts.looksAtSteps ? null : NO_HISTORY;
     this.effects = new Effects(side, this.#cells, alphabet, note, history);
     this.store = new StateStore(this.#cells.count);
     this.row = rowOf(side.start, this.#cells);

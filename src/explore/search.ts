@@ -4,7 +4,7 @@
 import { AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInStep } from './describe.ts';
-import { Effects } from './effects.ts';
+import { Effects, NO_HISTORY } from './effects.ts';
 import { Ints } from './ints.ts';
 import { cannotHappen } from './needs.ts';
 import { explorePairs } from './pairs.ts';
@@ -47,7 +47,8 @@ function* exploreOne(
 ): Generator<Progress, Answer, void> {
   const asked = new AskedPredicate(question.where);
   const cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), asked.a.looksAtSteps);
+  const history = asked.a.looksAtSteps ? null : NO_HISTORY;
+  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), history);
   const store = new StateStore(cells.count);
   const trail = new Trail();
   /** By state: the number of its facts that the question reads. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
 import { NOTHING_NEEDED } from '../../src/explore/needs.ts';
 import { questionById } from '../../src/explore/questions.ts';
-import { generation } from '../../src/kernel/generations/index.ts';
+import { GENERATIONS, generation } from '../../src/kernel/generations/index.ts';
 import { naiveSearch } from './naive.ts';
 import { answerOf, droppedBy, posed, sideOf } from './problems.ts';
 
@@ -18,6 +18,24 @@ describe('the search', () => {
         expect({ verdict, states, transitions, length: script?.length ?? null }).toEqual(naive);
       }),
       { numRuns: 250 },
+    );
+  });
+
+  test('merges only paths with the same signals, where it compares what a client sees', () => {
+    const client = questionById('differ-client');
+    if (!client.ok) throw new Error('no question differ-client');
+    fc.assert(
+      fc.property(posed, fc.constantFrom(...GENERATIONS), ({ problem, ...more }, other) => {
+        const [first] = problem.sides;
+        const sides = [first, { generation: other, start: first.start }] as const;
+        const question = { ...client.value, needs: NOTHING_NEEDED };
+        const asked = { ...problem, sides, question };
+        const { verdict, states, transitions, script } = answerOf(asked);
+        expect({ verdict, states, transitions, length: script?.length ?? null }).toEqual(
+          naiveSearch(asked, droppedBy({ ...more, problem: asked })),
+        );
+      }),
+      { numRuns: 80 },
     );
   });
 
