@@ -7,7 +7,7 @@ import { type AskedPart, Half } from './half.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { DifferQuestion, PairQuestion } from './questions.ts';
 import { StateStore } from './stateStore.ts';
-import { CUT, REPORT_AFTER, RUN_COST, Trail } from './trail.ts';
+import { CUT, REPORT_AFTER, Trail } from './trail.ts';
 
 /** Runs `explore` for two kernels. Its states are pairs of states. */
 export function* explorePairs(
@@ -46,10 +46,9 @@ export function* explorePairs(
     a.enter(pair[0] ?? 0);
     b.enter(pair[1] ?? 0);
     for (let line = 0; line < alphabet.length; line++) {
-      const runs = a.effects.runs + b.effects.runs;
       a.go(line);
       b.go(line);
-      work += 1 + (a.effects.runs + b.effects.runs - runs) * RUN_COST;
+      work++;
       trail.transitions++;
       pair[0] = a.to;
       pair[1] = b.to;
@@ -71,8 +70,10 @@ export function* explorePairs(
         trail.add(state, line);
       }
     }
-    if (work >= REPORT_AFTER) {
+    if (work + a.effects.work + b.effects.work >= REPORT_AFTER) {
       work = 0;
+      a.effects.work = 0;
+      b.effects.work = 0;
       yield trail.progress(store.size, state + 1);
     }
   }

@@ -12,7 +12,7 @@ import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { StepQuestion } from './questions.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
-import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+import { CUT, REPORT_AFTER, rowOf, Trail } from './trail.ts';
 
 const NO_SEARCH = {
   verdict: 'cannot-happen',
@@ -73,9 +73,8 @@ function* exploreOne(
     next.set(row);
     const hash = store.hash(row);
     for (let line = 0; line < alphabet.length; line++) {
-      const runs = effects.runs;
       const leaf = effects.leaf(row, line);
-      work += 1 + (effects.runs - runs) * RUN_COST;
+      work++;
       trail.transitions++;
 
       const changes = effects.changes.data;
@@ -115,8 +114,9 @@ function* exploreOne(
         next[cell] = row[cell] ?? 0;
       }
     }
-    if (work >= REPORT_AFTER) {
+    if (work + effects.work >= REPORT_AFTER) {
       work = 0;
+      effects.work = 0;
       yield trail.progress(store.size, state + 1);
     }
   }
