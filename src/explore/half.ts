@@ -18,8 +18,12 @@ export type AskedPart =
   | { readonly difference: Difference; readonly shown: Numbering }
   | { readonly difference: null; readonly facts: AskedFacts };
 
-/** Largest number of kept steps (8 bytes each). Steps beyond it are computed for each pair. */
-const MOST_KEPT = 2 ** 22;
+/** Largest number of kept steps (4 bytes each). Steps beyond it are computed for each pair. */
+const MOST_KEPT = 2 ** 23;
+/** A kept step has the next state + 1 in its low bits and the number of its facts above; larger numbers are not kept. */
+const STATE_BITS = 23;
+const MOST_STATES = 2 ** STATE_BITS - 1;
+const MOST_FACTS = 2 ** (32 - STATE_BITS);
 
 /** The states and steps of one kernel. */
 export class Half {
@@ -35,7 +39,7 @@ export class Half {
 
   /** By state: index of its first step in `#steps`, or −1 for a state whose steps are not kept. */
   readonly #firstStep = new Ints();
-  /** By step: the next state + 1, or 0 for an unknown step; then the number of the facts of the step. */
+  /** By step: its next state and facts in one number, or 0 for an unknown step. */
   readonly #steps = new Ints();
 
   /** The present state; its row is loaded for the first unknown step. */
@@ -71,19 +75,19 @@ export class Half {
   enter(state: number): void {
     this.#state = state;
     this.#loaded = false;
-    if (this.#firstStep.data[state] === -1 && this.#steps.length < 2 * MOST_KEPT) {
-      this.#firstStep.data[state] = this.#steps.extend(2 * this.#lines);
+    if (this.#firstStep.data[state] === -1 && this.#steps.length < MOST_KEPT) {
+      this.#firstStep.data[state] = this.#steps.extend(this.#lines);
     }
   }
 
   /** Runs a line on the present state and sets `to` and `noted`. */
   go(line: number): void {
     const first = this.#firstStep.data[this.#state] ?? -1;
-    const at = first + 2 * line;
+    const at = first + line;
     const known = first < 0 ? 0 : (this.#steps.data[at] ?? 0);
-    if (known > 0) {
-      this.to = known - 1;
-      this.noted = this.#steps.data[at + 1] ?? 0;
+    if (known !== 0) {
+      this.to = (known & MOST_STATES) - 1;
+      this.noted = known >>> STATE_BITS;
       return;
     }
     this.#load();
@@ -91,9 +95,8 @@ export class Half {
     this.to = this.#apply(leaf);
     const facts = this.#asked.difference === null ? this.effects.bits : this.effects.seen;
     this.noted = facts.data[leaf] ?? 0;
-    if (first < 0) return;
-    this.#steps.data[at] = this.to + 1;
-    this.#steps.data[at + 1] = this.noted;
+    if (first < 0 || this.to >= MOST_STATES || this.noted >= MOST_FACTS) return;
+    this.#steps.data[at] = (this.noted << STATE_BITS) | (this.to + 1);
   }
 
   /** Returns the number of the facts of a state that a predicate reads; 0 without a predicate. */
