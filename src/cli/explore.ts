@@ -7,6 +7,7 @@ import { type AskedSearch, problemOf } from '../explore/setUp.ts';
 import { printScript } from '../formats/notation/print.ts';
 import { printOp } from '../formats/notation/printOp.ts';
 import type { Line } from '../kernel/line.ts';
+import { perStateText } from '../views/explore/figures.ts';
 import { wrongUse } from './arguments.ts';
 import { LIST, parseExplore } from './exploreArguments.ts';
 import { exploreHelp } from './exploreHelp.ts';
@@ -81,7 +82,7 @@ function answerText(asked: AskedSearch, setUp: readonly Line[], answer: Answer, 
   const { states, transitions, depth, script, bytes } = answer;
   const [{ device }] = asked.sides;
   const rate = Math.round(transitions / seconds).toLocaleString('en-US');
-  const figures = `states ${states}, transitions ${transitions}, depth ${depth}, ${seconds.toFixed(2)} s, ${rate} transitions/s, ${(bytes / 1e6).toFixed(1)} MB`;
+  const figures = `states ${states}, transitions ${transitions}, depth ${depth}, ${seconds.toFixed(2)} s, ${rate} transitions/s, ${(bytes / 1e6).toFixed(1)} MB, ${perStateText(bytes, states)}`;
   const lines = [
     asked.question.title,
     verdictText(answer, asked),

@@ -1,8 +1,10 @@
 // The compared facts of two kernels as texts and numbers: equal exactly where a question about a difference sees none.
 
+import type { Happening } from '../kernel/frame.ts';
 import type { Step } from '../kernel/invariants/invariant.ts';
 import { INDEX_NAMES } from '../uapi/vfio.ts';
-import { rootSeesGlobals, rootSeesStep, rootSeesVector } from './hostView.ts';
+import { type History, NO_HISTORY } from './effects.ts';
+import { rootHistory, rootSeesGlobals, rootSeesStep, rootSeesVector } from './hostView.ts';
 import type { Difference } from './questions.ts';
 import type { Globals, VectorState } from './state.ts';
 
@@ -26,13 +28,21 @@ export function shownByStep(difference: Difference, { run }: Step): string {
   const result = errno === null ? `returns ${ret}` : `fails with ${errno}`;
   if (difference === 'return') return result;
   if (difference !== 'client') return '';
-  // a client sees the number of signals of each eventfd, and neither their order nor their source
-  const signals = happenings
-    .flatMap((event) => (event.kind === 'signal' ? [event.ev] : []))
-    .sort((a, b) => a - b);
+  const signals = signalled(happenings);
   const put = out === null ? [] : Object.entries(out).map(([name, value]) => `${name} ${value}`);
-  const signalled = signals.length === 0 ? [] : [`signals eventfd ${signals.join(', ')}`];
-  return [result, ...put, ...signalled].join(', ');
+  const sent = signals.length === 0 ? [] : [`signals eventfd ${signals.join(', ')}`];
+  return [result, ...put, ...sent].join(', ');
+}
+
+/** Returns the signalled eventfds: a client sees the number of signals of each, and neither their order nor their source. */
+function signalled(happenings: readonly Happening[]): readonly number[] {
+  return happenings.flatMap((event) => (event.kind === 'signal' ? [event.ev] : [])).sort((a, b) => a - b);
+}
+
+/** Returns the facts of happenings on which `shownByStep` depends. */
+export function historyOf(difference: Difference): History {
+  if (difference === 'client') return (before) => signalled(before).join(',');
+  return difference === 'host' ? rootHistory : NO_HISTORY;
 }
 
 /** Returns the compared facts of a vector as text; empty where only steps are compared. */

@@ -2,6 +2,7 @@
 // (whether it has a bypass producer). Each new value of a cell gets the next number.
 
 import type { Eventfd, File, IrqCtx, Machine, MsiDesc, TableEntry } from '../machine/machine.ts';
+import { domainOf, pciOf, vdevOf } from './assemble.ts';
 import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import { GlobalValues } from './globalValues.ts';
 import { type Globals, type KeyParts, type VectorState, vectorCode, vectorOfCode } from './state.ts';
@@ -122,28 +123,24 @@ export class Cells {
     const given = this.#givenNumbers(mask, descs, allocated);
     if (watch !== this.#watch) this.#watchedBy(watch);
     const ofVectors = this.#ofVectors;
+    const files = globals.files === null ? null : filesOf(globals.files);
     return {
       host,
       device,
-      openCount: globals.openCount,
+      fds: files === null ? this.#start.fds : files.fds,
+      eventfds: files === null ? this.#eventfds(refs, globals.nonzero ?? []) : files.eventfds,
       nextEventfd: globals.nextEventfd,
-      pci: { ...globals.pci, entries: new CellMap(entries, unblank, ofVectors) },
-      domain: {
-        ...globals.domain,
+      openCount: globals.openCount,
+      pci: pciOf(globals.pci, new CellMap(entries, unblank, ofVectors)),
+      domain: domainOf(globals.domain, {
         descs: new CellMap(descs, allocated, ofVectors),
         numbers: given.numbers,
         lowestFree: given.lowestFree,
         cpuVectorsUsed,
         reserved: host.msiController === 'gic' ? 0 : allocated - cpuVectorsUsed,
-      },
-      vdev: { ...globals.vdev, ctx: new CellMap(ctx, contexts, ofVectors) },
-      ...(globals.files === null
-        ? {
-            fds: this.#start.fds,
-            eventfds: this.#eventfds(refs, globals.nonzero ?? []),
-            producers: new CellMap(producers, producing, this.#ofObjects),
-          }
-        : { ...filesOf(globals.files), producers: new CellMap(producers, producing) }),
+      }),
+      vdev: vdevOf(globals.vdev, new CellMap(ctx, contexts, ofVectors)),
+      producers: new CellMap(producers, producing, files === null ? this.#ofObjects : null),
     };
   }
 

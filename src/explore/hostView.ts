@@ -7,7 +7,7 @@
 // /proc/irq/N exists from the first request_irq of an irq until its free. It follows from the two lists, with one exception that is
 // not searched: an irq that stays allocated, and whose first handler one line both installs and removes.
 
-import type { Run } from '../kernel/frame.ts';
+import type { Happening, Run } from '../kernel/frame.ts';
 import type { Globals, VectorState } from './state.ts';
 
 /** What root sees of one vector. */
@@ -41,6 +41,15 @@ export function rootStep({ happenings, after }: Run): RootStep {
   }
   const ascending = (a: number, b: number) => a - b;
   return { counted: counted.sort(ascending), renewed: [...renewed].sort(ascending) };
+}
+
+/** Returns as text the facts of happenings on which `rootStep` depends: interrupts, and freed irqs that a line may allocate again. */
+export function rootHistory(happenings: readonly Happening[]): string {
+  const facts = happenings.flatMap((event) => {
+    if (event.kind === 'delivered') return [`+${event.vector}`];
+    return event.kind === 'freed' ? [`-${event.vector}`] : [];
+  });
+  return facts.sort().join(',');
 }
 
 /** Returns the same as text, equal for lines between which root sees no difference. */

@@ -1,127 +1,13 @@
 // Two kernels in lock-step: the same line on both, over exact pairs of states.
 
-import type { Step } from '../kernel/invariants/invariant.ts';
-import { Numbering, shownByGlobals, shownByStep, shownByVector } from './asked.ts';
+import { Numbering } from './asked.ts';
 import { type AskedFacts, AskedPredicate } from './askedPredicate.ts';
-import { Cells } from './cells.ts';
 import { foundInPair, foundInSteps } from './describe.ts';
-import { Effects } from './effects.ts';
-import { Ints } from './ints.ts';
+import { type AskedPart, Half } from './half.ts';
 import type { Answer, Problem, Progress, Side } from './problem.ts';
-import type { Difference, DifferQuestion, PairQuestion } from './questions.ts';
-import { keyParts } from './state.ts';
+import type { DifferQuestion, PairQuestion } from './questions.ts';
 import { StateStore } from './stateStore.ts';
-import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
-
-/** The asked part of a question about two kernels: a difference, or the predicate's facts of one kernel. */
-type AskedPart =
-  | { readonly difference: Difference; readonly shown: Numbering }
-  | { readonly difference: null; readonly facts: AskedFacts };
-
-/** One of the two kernels: its states, and the asked part of them. */
-class Half {
-  readonly effects: Effects;
-  readonly store: StateStore;
-  /** The present state, and the state after a line. */
-  readonly row: Int32Array;
-  readonly next: Int32Array;
-  #hash = 0;
-  #state = 0;
-  readonly #cells: Cells;
-  readonly #asked: AskedPart;
-  readonly #shownGlobals = new Ints();
-  readonly #shownVectors = new Ints();
-  /** By state: the number of its facts that a predicate reads. */
-  readonly #facts = new Ints();
-
-  constructor(problem: Problem, side: Side, asked: AskedPart) {
-    const { alphabet, question } = problem;
-    this.#asked = asked;
-    this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-    const note = (step: Step) =>
-      asked.difference === null
-        ? asked.facts.note(step)
-        : { bits: 0, seen: asked.shown.of(shownByStep(asked.difference, step)) };
-    const history =
-      asked.difference === null
-        ? asked.facts.looksAtSteps
-        : asked.difference === 'client' || asked.difference === 'host';
-    this.effects = new Effects(side, this.#cells, alphabet, note, history);
-    this.store = new StateStore(this.#cells.count);
-    this.row = rowOf(side.start, this.#cells);
-    this.next = this.row.slice();
-    this.store.add(this.row, this.store.find(this.row, this.store.hash(this.row)));
-    this.#facts.push(this.#factsOf(this.row));
-  }
-
-  /** Number of compared cells: the globals and the vectors. */
-  get compared(): number {
-    return 1 + this.#cells.vectors;
-  }
-
-  /** Makes `state` the present state. */
-  enter(state: number): void {
-    this.#state = state;
-    this.store.load(state, this.row);
-    this.next.set(this.row);
-    this.#hash = this.store.hash(this.row);
-  }
-
-  /** Applies the leaf to `next` and returns the number of that state, which it adds if it is new. */
-  go(leaf: number): number {
-    const { effects, store, row, next } = this;
-    const first = effects.first.data[leaf] ?? 0;
-    const end = first + 2 * (effects.length.data[leaf] ?? 0);
-    if (end === first) return this.#state;
-    let sum = this.#hash;
-    for (let at = first; at < end; at += 2) {
-      const cell = effects.changes.data[at] ?? 0;
-      const value = effects.changes.data[at + 1] ?? 0;
-      sum = (sum + Math.imul(value - (row[cell] ?? 0), store.factors[cell] ?? 0)) | 0;
-      next[cell] = value;
-    }
-    const known = store.find(next, sum);
-    if (known >= 0) return known;
-    this.#facts.push(this.#factsOf(next));
-    return store.add(next, known);
-  }
-
-  /** Returns the number of the facts of a state that a predicate reads; 0 without a predicate. */
-  facts(state: number): number {
-    return this.#facts.data[state] ?? 0;
-  }
-
-  #factsOf(row: Int32Array): number {
-    const asked = this.#asked;
-    const reads = asked.difference === null && asked.facts.looksAtStates;
-    return reads ? asked.facts.state(this.#cells.machine(row, null)) : 0;
-  }
-
-  /** Resets `next` to the present state. */
-  back(): void {
-    this.next.set(this.row);
-  }
-
-  /** Returns the compared part of a cell of `next` as a number. */
-  shown(cell: number): number {
-    const asked = this.#asked;
-    if (asked.difference === null) return 0;
-    const value = this.next[cell] ?? 0;
-    const list = cell === 0 ? this.#shownGlobals : this.#shownVectors;
-    while (list.length <= value) {
-      const text =
-        cell === 0
-          ? shownByGlobals(asked.difference, this.#cells.globals(list.length))
-          : shownByVector(asked.difference, this.#cells.vector(list.length));
-      list.push(asked.shown.of(text));
-    }
-    return list.data[value] ?? 0;
-  }
-
-  get bytes(): number {
-    return this.effects.bytes + this.store.bytes + this.#facts.bytes;
-  }
-}
+import { CUT, REPORT_AFTER, Trail } from './trail.ts';
 
 /** Runs `explore` for two kernels. Its states are pairs of states. */
 export function* explorePairs(
@@ -141,12 +27,11 @@ export function* explorePairs(
   const trail = new Trail();
   const pair = new Int32Array(2);
   const inStates = question.differ !== 'client' && question.differ !== 'return';
-  const bitsIn = (half: Half, leaf: number) => half.effects.bits.data[leaf] ?? 0;
-  /** Returns whether the line that leads to `to` is a find; `pair` has the states after it. */
-  const isFind = (inA: number, inB: number, to: number) =>
+  /** Returns whether the last line on both kernels is a find; `to` is negative for a new pair of states. */
+  const isFind = (to: number) =>
     difference === null
-      ? predicate.holds(bitsIn(a, inA), a.facts(pair[0] ?? 0), bitsIn(b, inB), b.facts(pair[1] ?? 0))
-      : a.effects.seen.data[inA] !== b.effects.seen.data[inB] || (to < 0 && inStates && differ(a, b));
+      ? predicate.holds(a.noted, a.facts(a.to), b.noted, b.facts(b.to))
+      : a.noted !== b.noted || (to < 0 && inStates && a.differsFrom(b));
   store.add(pair, store.find(pair, store.hash(pair)));
   const bytes = () => a.bytes + b.bytes + store.bytes + trail.bytes;
 
@@ -161,15 +46,14 @@ export function* explorePairs(
     a.enter(pair[0] ?? 0);
     b.enter(pair[1] ?? 0);
     for (let line = 0; line < alphabet.length; line++) {
-      const runs = a.effects.runs + b.effects.runs;
-      const inA = a.effects.leaf(a.row, line);
-      const inB = b.effects.leaf(b.row, line);
-      work += 1 + (a.effects.runs + b.effects.runs - runs) * RUN_COST;
+      a.go(line);
+      b.go(line);
+      work++;
       trail.transitions++;
-      pair[0] = a.go(inA);
-      pair[1] = b.go(inB);
+      pair[0] = a.to;
+      pair[1] = b.to;
       const to = store.find(pair, store.hash(pair));
-      if (isFind(inA, inB, to)) {
+      if (isFind(to)) {
         const script = trail.script(alphabet, state, line);
         const found =
           question.differ === null
@@ -185,20 +69,13 @@ export function* explorePairs(
         store.add(pair, to);
         trail.add(state, line);
       }
-      a.back();
-      b.back();
     }
-    if (work >= REPORT_AFTER) {
+    if (work + a.effects.work + b.effects.work >= REPORT_AFTER) {
       work = 0;
+      a.effects.work = 0;
+      b.effects.work = 0;
       yield trail.progress(store.size, state + 1);
     }
   }
   return trail.nothing(store.size, bytes());
-}
-
-function differ(a: Half, b: Half): boolean {
-  for (let cell = 0; cell < a.compared; cell++) {
-    if (a.shown(cell) !== b.shown(cell)) return true;
-  }
-  return false;
 }

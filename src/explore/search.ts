@@ -4,7 +4,7 @@
 import { AskedPredicate } from './askedPredicate.ts';
 import { Cells } from './cells.ts';
 import { foundInStep } from './describe.ts';
-import { Effects } from './effects.ts';
+import { Effects, NO_HISTORY } from './effects.ts';
 import { Ints } from './ints.ts';
 import { cannotHappen } from './needs.ts';
 import { explorePairs } from './pairs.ts';
@@ -12,7 +12,7 @@ import type { Answer, Problem, Progress, Side } from './problem.ts';
 import type { StepQuestion } from './questions.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
-import { CUT, REPORT_AFTER, RUN_COST, rowOf, Trail } from './trail.ts';
+import { CUT, REPORT_AFTER, rowOf, Trail } from './trail.ts';
 
 const NO_SEARCH = {
   verdict: 'cannot-happen',
@@ -47,7 +47,8 @@ function* exploreOne(
 ): Generator<Progress, Answer, void> {
   const asked = new AskedPredicate(question.where);
   const cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), asked.a.looksAtSteps);
+  const history = asked.a.looksAtSteps ? null : NO_HISTORY;
+  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), history);
   const store = new StateStore(cells.count);
   const trail = new Trail();
   /** By state: the number of its facts that the question reads. */
@@ -72,9 +73,8 @@ function* exploreOne(
     next.set(row);
     const hash = store.hash(row);
     for (let line = 0; line < alphabet.length; line++) {
-      const runs = effects.runs;
       const leaf = effects.leaf(row, line);
-      work += 1 + (effects.runs - runs) * RUN_COST;
+      work++;
       trail.transitions++;
 
       const changes = effects.changes.data;
@@ -114,8 +114,9 @@ function* exploreOne(
         next[cell] = row[cell] ?? 0;
       }
     }
-    if (work >= REPORT_AFTER) {
+    if (work + effects.work >= REPORT_AFTER) {
       work = 0;
+      effects.work = 0;
       yield trail.progress(store.size, state + 1);
     }
   }

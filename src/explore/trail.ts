@@ -6,9 +6,8 @@ import type { Cells } from './cells.ts';
 import { Ints } from './ints.ts';
 import type { Answer, Progress } from './problem.ts';
 
-/** Work between two reports, about 3 ms. A transition counts 1, a run of the model RUN_COST. */
+/** Work between two reports, about 3 ms. A transition counts 1, a run of the model more (effects.ts). */
 export const REPORT_AFTER = 30_000;
-export const RUN_COST = 100;
 
 /** The ending of a search that reached the limit of states. */
 export const CUT = { verdict: 'bounded', script: null, found: null, missing: null } as const;

@@ -20,8 +20,8 @@ export interface World {
   readonly raise: (k: Kernel, vector: number) => number;
 }
 
-/** Receives the settled points of a run, each after a call of `ONE_VECTOR` for `vector`. */
-export type Settled = (machine: Machine, vector: number) => void;
+/** Receives the settled points of a run, each after a call of `ONE_VECTOR` for `vector`, with the happenings before it. */
+export type Settled = (machine: Machine, vector: number, before: readonly Happening[]) => void;
 
 /**
  * The function that the loops of a generation call once per vector. After a call that returns 0 in a line without a failed
@@ -147,7 +147,7 @@ export class Kernel {
     }
     if (nth > 0) this.#deviceRaises(fn, nth, 'after');
     if (this.#settled !== null && fn === ONE_VECTOR && ret === 0 && this.check === null)
-      this.#settled(this.machine(), Number(args['vector']));
+      this.#settled(this.machine(), Number(args['vector']), this.happenings);
     return ret;
   }
 

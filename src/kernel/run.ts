@@ -47,7 +47,7 @@ export function run(
   const settled = generation.remembers === true ? null : options.settled;
   const k = new Kernel(machine, line, options.frames, WORLD, settled);
   const { ret, out } = perform(k, generation, line.op);
-  return {
+  const made = {
     ret: ret < 0 ? -1 : ret,
     errno: ret < 0 ? errnoName(-ret) : null,
     out,
@@ -55,10 +55,11 @@ export function run(
     after: k.machine(),
     frames: k.frames(),
     happenings: k.happenings,
-    ...(k.fired.length === 0 ? {} : { fired: k.fired }),
-    ...(k.unmodelled ? { unmodelled: true } : {}),
     check: ret !== 0 ? k.check : null,
   };
+  if (k.fired.length === 0 && !k.unmodelled) return made;
+  const fired = k.fired.length === 0 ? {} : { fired: k.fired };
+  return { ...made, ...fired, ...(k.unmodelled ? { unmodelled: true } : {}) };
 }
 
 interface Performed {

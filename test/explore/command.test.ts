@@ -124,3 +124,13 @@ test('prints a proof and a count of states in different words', () => {
     /^all \d+ states counted$/m,
   );
 });
+
+test('tells the memory of a search, and of one state', () => {
+  const { text } = printed('--generation', 'v3', '--vectors', '2', '--question', 'count-states');
+  const [, states, megabytes, bytes] =
+    /^states (\d+), .* ([\d.]+) MB, ([\d,]+) bytes per state$/m.exec(text) ?? [];
+  const total = Number(bytes?.replace(',', '')) * Number(states);
+  expect(total).toBeGreaterThan(0);
+  // both are rounded
+  expect(Math.abs(total / 1e6 - Number(megabytes))).toBeLessThan(0.06);
+});

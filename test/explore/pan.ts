@@ -18,8 +18,16 @@ export interface Verified {
   readonly runMs: number;
 }
 
+/** The verifier's room: the length of its stack, and 2^slots places in its table. It clears both before it begins. */
+export interface Room {
+  readonly stack: number;
+  readonly slots: number;
+}
+
+const MUCH_ROOM: Room = { stack: 2_000_000, slots: 22 };
+
 // processor time, which a busy machine changes least
-const TIMED = "TIMEFORMAT='%3U %3S'; time ./pan -m2000000 -w22";
+const timed = ({ stack, slots }: Room) => `TIMEFORMAT='%3U %3S'; time ./pan -m${stack} -w${slots}`;
 
 /** Returns true if both Spin and a C compiler are installed. */
 export function spinInstalled(): boolean {
@@ -30,7 +38,10 @@ export function spinInstalled(): boolean {
 }
 
 /** Builds and runs the verifier; `shortest` searches breadth first. Throws with the output of Spin or gcc if they fail. */
-export function verify(model: string, { shortest = false, optimise = '-O0', runs = 1 } = {}): Verified {
+export function verify(
+  model: string,
+  { shortest = false, optimise = '-O0', runs = 1, room = MUCH_ROOM } = {},
+): Verified {
   const folder = mkdtempSync(join(tmpdir(), 'irqscope-spin-'));
   const tool = (name: string, args: readonly string[]) =>
     execFileSync(name, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', maxBuffer: 2 ** 26 });
@@ -46,7 +57,10 @@ export function verify(model: string, { shortest = false, optimise = '-O0', runs
     let text = '';
     let runMs = Number.POSITIVE_INFINITY;
     for (let i = 0; i < runs; i++) {
-      const { status, stdout, stderr } = spawnSync('bash', ['-c', TIMED], { cwd: folder, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('bash', ['-c', timed(room)], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
       if (status !== 0) throw new Error(`pan: ${stdout}${stderr}`);
       text = stdout;
       const [user, system] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);

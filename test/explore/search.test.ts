@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type AlphabetSpec, alphabetOf, USUAL_ALPHABET } from '../../src/explore/alphabet.ts';
 import { NOTHING_NEEDED } from '../../src/explore/needs.ts';
 import { questionById } from '../../src/explore/questions.ts';
-import { generation } from '../../src/kernel/generations/index.ts';
+import type { Generation } from '../../src/kernel/generations/generation.ts';
+import { GENERATIONS, generation } from '../../src/kernel/generations/index.ts';
+import { problemOf } from './exported.ts';
 import { naiveSearch } from './naive.ts';
 import { answerOf, droppedBy, posed, sideOf } from './problems.ts';
 
@@ -19,6 +21,40 @@ describe('the search', () => {
       }),
       { numRuns: 250 },
     );
+  });
+
+  test('merges only paths with the same signals, where it compares what a client sees', () => {
+    const client = questionById('differ-client');
+    if (!client.ok) throw new Error('no question differ-client');
+    fc.assert(
+      fc.property(posed, fc.constantFrom(...GENERATIONS), ({ problem, ...more }, other) => {
+        const [first] = problem.sides;
+        const sides = [first, { generation: other, start: first.start }] as const;
+        const question = { ...client.value, needs: NOTHING_NEEDED };
+        const asked = { ...problem, sides, question };
+        const { verdict, states, transitions, script } = answerOf(asked);
+        expect({ verdict, states, transitions, length: script?.length ?? null }).toEqual(
+          naiveSearch(asked, droppedBy({ ...more, problem: asked })),
+        );
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test('runs the model for a small part of the states and lines', () => {
+    const problem = problemOf('dynamic', { vectors: 3, goodFds: 2, raise: true, disable: true });
+    const [{ generation: dynamic, start }] = problem.sides;
+    let calls = 0;
+    const counting: Generation = {
+      ...dynamic,
+      vfio_pci_set_msi_trigger: (...args) => {
+        calls++;
+        return dynamic.vfio_pci_set_msi_trigger(...args);
+      },
+    };
+    const { transitions } = answerOf({ ...problem, sides: [{ generation: counting, start }] });
+    // lines without remembered parts would need a sixth
+    expect(transitions / calls).toBeGreaterThan(8);
   });
 
   test('needs no exact counter where no line reads or writes one', () => {

@@ -1,22 +1,61 @@
-// Asks the search worker.
+// Asks the search worker. A worker that has answered waits for the next request, which then runs code that the browser has
+// compiled already: a first search spends more time on that than on a small space.
 
 import type { SearchReply, SearchRequest } from './searchMessages.ts';
 import { startWorker } from './start.ts';
 
-/** Starts a worker, sends it one request and reports its replies. Returns a function that ends the worker. */
-export function ask(request: SearchRequest, onReply: (reply: SearchReply) => void): () => void {
-  const worker = startWorker(
-    () => new Worker(new URL('./explore.worker.ts', import.meta.url), { type: 'module' }),
-  );
-  if (worker === null) {
-    // after the caller has received the function that ends it
-    queueMicrotask(() => onReply({ kind: 'wrong', what: 'the browser blocks workers' }));
-    return () => {};
+/** The search workers of a page: at most one waits. */
+export class SearchWorkers {
+  #waiting: Worker | null = null;
+
+  /** Sends a worker one request and reports its replies. Returns a function that ends a request without an answer. */
+  ask(request: SearchRequest, onReply: (reply: SearchReply) => void): () => void {
+    const worker =
+      this.#waiting ??
+      startWorker(() => new Worker(new URL('./explore.worker.ts', import.meta.url), { type: 'module' }));
+    this.#waiting = null;
+    if (worker === null) {
+      // after the caller has received the function that ends it
+      queueMicrotask(() => onReply({ kind: 'wrong', what: 'the browser blocks workers' }));
+      return () => {};
+    }
+    const listening = new AbortController();
+    const { signal } = listening;
+    const end = () => {
+      if (signal.aborted) return;
+      listening.abort();
+      worker.terminate();
+    };
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<SearchReply>) => {
+        if (isLast(data)) {
+          listening.abort();
+          this.#keep(worker);
+        }
+        onReply(data);
+      },
+      { signal },
+    );
+    worker.addEventListener(
+      'error',
+      (event) => {
+        end();
+        onReply({ kind: 'wrong', what: event.message || 'the search worker cannot be loaded' });
+      },
+      { signal },
+    );
+    worker.postMessage(request);
+    return end;
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<SearchReply>) => onReply(data));
-  worker.addEventListener('error', (event) => {
-    onReply({ kind: 'wrong', what: event.message || 'the search worker cannot be loaded' });
-  });
-  worker.postMessage(request);
-  return () => worker.terminate();
+
+  #keep(worker: Worker): void {
+    if (this.#waiting === null) this.#waiting = worker;
+    else worker.terminate();
+  }
+}
+
+/** Returns whether a reply ends its request. */
+function isLast({ kind }: SearchReply): boolean {
+  return kind !== 'progress' && kind !== 'reviewing';
 }

@@ -1,5 +1,5 @@
-// The search in a worker, so that the page stays responsive. Each worker handles one request; the page cancels it by ending the
-// worker.
+// The search in a worker, so that the page stays responsive. A worker handles one request at a time; the page cancels it by ending
+// the worker.
 
 import { answerRequest } from './answer.ts';
 import type { SearchRequest } from './searchMessages.ts';

@@ -87,8 +87,8 @@ function isActiveAtOnce(k: Kernel, vector: number, by: AllocationSite): boolean 
   if (k.host.msiController === 'gic') return true;
   if (k.domain.mode === 'msi') return k.device.msi?.maskable !== true;
   if (by === 'pci_alloc_irq_vectors') return false;
-  const first = k.domain.descs.firstKey();
-  return first === undefined || vector < first;
+  for (let lower = 0; lower < vector; lower++) if (k.domain.descs.has(lower)) return false;
+  return true;
 }
 
 /** Allocates one irq. Returns 0, or −ENOSPC without changes if it needs a CPU vector and all are used. */

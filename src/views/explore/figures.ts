@@ -23,8 +23,13 @@ export function figureRows(figures: Figures): readonly (readonly [string, string
     ['depth', whole(depth)],
     ['states per second', milliseconds < 1 ? '–' : whole((states * 1000) / milliseconds)],
     ['time', timeText(milliseconds)],
-    ...(bytes === null ? [] : [['memory', memoryText(bytes)] as const]),
+    ...(bytes === null ? [] : [['memory', `${memoryText(bytes)}, ${perStateText(bytes, states)}`] as const]),
   ];
+}
+
+/** Returns the memory per state, for instance `149 bytes per state`; a part of a byte is rounded up. */
+export function perStateText(bytes: number, states: number): string {
+  return `${counted(Math.ceil(bytes / Math.max(1, states)), 'byte')} per state`;
 }
 
 /** Returns for instance `0.4 ms`, `12 ms`, `3.2 s`. */

@@ -8,7 +8,7 @@ import type { SearchSetup } from '../../../session/search.ts';
 import { graphSize, graphText } from '../../../views/explore/graphWords.ts';
 import { graphTitle } from '../../../views/explore/problem.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
-import { ask } from '../../workers/ask.ts';
+import { searchWorkers } from '../../store/searchWorkers.ts';
 import type { StateGraph } from '../../workers/searchMessages.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { foundRun, openInLab } from './found.ts';
@@ -115,7 +115,7 @@ function useGraph(setup: SearchSetup, generation: GenerationId): Got {
   useEffect(() => {
     setGot({ kind: 'waiting' });
     const chosen = { ...app.get(exploreSlice).setup, ...asked };
-    return ask({ kind: 'graph', setup: chosen, generation, most: MOST }, (reply) => {
+    return app.local(searchWorkers).ask({ kind: 'graph', setup: chosen, generation, most: MOST }, (reply) => {
       if (reply.kind === 'graph') setGot({ kind: 'graph', graph: reply });
       else if (reply.kind === 'too-many') setGot({ kind: 'text', text: tooMany(reply) });
       else if (reply.kind === 'wrong') setGot({ kind: 'text', text: reply.what });

@@ -1,11 +1,11 @@
-// Starts and cancels a search. It runs in its own worker; cancelling ends the worker.
+// Starts and cancels a search. It runs in a worker; cancelling ends the worker.
 
 import { commandLine } from '../../../views/explore/commandLine.ts';
 import { kernelsOf } from '../../../views/explore/problem.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
 import { type App, local } from '../../store/app.ts';
 import { labSlice } from '../../store/lab.ts';
-import { ask } from '../../workers/ask.ts';
+import { searchWorkers } from '../../store/searchWorkers.ts';
 import { copyResult } from './copy.ts';
 import { exploreSlice, updateSearch } from './store.ts';
 
@@ -32,12 +32,11 @@ export function startSearch(app: App): void {
     problems: [],
   });
   app.set(labSlice, { announcement: 'Search started.' });
-  const stop = ask({ kind: 'search', setup }, (reply) => {
+  const stop = app.local(searchWorkers).ask({ kind: 'search', setup }, (reply) => {
     if (reply.kind === 'progress') {
       updateSearch(app, id, { progress: reply });
       return;
     }
-    stop();
     my.end = null;
     if (reply.kind === 'answer') {
       updateSearch(app, id, { answer: reply });

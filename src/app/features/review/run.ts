@@ -1,4 +1,4 @@
-// Starts and cancels the review. It runs in a worker of its own; cancelling ends the worker. A finished review is kept for its kernels.
+// Starts and cancels the review. It runs in a worker; cancelling ends the worker. A finished review is kept for its kernels.
 
 import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
 import { reviewedById } from '../../../explore/review/reviewed.ts';
@@ -14,7 +14,7 @@ import { type App, local, slice } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
 import { hunkForMail } from '../../store/patch.ts';
 import { type ReviewKernels, reviewSlice } from '../../store/review.ts';
-import { ask } from '../../workers/ask.ts';
+import { searchWorkers } from '../../store/searchWorkers.ts';
 
 /** The latest review. */
 interface RunState {
@@ -53,12 +53,11 @@ export function startReview(app: App): void {
   my.end?.();
   const { a, b } = app.get(reviewSlice);
   app.set(reviewRunSlice, { of: { a, b }, progress: null, review: null, ended: null });
-  const stop = ask({ kind: 'review', a, b }, (reply) => {
+  const stop = app.local(searchWorkers).ask({ kind: 'review', a, b }, (reply) => {
     if (reply.kind === 'reviewing') {
       app.set(reviewRunSlice, { progress: reply });
       return;
     }
-    stop();
     my.end = null;
     if (reply.kind === 'review') {
       app.set(reviewRunSlice, { review: reply.review });
