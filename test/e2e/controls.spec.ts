@@ -1,5 +1,5 @@
 // One level of controls in the lab: the composer with its disclosure, the folds of the wiring, and a window at 200 % zoom.
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe, expectNoOverflow, picture } from './looks.ts';
 import { openMore } from './more.ts';
 
@@ -36,7 +36,7 @@ test('composes with few controls, opens the others, unfolds vectors, and keeps r
   await picture(page, info, 'more');
   await page.reload();
   await expect(group).toBeVisible();
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('u');
   await expect(group).toBeHidden();
   await expect(more).toBeFocused();

@@ -290,7 +290,7 @@ test('the lab prints a light document with script, wiring, calls and timeline, a
   const paper = page.getByRole('article');
   await expect(paper.getByRole('heading', { level: 1 })).toHaveText('irqscope: nvme, V3 patch');
   await expect(paper.getByRole('listitem')).toHaveCount(69);
-  await expect(paper.locator('.wiring-row')).toHaveCount(4);
+  await expect(paper.locator('.wiring-row')).toHaveCount(5);
   await expect(paper).toContainText('vfio_msi_set_block(start=3, count=3) = -EBADF');
   await expect(paper.locator('svg').last()).toBeVisible();
   await expect(page.getByRole('button')).toHaveCount(0);

@@ -17,6 +17,7 @@ import { type App, local, slice } from './app.ts';
 import { useApp, useSlice } from './appContext.ts';
 import { replayOf } from './derived.ts';
 import { changeDraft, labSlice, replaceCurrent, runLine, useSession } from './lab.ts';
+import { lessonSlice } from './lesson.ts';
 
 /** A part of the composer that a command shows and focuses; all but the fields of the raw form are under `More operations`. */
 export type MorePart = 'raw' | 'bytes' | 'faults' | 'raises' | 'eventfds' | 'device' | 'client';
@@ -293,11 +294,17 @@ export function useTried(): Tried | null {
   return { line, run: tryLine(app, replayed, machineAfter(replayed, cursor.line), line) };
 }
 
+/** True once the first question of a lesson is answered: a call that the page suggests may be the answer to a later step. */
+function isPastFirstQuestion(app: App): boolean {
+  const { open } = app.get(lessonSlice);
+  return open !== null && (open.taking.at > 0 || open.taking.marks[0]?.revealed === true);
+}
+
 /** Keeps an untouched form at a call that succeeds at the cursor. */
 function suggest(app: App): void {
   const my = app.local(held);
   const { draft } = app.get(labSlice);
-  if (!my.suggested.has(draft) || now(app).cursor.step !== null) return;
+  if (!my.suggested.has(draft) || now(app).cursor.step !== null || isPastFirstQuestion(app)) return;
   const { generation } = replayOf(app, now(app));
   const machine = currentMachine(app);
   const made = suggestDraft(machine, (line) => run(generation, machine, line).ret < 0);

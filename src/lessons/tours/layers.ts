@@ -110,7 +110,7 @@ set_irqs msix trigger eventfd 0 [100 101]`,
     steps: [
       {
         kind: 'predict',
-        ask: 'Vector 1 is detached with descriptor −1. What happens to its irq?',
+        ask: 'The descriptor −1 detaches a vector from its eventfd. A client detaches vector 1. What happens to its irq?',
         run: 'set_irqs msix trigger eventfd 1 [-1]',
         choices: [
           {
@@ -150,7 +150,7 @@ set_irqs msix trigger eventfd 0 [100 101]`,
         kind: 'do',
         ask: 'Free every irq.',
         goal: 'irqs 0 and not enabled',
-        hint: 'One function frees irqs, and one ioctl calls it while the device stays open.',
+        hint: 'pci_free_irq_vectors() frees them, and disabling the index calls it: SET_IRQS, MSI-X, trigger, data none, start 0, count 0.',
         solution: 'disable msix',
         best: 1,
         explain:

@@ -50,7 +50,7 @@ export function DifferenceBar({ comparing, labels, line, statements, host, onPar
       <div className="compare-text grow scroll" tabIndex={0} role="group" aria-label="Difference and cause">
         <Where comparing={comparing} labels={labels} line={line} differs={statements.length > 0} />
         {statements.map((statement) => (
-          <p key={statementText(statement)} className={`statement ${statement.kind}`}>
+          <p key={statementText(statement)} className="statement">
             <Pieces statement={statement} /> {host !== null && <SeenBy statement={statement} host={host} />}
           </p>
         ))}

@@ -71,11 +71,13 @@ export async function copyLessonLink(app: App, given?: LessonBody): Promise<void
   await copyAddress(app, await lessonFragment(lesson), 'the lesson');
 }
 
-/** Copies the address of a fragment; `thing` names it in the message. */
-export async function copyAddress(app: App, fragment: string, thing: string): Promise<void> {
+/** Copies the address of a fragment; `thing` names it in the message. Returns false where the browser blocks copying. */
+export async function copyAddress(app: App, fragment: string, thing: string): Promise<boolean> {
   const link = pageAddress(fragment);
-  if (await app.services.copyText(link)) app.set(labSlice, { announcement: `Copied the link to ${thing}.` });
+  const copied = await app.services.copyText(link);
+  if (copied) app.set(labSlice, { announcement: `Copied the link to ${thing}.` });
   else showProblem(app, { title: 'The browser blocks copying. Copy this link by hand:', details: [link] });
+  return copied;
 }
 
 /** A lesson of an address with its step, counted from 0, and its course. */

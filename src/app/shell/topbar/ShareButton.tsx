@@ -1,20 +1,26 @@
-// Copies a link to the session.
+// Copies a link to the session, or in Explore and Lessons to the search or page.
 
-import { useState } from 'react';
-import { useApp } from '../../store/appContext.ts';
-import { useSession } from '../../store/lab.ts';
+import { useApp, useSlice } from '../../store/appContext.ts';
+import { viewSlice } from '../../store/view.ts';
+import { useCopied } from '../../ui/useCopied.ts';
 
 export function ShareButton() {
   const app = useApp();
-  const session = useSession();
-  const [copied, setCopied] = useState<typeof session | null>(null);
+  const view = useSlice(viewSlice, (state) => state.view);
+  const [copied, setCopied] = useCopied();
   const copy = async () => {
     const { copyLink } = await import('../../store/share.ts');
-    if (await copyLink(app)) setCopied(session);
+    if (await copyLink(app)) setCopied();
   };
+  const isPage = view === 'learn';
   return (
-    <button type="button" className="share" title="Copy a link to this session" onClick={() => void copy()}>
-      {copied === session ? 'Copied' : 'Copy link'}
+    <button
+      type="button"
+      className="share"
+      title={`Copy a link to this ${isPage ? 'page' : view === 'explore' ? 'search' : 'session'}`}
+      onClick={() => void copy()}
+    >
+      {copied ? 'Copied' : isPage ? 'Copy page link' : 'Copy link'}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 // The tools of the chosen line, in the row below it: icons, with words where the pane has room.
 
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, useLayoutEffect, useRef } from 'react';
 import { keyText } from '../../../../views/commands/keys.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { useSession } from '../../../store/lab.ts';
@@ -38,8 +38,8 @@ export function LineTools({ top, onDoubleClick }: LineToolsProps) {
   const session = useSession();
   const began = useRef(false);
   useSlice(selectionSlice);
-  useEffect(() => {
-    // the row has moved, perhaps under the pointer
+  useLayoutEffect(() => {
+    // the row has moved, perhaps under the pointer; an effect after the picture would come after the next click
     if (top >= 0) began.current = false;
   }, [top]);
   const onClickCapture = (event: MouseEvent) => {

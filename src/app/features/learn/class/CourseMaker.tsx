@@ -7,6 +7,7 @@ import { printCourse } from '../../../../lessons/courseFile.ts';
 import { counted } from '../../../../text/numbers.ts';
 import { saveFile } from '../../../services/files.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
+import { useCopied } from '../../../ui/useCopied.ts';
 import { copyAddress } from '../lessonFiles.ts';
 import { ChosenLessons } from './ChosenLessons.tsx';
 import { changeDraft, draftSlice, isComplete, keepDraft, startCourse } from './courseDraft.ts';
@@ -18,6 +19,7 @@ export function CourseMaker() {
   const { draft } = useSlice(draftSlice);
   const { title, about, assignment, lessons } = draft;
   const missing = useId();
+  const [copied, setCopied] = useCopied();
   const ready = isComplete(draft);
   return (
     <article className="course" aria-label="Make a course">
@@ -63,22 +65,6 @@ export function CourseMaker() {
           Assignment: the lessons have no “Show solution”
         </label>
       </div>
-      <div className="course-columns tracks gap-12">
-        <section aria-label="Lessons of the course">
-          <h3>
-            In the course{' '}
-            <span className="aside">
-              {counted(lessons.length, 'lesson')}, about {counted(courseMinutes(draft), 'minute')}
-            </span>
-          </h3>
-          <ChosenLessons lessons={lessons} onChange={(now) => changeDraft(app, { lessons: now })} />
-        </section>
-        <LessonPicker
-          chosen={lessons}
-          full={lessons.length >= MOST_LESSONS}
-          onAdd={(lesson) => changeDraft(app, { lessons: [...lessons, lesson] })}
-        />
-      </div>
       <div className="cluster middle gap-6">
         <button
           type="button"
@@ -86,10 +72,12 @@ export function CourseMaker() {
           disabled={!ready}
           aria-describedby={missing}
           onClick={() =>
-            void courseFragment(keepDraft(app)).then((own) => copyAddress(app, own, 'the course'))
+            void courseFragment(keepDraft(app))
+              .then((own) => copyAddress(app, own, 'the course'))
+              .then((done) => done && setCopied())
           }
         >
-          Copy course link
+          {copied ? 'Copied' : 'Copy course link'}
         </button>
         <button
           type="button"
@@ -109,6 +97,22 @@ export function CourseMaker() {
             ? 'Link, file and page also put the course into “My lessons”.'
             : missingText(title, lessons.length)}
         </span>
+      </div>
+      <div className="course-columns tracks gap-12">
+        <section aria-label="Lessons of the course">
+          <h3>
+            In the course{' '}
+            <span className="aside">
+              {counted(lessons.length, 'lesson')}, about {counted(courseMinutes(draft), 'minute')}
+            </span>
+          </h3>
+          <ChosenLessons lessons={lessons} onChange={(now) => changeDraft(app, { lessons: now })} />
+        </section>
+        <LessonPicker
+          chosen={lessons}
+          full={lessons.length >= MOST_LESSONS}
+          onAdd={(lesson) => changeDraft(app, { lessons: [...lessons, lesson] })}
+        />
       </div>
     </article>
   );
