@@ -1,7 +1,7 @@
 // A page of another origin embeds and controls the built page, within the documented messages.
 import { createServer, type Server } from 'node:http';
 import type { BrowserContext, Frame, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe, picture } from './looks.ts';
 
 // the tests load dozens of pages
@@ -117,7 +117,7 @@ test('the dialog’s HTML works in a page of another origin: steps, obeys messag
 }, info) => {
   const host = await newHost();
   const link = await exampleLink(page);
-  await page.getByRole('heading', { level: 1 }).click();
+  await clickNowhere(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Command' }).fill('embed');
   await expect(page.getByRole('option', { selected: true, name: /^Embed/ })).toBeVisible();

@@ -63,7 +63,7 @@ test('a teacher makes a lesson with feedback and notes, previews it, and another
   const preview = panel(page, 'My own lesson');
   await preview.getByRole('radio', { name: 'The call fails' }).check();
   await preview.getByRole('button', { name: 'Run it' }).click();
-  await expect(preview).toContainText('Wrong.');
+  await expect(preview).toContainText('Not quite.');
   await preview.getByRole('button', { name: 'Back to the editor' }).click();
   await expect(form.getByLabel('Notes for the presenter')).toHaveValue('Ask for a show of hands.');
 

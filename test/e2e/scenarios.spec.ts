@@ -32,7 +32,7 @@ test('the debate is at most three clicks from the first page, without scrolling'
     clicks++;
   };
   await click(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }));
-  await click(page.getByRole('button', { name: 'Go to the first differing kernel call' }));
+  await click(page.getByRole('button', { name: 'Go to the kernel call that makes the difference' }));
   await expectDebate(page);
   await expect(page.locator('.compare-calls [aria-current="step"]')).toBeInViewport();
   expect(clicks).toBeLessThanOrEqual(3);

@@ -1,6 +1,6 @@
 // A native modal dialog: Escape closes it, and the browser returns the focus to the element before.
 
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useApp } from '../store/appContext.ts';
 import { overlaySlice, showOverlay } from '../store/overlay.ts';
 import './overlays.css';
@@ -18,7 +18,12 @@ export function Dialog({ name, className, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const own = useRef(app.get(overlaySlice).overlay);
   // at once, so that no key is lost between the drawing and the focus
-  useLayoutEffect(() => open(ref), []);
+  useLayoutEffect(() => {
+    const { current } = ref;
+    if (current !== null && !current.open) current.showModal();
+    // another dialog in its place: the focus returns first, so that the other one knows where it was
+    return () => current?.close();
+  }, []);
   const release = () => {
     // the chosen command may have opened another dialog meanwhile
     if (app.get(overlaySlice).overlay === own.current) showOverlay(app, null);
@@ -47,8 +52,4 @@ export function Dialog({ name, className, children }: DialogProps) {
       {children(shut)}
     </dialog>
   );
-}
-
-function open({ current }: RefObject<HTMLDialogElement | null>): void {
-  if (current !== null && !current.open) current.showModal();
 }

@@ -3,8 +3,8 @@
 import type { Frame } from '../../kernel/frame.ts';
 import type { IrqDomain, Machine } from '../../machine/machine.ts';
 import { type AlignedRow, type AlignedStep, laneStep } from './align.ts';
+
 /** The inside of a line. */
-/** The place inside a line that is looked for, or the line as a whole. */
 export interface Inside {
   readonly rows: readonly AlignedRow[];
   readonly steps: readonly AlignedStep[];

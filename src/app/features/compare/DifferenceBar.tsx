@@ -17,7 +17,7 @@ interface DifferenceBarProps {
   readonly statements: readonly Statement[];
   /** The host's view after the line; null without a statement. */
   readonly host: HostView | null;
-  /** Goes to the first differing kernel call; null when the line has none. */
+  /** Goes to the kernel call that makes the difference; null when the line has none. */
   readonly onParting: (() => void) | null;
 }
 
@@ -67,7 +67,7 @@ export function DifferenceBar({ comparing, labels, line, statements, host, onPar
         )}
         {statements.length > 0 && onParting !== null && (
           <button type="button" className="quiet" onClick={onParting}>
-            Go to the first differing kernel call
+            Go to the kernel call that makes the difference
           </button>
         )}
         {sources.length > 0 && (

@@ -9,7 +9,12 @@ import { type LinkFault, pageAddress } from '../packed.ts';
 import { LinkProblem } from './LinkProblem.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { WorksheetPaper } from './WorksheetPaper.tsx';
-import { type AskedWorksheet, readWorksheetFragment, worksheetFragment } from './worksheetLink.ts';
+import {
+  type AskedWorksheet,
+  hasAnswers,
+  readWorksheetFragment,
+  worksheetFragment,
+} from './worksheetLink.ts';
 import './worksheet.css';
 
 type Read = { readonly ok: true; readonly value: AskedWorksheet } | LinkFault;
@@ -29,10 +34,15 @@ export function WorksheetPage() {
   }, [own]);
   if (read === null) return <p className="nothing">Opening…</p>;
   if (!read.ok) return <LinkProblem fault={read} />;
-  const { subject, fragment, answers } = read.value;
+  const { subject, fragment } = read.value;
+  // at once, while the lesson of a new fragment is still being read
+  const answers = hasAnswers(own);
   const show = (of: string, withAnswers: boolean) => setOwnFragment(app, worksheetFragment(of, withAnswers));
   return (
-    <article className="worksheet-page" aria-label={subject === null ? 'Worksheet' : titleOf(read.value)}>
+    <article
+      className="worksheet-page"
+      aria-label={subject === null ? 'Worksheet' : titleOf({ ...read.value, answers })}
+    >
       <div className="worksheet-tools cluster middle gap-8">
         {subject?.course === undefined && (
           <label>

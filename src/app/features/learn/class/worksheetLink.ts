@@ -25,6 +25,11 @@ export function worksheetFragment(fragment: string, answers: boolean): string {
   return `learn=worksheet${fragment === '' ? '' : `&${fragment}`}${answers ? '&answers=1' : ''}`;
 }
 
+/** Returns whether the fragment of a worksheet asks for the answer key. */
+export function hasAnswers(own: string): boolean {
+  return own.split('&').includes('answers=1');
+}
+
 /** Shows the worksheet of a lesson or a course. */
 export async function showWorksheet(app: App, subject: Subject): Promise<void> {
   const own = worksheetFragment(await subjectFragment(subject), false);
@@ -37,7 +42,7 @@ export async function readWorksheetFragment(
 ): Promise<{ readonly ok: true; readonly value: AskedWorksheet } | LinkFault> {
   const [, rest = ''] = /^learn=(?:worksheet|handout)[=&]?(.*)$/s.exec(own) ?? [];
   const parts = rest.split('&').filter((part) => part !== '');
-  const answers = parts.includes('answers=1');
+  const answers = hasAnswers(own);
   const fragment = parts.find((part) => !part.startsWith('answers=')) ?? '';
   const [, key = 'lesson', said = fragment] = /^(lesson|course)=(.*)$/s.exec(fragment) ?? [];
   if (fragment === '') return { ok: true, value: { subject: null, fragment, answers } };
