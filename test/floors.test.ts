@@ -33,7 +33,7 @@ const floors: Record<string, Floor> = {
   views: { below: [...model, 'session', 'text', 'recordings', 'explore', 'clients'], packages: ['d3'] },
   app: {
     below: [...pure, 'offline'],
-    packages: ['react', 'react-dom', 'react-dom/client', 'zustand', 'd3', 'uqr'],
+    packages: ['preact', 'react', 'react-dom', 'react-dom/client', 'zustand', 'd3', 'uqr'],
     impure: true,
   },
   cli: { below: pure, packages: ['node:*', 'vite'], impure: true },

@@ -12,6 +12,7 @@ import { AppProvider } from './store/appContext.ts';
 import { PANES } from './store/panes.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { afterFirstPicture } from './ui/late.ts';
+import { runEffectsBeforeEvents } from './ui/promptEffects.ts';
 import './theme.css';
 import './shell/layout.css';
 
@@ -74,4 +75,5 @@ function whenLoaded(go: () => void): void {
   else window.addEventListener('load', () => setTimeout(go), { once: true });
 }
 
+runEffectsBeforeEvents();
 void open(createApp(browserServices(), isPart ? [] : EFFECTS), root);

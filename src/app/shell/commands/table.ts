@@ -48,7 +48,7 @@ const VIEW: readonly Command[] = [
   {
     id: 'view.help',
     section: 'View',
-    title: 'Help: tour, keyboard shortcuts, glossary, documentation',
+    title: 'Help: tour, keys, glossary, documentation',
     keys: ['Shift+Slash', 'F1'],
     run: (app) => showOverlay(app, 'help'),
   },
