@@ -157,7 +157,7 @@ test('the palette finds lessons, scenarios, help, print, verification, export an
     ['s15', /^Scenario S15: /],
     ['help', /^Help: /],
     ['shortcuts', /^Keyboard shortcuts/],
-    ['tour', /^Two-minute tour/],
+    ['two-minute', /^Two-minute tour/],
     ['print', /^Print the open view/],
     ['verified', /^How the model is verified/],
     ['export', /^Export: /],

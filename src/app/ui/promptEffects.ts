@@ -2,11 +2,8 @@
 
 import { options } from 'preact';
 
-/** The events of a person. */
-const EVENTS = [
-  ...['keydown', 'keyup', 'beforeinput', 'input', 'change', 'submit', 'paste', 'drop'],
-  ...['pointerdown', 'pointerup', 'click', 'dblclick', 'wheel', 'focusin', 'focusout'],
-] as const;
+/** The events that begin an act of a person. A change of the focus may happen inside a render, whose elements are incomplete. */
+const EVENTS = ['keydown', 'beforeinput', 'pointerdown', 'click', 'dblclick', 'paste', 'drop'] as const;
 /** Milliseconds after which effects run without a frame: a page in the background draws none. */
 const LATEST = 100;
 

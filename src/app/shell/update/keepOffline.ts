@@ -27,7 +27,9 @@ export async function keepOffline(app: App): Promise<void> {
     const registration = await serviceWorker.register(new URL('sw.js', document.baseURI), {
       updateViaCache: 'none',
     });
-    const look = () => lookAt(app, registration);
+    // a version that waits may be replaced by a newer one until the check has ended
+    let checked = false;
+    const look = () => lookAt(app, registration, checked);
     registration.addEventListener('updatefound', () => {
       registration.installing?.addEventListener('statechange', look);
       look();
@@ -36,31 +38,48 @@ export async function keepOffline(app: App): Promise<void> {
     look();
     // the browser also checks after some time; without a network the check fails
     await registration.update().catch(() => undefined);
+    checked = true;
+    look();
   } catch (error) {
     // the person or the host forbids it
     app.set(offlineSlice, { state: 'none', why: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function lookAt(app: App, { active, installing, waiting }: ServiceWorkerRegistration): void {
+function lookAt(
+  app: App,
+  { active, installing, waiting }: ServiceWorkerRegistration,
+  checked: boolean,
+): void {
   app.set(offlineSlice, {
     // the first version does not wait; it becomes active soon
     state: active !== null || waiting !== null ? 'kept' : installing !== null ? 'keeping' : 'none',
     why: 'some files of the page could not be fetched',
-    update: active !== null && waiting !== null ? () => open(app, waiting) : null,
+    update: checked && active !== null && waiting !== null ? () => open(app, waiting) : null,
   });
 }
 
+/** Milliseconds after which the newer version is asked again. */
+const AGAIN = 1000;
+
 /** Activates the newer version and reloads the page with the current session. */
 function open(app: App, waiting: ServiceWorker): void {
-  navigator.serviceWorker.addEventListener(
-    'controllerchange',
-    () => {
-      // the address contains the session; the branches are stored on unload
-      writeAddress(app);
-      window.location.reload();
-    },
-    { once: true },
-  );
-  waiting.postMessage('take over' satisfies ToServiceWorker);
+  let isOpening = false;
+  const reload = () => {
+    if (isOpening) return;
+    isOpening = true;
+    // the address contains the session; the branches are stored on unload
+    writeAddress(app);
+    window.location.reload();
+  };
+  navigator.serviceWorker.addEventListener('controllerchange', reload);
+  // a page that no version serves yet has no controller to change
+  waiting.addEventListener('statechange', () => waiting.state === 'activated' && reload());
+  // a browser may drop the wish while the present version still answers a request
+  const ask = () => {
+    if (isOpening || waiting.state === 'redundant') return;
+    waiting.postMessage('take over' satisfies ToServiceWorker);
+    setTimeout(ask, AGAIN);
+  };
+  ask();
 }
