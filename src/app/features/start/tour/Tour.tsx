@@ -87,8 +87,12 @@ export function Tour() {
     };
     window.addEventListener('resize', again);
     document.addEventListener('scroll', again, true);
+    // a part of the lab that loads later moves the others
+    const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(again);
+    for (const part of document.querySelectorAll('.lab, .lab > *')) sizes?.observe(part);
     return () => {
       cancelAnimationFrame(frame);
+      sizes?.disconnect();
       window.removeEventListener('resize', again);
       document.removeEventListener('scroll', again, true);
     };
