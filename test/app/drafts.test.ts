@@ -96,7 +96,7 @@ describe('at the first look', () => {
     expect(titles(later)).toEqual(['Old']);
   });
 
-  test('an unreadable draft is reported and set aside, and the others stay', () => {
+  test('an unreadable draft is reported and set aside, and the others stay', async () => {
     keep(app, 'Good');
     const stored = JSON.parse(services.kept.read(KEY) ?? '');
     stored.drafts.push({ key: 'bad', changed: 1, draft: { title: 7 } });
@@ -104,6 +104,7 @@ describe('at the first look', () => {
     const later = createApp(services, []);
     loadDrafts(later);
     expect(titles(later)).toEqual(['Good']);
+    await Promise.resolve();
     expect(later.get(labSlice).problem?.title).toBe('A lesson draft kept in this browser cannot be read.');
     expect(services.kept.read('irqscope.set-aside.drafts.lessons')).toContain('"bad"');
   });

@@ -1,4 +1,5 @@
 // One level of controls in the lab: the composer with its disclosure, the folds of the wiring, and a window at 200 % zoom.
+import type { Locator } from '@playwright/test';
 import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe, expectNoOverflow, picture } from './looks.ts';
 import { openMore } from './more.ts';
@@ -32,6 +33,10 @@ test('composes with few controls, opens the others, unfolds vectors, and keeps r
     'Device',
     'Act as a client',
   ]);
+  // no operation is cut at the edge of the pane
+  await expect.poll(() => group.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+  const right = async (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right);
+  expect(await right(group)).toBeLessThanOrEqual(await right(composer));
   expect(await complaintsOfAxe(page)).toEqual([]);
   await picture(page, info, 'more');
   await page.reload();

@@ -4,9 +4,9 @@ import { type Progress, parseProgress, printProgress } from '../../formats/lesso
 import { problemText } from '../../text/problem.ts';
 import { type App, slice } from './app.ts';
 import { showProblem } from './lab.ts';
+import { setAside } from './setAside.ts';
 
 const KEY = 'irqscope.progress';
-const SET_ASIDE = 'irqscope.set-aside.progress';
 
 /** The progress of this browser. */
 export const progressSlice = slice<{ readonly progress: Progress }>((app) => ({
@@ -19,17 +19,9 @@ function readKept(app: App): Progress {
   if (text === null) return {};
   const read = parseProgress(text);
   if (read.ok) return read.value;
-  kept.write(SET_ASIDE, text);
+  const title = 'The lesson progress kept in this browser cannot be read.';
+  setAside(app, { key: KEY, text, title, details: read.problems.map(problemText) });
   kept.remove(KEY);
-  const details = read.problems.map(problemText);
-  // the slice does not exist yet, so the message waits
-  queueMicrotask(() =>
-    showProblem(app, {
-      title: 'The lesson progress kept in this browser cannot be read.',
-      details,
-      note: `The local storage keeps a copy under ${SET_ASIDE}.`,
-    }),
-  );
   return {};
 }
 

@@ -1,7 +1,7 @@
 // A button that copies a text.
 
-import { useState } from 'react';
 import { useApp } from '../../store/appContext.ts';
+import { useCopied } from '../../ui/useCopied.ts';
 import { copyResult } from './copy.ts';
 
 interface CopyButtonProps {
@@ -13,15 +13,14 @@ interface CopyButtonProps {
   readonly short?: boolean;
 }
 
-/** The button; it says that it has copied until the focus leaves it. */
+/** The button; it says for a moment that it has copied. */
 export function CopyButton({ what, text, short = false }: CopyButtonProps) {
   const app = useApp();
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useCopied();
   return (
     <button
       type="button"
-      onClick={() => void copyResult(app, text(), what).then(setCopied)}
-      onBlur={() => setCopied(false)}
+      onClick={() => void copyResult(app, text(), what).then((done) => done && setCopied())}
     >
       {copied ? 'Copied' : 'Copy'} <span className={short ? 'hidden' : undefined}>{what}</span>
     </button>

@@ -12,10 +12,9 @@ import type { LessonBody } from '../../../lessons/lesson.ts';
 import type { LessonDraft } from '../../../lessons/make.ts';
 import { problemText } from '../../../text/problem.ts';
 import { type App, slice } from '../../store/app.ts';
-import { showProblem } from '../../store/lab.ts';
+import { setAside } from '../../store/setAside.ts';
 
 const KEY = 'irqscope.drafts.lessons';
-const SET_ASIDE = 'irqscope.set-aside.drafts.lessons';
 /** The only draft that earlier versions kept. */
 const OLD_KEY = 'irqscope.draft.lesson';
 
@@ -58,14 +57,14 @@ export function loadDrafts(app: App): void {
   const drafts = [...old.drafts, ...read.drafts];
   app.set(draftsSlice, { drafts: sorted(drafts) });
   if (unreadable.length > 0) {
-    kept.write(SET_ASIDE, unreadable.map((one) => one.text).join('\n'));
-    showProblem(app, {
+    setAside(app, {
+      key: KEY,
+      text: unreadable.map((one) => one.text).join('\n'),
       title:
         unreadable.length === 1
           ? 'A lesson draft kept in this browser cannot be read.'
           : `${unreadable.length} lesson drafts kept in this browser cannot be read.`,
       details: unreadable.map(({ problem }) => problemText(problem)),
-      note: `The local storage keeps a copy under ${SET_ASIDE}.`,
     });
   }
   if (unreadable.length > 0 || old.drafts.length > 0) write(app, drafts);

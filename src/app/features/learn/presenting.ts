@@ -62,7 +62,7 @@ export function toggleSlide(app: App, id: Slide): void {
   showSlide(app, slideOf(app) === id ? 'step' : id);
 }
 
-/** Returns true where only the end follows: the answer of the last step is shown. */
+/** Returns whether the step is the last one: the end of the presentation follows. */
 export function isLast({ lesson, at }: taken.Taking): boolean {
   return at === lesson.steps.length - 1;
 }

@@ -27,9 +27,7 @@ export async function keepOffline(app: App): Promise<void> {
     const registration = await serviceWorker.register(new URL('sw.js', document.baseURI), {
       updateViaCache: 'none',
     });
-    // a version that waits may be replaced by a newer one until the check has ended
-    let checked = false;
-    const look = () => lookAt(app, registration, checked);
+    const look = () => lookAt(app, registration);
     registration.addEventListener('updatefound', () => {
       registration.installing?.addEventListener('statechange', look);
       look();
@@ -38,24 +36,18 @@ export async function keepOffline(app: App): Promise<void> {
     look();
     // the browser also checks after some time; without a network the check fails
     await registration.update().catch(() => undefined);
-    checked = true;
-    look();
   } catch (error) {
     // the person or the host forbids it
     app.set(offlineSlice, { state: 'none', why: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function lookAt(
-  app: App,
-  { active, installing, waiting }: ServiceWorkerRegistration,
-  checked: boolean,
-): void {
+function lookAt(app: App, { active, installing, waiting }: ServiceWorkerRegistration): void {
   app.set(offlineSlice, {
     // the first version does not wait; it becomes active soon
     state: active !== null || waiting !== null ? 'kept' : installing !== null ? 'keeping' : 'none',
     why: 'some files of the page could not be fetched',
-    update: checked && active !== null && waiting !== null ? () => open(app, waiting) : null,
+    update: active !== null && waiting !== null ? () => open(app, waiting) : null,
   });
 }
 
@@ -65,16 +57,16 @@ const AGAIN = 1000;
 /** Activates the newer version and reloads the page with the current session. */
 function open(app: App, waiting: ServiceWorker): void {
   let isOpening = false;
-  const reload = () => {
-    if (isOpening) return;
-    isOpening = true;
-    // the address contains the session; the branches are stored on unload
-    writeAddress(app);
-    window.location.reload();
-  };
-  navigator.serviceWorker.addEventListener('controllerchange', reload);
-  // a page that no version serves yet has no controller to change
-  waiting.addEventListener('statechange', () => waiting.state === 'activated' && reload());
+  navigator.serviceWorker.addEventListener(
+    'controllerchange',
+    () => {
+      isOpening = true;
+      // the address contains the session; the branches are stored on unload
+      writeAddress(app);
+      window.location.reload();
+    },
+    { once: true },
+  );
   // a browser may drop the wish while the present version still answers a request
   const ask = () => {
     if (isOpening || waiting.state === 'redundant') return;

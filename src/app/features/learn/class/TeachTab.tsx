@@ -80,7 +80,7 @@ function StepTitle({ step }: { readonly step: PlanStep }) {
   if (step.kind === 'debate')
     return (
       <button type="button" onClick={() => openDebate(app)}>
-        Show the debate in one picture
+        Compare V3 with the merged driver
       </button>
     );
   if (step.kind !== 'lesson' && step.kind !== 'present')

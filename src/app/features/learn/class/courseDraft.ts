@@ -4,11 +4,10 @@ import { type Course, courseId } from '../../../../lessons/course.ts';
 import { printCourse, readCourse } from '../../../../lessons/courseFile.ts';
 import { problemText } from '../../../../text/problem.ts';
 import { type App, slice } from '../../../store/app.ts';
-import { showProblem } from '../../../store/lab.ts';
+import { setAside } from '../../../store/setAside.ts';
 import { keepCourse } from './own.ts';
 
 const KEY = 'irqscope.draft.course';
-const SET_ASIDE = 'irqscope.set-aside.draft.course';
 
 /** A title that a kept course without one gets, because a course file needs a title. */
 const NO_TITLE = '-';
@@ -30,16 +29,9 @@ function keptDraft(app: App): Course | null {
   if (text === null) return null;
   const read = readCourse(text);
   if (read.ok) return { ...read.value, title: read.value.title === NO_TITLE ? '' : read.value.title };
-  kept.write(SET_ASIDE, text);
+  const title = 'The course draft kept in this browser cannot be read.';
+  setAside(app, { key: KEY, text, title, details: read.problems.map(problemText) });
   kept.remove(KEY);
-  // the slice does not exist yet, so the message waits
-  queueMicrotask(() =>
-    showProblem(app, {
-      title: 'The course draft kept in this browser cannot be read.',
-      details: read.problems.map(problemText),
-      note: `The local storage keeps a copy under ${SET_ASIDE}.`,
-    }),
-  );
   return null;
 }
 

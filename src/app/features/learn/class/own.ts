@@ -1,16 +1,15 @@
 // "My lessons": the lessons and courses that a person made or opened, kept in the browser. Unreadable ones are reported and set
 // aside, never deleted.
 
-import type { Course } from '../../../../lessons/course.ts';
-import { isBuiltIn } from '../../../../lessons/course.ts';
+import { type Course, isBuiltIn } from '../../../../lessons/course.ts';
 import type { LessonBody } from '../../../../lessons/lesson.ts';
 import { fileOf, type OwnItem, printItems, readOwn, titleOf, withItem } from '../../../../lessons/own.ts';
 import { saveFile } from '../../../services/files.ts';
 import { type App, slice } from '../../../store/app.ts';
 import { labSlice, showProblem } from '../../../store/lab.ts';
+import { setAside } from '../../../store/setAside.ts';
 
 const KEY = 'irqscope.own';
-const SET_ASIDE = 'irqscope.set-aside.own';
 
 /** The items, the newest first, and the last removed one with its place. */
 interface OwnState {
@@ -27,16 +26,9 @@ function readKept(app: App): readonly OwnItem[] {
   if (text === null) return [];
   const { items, unread, problems } = readOwn(text);
   if (unread === null) return items;
-  kept.write(SET_ASIDE, unread);
+  const title = 'Some lessons and courses kept in this browser cannot be read.';
+  setAside(app, { key: KEY, text: unread, title, details: problems });
   kept.write(KEY, printItems(items));
-  // the slice does not exist yet, so the message waits
-  queueMicrotask(() =>
-    showProblem(app, {
-      title: 'Some lessons and courses kept in this browser cannot be read.',
-      details: problems,
-      note: `The local storage keeps a copy under ${SET_ASIDE}.`,
-    }),
-  );
   return items;
 }
 
