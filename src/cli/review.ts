@@ -12,12 +12,15 @@ import { headline, reviewText, secondLine } from '../views/review/review.ts';
 import { wrongUse } from './arguments.ts';
 import { parseReview, type ReviewArguments } from './exploreArguments.ts';
 
-/** Reviews and prints the answers. Returns 0 for a complete review, 1 when a limit ended a search, and 2 for wrong use. */
-export function reviewCommand(args: readonly string[]): number {
+/**
+ * Reviews and prints the answers. Returns 0 for a complete review, 1 when a limit ended a search, and 2 for wrong use. `reviewer` makes
+ * the review.
+ */
+export function reviewCommand(args: readonly string[], reviewer = reviewed): number {
   const parsed = parseReview(args);
   if (!parsed.ok) return wrongUse(parsed);
   const { a, b, form } = parsed.value;
-  const made = reviewed(a, b);
+  const made = reviewer(a, b);
   process.stdout.write(printed(made, form));
   return made.answers.some(({ ending }) => ending.verdict === 'bounded') ? 1 : 0;
 }

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { parseReview } from '../../src/cli/exploreArguments.ts';
 import { reviewCommand } from '../../src/cli/review.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
+import { reviewOfKernels } from '../explore/reviewOf.ts';
 
 function printed(...args: string[]): { readonly status: number; readonly text: string } {
   let text = '';
@@ -10,7 +12,7 @@ function printed(...args: string[]): { readonly status: number; readonly text: s
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(catching);
   vi.spyOn(process.stderr, 'write').mockImplementation(catching);
-  return { status: reviewCommand(args), text };
+  return { status: reviewCommand(args, reviewOfKernels), text };
 }
 
 afterEach(() => {
@@ -32,10 +34,10 @@ test('prints the sentence, the answers with their scripts, the costs and the ope
 });
 
 test('--json has each script in notation, with its results and differences', () => {
-  const { status, text } = printed('--generation', 'static', '--against', 'dynamic', '--json');
+  const { status, text } = printed('--kernel', '6.4', '--against', '6.12', '--json');
   expect(status).toBe(0);
   const made = JSON.parse(text);
-  expect(made.names).toEqual(['≤ 6.4 static', '≥ 6.5 dynamic']);
+  expect(made.names).toEqual(['6.4', '6.12']);
   const [client] = made.answers;
   expect(client).toMatchObject({
     condition: { kind: 'usual' },
@@ -68,6 +70,17 @@ test('--mail is a mail with the answers as facts, --program a C program that tel
   const { text } = printed('--kernel', 'v3', '--against', '6.12', '--program');
   expect(text).toContain('kernels[KERNELS] = { "V3 patch", "6.12" }');
   expect(text).toContain('tell_msi_irqs(2, (const int[KERNELS]){ 0, 1 });');
+});
+
+test('--generation and --against take generations too', () => {
+  const read = parseReview(['--generation', 'static', '--against', 'dynamic']);
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      a: { generation: { id: 'static' }, kernel: null },
+      b: { generation: { id: 'dynamic' }, kernel: null },
+    },
+  });
 });
 
 test('one form is printed', () => {

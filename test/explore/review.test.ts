@@ -1,13 +1,7 @@
 // Reviews: the sentence of V3 against the merged driver, the alternatives of the debate, and what holds for every review.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { REVIEW_SEARCHES } from '../../src/explore/review/conditions.ts';
-import {
-  type Review,
-  type ReviewAnswer,
-  type ReviewScript,
-  review,
-} from '../../src/explore/review/review.ts';
-import { reviewedById } from '../../src/explore/review/reviewed.ts';
+import type { Review, ReviewAnswer, ReviewScript } from '../../src/explore/review/review.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { printLine } from '../../src/formats/notation/printLine.ts';
@@ -20,22 +14,7 @@ import { answerRows, costRows, headline, secondLine } from '../../src/views/revi
 import { conditionName } from '../../src/views/review/words.ts';
 import { interruptLines } from '../../src/views/wiring/interrupts.ts';
 import { BAD, DETACHED, KEPT_REVIEWS } from './keptReviews.ts';
-
-const made = new Map<string, Review>();
-
-/** Returns the review of two kernels by id; each is computed once. */
-function reviewOf(a: string, b: string): Review {
-  const key = `${a},${b}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const [first, second] = [reviewedById(a), reviewedById(b)];
-  if (first === undefined || second === undefined) throw new Error(`no kernels ${key}`);
-  const steps = review(first, second);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  made.set(key, step.value);
-  return step.value;
-}
+import { reviewOf } from './reviewOf.ts';
 
 function notation({ devices, lines }: ReviewScript): string {
   return printScript({ device: devices[0], lines: lines.map(scriptLine) });

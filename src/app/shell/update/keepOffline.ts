@@ -5,7 +5,7 @@ import type { ToServiceWorker } from '../../../offline/answers.ts';
 import { isSingleFile } from '../../services/singleFile.ts';
 import type { App } from '../../store/app.ts';
 import { offlineSlice } from '../../store/offline.ts';
-import { writeAddress } from '../address/address.ts';
+import { writeAddress } from '../address/writing.ts';
 
 /** Returns why the browser cannot keep the page, or null. */
 function obstacle(): string | null {
