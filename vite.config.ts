@@ -156,6 +156,7 @@ export default defineConfig({
         test: {
           name: 'dom',
           server: { deps: { inline: compiledForTests } },
+          isolate: false,
           testTimeout: HANG,
           hookTimeout: HANG,
           environment: 'jsdom',

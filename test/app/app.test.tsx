@@ -5,7 +5,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { openFile } from '../../src/app/store/opening.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => app.set(labSlice, failingState()));
 

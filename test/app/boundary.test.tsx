@@ -4,7 +4,9 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Boundary } from '../../src/app/ui/Boundary.tsx';
-import { render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { render } = createPage();
 
 afterEach(() => vi.restoreAllMocks());
 

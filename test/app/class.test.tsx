@@ -19,8 +19,10 @@ import type { Course } from '../../src/lessons/course.ts';
 import { printCourse } from '../../src/lessons/courseFile.ts';
 import { resultsOf } from '../../src/lessons/results.ts';
 import { lessonById } from '../../src/lessons/teach.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
 import { fakeServices } from './services.ts';
+
+const { app, render } = createPage();
 
 const course: Course = {
   id: 'my-course',

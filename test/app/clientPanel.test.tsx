@@ -10,7 +10,9 @@ import { clientById } from '../../src/clients/index.ts';
 import { currentSession } from '../../src/session/history.ts';
 import { emptySession } from '../../src/session/session.ts';
 import { withClient } from '../../src/views/clients/acting.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => {
   app.set(labSlice, failingState());

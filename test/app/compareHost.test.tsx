@@ -7,7 +7,9 @@ import { openCompare } from '../../src/app/store/compare.ts';
 import { edit, labSlice, lookAt } from '../../src/app/store/lab.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 

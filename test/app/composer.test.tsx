@@ -8,7 +8,9 @@ import { isInView } from '../../src/app/store/commands.ts';
 import { composeSlice, firstCompose } from '../../src/app/store/compose.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
 import { VIEW_IDS, viewSlice } from '../../src/app/store/view.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => {
   app.set(labSlice, failingState());

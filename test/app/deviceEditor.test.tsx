@@ -9,7 +9,9 @@ import { printScript } from '../../src/formats/notation/print.ts';
 import { scriptOf } from '../../src/session/deviceSpec.ts';
 import { currentSession } from '../../src/session/history.ts';
 import { scriptSetup } from '../../src/session/scriptMachine.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => app.set(labSlice, failingState()));
 

@@ -12,7 +12,9 @@ import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { printAtlas } from '../../src/formats/search/atlas.ts';
 import { FIRST_SEARCH } from '../../src/session/search.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 // every test draws the whole page, which is slow on a busy machine
 

@@ -8,7 +8,9 @@ import { showOverlay } from '../../src/app/store/overlay.ts';
 import { shownPlace } from '../../src/app/store/places.ts';
 import { openGlossary } from '../../src/app/store/term.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();

@@ -7,7 +7,9 @@ import { importedSlice } from '../../src/app/store/imported.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
 import { openFile, openPasted } from '../../src/app/store/opening.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 const fixture = (path: string) => new Uint8Array(readFileSync(`test/formats/imports/fixtures/${path}`));
 

@@ -3,7 +3,9 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { KernelFacts } from '../../src/app/shell/topbar/KernelFacts.tsx';
 import { kernelById } from '../../src/kernel/kernels.ts';
-import { render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { render } = createPage();
 
 test('shows value, evidence and source of each fact, and which facts were read and not recorded', () => {
   render(<KernelFacts kernel={kernelById('7.3') ?? expect.fail()} />);

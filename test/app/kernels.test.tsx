@@ -7,7 +7,9 @@ import { Page } from '../../src/app/shell/Page.tsx';
 import { edit, labSlice } from '../../src/app/store/lab.ts';
 import { chooseSetup } from '../../src/session/edits.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 // the menu is loaded on demand, which takes long on a busy machine
 

@@ -14,7 +14,9 @@ import { LessonMaker } from '../../src/app/features/learn/lesson/LessonMaker.tsx
 import { LESSONS } from '../../src/lessons/index.ts';
 import { draftOfLesson } from '../../src/lessons/make.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app, render } = createPage();
 
 letDialogsOpen();
 

@@ -8,7 +8,9 @@ import { edit, labSlice, lookAt } from '../../src/app/store/lab.ts';
 import { openView } from '../../src/app/store/view.ts';
 import { FIRST_LANES } from '../../src/session/lanes.ts';
 import { sessionOf } from '../views/sessionOf.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 

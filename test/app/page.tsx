@@ -1,4 +1,4 @@
-// The page of a test file: one app with the effects of the lab, and `render` inside it.
+// The page of a test file.
 
 import { render as renderBare } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -17,13 +17,12 @@ export function failingState(): LabState {
   return { ...state, history: startHistory(session) };
 }
 
-/** The page of the test file that imports it, at the failing line. */
-export const app = createApp(browserServices(), EFFECTS);
-app.set(labSlice, failingState());
-
-const wrapper = ({ children }: { readonly children: ReactNode }) => (
-  <AppProvider value={app}>{children}</AppProvider>
-);
-
-/** Renders inside the page of the test file. */
-export const render = (element: ReactNode) => renderBare(element, { wrapper });
+/** Returns one app with the effects of the lab, at the failing line, and `render` inside it. Each test file creates its own. */
+export function createPage() {
+  const app = createApp(browserServices(), EFFECTS);
+  app.set(labSlice, failingState());
+  const wrapper = ({ children }: { readonly children: ReactNode }) => (
+    <AppProvider value={app}>{children}</AppProvider>
+  );
+  return { app, render: (element: ReactNode) => renderBare(element, { wrapper }) };
+}

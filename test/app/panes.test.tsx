@@ -10,7 +10,9 @@ import { labSlice } from '../../src/app/store/lab.ts';
 import { PANES, panesSlice } from '../../src/app/store/panes.ts';
 import { focusPane } from '../../src/app/ui/focusPane.ts';
 import { DEFAULTS } from '../../src/views/panes/sizes.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app, render } = createPage();
 
 /** Pixels of the panes, because jsdom has no layout: width and height by class. */
 const LAYOUT: Readonly<Record<string, readonly [number, number]>> = {

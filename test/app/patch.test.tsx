@@ -18,7 +18,9 @@ import { PolicyPicker } from '../../src/app/ui/PolicyPicker.tsx';
 import { currentSession } from '../../src/session/history.ts';
 import type { PolicyModel } from '../../src/views/patch/policies.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 // every test draws the whole page, which is slow on a busy machine
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });

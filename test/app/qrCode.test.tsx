@@ -3,7 +3,9 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { QrCode } from '../../src/app/ui/QrCode.tsx';
 import { MOST_QR_BYTES, qrPath } from '../../src/app/ui/qrPath.ts';
-import { render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { render } = createPage();
 
 /** Returns whether the path draws the module at (x, y). */
 function isDark(path: string, x: number, y: number): boolean {

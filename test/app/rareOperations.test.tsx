@@ -6,7 +6,9 @@ import { Device } from '../../src/app/features/lab/composer/more/Device.tsx';
 import { HostFacts } from '../../src/app/shell/topbar/HostFacts.tsx';
 import { labSlice } from '../../src/app/store/lab.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => app.set(labSlice, failingState()));
 

@@ -16,7 +16,9 @@ import type { SearchReply, SearchRequest } from '../../src/app/workers/searchMes
 import { currentSession } from '../../src/session/history.ts';
 import { FIRST_LANES, kernelLane } from '../../src/session/lanes.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();

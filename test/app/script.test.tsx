@@ -4,7 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { dismissChanges } from '../../src/app/store/changes.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => {
   app.set(labSlice, failingState());

@@ -4,7 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { AtlasPane } from '../../src/app/features/explore/AtlasPane.tsx';
 import { WhySource } from '../../src/app/features/lab/trace/WhySource.tsx';
 import { printSeen } from '../../src/formats/trust/seen.ts';
-import { render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { render } = createPage();
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -6,7 +6,9 @@ import { shippedFile } from '../../src/app/services/shipped.ts';
 import { isSingleFile } from '../../src/app/services/singleFile.ts';
 import { followShippedLinks } from '../../src/app/shell/shippedLinks.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
-import { app } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app } = createPage();
 
 afterEach(() => {
   vi.unstubAllGlobals();

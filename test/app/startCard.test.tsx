@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { StartCard } from '../../src/app/features/start/StartCard.tsx';
 import { LESSONS } from '../../src/lessons/index.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { render } = createPage();
 
 letDialogsOpen();
 

@@ -10,7 +10,9 @@ import { openView } from '../../src/app/store/view.ts';
 import { kernelLane } from '../../src/session/lanes.ts';
 import { FAILED_ASSIGNMENT, sessionOf } from '../views/sessionOf.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();

@@ -6,7 +6,9 @@ import { labSlice } from '../../src/app/store/lab.ts';
 import { openScript } from '../../src/app/store/openScript.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
 import { currentSession } from '../../src/session/history.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 /** A generous limit: a loaded machine takes long. */
 const PATIENT = 60_000;

@@ -7,7 +7,9 @@ import { commandById } from '../../src/app/store/commands.ts';
 import { showOverlay } from '../../src/app/store/overlay.ts';
 import { printTrust, type TrustFile } from '../../src/formats/trust/trust.ts';
 import { letDialogsOpen } from './dialogs.ts';
-import { app, render } from './page.tsx';
+import { createPage } from './page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();

@@ -9,7 +9,9 @@ import { showOverlay } from '../../src/app/store/overlay.ts';
 import { explain } from '../../src/app/store/term.ts';
 import { FUNCTION_WORDS } from '../../src/views/trace/functions.ts';
 import { GLOSSARY, termOf } from '../../src/views/words/glossary.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 // lazy parts load late on a busy machine
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });

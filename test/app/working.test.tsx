@@ -7,7 +7,9 @@ import { openFile } from '../../src/app/store/opening.ts';
 import { workingSlice } from '../../src/app/store/working.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { workload } from '../../src/session/workload.ts';
-import { app, failingState, render } from './page.tsx';
+import { createPage, failingState } from './page.tsx';
+
+const { app, render } = createPage();
 
 beforeEach(() => app.set(labSlice, failingState()));
 

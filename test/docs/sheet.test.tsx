@@ -11,7 +11,9 @@ import { openPlace, shownPlace } from '../../src/app/store/places.ts';
 import { Citation } from '../../src/app/ui/Citation.tsx';
 import { printDocs } from '../../src/formats/docs/docs.ts';
 import { letDialogsOpen } from '../app/dialogs.ts';
-import { app, render } from '../app/page.tsx';
+import { createPage } from '../app/page.tsx';
+
+const { app, render } = createPage();
 
 configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
 letDialogsOpen();
