@@ -249,7 +249,10 @@ for (const [device, viewport] of [
     await expect(page.getByRole('dialog', { name: 'Tour of the lab, 6 of 7' })).toBeVisible();
     await expect(tour(page).getByRole('heading')).toBeFocused();
     // the page stays usable: the card is no modal dialog
-    await page.getByRole('button', { name: 'First line' }).click();
+    const first = page.getByRole('button', { name: 'First line' });
+    // on a phone the card follows the outlined part, and may cover the button wherever the page is scrolled to
+    if (device === 'a phone') await first.press('Enter');
+    else await first.click();
     await expect(page.getByText(/^line 0 \//)).toBeVisible();
     await tour(page).getByRole('button', { name: 'End' }).click();
     await expect(tour(page)).toHaveCount(0);

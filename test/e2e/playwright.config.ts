@@ -19,7 +19,8 @@ export default defineConfig({
   ...(process.env['IRQSCOPE_NIGHTLY'] === undefined ? { grepInvert: /@nightly/ } : { grep: /@nightly/ }),
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
-  workers: 2,
+  // with two on two processors one of seven moments is idle
+  workers: 3,
   // on a shared machine a journey may lose a race with the machine; the summary names each one that needed another try
   retries: process.env['CI'] ? 2 : 0,
   // generous limits, which detect a hang and do not measure speed
