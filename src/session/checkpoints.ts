@@ -65,14 +65,7 @@ export class SparseRuns {
   machineAfter(line: number): Machine {
     const count = line % BLOCK;
     const block = this.#blockUpTo(Math.floor(line / BLOCK), count);
-    if (count === 0) return block.start;
-    if (count === block.runs.length) return block.last;
-    // a line that is left out leaves the machine unchanged
-    for (let at = count - 1; at >= 0; at--) {
-      const made = block.runs[at];
-      if (made !== null && made !== undefined) return made.after;
-    }
-    return block.start;
+    return machineIn(block, count);
   }
 
   /** Computes the lines up to this one. */
@@ -118,7 +111,11 @@ export class SparseRuns {
   takeOver(before: SparseRuns, common: number): void {
     this.#checkpoints.push(...before.#checkpoints.slice(0, Math.floor(common / BLOCK)));
     this.#known = common;
-    for (const [at, block] of before.#blocks) if ((at + 1) * BLOCK <= common) this.#blocks.set(at, block);
+    for (const [at, block] of before.#blocks) {
+      const shared = Math.min(BLOCK, common - at * BLOCK);
+      if (shared === BLOCK) this.#blocks.set(at, block);
+      else if (shared > 0) this.#blocks.set(at, beginningOf(block, shared));
+    }
   }
 
   /** Returns the last checkpoint with sums at or before a line; line 0 without any. */
@@ -171,4 +168,21 @@ export class SparseRuns {
     // unreadable bytes only cost time
     return this.#blockUpTo(at - 1, BLOCK).last;
   }
+}
+
+/** Returns the machine after the first `count` runs of a block. */
+function machineIn({ start, runs, last }: Block, count: number): Machine {
+  if (count === runs.length) return last;
+  // a line that is left out leaves the machine unchanged
+  for (let at = count - 1; at >= 0; at--) {
+    const made = runs[at];
+    if (made !== null && made !== undefined) return made.after;
+  }
+  return start;
+}
+
+/** Returns a block of its own with at most the first `count` runs, which two scripts share. */
+function beginningOf(block: Block, count: number): Block {
+  const runs = block.runs.slice(0, count);
+  return { start: block.start, runs, last: machineIn(block, runs.length) };
 }

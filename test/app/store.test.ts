@@ -42,6 +42,7 @@ test('runs the effects of a change in the order of the list', () => {
   const app = createApp(fakeServices(), [effect('first'), effect('second')]);
   app.set(count, ({ now }) => ({ now: now + 1 }));
   app.set(count, (same) => same);
+  app.set(count, { now: 1 });
   expect(told).toEqual(['first 0→1', 'second 0→1']);
 });
 

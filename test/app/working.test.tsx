@@ -2,10 +2,15 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
-import { labSlice } from '../../src/app/store/lab.ts';
+import { replayOf } from '../../src/app/store/derived.ts';
+import { labSlice, lookAt, runLine } from '../../src/app/store/lab.ts';
 import { openFile } from '../../src/app/store/opening.ts';
+import { timelineFor } from '../../src/app/store/timeline.ts';
 import { workingSlice } from '../../src/app/store/working.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
+import { line } from '../../src/kernel/line.ts';
+import { currentSession } from '../../src/session/history.ts';
+import { knownLines } from '../../src/session/replay.ts';
 import { workload } from '../../src/session/workload.ts';
 import { createPage, failingState } from './page.tsx';
 
@@ -39,4 +44,18 @@ test('without a worker the page computes a long script itself', async () => {
   // a query by role would take longer than the work
   const heading = document.querySelector('#wiring-heading');
   await waitFor(() => expect(heading?.textContent).toBe('Wiring after line 1500'));
+});
+
+test('a line at the end of a long script is drawn at once: no work begins, and the timeline has the line', async () => {
+  render(<Page />);
+  const text = printScript(workload({ lines: 1500, vectors: 16, seed: 4 }));
+  await act(() => openFile(app, new File([text], 'some.txt')));
+  await waitFor(() => expect(app.get(workingSlice).phase).toBe('idle'));
+  act(() => lookAt(app, { line: 1500, step: null }));
+  let changes = 0;
+  const end = app.on(workingSlice, () => changes++);
+  act(() => runLine(app, line({ op: 'raise', vector: 0 })));
+  end();
+  const replayed = replayOf(app, currentSession(app.get(labSlice).history));
+  expect([knownLines(replayed), timelineFor(app, replayed).length, changes]).toEqual([1501, 1501, 0]);
 });

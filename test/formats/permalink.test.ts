@@ -6,7 +6,7 @@ import { ok } from '../../src/base/result.ts';
 import { fromBase64Url, toBase64Url } from '../../src/formats/permalink/bytes.ts';
 import { SetContext } from '../../src/formats/permalink/irqSets.ts';
 import { writeLine } from '../../src/formats/permalink/lines.ts';
-import { type Link, parseLink, printLink } from '../../src/formats/permalink/link.ts';
+import { type Link, leastLinkLength, parseLink, printLink } from '../../src/formats/permalink/link.ts';
 import { UPGRADERS } from '../../src/formats/permalink/upgrade.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
 import { DEVICES } from '../../src/machine/devices.ts';
@@ -97,6 +97,21 @@ describe('a link', () => {
         expect(text).toMatch(/^v2=[\w-]+$/);
         expect(parseLink(`#${text}`)).toEqual({ link, problems: [], lines: session.script.length });
         expect(printLink(parseLink(text).link ?? link)).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has at least the length that is expected without printing it, line by line', () => {
+    fc.assert(
+      fc.property(anySession, anyScriptLine, (session, line) => {
+        const length = (script: Session['script']) =>
+          printLink({ session: { ...session, script }, recording: null, check: null }).length;
+        const script = [...session.script, line];
+        expect(leastLinkLength(script)).toBeLessThanOrEqual(length(script));
+        // the bytes of one line, in characters; base64 rounds
+        const own = length(Array(12).fill(line)) - length([]);
+        expect(leastLinkLength(Array(12).fill(line))).toBeLessThanOrEqual(own + 4);
       }),
       { numRuns: 300 },
     );

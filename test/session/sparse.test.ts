@@ -212,3 +212,22 @@ function scannedDeliveries(replayed: Replay, line: number) {
   }
   return [...counts].sort(([a], [b]) => a - b);
 }
+
+test('a line added at the end keeps the runs of the lines before it, also in the last block', () => {
+  fc.assert(
+    fc.property(anyLong, anyLikelyLine.map(scriptLine), (session, added) => {
+      const before = sparse(session);
+      workOut(before);
+      const lines = lineCount(before);
+      const last = Array.from({ length: Math.min(lines, BLOCK) }, (_, at) => runAt(before, lines - at));
+      const after = sparse({ ...session, script: [...session.script, added] }, before);
+      for (const [at, run] of last.entries()) expect(runAt(after, lines - at)).toBe(run);
+      workOut(after);
+      // the block of the script before is its own
+      expect(lineCount(before)).toBe(lines);
+      expect(runAt(before, lines + 1)).toBeNull();
+      expectSame(after, dense({ ...session, script: [...session.script, added] }), lines + 1);
+    }),
+    { numRuns: 20 },
+  );
+});

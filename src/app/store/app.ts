@@ -22,7 +22,7 @@ export interface App {
   readonly services: Services;
   /** Returns the value of a slice. */
   readonly get: <T extends object>(slice: Slice<T>) => T;
-  /** Changes properties of a slice and calls the listeners. */
+  /** Changes properties of a slice, and calls the listeners if one gets another value. */
   readonly set: <T extends object>(slice: Slice<T>, change: Change<T>) => void;
   /** Calls `listener` after each change of a slice, in the order of the calls of `on`; the returned function removes it. */
   readonly on: <T extends object>(slice: Slice<T>, listener: (now: T, before: T) => void) => () => void;
@@ -57,7 +57,8 @@ export function createApp(services: Services, effects: readonly Effect[]): App {
     set: (one, change) => {
       const now = app.get(one);
       const made = typeof change === 'function' ? change(now) : change;
-      if (made !== now) store.setState(new Map(store.getState()).set(one, { ...now, ...made }), true);
+      if (changesAny(now, made))
+        store.setState(new Map(store.getState()).set(one, { ...now, ...made }), true);
     },
     on: (one, listener) =>
       store.subscribe((now, before) => {
@@ -75,6 +76,12 @@ export function createApp(services: Services, effects: readonly Effect[]): App {
   };
   for (const effect of effects) effect(app);
   return app;
+}
+
+/** True if a change gives a property another value. */
+function changesAny<T extends object>(now: T, change: Partial<T>): boolean {
+  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(now));
+  return Object.entries(change).some(([key, value]) => !Object.is(value, values.get(key)));
 }
 
 /** Returns the value of a declaration; the first call makes it. */

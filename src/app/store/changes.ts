@@ -2,7 +2,7 @@
 // person closes the marks. For a long script they follow its replay.
 
 import { currentSession } from '../../session/history.ts';
-import { isLong, type Replay } from '../../session/replay.ts';
+import { commonRuns, isLong, lineCount, type Replay } from '../../session/replay.ts';
 import type { Session } from '../../session/session.ts';
 import type { Changes } from '../../views/script/changes.ts';
 import { type App, local, slice } from './app.ts';
@@ -47,7 +47,13 @@ export function followChanges(app: App): void {
 /** Compares two replays; the code for that is fetched with the first edit. */
 async function tellChanges(app: App, before: Replay, after: Replay): Promise<void> {
   const { changesBetween } = await import('../../views/script/changes.ts');
-  if (isShown(app, after)) app.set(changesSlice, { changes: changesBetween(before, after) });
+  if (isShown(app, after) && hasLaterLines(before, after))
+    app.set(changesSlice, { changes: changesBetween(before, after) });
+}
+
+/** False if lines were only added at the end or removed there: no later line can have changed. */
+function hasLaterLines(before: Replay, after: Replay): boolean {
+  return commonRuns(before, after) < Math.min(lineCount(before), lineCount(after));
 }
 
 function isShown(app: App, replayed: Replay): boolean {
@@ -68,6 +74,7 @@ export async function tellLongChanges(
   if (before === null || after === null) return;
   const { longChanges } = await import('../../views/script/longChanges.ts');
   if (!isShown(app, replayed)) return;
+  if (!hasLaterLines(waiting.before, waiting.after)) return;
   const changes = longChanges(
     { replayed: waiting.before, answers: before },
     { replayed: waiting.after, answers: after },

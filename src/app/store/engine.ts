@@ -7,6 +7,7 @@ import type { Travel } from '../../formats/imports/transport/travel.ts';
 import { parseHead } from '../../formats/notation/parse.ts';
 import { printHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
+import { BLOCK } from '../../session/checkpoints.ts';
 import { currentSession } from '../../session/history.ts';
 import {
   addCheckpoint,
@@ -41,6 +42,8 @@ const TELL_ANYWAY = 2000;
 const LINES_TOGETHER = 4096;
 /** Milliseconds of a slice, without a worker. */
 const SLICE = 8;
+/** At most so many missing lines are computed at once, so that an edit at the end of a script is drawn once. */
+const FEW = 16;
 
 /** The values of an app that no pane shows. */
 interface Held {
@@ -238,6 +241,7 @@ function begin(app: App, session: Session, replayed: Replay): void {
   const column = answersFrom(app, replayed);
   // up to here timeline, results and checkpoints are complete; checkpoints come block by block
   const blocks = sumsBefore(replayed, lineCount(replayed))?.line ?? 0;
+  if (addFew(app, replayed, data.length, column.length, blocks)) return;
   const isWhole = knownLines(replayed) === lineCount(replayed) && data.length === lineCount(replayed);
   const from = isWhole ? lineCount(replayed) : Math.min(data.length, column.length, blocks);
   data.truncate(from);
@@ -251,6 +255,22 @@ function begin(app: App, session: Session, replayed: Replay): void {
   beginWorking(app, 'replaying', '', from, lineCount(replayed));
   if (workerHere(app) === null) workHere(app, replayed, from, my.job);
   else void send(app, session, from, my.job);
+}
+
+/** Computes a few missing lines at the end at once. Returns false for more lines, or if a block is missing before them. */
+function addFew(app: App, replayed: Replay, drawn: number, answered: number, blocks: number): boolean {
+  const total = lineCount(replayed);
+  if (drawn !== answered || drawn === total || total - drawn > FEW || drawn - blocks >= BLOCK) return false;
+  const my = app.local(held);
+  my.job++;
+  const isBusy = app.get(workingSlice).phase !== 'idle';
+  // the worker may still compute a script before this one
+  if (isBusy) post(app, { kind: 'stop' });
+  const { timeline, answers, checkpoints } = new Work(replayed, drawn).next(() => false);
+  takeLines(app, replayed, { to: total, timeline, answers, checkpoints });
+  if (isBusy) endWorking(app);
+  void tellLongChanges(app, replayed, (replayed) => answersOf(app, replayed));
+  return true;
 }
 
 /** Returns the numbers of a replay's results, beginning with those in common with the replay before. */
@@ -308,16 +328,22 @@ function workHere(app: App, replayed: Replay, from: number, mine: number): void 
   setTimeout(slice);
 }
 
-function takePiece(app: App, replayed: Replay, { to, timeline, answers, checkpoints }: Piece): void {
-  const my = app.local(held);
-  const { cursor } = currentSession(app.get(labSlice).history);
-  const knew = isKnown(replayed, cursor.line);
+/** Adds the results of computed lines to the replay, the timeline and the numbers. */
+function takeLines(app: App, replayed: Replay, { to, timeline, answers, checkpoints }: Piece): void {
   for (const { line, machine, sums } of checkpoints) addCheckpoint(replayed, line, { machine, sums });
   setKnown(replayed, to);
   appendTimeline(app, replayed, timeline);
-  const column = my.answered.get(replayed);
+  const column = app.local(held).answered.get(replayed);
   if (column !== undefined && column.length === timeline.from - 1)
     for (const one of answers) column.push(one);
+}
+
+function takePiece(app: App, replayed: Replay, piece: Piece): void {
+  const my = app.local(held);
+  const { to } = piece;
+  const { cursor } = currentSession(app.get(labSlice).history);
+  const knew = isKnown(replayed, cursor.line);
+  takeLines(app, replayed, piece);
   const isOpening = app.get(workingSlice).phase === 'opening';
   if (to === lineCount(replayed)) {
     if (isOpening) step(app, {});

@@ -9,16 +9,22 @@ import { cancelOpening, endWorking, workingSlice } from './working.ts';
 /** The values of an app that no pane shows. */
 interface Held {
   engine: Promise<typeof import('./engine.ts')> | null;
+  /** The engine once it is fetched: it follows an edit before the panes are drawn. */
+  here: typeof import('./engine.ts') | null;
 }
 
 const held = local<Held>(() => ({
   engine: null,
+  here: null,
 }));
 
 /** Fetches the engine, which replays long scripts and reads long texts. */
 export function loadEngine(app: App): Promise<typeof import('./engine.ts')> {
   const my = app.local(held);
-  my.engine ??= import('./engine.ts');
+  my.engine ??= import('./engine.ts').then((made) => {
+    my.here = made;
+    return made;
+  });
   return my.engine;
 }
 
@@ -26,7 +32,8 @@ function follow(app: App): void {
   const my = app.local(held);
   const { script } = currentSession(app.get(labSlice).history);
   if (my.engine === null && !isLongScript(script)) return;
-  void loadEngine(app).then((made) => made.follow(app));
+  if (my.here !== null) my.here.follow(app);
+  else void loadEngine(app).then((made) => made.follow(app));
 }
 
 /** Starts replaying each long script that is shown; the returned function ends that. */

@@ -2,7 +2,7 @@
 // the session.
 
 import type { KeptTree } from '../../formats/permalink/keptTree.ts';
-import { type Link, printLink } from '../../formats/permalink/link.ts';
+import { type Link, leastLinkLength, printLink } from '../../formats/permalink/link.ts';
 import { currentSession } from '../../session/history.ts';
 import { resultCheck } from '../../session/resultCheck.ts';
 import type { ScriptLine } from '../../session/script.ts';
@@ -18,8 +18,6 @@ import { viewSlice } from './view.ts';
 
 /** Longest fragment in characters. A longer session stays in the browser, and the link names its place there. */
 const LONGEST = 32_000;
-/** Lines; a longer script never fits into a fragment. */
-const HOPELESS = 12_000;
 
 /** Returns the end of the address, with `#`; the whole path for a session without an address. */
 export function shownFragment(app: App): string {
@@ -62,7 +60,8 @@ export function sessionFragment(app: App): string | null {
   const my = app.local(held);
   const now = keptNow(app);
   const { script } = currentSession(now.history);
-  const text = script.length > HOPELESS || my.tooLong.has(script) ? '' : printLink(shownLink(app, now));
+  const isTooLong = my.tooLong.has(script) || leastLinkLength(script) > LONGEST;
+  const text = isTooLong ? '' : printLink(shownLink(app, now));
   if (text !== '' && text.length <= LONGEST) return text;
   my.tooLong.add(script);
   return isKeepable(now) ? `kept=${app.local(heldTree).tree}.${now.history.current}` : null;

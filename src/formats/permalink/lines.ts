@@ -157,6 +157,26 @@ function writeOp(w: Packer, context: SetContext, op: Op, plain: boolean): void {
   }
 }
 
+/** Returns the fewest bytes that `writeLine` writes for an operation. */
+export function leastBytes({ op }: Op): number {
+  switch (op) {
+    case 'set_irqs':
+      // code, header and flags
+      return 3;
+    case 'reset':
+    case 'hot_reset':
+    case 'hot_reset_info':
+    case 'device_info':
+    case 'release':
+    case 'reopen':
+    case 'lower':
+    case 'eventfd':
+      return 1;
+    default:
+      return 2;
+  }
+}
+
 function writeFault(w: Packer, { site, nth, result }: Fault): void {
   w.number(SITES.indexOf(site));
   w.number(nth);

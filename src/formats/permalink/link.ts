@@ -10,7 +10,7 @@ import type { Session } from '../../session/session.ts';
 import { checksum, fromBase64Url, toBase64Url } from './bytes.ts';
 import { type Header, parseHeader, printHeader } from './header.ts';
 import { SetContext } from './irqSets.ts';
-import { readLine, writeLine } from './lines.ts';
+import { leastBytes, readLine, writeLine } from './lines.ts';
 import { UPGRADERS, type Upgraders, upgrade, VERSION } from './upgrade.ts';
 import { type LinkView, parseView, printView, type SessionForm } from './viewPart.ts';
 
@@ -55,6 +55,17 @@ export function printLink({ session, recording, check, view = null }: Link): str
   w.word(check?.end ?? 0);
   w.word(checksum(w.bytes, 0, w.bytes.length));
   return `v${VERSION}=${toBase64Url(w.bytes)}`;
+}
+
+/**
+ * Returns a length in characters that the link of a script has at least, without printing the link: for long scripts, whose link
+ * would be too long.
+ */
+export function leastLinkLength(script: readonly ScriptLine[]): number {
+  let bytes = 0;
+  // and the check byte of each line
+  for (const { line } of script) bytes += leastBytes(line.op) + 1;
+  return Math.floor((bytes * 4) / 3);
 }
 
 /** A lane with a branch contains its session as a link. */

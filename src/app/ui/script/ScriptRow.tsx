@@ -39,25 +39,13 @@ interface ScriptRowProps {
 export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
   const { id, line, count, entry, run, top, selected, differs, untraced, changes } = props;
   const { noteOpen, actionOpen, onLook, onEdit, onDrag } = props;
-  const result = changes?.results.get(line);
-  const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
-  // the title has strace's form; its printer is fetched on first use
-  const onPointerEnter = async () => {
-    if (entry === null || run === null) return;
-    const { straceLine } = await import('../../../formats/strace.ts');
-    tellCall({ run, text: straceLine(entry.line.op, run, entry.line.raises) });
-  };
   const classes = [
     'script-row',
     ...(run !== null && run.errno !== null ? ['failed'] : []),
     ...(entry?.disabled === true ? ['skipped'] : []),
     ...(differs ? ['differs'] : []),
-    ...(result !== undefined ? ['changed'] : []),
+    ...(changes?.results.get(line) !== undefined ? ['changed'] : []),
   ];
-  const meanwhile = entry === null ? '' : meanwhileText(entry.line);
-  const { operation, result: returned } =
-    entry === null ? { operation: 'device opened', result: '' } : shortLineParts(entry.line.op, run);
-  const words = entry === null ? [{ text: operation, things: [] }] : operationWords(entry.line.op, operation);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the list
     <div
@@ -74,6 +62,41 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
       onClick={(event) => onLook?.(line, event.shiftKey)}
       onDoubleClick={() => onEdit?.(line)}
     >
+      <RowText {...{ line, entry, run, differs, untraced, changes, noteOpen, actionOpen }} />
+    </div>
+  );
+});
+
+/** What the texts of a row show. */
+type RowTextProps = {
+  readonly [Key in
+    | 'line'
+    | 'entry'
+    | 'run'
+    | 'differs'
+    | 'untraced'
+    | 'changes'
+    | 'noteOpen'
+    | 'actionOpen']: ScriptRowProps[Key];
+};
+
+/** The texts of a row: an edit at the end of the script changes the count of every row, but no text. */
+const RowText = memo(function RowText(props: RowTextProps) {
+  const { line, entry, run, differs, untraced, changes, noteOpen, actionOpen } = props;
+  const result = changes?.results.get(line);
+  const [call, tellCall] = useState<{ readonly run: Run; readonly text: string } | null>(null);
+  // the title has strace's form; its printer is fetched on first use
+  const onPointerEnter = async () => {
+    if (entry === null || run === null) return;
+    const { straceLine } = await import('../../../formats/strace.ts');
+    tellCall({ run, text: straceLine(entry.line.op, run, entry.line.raises) });
+  };
+  const meanwhile = entry === null ? '' : meanwhileText(entry.line);
+  const { operation, result: returned } =
+    entry === null ? { operation: 'device opened', result: '' } : shortLineParts(entry.line.op, run);
+  const words = entry === null ? [{ text: operation, things: [] }] : operationWords(entry.line.op, operation);
+  return (
+    <>
       {entry !== null && entry.action !== '' && !actionOpen && (
         <div className="action" title={entry.action}>
           @ {entry.action}
@@ -109,6 +132,6 @@ export const ScriptRow = memo(function ScriptRow(props: ScriptRowProps) {
           # {entry.note.replaceAll('\n', ' · ')}
         </div>
       )}
-    </div>
+    </>
   );
 });

@@ -79,15 +79,19 @@ export function ScriptPane() {
     event.preventDefault();
     void actOnLines(app, 'copy');
   };
-  const onLook = (line: number, shift: boolean) => {
-    if (shift) {
-      void lineActs().then(({ selectTo }) => selectTo(app, line));
-      list.current?.focus();
-    } else {
-      app.set(selectionSlice, { anchor: null });
-      lookAt(app, { line, step: null });
-    }
-  };
+  const onLook = useCallback(
+    (line: number, shift: boolean) => {
+      if (shift) {
+        void lineActs().then(({ selectTo }) => selectTo(app, line));
+        list.current?.focus();
+      } else {
+        app.set(selectionSlice, { anchor: null });
+        lookAt(app, { line, step: null });
+      }
+    },
+    [app],
+  );
+  const onEdit = useCallback((line: number) => editLine(app, line), [app]);
   const lineOf = (event: DragEvent) => {
     const box = list.current?.getBoundingClientRect();
     const row = Math.floor((event.clientY - (box?.top ?? 0)) / ROW_HEIGHT + 0.5);
@@ -136,7 +140,7 @@ export function ScriptPane() {
             noteOpen: edited === 'note',
             actionOpen: edited === 'action',
             onLook,
-            onEdit: (line) => editLine(app, line),
+            onEdit,
             onDrag: drag.start,
           };
         }}

@@ -18,7 +18,7 @@ import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { focusPane } from '../../../ui/focusPane.ts';
 import { useAnnounced } from '../../../ui/useAnnounced.ts';
-import { goToMatch, NO_SEARCH, searchSlice } from './twin.ts';
+import { goToMatch, NO_SEARCH, type SearchState, searchSlice } from './twin.ts';
 import './search.css';
 
 /** Milliseconds per slice of a line-by-line search: short enough for one frame. */
@@ -112,14 +112,23 @@ function search(app: App, text: string, replayed: Replay): () => void {
     return () => {};
   }
   const query = parsed.value;
+  if (query === null) {
+    if (!isEmpty(app.get(searchSlice))) app.set(searchSlice, nothing);
+    return () => {};
+  }
   const data = timelineFor(app, replayed);
   const ground = { data, script: replayed.script, fds: openedAs(data, replayed.script) };
-  const found = query === null ? [] : columnMatches(query, ground);
-  if (query === null || found !== null) {
-    app.set(searchSlice, { ...nothing, matches: found ?? [] });
+  const found = columnMatches(query, ground);
+  if (found !== null) {
+    app.set(searchSlice, { ...nothing, matches: found });
     return () => {};
   }
   return inSlices(app, lineTest(queryWithText(query), ground, textsOf(replayed)), replayed.script.length);
+}
+
+/** True if a search without text would change nothing. */
+function isEmpty({ matches, problem, progress, stopped }: SearchState): boolean {
+  return matches.length === 0 && problem === null && progress === null && stopped === null;
 }
 
 function problemWords({ expected, found }: Problem): string {
