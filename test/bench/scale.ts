@@ -69,6 +69,8 @@ async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run
     const cdp = await opened.context().newCDPSession(opened);
     await opened.goto(PAGE);
     await opened.locator('.position').waitFor();
+    // the parts that every visit fetches are there before a person can drop a file
+    await opened.waitForLoadState('networkidle');
     await page.watchBlocks(opened);
     const begin = performance.now();
     const open = await page.open(opened, text, lines);

@@ -30,6 +30,30 @@ export function startsAsScript(first: string): boolean {
   return OPERATION.test(first) || REMARK.test(first);
 }
 
+/** Plain characters, without signs of HTML. */
+const PLAIN = /^[\t !-%'-;=-~]*$/;
+/** What quoted-printable makes of “=”, of characters beyond ASCII and of a line's end. */
+const ENCODED = /=(?:$|3D|[\dA-F]?[A-F]|(?:09|20)$)/i;
+/** A note that a mailer may have wrapped: the rest of it could begin like an operation. */
+const LONG_NOTE = /^(?=.{60,200}$).*[#@]/;
+
+/**
+ * Returns true if every line is empty, a note, an action or an operation in plain characters, and no mailer has wrapped them: such
+ * a text is a script, and it arrived unchanged. It saves the search for all ways and formats, which takes longer than reading.
+ */
+export function isPlainScript(lines: readonly string[]): boolean {
+  return lines.every(
+    (text) =>
+      text === '' ||
+      // an indent may be that of a mail
+      (!/^\s/.test(text) &&
+        startsAsScript(text) &&
+        PLAIN.test(text) &&
+        !ENCODED.test(text) &&
+        !LONG_NOTE.test(text)),
+  );
+}
+
 function notationReader(): ImportReader {
   const reader = new ScriptReader();
   let lines = 0;

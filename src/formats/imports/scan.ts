@@ -3,7 +3,7 @@
 
 import type { ImportFormat } from './format.ts';
 import { LineSplitter } from './lineSplitter.ts';
-import { startsAsScript } from './notation.ts';
+import { isPlainScript, NOTATION, startsAsScript } from './notation.ts';
 import { FORMATS } from './registry.ts';
 import { Carrier } from './transport/carrier.ts';
 import { travelOf } from './transport/detect.ts';
@@ -86,12 +86,17 @@ export class ImportScan {
       if (this.#sample.length >= LINES) this.#travel(this.#sample);
     }
     this.#lines++;
-    if (this.#lines % LINES === 0) this.#found = this.#decide();
+    if (this.#lines % LINES === 0) this.#found ??= this.#decide();
   }
 
   /** Decides how the text travelled, and reads the first lines. */
   #travel(sample: readonly string[]): void {
     this.#sample = null;
+    if (isPlainScript(sample)) {
+      this.#first = sample.find((text) => text !== '') ?? '';
+      this.#found = scriptIn(sample);
+      if (this.#found !== null) return;
+    }
     this.#travels = travelOf(sample, recordKind);
     this.#carrier = new Carrier(this.#travels, recordKind);
     for (const text of sample) this.#carried(this.#carrier.push(text));
@@ -125,6 +130,15 @@ export class ImportScan {
     const [best] = left.sort((a, b) => b.count - a.count || order(a) - order(b));
     return best === undefined ? null : recognised(best);
   }
+}
+
+/** Returns the notation with the first operation of a script; null without one. */
+function scriptIn(lines: readonly string[]): Recognised | null {
+  for (const [at, text] of lines.entries()) {
+    const mark = NOTATION.mark(text);
+    if (mark !== null) return recognised({ format: NOTATION, count: 1, line: at + 1, mark });
+  }
+  return null;
 }
 
 function recognised({ format, line, mark }: Marks): Recognised {

@@ -66,6 +66,18 @@ export function looksNumeric(text: string): boolean {
   return /^-?\d/.test(text);
 }
 
+/** Returns the value of at most nine decimal digits; null for any other text. */
+export function shortDecimal(text: string): number | null {
+  if (text.length === 0 || text.length > 9) return null;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** Returns the decimal or 0x… number, or null if the text is not a number within the range. */
 export function integerOf(text: string, { min, max }: NumberSort): bigint | null {
   // longer numbers are out of range, and BigInt takes quadratic time to read them

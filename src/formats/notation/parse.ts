@@ -68,6 +68,9 @@ function readText(text: string, withDevice: boolean): ScriptParse {
 const PLACE = u32('a line of the script');
 const STEP = { ...u32('a kernel step'), min: 1n };
 
+/** Distinct lines that a reader remembers. */
+const MOST_KNOWN = 20_000;
+
 /** Reads a script line of text by line of text. */
 export class ScriptReader {
   readonly #withDevice: boolean;
@@ -82,6 +85,8 @@ export class ScriptReader {
   /** The action before the next operation, with its line of text. */
   #action: { readonly text: string; readonly at: Problem['at'] } | null = null;
   #read = 0;
+  /** Readable lines without a comment: scripts repeat them, and a line is never changed. */
+  readonly #known = new Map<string, ReturnType<typeof readLine>>();
 
   /** `withDevice`: the text may begin with a device and a cursor. */
   constructor(withDevice = true) {
@@ -101,6 +106,11 @@ export class ScriptReader {
   /** Reads the next line of text. */
   add(content: string): void {
     this.#read++;
+    const known = this.#known.get(content);
+    if (known !== undefined) {
+      this.#keep(known, null);
+      return;
+    }
     const trimmed = content.trimStart();
     if (trimmed.startsWith(ACTION.word)) {
       this.#refuseAction();
@@ -117,7 +127,7 @@ export class ScriptReader {
     const r = new Reader(scanned, this.#read);
     if (this.#withDevice && first.text === DEVICE.word) this.#readDevice(r, first, scanned.comment);
     else if (this.#withDevice && first.text === CURSOR.word) this.#readCursor(r, first, scanned.comment);
-    else this.#readLine(r, scanned.comment);
+    else this.#readLine(r, scanned.comment, content);
     if (r.problem !== null) this.#problems.push(r.problem);
   }
 
@@ -189,16 +199,29 @@ export class ScriptReader {
     this.#action = null;
   }
 
-  #readLine(r: Reader, comment: string | null): void {
+  #readLine(r: Reader, comment: string | null, content: string): void {
     const read = readLine(r);
     if (r.problem === null) {
-      const traced = comment === null ? null : readTraced(comment);
-      const note = tidyNote([...this.#waiting, traced === null ? (comment ?? '') : ''].join('\n'));
-      const line = { ...read, note, action: this.#action?.text ?? '' };
-      this.#lines.push(traced === null ? line : { ...line, traced });
-      this.#lineOf.push(this.#read);
+      if (comment === null && this.#known.size < MOST_KNOWN) this.#known.set(content, read);
+      this.#keep(read, comment);
+    } else {
+      this.#waiting = [];
+      this.#action = null;
     }
-    this.#waiting = [];
+  }
+
+  /** Adds a line with the waiting comments and action. */
+  #keep(read: ReturnType<typeof readLine>, comment: string | null): void {
+    const traced = comment === null ? null : readTraced(comment);
+    const hasNote = this.#waiting.length > 0 || comment !== null;
+    const note = hasNote
+      ? tidyNote([...this.#waiting, traced === null ? (comment ?? '') : ''].join('\n'))
+      : '';
+    const { line: op, disabled } = read;
+    const line = { line: op, disabled, note, action: this.#action?.text ?? '' };
+    this.#lines.push(traced === null ? line : { ...line, traced });
+    this.#lineOf.push(this.#read);
+    if (this.#waiting.length > 0) this.#waiting = [];
     this.#action = null;
   }
 }

@@ -4,7 +4,7 @@
 
 import type { Problem } from '../../base/result.ts';
 import { choice, listed, quoted } from './messages.ts';
-import { integerOf, looksNumeric, type NumberSort, sortText } from './numbers.ts';
+import { integerOf, looksNumeric, type NumberSort, shortDecimal, sortText } from './numbers.ts';
 import { isSign, type Scanned, type Token } from './scan.ts';
 import { CLOSE_LIST, FAULTS, OPEN_LIST, type SettingWord, type Word } from './words.ts';
 
@@ -113,7 +113,12 @@ export class Reader {
 
   /** Takes a number that fits a JavaScript number. */
   number(sort: NumberSort): number {
-    return Number(this.bigint(sort));
+    // most numbers are short decimals
+    const token = this.#problem === null ? this.#tokens[this.#next] : undefined;
+    const short = token === undefined ? null : shortDecimal(token.text);
+    if (short === null || short < sort.min || short > sort.max) return Number(this.bigint(sort));
+    this.#advance();
+    return short;
   }
 
   /** Returns the number in the value of a setting. */

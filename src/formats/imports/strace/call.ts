@@ -145,8 +145,6 @@ export function callOf(
   };
 }
 
-const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-
 /** Returns the arguments from `from` on and the position after the closing parenthesis; null without a parenthesis. */
 function argumentsOf(
   text: string,
@@ -164,30 +162,47 @@ function argumentsOf(
     }
     start = end + 1;
   };
-  for (const { at, char } of outermost(text, from)) {
-    if (char === ')') {
-      take(at);
-      return { args, end: at + 1 };
-    }
-    if (char === ',') take(at);
-  }
-  return null;
+  let end = -1;
+  eachOutermost(text, from, (at, closes) => {
+    take(at);
+    if (closes) end = at + 1;
+    return closes;
+  });
+  return end < 0 ? null : { args, end };
 }
 
-/** Yields the commas and the closing parentheses that are in no string, path or bracket. */
-export function* outermost(
+/** The characters with a meaning between arguments. */
+const SIGNS = /[",<()[\]{}]/g;
+
+/**
+ * Visits the commas and the closing parentheses that are in no string, path or bracket, from left to right, until `visit` returns
+ * true. `closes` is true for a parenthesis.
+ */
+export function eachOutermost(
   text: string,
   from: number,
-): Generator<{ readonly at: number; readonly char: ',' | ')' }> {
-  const open: string[] = [];
-  for (let at = from; at < text.length; at++) {
-    const char = text[at] ?? '';
-    if (char === '"') at = stringEnd(text, at);
-    else if (char === '<' && /(?:\d|AT_FDCWD)$/.test(text.slice(Math.max(0, at - 8), at)))
-      at = pathEnd(text, at);
-    else if (char in PAIRS) open.push(PAIRS[char] ?? '');
-    else if (char === open.at(-1)) open.pop();
-    else if (open.length === 0 && (char === ')' || char === ',')) yield { at, char };
+  visit: (at: number, closes: boolean) => boolean,
+): void {
+  // the closing characters of the open brackets
+  let open = '';
+  SIGNS.lastIndex = from;
+  for (let found = SIGNS.exec(text); found !== null; found = SIGNS.exec(text)) {
+    const at = found.index;
+    const char = text[at];
+    if (char === '"') SIGNS.lastIndex = stringEnd(text, at) + 1;
+    else if (char === '<') {
+      if (/(?:\d|AT_FDCWD)$/.test(text.slice(Math.max(0, at - 8), at)))
+        SIGNS.lastIndex = pathEnd(text, at) + 1;
+    } else if (char === '(') open += ')';
+    else if (char === '[') open += ']';
+    else if (char === '{') open += '}';
+    else if (open !== '') {
+      if (open.endsWith(char ?? '')) open = open.slice(0, -1);
+    } else if (char === ')' || char === ',') {
+      const next = SIGNS.lastIndex;
+      if (visit(at, char === ')')) return;
+      SIGNS.lastIndex = next;
+    }
   }
 }
 
