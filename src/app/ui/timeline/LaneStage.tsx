@@ -34,6 +34,10 @@ import type { Palette } from './usePalette.ts';
 /** Most items drawn as SVG elements, and most items drawn as shapes on the canvas. */
 const SVG_ITEMS = 200;
 const CANVAS_ITEMS = 8000;
+/** Most items drawn as SVG elements while a person zooms or pans: a change of each element takes longer than a frame. */
+const MOVING_ITEMS = 60;
+/** Milliseconds after which the lines in view count as still. */
+const STILL = 120;
 /** Lowest lane, in pixels, that has room for shapes. */
 const SHAPES = 3;
 /** Highest lane, in pixels, when lanes fill the room. */
@@ -95,14 +99,15 @@ export function LaneStage(stage: LaneStageProps) {
   const scrolls = layout.height > height + 1;
   useEffect(() => onScrolls(scrolls), [onScrolls, scrolls]);
 
+  const isStill = useStill(axis.range);
   const view = useMemo(() => ({ range: axis.range, layout, first, end }), [axis.range, layout, first, end]);
   const { items, inSvg } = useMemo(() => {
     const count = layout.laneHeight < SHAPES ? CANVAS_ITEMS + 1 : itemsIn(data.of, view, CANVAS_ITEMS);
     return {
       items: count > CANVAS_ITEMS ? null : itemsOf(data.of, view),
-      inSvg: count <= SVG_ITEMS,
+      inSvg: count <= (isStill ? SVG_ITEMS : MOVING_ITEMS),
     };
-  }, [data, view, layout]);
+  }, [data, view, layout, isStill]);
   const visible = useMemo(() => layout.rows.slice(first, end), [layout, first, end]);
   const hasFolded = visible.some((row) => row.lane < 0 && row.lanes.length > 0);
 
@@ -231,6 +236,18 @@ export function LaneStage(stage: LaneStageProps) {
       </div>
     </div>
   );
+}
+
+/** Returns false for a moment after each change of the lines in view. */
+function useStill({ from, to }: TimelineRange): boolean {
+  const [seen, setSeen] = useState({ from, to });
+  const isStill = seen.from === from && seen.to === to;
+  useEffect(() => {
+    if (isStill) return;
+    const timer = setTimeout(() => setSeen({ from, to }), STILL);
+    return () => clearTimeout(timer);
+  }, [isStill, from, to]);
+  return isStill;
 }
 
 const NO_ITEMS = { segments: [], pending: [], marks: [], rules: [] };

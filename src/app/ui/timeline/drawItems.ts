@@ -1,9 +1,9 @@
 // Draws items on a canvas, with the shapes and colours of the SVG.
 
-import type { TimelineItems } from '../../../views/timeline/items.ts';
+import type { SegmentItem, TimelineItems } from '../../../views/timeline/items.ts';
 import { HATCH } from '../../../views/timeline/paint.ts';
 import type { Axis } from './geometry.ts';
-import { boxOf, MARK_CLASSES, markPath, markPlace, pendingBox, segmentText } from './shapes.ts';
+import { type Box, boxOf, MARK_CLASSES, markPath, markPlace, pendingBox, segmentText } from './shapes.ts';
 import type { Palette } from './usePalette.ts';
 
 /** Narrowest segment, in pixels, that has room for text. */
@@ -59,15 +59,16 @@ export function drawItems(
     } else {
       context.fillStyle = segment.ev % 2 === 0 ? css.attached : css.attachedOdd;
       context.fillRect(box.x, box.y, box.width, box.height);
-      const text =
-        box.width < TEXT ? '' : segmentText(segment, box, axis, eventfdAt(segment.ev, segment.from));
-      if (text !== '') {
-        context.fillStyle = css.ink;
-        context.font = '12px ui-monospace, monospace';
-        context.textBaseline = 'middle';
-        context.fillText(text, box.x + 12, box.y + box.height / 2 + 0.5);
-      }
     }
+    if (segment.irqBefore !== 0 && box.height >= 6) {
+      context.fillStyle = css.cachedInk;
+      context.beginPath();
+      context.moveTo(box.x, box.y);
+      context.lineTo(box.x + 6, box.y);
+      context.lineTo(box.x, box.y + 6);
+      context.fill();
+    }
+    if (box.width >= TEXT) drawText(context, segment, box, axis, palette, eventfdAt);
   }
   context.fillStyle = css.pending;
   for (const { row, from, to } of items.pending) {
@@ -80,6 +81,31 @@ export function drawItems(
     if (x >= axis.left) context.fillRect(x - 1.5, top, 3, bottom - top);
   }
   drawMarks(context, items, axis, palette);
+}
+
+function drawText(
+  context: CanvasRenderingContext2D,
+  segment: SegmentItem,
+  box: Box,
+  axis: Axis,
+  { css }: Palette,
+  eventfdAt: (ev: number, line: number) => string,
+): void {
+  const eventfd = segment.ev < 0 ? '' : eventfdAt(segment.ev, segment.from);
+  const text = segmentText(segment, box, axis, eventfd);
+  if (text === '') return;
+  const [x, y] = [box.x + 12, box.y + box.height / 2 + 0.5];
+  context.font = '12px ui-monospace, monospace';
+  context.textBaseline = 'middle';
+  if (segment.state === 'cached') {
+    // the hatching ends beside the letters
+    context.strokeStyle = css.cachedGround;
+    context.lineWidth = 3;
+    context.strokeText(text, x, y);
+    context.lineWidth = 1;
+  }
+  context.fillStyle = segment.state === 'cached' ? css.cachedInk : css.ink;
+  context.fillText(text, x, y);
 }
 
 function drawMarks(

@@ -8,7 +8,7 @@ import { useApp } from '../../store/appContext.ts';
 
 /** The colours as CSS texts, and as pixels. */
 export interface Palette {
-  readonly css: Readonly<Record<keyof PixelColours | 'ground' | 'ink', string>>;
+  readonly css: Readonly<Record<keyof PixelColours | 'ground' | 'ink' | 'cachedInk', string>>;
   readonly pixels: PixelColours;
 }
 
@@ -27,6 +27,7 @@ const SAMPLES = {
   rule: ['teardown', 'stroke'],
   ground: ['ground-sample', 'fill'],
   ink: ['segment-text', 'fill'],
+  cachedInk: ['segment-text cached', 'fill'],
 } as const;
 
 /** Classes of the samples, in the order in which `readPalette` expects them. */
@@ -63,7 +64,10 @@ function readPalette(samples: Element): Palette | null {
     failed: read('failed'),
     rule: read('rule'),
   });
-  return { css: { ...all(css), ground: css('ground'), ink: css('ink') }, pixels: all(bytes) };
+  return {
+    css: { ...all(css), ground: css('ground'), ink: css('ink'), cachedInk: css('cachedInk') },
+    pixels: all(bytes),
+  };
 }
 
 /** Returns a canvas context, or null without layout (unit tests). */
