@@ -37,7 +37,7 @@ test('--json has each script in notation, with its results and differences', () 
   const { status, text } = printed('--kernel', '6.4', '--against', '6.12', '--json');
   expect(status).toBe(0);
   const made = JSON.parse(text);
-  expect(made.names).toEqual(['6.4', '6.12']);
+  expect(made.names).toEqual(['6.4 as released', '6.12']);
   const [client] = made.answers;
   expect(client).toMatchObject({
     condition: { kind: 'usual' },

@@ -84,7 +84,7 @@ test('folds are the same at every line of a script, because they contain no vect
       );
       const script = [...opened, ...lines.map((line) => scriptLine(line))];
       const replayed = replay({ ...emptySession('dynamic', 'nvme'), script });
-      const ever = everUsed(replayed);
+      const ever = everUsed(replayed).vectors;
       const data = new TimelineData();
       followReplay(data, null, replayed);
       const first = [...ever].sort((a, b) => a - b);
@@ -103,5 +103,17 @@ test('folds are the same at every line of a script, because they contain no vect
 test('a long script has the folds of the vectors that its lines name, before it is computed', () => {
   const lines = ['eventfd 100', 'set_irqs msix trigger eventfd 4 [100 100]', 'raise 9', 'clobber 12'];
   const long = replay({ ...sessionOf(lines.join('\n'), 'dynamic', 'nvme2048') }, null, 1);
-  expect([...everUsed(long)]).toEqual([4, 5, 9, 12]);
+  const used = everUsed(long);
+  expect([...used.vectors]).toEqual([4, 5, 9, 12]);
+  // the beginning is known, so only the new line is read; a script that begins otherwise is read again
+  const session = sessionOf([...lines, 'raise 20'].join('\n'), 'dynamic', 'nvme2048');
+  const [first, ...rest] = session.script;
+  const longer = replay(
+    { ...session, setup: long.setup, script: [...long.script, ...rest.slice(-1)] },
+    long,
+    1,
+  );
+  expect([...everUsed(longer, { ...used, vectors: new Set([1000]) }).vectors]).toEqual([1000, 20]);
+  const other = replay({ ...session, script: first === undefined ? [] : [first] }, null, 1);
+  expect([...everUsed(other, used).vectors]).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // The places of a table of vectors: runs of vectors that the session has never used are folded into one place each.
 
 import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
-import { isLong, type Replay, runAt } from '../../session/replay.ts';
+import { commonRuns, isLong, lineCount, type Replay, runAt } from '../../session/replay.ts';
 import type { Moment } from './moment.ts';
 import { vectorsInUse } from './rows.ts';
 
@@ -23,24 +23,36 @@ export type Place = number | Fold;
 /** Smaller tables have no folds. */
 const FEWEST = 8;
 
+/** The vectors with use at any line of a replay. */
+export interface EverUsed {
+  readonly replayed: Replay;
+  /** In no order. */
+  readonly vectors: ReadonlySet<number>;
+}
+
 /**
- * Returns the vectors with use at any line of a replay, in no order. Of a long script, whose runs are not kept, those that its
- * lines name.
+ * Returns the vectors with use at any line of a replay. Of a long script, whose runs are not kept, those that its lines name; the
+ * lines of an earlier result at its beginning are not read again.
  */
-export function everUsed(replayed: Replay): ReadonlySet<number> {
-  const used = new Set<number>();
+export function everUsed(replayed: Replay, before: EverUsed | null = null): EverUsed {
   const long = isLong(replayed);
-  for (const [at, { line }] of replayed.script.entries()) {
-    const { op } = line;
-    if (op.op === 'clobber') used.add(op.entry);
+  const known = long && before !== null && isLong(before.replayed) ? before : null;
+  const lines = known === null ? 0 : lineCount(known.replayed);
+  const begins = known !== null && commonRuns(known.replayed, replayed) === lines;
+  const vectors = new Set(begins ? known.vectors : []);
+  const { script } = replayed;
+  for (let at = begins ? lines : 0; at < script.length; at++) {
+    const op = script[at]?.line.op;
+    if (op?.op === 'clobber') vectors.add(op.entry);
     if (!long) {
-      for (const one of runAt(replayed, at + 1)?.happenings ?? []) if ('vector' in one) used.add(one.vector);
-    } else if (op.op === 'set_irqs') {
+      for (const one of runAt(replayed, at + 1)?.happenings ?? [])
+        if ('vector' in one) vectors.add(one.vector);
+    } else if (op?.op === 'set_irqs') {
       const end = Math.min(op.start + op.count, MSIX_VECTORS_MAX);
-      for (let vector = op.start; vector < end; vector++) used.add(vector);
-    } else if (op.op === 'raise') used.add(op.vector);
+      for (let vector = op.start; vector < end; vector++) vectors.add(vector);
+    } else if (op?.op === 'raise') vectors.add(op.vector);
   }
-  return used;
+  return { replayed, vectors };
 }
 
 /** Returns the vectors with use at any line or at this moment, ascending. */

@@ -14,7 +14,7 @@ export function EmbedWiring({ shown, state }: { readonly shown: ShownSession; re
   const { replayed } = shown;
   const { line, step } = shownCursor(state);
   const moment = useMemo(() => momentAt(replayed, { line, step }), [replayed, line, step]);
-  const ever = useMemo(() => everUsed(replayed), [replayed]);
+  const ever = useMemo(() => everUsed(replayed).vectors, [replayed]);
   const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
   const [opened, setOpened] = useState<readonly VectorRange[]>([]);
   const onFold = useCallback((fold: Fold) => setOpened((now) => withFold(now, fold)), []);

@@ -1,6 +1,6 @@
 // The whole script in small, with the visible part and the cursor.
 
-import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from 'react';
 import type { TimelineData } from '../../../views/timeline/data.ts';
 import { lineDensity } from '../../../views/timeline/lineMarks.ts';
 import { paintCells } from '../../../views/timeline/paint.ts';
@@ -161,7 +161,8 @@ interface MinimapCanvasProps {
 /** Renders again only when the data has changed. */
 const MinimapCanvas = memo(function MinimapCanvas({ data, width, lines, palette }: MinimapCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
+  // after the frame with the lanes, which a person looks at first
+  useEffect(() => {
     const context = contextOf(ref.current);
     if (context === null || palette === null) return;
     const columns = Math.max(1, Math.round(width));

@@ -1,8 +1,18 @@
 // The main picture: one row per vector, from the eventfd at the left to the table entry at the right.
 
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useId, useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { capabilityLines, driverLine } from '../../../../views/wiring/capability.ts';
-import { everUsed, usedVectors } from '../../../../views/wiring/folds.ts';
+import { type EverUsed, everUsed, usedVectors } from '../../../../views/wiring/folds.ts';
 import type { WiringRow } from '../../../../views/wiring/row.ts';
 import { vectorCount } from '../../../../views/wiring/rows.ts';
 import { useTried } from '../../../store/compose.ts';
@@ -32,8 +42,10 @@ export function WiringPane() {
   const replayed = useReplay();
   const moment = useMoment();
   const { now } = moment;
-  const ever = useMemo(() => everUsed(replayed), [replayed]);
-  const used = useMemo(() => usedVectors(moment, ever), [moment, ever]);
+  const before = useRef<EverUsed | null>(null);
+  const ever = useMemo(() => everUsed(replayed, before.current), [replayed]);
+  before.current = ever;
+  const used = useMemo(() => usedVectors(moment, ever.vectors), [moment, ever.vectors]);
   const total = vectorCount(now);
   const rows = useWiringRows(moment, used, useFolding());
   const { ref, first, end, count, places, drawn, reveal, revealVector } = rows;
