@@ -19,7 +19,7 @@ export default defineConfig({
   ...(process.env['IRQSCOPE_NIGHTLY'] === undefined ? { grepInvert: /@nightly/ } : { grep: /@nightly/ }),
   forbidOnly: Boolean(process.env['CI']),
   fullyParallel: true,
-  // with two on two processors one of seven moments is idle
+  // two workers leave 14 % of two processors idle
   workers: 3,
   // on a shared machine a journey may lose a race with the machine; the summary names each one that needed another try
   retries: process.env['CI'] ? 2 : 0,

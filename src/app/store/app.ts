@@ -80,8 +80,7 @@ export function createApp(services: Services, effects: readonly Effect[]): App {
 
 /** True if a change gives a property another value. */
 function changesAny<T extends object>(now: T, change: Partial<T>): boolean {
-  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(now));
-  return Object.entries(change).some(([key, value]) => !Object.is(value, values.get(key)));
+  return Object.entries(change).some(([key, value]) => !Object.is(value, Reflect.get(now, key)));
 }
 
 /** Returns the value of a declaration; the first call makes it. */

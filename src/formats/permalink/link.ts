@@ -58,8 +58,8 @@ export function printLink({ session, recording, check, view = null }: Link): str
 }
 
 /**
- * Returns a length in characters that the link of a script has at least, without printing the link: for long scripts, whose link
- * would be too long.
+ * Returns a lower bound of the length of a script's link, in characters. The sum over the lines takes much less time than
+ * `printLink`.
  */
 export function leastLinkLength(script: readonly ScriptLine[]): number {
   let bytes = 0;

@@ -11,7 +11,7 @@ const anyText = fc
   .array(anyScriptLine, { minLength: 1, maxLength: 30 })
   .map((lines) => printScript({ device: null, lines }));
 
-test('a script has the answer that it has after a line that needs the search', () => {
+test('an unchanged script has the same answer with and without the search', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       // a sign beyond ASCII in a note is no way of travel

@@ -18,7 +18,7 @@ import { useReplay } from '../../../store/useMoment.ts';
 import { CommandButton } from '../../../ui/CommandButton.tsx';
 import { focusPane } from '../../../ui/focusPane.ts';
 import { useAnnounced } from '../../../ui/useAnnounced.ts';
-import { goToMatch, NO_SEARCH, type SearchState, searchSlice } from './twin.ts';
+import { goToMatch, NO_SEARCH, searchSlice } from './twin.ts';
 import './search.css';
 
 /** Milliseconds per slice of a line-by-line search: short enough for one frame. */
@@ -106,14 +106,14 @@ export function SearchField() {
 /** Searches for a text and stores the matches; returns a function that stops the search. */
 function search(app: App, text: string, replayed: Replay): () => void {
   const parsed = parseQuery(text);
-  const nothing = { matches: [], problem: null, progress: null, stopped: null };
+  const nothing = { ...NO_SEARCH, text };
   if (!parsed.ok) {
     app.set(searchSlice, { ...nothing, problem: parsed.problems.map(problemWords).join('; ') });
     return () => {};
   }
   const query = parsed.value;
   if (query === null) {
-    if (!isEmpty(app.get(searchSlice))) app.set(searchSlice, nothing);
+    app.set(searchSlice, nothing);
     return () => {};
   }
   const data = timelineFor(app, replayed);
@@ -124,11 +124,6 @@ function search(app: App, text: string, replayed: Replay): () => void {
     return () => {};
   }
   return inSlices(app, lineTest(queryWithText(query), ground, textsOf(replayed)), replayed.script.length);
-}
-
-/** True if a search without text would change nothing. */
-function isEmpty({ matches, problem, progress, stopped }: SearchState): boolean {
-  return matches.length === 0 && problem === null && progress === null && stopped === null;
 }
 
 function problemWords({ expected, found }: Problem): string {
