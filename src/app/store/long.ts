@@ -8,9 +8,9 @@ import { cancelOpening, endWorking, workingSlice } from './working.ts';
 
 /** The values of an app that no pane shows. */
 interface Held {
-  engine: Promise<typeof import('./engine.ts')> | null;
+  engine: Promise<typeof import('./engine/engine.ts')> | null;
   /** The engine once it is fetched: it follows an edit before the panes are drawn. */
-  here: typeof import('./engine.ts') | null;
+  here: typeof import('./engine/engine.ts') | null;
 }
 
 const held = local<Held>(() => ({
@@ -19,9 +19,9 @@ const held = local<Held>(() => ({
 }));
 
 /** Fetches the engine, which replays long scripts and reads long texts. */
-export function loadEngine(app: App): Promise<typeof import('./engine.ts')> {
+export function loadEngine(app: App): Promise<typeof import('./engine/engine.ts')> {
   const my = app.local(held);
-  my.engine ??= import('./engine.ts').then((made) => {
+  my.engine ??= import('./engine/engine.ts').then((made) => {
     my.here = made;
     return made;
   });

@@ -1,5 +1,5 @@
 // The timeline of the current script. An edit keeps the common lines. Further lines are added at once for a short script, and
-// during the replay for a long one (engine.ts).
+// during the replay for a long one (engine/following.ts).
 
 import { isLong, type Replay } from '../../session/replay.ts';
 import { type TimelineChunk, TimelineData } from '../../views/timeline/data.ts';

@@ -12,7 +12,7 @@ import { scriptMachine } from '../../../session/scriptMachine.ts';
 import { counted } from '../../../text/numbers.ts';
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
-import type { ReadFile } from '../../store/engine.ts';
+import type { ReadFile } from '../../store/engine/reading.ts';
 import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
 import { edit, labSlice, showProblem, showRecording } from '../../store/lab.ts';
 import { loadEngine } from '../../store/long.ts';

@@ -1,0 +1,86 @@
+// Reads a file in the worker, with progress.
+
+import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
+import type { ImportRow, ImportSummary } from '../../../formats/imports/run.ts';
+import type { Travel } from '../../../formats/imports/transport/travel.ts';
+import { parseHead } from '../../../formats/notation/parse.ts';
+import { unpackLines } from '../../../formats/permalink/packedLines.ts';
+import type { ScriptLine } from '../../../session/script.ts';
+import type { FromWorker } from '../../workers/messages.ts';
+import type { App } from '../app.ts';
+import { showProblem } from '../lab.ts';
+import { beginWorking, endWorking, step } from '../working.ts';
+import { goOn } from './following.ts';
+import { beginJob, dismissWorker, endJob, failWorker, hasWorker, keepsLines, tellWorker } from './worker.ts';
+
+/** The content of a read file. */
+export interface ReadFile {
+  readonly lines: readonly ScriptLine[];
+  readonly rows: readonly ImportRow[];
+  readonly summary: ImportSummary;
+}
+
+/**
+ * Reads a file in the worker; resolves to null if a person cancels or the worker fails. The worker keeps the lines, so that a
+ * session with these lines is replayed without sending them again.
+ */
+export function readInWorker(
+  app: App,
+  file: File,
+  format: ImportFormat,
+  choices: Choices,
+  travels: readonly Travel[],
+): Promise<ReadFile | null> {
+  if (!hasWorker(app)) {
+    showProblem(app, {
+      title: `${file.name} could not be opened: the browser blocks workers.`,
+      details: ['A text of this length needs a worker; shorter texts do not.'],
+    });
+    return Promise.resolve(null);
+  }
+  const lines: ScriptLine[] = [];
+  const rows: ImportRow[] = [];
+  return new Promise((resolve) => {
+    const end = (read: ReadFile | null) => {
+      endJob(app);
+      endWorking(app);
+      if (read === null) dismissWorker(app);
+      else keepsLines(app, lines);
+      resolve(read);
+      // another script may have waited for the worker
+      if (read === null || read.summary.bad > 0) goOn(app);
+    };
+    const receive = (message: FromWorker) => {
+      if (message.kind === 'read') {
+        const read = unpackLines(message.lines);
+        if (!read.ok) {
+          failWorker(app, 'The worker sent unreadable lines.');
+          return;
+        }
+        for (const line of read.value) lines.push(line);
+        for (const row of message.rows) rows.push(row);
+        step(app, { done: Math.round(message.done * 1000), total: 1000 });
+      } else if (message.kind === 'opened') {
+        const { texts, bad, passed, assumed, guesses } = message;
+        const { device, cursor } = parseHead(message.device, lines.length);
+        const looksAt = cursor === undefined ? {} : { cursor };
+        end({ lines, rows, summary: { device, ...looksAt, texts, bad, passed, assumed, guesses } });
+      }
+    };
+    const job = beginJob(app, {
+      kind: 'reading',
+      receive,
+      cancel: () => end(null),
+      fail: (title) => {
+        end(null);
+        return {
+          title: `${file.name} could not be opened. ${title}`,
+          details: ['Open the file again to try again.'],
+          note: 'The page shows the script of before.',
+        };
+      },
+    });
+    beginWorking(app, 'opening', file.name, 0, 0);
+    tellWorker(app, { kind: 'open', job, file, format: format.id, choices: [...choices], travels });
+  });
+}
