@@ -1,5 +1,6 @@
 // Acting as a client in the lab: its ioctls become lines, its state is derived from the script, its cost is counted.
 import type { Page } from '@playwright/test';
+import { writtenLink } from './address.ts';
 import { expect, test } from './fixtures.ts';
 import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
@@ -96,13 +97,12 @@ test('keeps the client state through undo, reload and a link; an action is one e
   await expect(kept(page)).toContainText('nr_vectors3');
   await expect(kept(page)).toContainText('2 use, virq, unmasked');
 
-  await expect.poll(() => new URL(page.url()).hash).not.toBe('');
   await page.reload();
   await expect(page.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
   await page.keyboard.press('a');
   await expect(kept(page)).toContainText('nr_vectors3');
   const other = await page.context().newPage();
-  await other.goto(page.url());
+  await other.goto(await writtenLink(page));
   await expect(other.getByRole('table', { name: 'Wiring', exact: true })).toBeVisible();
   await other.keyboard.press('a');
   await expect(kept(other)).toContainText('2 use, virq, unmasked');

@@ -1,6 +1,7 @@
 // A page of another origin embeds and controls the built page, within the documented messages.
 import { createServer, type Server } from 'node:http';
 import type { BrowserContext, Frame, Page } from '@playwright/test';
+import { writtenHash } from './address.ts';
 import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe, picture } from './looks.ts';
 
@@ -90,8 +91,7 @@ test.afterEach(({ complaints }) => {
 /** The fragment of the lab's first session. */
 async function exampleLink(page: Page): Promise<string> {
   await page.goto('./');
-  await expect.poll(() => page.evaluate(() => window.location.hash)).toMatch(/^#v2=/);
-  return page.evaluate(() => window.location.hash.slice(1));
+  return (await writtenHash(page)).slice(1);
 }
 
 /** Returns the HTML of an embed without the dialog. */

@@ -168,7 +168,7 @@ test('searches INTx beside MSI-X for a predicate about two kernels, and the link
   await expect(answer(page)).toContainText('Found.');
   await expect(answer(page)).toContainText('V3 patch: The irq of vector 1 is freed');
   await expect(answer(page).getByRole('columnheader', { name: '≥ 6.5 dynamic' })).toBeVisible();
-  await expect(page).toHaveURL(/modes=msix,intx&.*raise=always/);
+  await expect(page).toHaveURL(/modes=msix,intx&.*raise=always.*freed/);
   const link = page.url();
   await page.goto('about:blank');
   await page.goto(link);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { writtenHash } from './address.ts';
 import { expect, test } from './fixtures.ts';
 import { complaintsIn, expectNoOverflow, inEveryLook, picture } from './looks.ts';
 
@@ -133,9 +134,7 @@ const REFUSED: readonly (readonly [what: string, name: string, bytes: Buffer, sa
 for (const [what, name, bytes, says] of REFUSED)
   test(`names ${what} and keeps the session`, async ({ page }) => {
     await page.goto('./');
-    // the page writes its address a moment after it opens
-    await expect(page).toHaveURL(/#v/);
-    const { hash } = new URL(page.url());
+    const hash = await writtenHash(page);
     await openFile(page, name, bytes);
     await expect(page.getByRole('alert')).toContainText(says);
     await expect(page.getByRole('alert')).toContainText(name);

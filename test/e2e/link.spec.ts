@@ -1,5 +1,6 @@
 // The address is the state: reload, back and forward, whole and damaged links, kept branches.
 import type { Page } from '@playwright/test';
+import { writtenHash } from './address.ts';
 import { clickNowhere, expect, test } from './fixtures.ts';
 import { picture } from './looks.ts';
 import { openMore } from './more.ts';
@@ -28,7 +29,7 @@ test.use({
 async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`./${fragment}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  if (fragment === '') await expect.poll(() => hash(page)).toMatch(/^#v2=/);
+  if (fragment === '') await writtenHash(page);
 }
 
 test('reload keeps the session, the cursor and every branch; back and forward follow the edits', async ({
@@ -115,7 +116,7 @@ test('a reload restores the recording and its comparison', async ({ page }) => {
   await page.reload();
   await expect(page.getByText('0 mismatches in 12 steps')).toBeVisible();
   // the link alone is enough
-  const fragment = await hash(page);
+  const fragment = await writtenHash(page);
   await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');
   await open(page, fragment);
@@ -126,7 +127,7 @@ test('shows the errors of a damaged link, opens its readable lines, and keeps th
   page,
 }, info) => {
   await open(page);
-  const whole = await hash(page);
+  const whole = await writtenHash(page);
   await page.goto('about:blank');
   await open(page, whole.slice(0, -60));
   const alert = page.getByRole('alert');
@@ -179,7 +180,7 @@ test('sets unreadable branches aside and shows a message', async ({ page }) => {
 test('shows a message for each of 1,000 mutated links, and never a blank page', async ({ page }) => {
   test.slow();
   await open(page);
-  const whole = await hash(page);
+  const whole = await writtenHash(page);
   // the panel of problems is loaded with the first message
   await page.evaluate(() => {
     window.location.hash = 'damaged';

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { filesBelow } from '../../build/files.ts';
 import { listForOffline } from '../../build/offline.ts';
+import { writtenLink } from './address.ts';
 import { test as base, expect } from './fixtures.ts';
 import { complaintsIn, expectNoOverflow, LOOKS, picture, wear } from './looks.ts';
 import { answerFrom } from './serve.mjs';
@@ -107,7 +108,7 @@ test('after one visit, views, workers, recordings and links open without a netwo
   await page.reload();
   await expect(wiring(page)).toBeVisible();
   await run(page, 'eventfd 177');
-  const link = page.url();
+  const link = await writtenLink(page);
 
   await page.getByRole('button', { name: 'Open…' }).click();
   await page.getByRole('button', { name: /Irq numbers after a failed call V3 patch/ }).click();

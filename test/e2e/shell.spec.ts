@@ -1,5 +1,6 @@
 // The frame of the page: first form, keys, focus, live region, palette, touch targets, and the way to the verification.
 import type { Page } from '@playwright/test';
+import { writtenHash } from './address.ts';
 import { clickNowhere, expect, test } from './fixtures.ts';
 import { complaintsOfAxe } from './looks.ts';
 import { openMore } from './more.ts';
@@ -202,9 +203,7 @@ test('the focus stays in the page when the focused element disappears', async ({
 test('the skip link leads to the lab and leaves the address alone', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
-  // the page writes the address of its session once the code for it has arrived
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v\d/);
-  const { hash } = new URL(page.url());
+  const hash = await writtenHash(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the lab' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -277,9 +276,7 @@ test('an embed links to the verification', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('table', { name: 'Wiring' })).toBeVisible();
   await page.getByRole('button', { name: 'New', exact: true }).click();
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v\d/);
-  const { hash, pathname } = new URL(page.url());
-  await page.goto(`${pathname}?embed=1${hash}`);
+  await page.goto(`./?embed=1${await writtenHash(page)}`);
   const link = page.getByRole('link', { name: 'How the model is verified' });
   await expect(link).toHaveAttribute('href', /#trust$/);
 });
