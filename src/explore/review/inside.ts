@@ -11,7 +11,7 @@ import { run } from '../../kernel/run.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { VFIO_PCI_MSI_IRQ_INDEX } from '../../uapi/vfio.ts';
 import type { Progress, Side } from '../problem.ts';
-import { canonicalKey, keyParts } from '../state.ts';
+import { canonicalKey, type KeyParts, keyParts } from '../state.ts';
 import { vectorsOf } from '../vectors.ts';
 import { type Fate, fdOf, signalledFds } from './differences.ts';
 
@@ -35,7 +35,8 @@ export interface InsideAnswer {
 }
 
 interface Pair {
-  readonly machines: readonly [Machine, Machine];
+  /** The numbers of the states of both kernels. */
+  readonly states: readonly [number, number];
   readonly script: readonly Line[];
 }
 
@@ -48,13 +49,9 @@ export function* exploreInside(
   alphabet: readonly Line[],
   mostPairs: number,
 ): Generator<Progress, InsideAnswer, void> {
-  const parts = sides.map(({ start }) => keyParts(start, alphabet, null));
-  const keyOf = (machines: Pair['machines']) =>
-    machines
-      .map((machine, at) => canonicalKey(machine, parts[at] ?? keyParts(machine, alphabet, null)))
-      .join('\n');
-  const first: Pair = { machines: [sides[0].start, sides[1].start], script: [] };
-  const known = new Set([keyOf(first.machines)]);
+  const halves = [new InsideHalf(sides[0], alphabet), new InsideHalf(sides[1], alphabet)] as const;
+  const first: Pair = { states: [0, 0], script: [] };
+  const known = new Set([first.states.join()]);
   const queue = [first];
   let cut = false;
   let transitions = 0;
@@ -63,22 +60,20 @@ export function* exploreInside(
     const pair = queue[at];
     if (pair === undefined) break;
     depth = pair.script.length + 1;
-    for (const line of alphabet) {
+    for (const [index, line] of alphabet.entries()) {
       transitions++;
-      const find = line.op.op === 'set_irqs' ? findIn(sides, pair, line) : null;
+      const steps = [halves[0].step(pair.states[0], index), halves[1].step(pair.states[1], index)] as const;
+      const find = line.op.op === 'set_irqs' ? findIn(halves, pair, index, line) : null;
       if (find !== null) return { find, states: at, depth, cut: false };
-      const machines = [
-        run(sides[0].generation, pair.machines[0], line).after,
-        run(sides[1].generation, pair.machines[1], line).after,
-      ] as const;
-      const key = keyOf(machines);
+      const states = [steps[0].to, steps[1].to] as const;
+      const key = states.join();
       if (known.has(key)) continue;
       if (known.size >= mostPairs) {
         cut = true;
         continue;
       }
       known.add(key);
-      queue.push({ machines, script: [...pair.script, line] });
+      queue.push({ states, script: [...pair.script, line] });
     }
     if (at % REPORT_EVERY === 0) {
       yield { states: known.size, transitions, depth, frontier: queue.length - at - 1 };
@@ -93,18 +88,111 @@ interface Outcome {
   readonly fate: Fate;
 }
 
-function findIn(sides: readonly [Side, Side], { machines, script }: Pair, line: Line): InsideFind | null {
-  const runs = [
-    run(sides[0].generation, machines[0], line, { frames: true }),
-    run(sides[1].generation, machines[1], line, { frames: true }),
-  ] as const;
+/** The different outcomes of an interrupt, by their text, and those right before and right after the line. */
+interface Outcomes {
+  readonly all: ReadonlyMap<string, Outcome>;
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+}
+
+/** A line in a state of one kernel. */
+interface InsideStep {
+  /** The number of the state after the line. */
+  readonly to: number;
+  /** The result and the signals, as text. */
+  readonly seen: string;
+  /** The moments of the line; null until they are needed. */
+  moments: readonly Moment[] | null;
+  /** By vector. */
+  readonly outcomes: Outcomes[];
+}
+
+/** One kernel: its states by number, from 0, and its steps, each computed once for all pairs that have the state. */
+class InsideHalf {
+  readonly #side: Side;
+  readonly #alphabet: readonly Line[];
+  readonly #parts: KeyParts;
+  readonly #numbers = new Map<string, number>();
+  readonly #states: { readonly machine: Machine; readonly steps: InsideStep[] }[] = [];
+  readonly vectors: number;
+
+  constructor(side: Side, alphabet: readonly Line[]) {
+    this.#side = side;
+    this.#alphabet = alphabet;
+    this.#parts = keyParts(side.start, alphabet, null);
+    this.vectors = vectorsOf(side.start);
+    this.#numberOf(side.start);
+  }
+
+  #numberOf(machine: Machine): number {
+    const key = canonicalKey(machine, this.#parts);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#states.length);
+    return this.#states.push({ machine, steps: [] }) - 1;
+  }
+
+  /** Returns the line with that index in the state with that number. */
+  step(state: number, index: number): InsideStep {
+    const { machine, steps } = this.#stateAt(state);
+    const known = steps[index];
+    if (known !== undefined) return known;
+    const made = run(this.#side.generation, machine, this.#lineAt(index));
+    const step = { to: this.#numberOf(made.after), seen: seenOf(made), moments: null, outcomes: [] };
+    steps[index] = step;
+    return step;
+  }
+
+  /** Returns the outcomes of an interrupt of `vector` at each moment of the line. */
+  outcomes(state: number, index: number, vector: number): Outcomes {
+    const step = this.step(state, index);
+    const known = step.outcomes[vector];
+    if (known !== undefined) return known;
+    const { generation } = this.#side;
+    const { machine } = this.#stateAt(state);
+    const line = this.#lineAt(index);
+    step.moments ??= momentsOf(run(generation, machine, line, { frames: true }).frames);
+    const all = new Map<string, Outcome>();
+    const keys = step.moments.map(({ fn, nth, when }) => {
+      const raise: RaiseAt = { vector, when, fn, nth };
+      const made = run(generation, machine, { ...line, raises: [raise] });
+      const fate = fateOf(made, vector);
+      const key = `${seenOf(made)}|${JSON.stringify(fate)}`;
+      if (!all.has(key)) all.set(key, { raise, fate });
+      return key;
+    });
+    const outcomes = { all, first: keys[0], last: keys.at(-1) };
+    step.outcomes[vector] = outcomes;
+    return outcomes;
+  }
+
+  #stateAt(state: number) {
+    const found = this.#states[state];
+    if (found === undefined) throw new Error(`unknown state ${state}`);
+    return found;
+  }
+
+  #lineAt(index: number): Line {
+    const line = this.#alphabet[index];
+    if (line === undefined) throw new Error(`unknown line ${index}`);
+    return line;
+  }
+}
+
+function findIn(
+  halves: readonly [InsideHalf, InsideHalf],
+  { states, script }: Pair,
+  index: number,
+  line: Line,
+): InsideFind | null {
+  const [a, b] = halves;
   // another result is no effect of the interrupt, and the other searches ask for it
-  if (seenOf(runs[0]) !== seenOf(runs[1])) return null;
+  if (a.step(states[0], index).seen !== b.step(states[1], index).seen) return null;
   // a device fires MSI through vector 0 (kernel/services/delivery.ts)
-  const vectors = isMsi(line) ? 1 : vectorsOf(machines[0]);
+  const vectors = isMsi(line) ? 1 : a.vectors;
   for (let vector = 0; vector < vectors; vector++) {
-    const inA = outcomes(sides[0], machines[0], line, vector, runs[0].frames);
-    const inB = outcomes(sides[1], machines[1], line, vector, runs[1].frames);
+    const inA = a.outcomes(states[0], index, vector);
+    const inB = b.outcomes(states[1], index, vector);
     if (inA.first !== inB.first || inA.last !== inB.last) continue;
     for (const [side, mine, others] of [
       [0, inA.all, inB.all],
@@ -125,33 +213,6 @@ function seenOf(made: Run): string {
 
 function isMsi({ op }: Line): boolean {
   return op.op === 'set_irqs' && op.index === VFIO_PCI_MSI_IRQ_INDEX;
-}
-
-/** The different outcomes of an interrupt, by their text, and those right before and right after the line. */
-interface Outcomes {
-  readonly all: ReadonlyMap<string, Outcome>;
-  readonly first: string | undefined;
-  readonly last: string | undefined;
-}
-
-/** Returns the outcomes of an interrupt of `vector` at each moment of a line, whose calls are `frames`. */
-function outcomes(
-  { generation }: Side,
-  machine: Machine,
-  line: Line,
-  vector: number,
-  frames: readonly Frame[],
-): Outcomes {
-  const all = new Map<string, Outcome>();
-  const keys = momentsOf(frames).map(({ fn, nth, when }) => {
-    const raise: RaiseAt = { vector, when, fn, nth };
-    const made = run(generation, machine, { ...line, raises: [raise] });
-    const fate = fateOf(made, vector);
-    const key = `${seenOf(made)}|${JSON.stringify(fate)}`;
-    if (!all.has(key)) all.set(key, { raise, fate });
-    return key;
-  });
-  return { all, first: keys[0], last: keys.at(-1) };
 }
 
 type Moment = Pick<RaiseAt, 'fn' | 'nth' | 'when'>;
