@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type App, createApp } from '../../src/app/store/app.ts';
 import { followChanges } from '../../src/app/store/changes.ts';
 import { replayOf } from '../../src/app/store/derived.ts';
-import { readInWorker } from '../../src/app/store/engine/reading.ts';
+import { readInWorker, scanInWorker } from '../../src/app/store/engine/reading.ts';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
 import { cancelWork, followLongScripts, goOnWorking, loadEngine } from '../../src/app/store/long.ts';
 import { timelineFor } from '../../src/app/store/timeline.ts';
@@ -158,6 +158,28 @@ test('keeps the computed lines of a cancelled replay, and continues after them',
   expect(told().at(-1)).toBe(`run ${had - (had % 128)}`);
 });
 
+test('recognises the format of a file in the worker, and keeps the bar for the reader that follows', async () => {
+  const app = pageWith(emptySession('dynamic', 'nvme'));
+  const scanned = await scanInWorker(app, textFile(), () => true);
+  expect(scanned).toEqual({
+    found: { format: NOTATION, reason: 'line 1 has the operation “device”' },
+    travels: [],
+    first: expect.stringMatching(/^device nvme2048/),
+  });
+  expect([told(), app.get(workingSlice).phase]).toEqual([['scan'], 'opening']);
+});
+
+test('ends a scan that a person cancels or another opening replaces', async () => {
+  const app = pageWith(emptySession('dynamic', 'nvme'));
+  await loadEngine(app);
+  const cancelled = scanInWorker(app, textFile(), () => true);
+  cancelWork(app);
+  expect(await cancelled).toBeNull();
+  expect(workers[0]?.ended).toBe(true);
+  expect(await scanInWorker(app, textFile(), () => false)).toBeNull();
+  expect(app.get(workingSlice).phase).toBe('idle');
+});
+
 test('reads a file in the worker, and does not send its lines back', async () => {
   const app = pageWith(emptySession('dynamic', 'nvme'));
   await loadEngine(app);
@@ -217,6 +239,7 @@ test('computes a long script in the page where the browser blocks workers, and n
   const app = pageWith(long);
   await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
   await computed(app);
+  expect((await scanInWorker(app, textFile(), () => true))?.found?.format).toBe(NOTATION);
   expect(await readInWorker(app, textFile(), NOTATION, new Map(), [])).toBeNull();
   expect(app.get(labSlice).problem?.title).toBe('some.txt could not be opened: the browser blocks workers.');
 });

@@ -6,6 +6,9 @@ import { type App, local } from './app.ts';
 import { labSlice } from './lab.ts';
 import { cancelOpening, endWorking, workingSlice } from './working.ts';
 
+/** The worker reads files with more bytes than this, and gzipped files. */
+const LARGE = 100_000;
+
 /** The values of an app that no pane shows. */
 interface Held {
   engine: Promise<typeof import('./engine/engine.ts')> | null;
@@ -26,6 +29,16 @@ export function loadEngine(app: App): Promise<typeof import('./engine/engine.ts'
     return made;
   });
   return my.engine;
+}
+
+/** True for a file that the worker reads: a large or gzipped one. */
+export function isForWorker(file: File): boolean {
+  return (file.size > LARGE || file.name.endsWith('.gz')) && typeof Worker !== 'undefined';
+}
+
+/** Starts the worker if a file will need it, while the beginning of the file is read. */
+export function prepareFor(app: App, file: File): void {
+  if (isForWorker(file)) void loadEngine(app).then(({ prepareWorker }) => prepareWorker(app));
 }
 
 function follow(app: App): void {

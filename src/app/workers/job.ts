@@ -13,6 +13,7 @@ import { problemText } from '../../text/problem.ts';
 import { Work } from '../../views/work.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { brokenFile, piecesOf } from './pieces.ts';
+import { scanFile } from './scanFile.ts';
 
 /** Length of a slice in milliseconds. */
 const SLICE = 40;
@@ -58,6 +59,9 @@ export class ReplayJob {
   receive(message: ToWorker): void {
     this.#running = null;
     switch (message.kind) {
+      case 'scan':
+        void this.#scan(message);
+        return;
       case 'open':
         void this.#open(message);
         return;
@@ -73,6 +77,16 @@ export class ReplayJob {
       case 'stop':
         return;
     }
+  }
+
+  async #scan({ job, file }: ToWorker & { readonly kind: 'scan' }): Promise<void> {
+    const running = {};
+    this.#running = running;
+    const scanned = await scanFile(file, () => this.#running === running);
+    if (scanned === null) return;
+    const { found, travels, first } = scanned;
+    const recognised = found === null ? null : { format: found.format.id, reason: found.reason };
+    this.#around.post({ kind: 'scanned', job, found: recognised, travels, first });
   }
 
   async #open({ job, file, format, choices, travels }: ToWorker & { readonly kind: 'open' }): Promise<void> {

@@ -9,6 +9,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Messages to the worker. All messages about one script have the same `job`; a newer job ends older ones. */
 export type ToWorker =
+  /** Recognises the format of a file. */
+  | { readonly kind: 'scan'; readonly job: number; readonly file: Blob }
   /** Reads a file in a format (formats/imports) and keeps the lines of its script. */
   | {
       readonly kind: 'open';
@@ -34,6 +36,14 @@ export type ToWorker =
 
 /** Messages from the worker. */
 export type FromWorker =
+  /** The format of a file, or null (formats/imports/scan.ts). */
+  | {
+      readonly kind: 'scanned';
+      readonly job: number;
+      readonly found: { readonly format: string; readonly reason: string } | null;
+      readonly travels: readonly Travel[];
+      readonly first: string;
+    }
   /** Parsed lines and the rows of the import panel; `done` is the read part of the file, 0 to 1. */
   | {
       readonly kind: 'read';

@@ -5,6 +5,8 @@ import { contentProblem, encodingOf, isGzip } from '../../formats/imports/conten
 
 /** Number of bytes from which the format of a file is recognised. */
 const HEAD = 65_536;
+/** The most bytes of a piece. Browsers read megabytes at once, and a reader works and reports piece by piece. */
+const MOST = 65_536;
 
 /** A piece of the text; `done` is the read part of the file, 0 to 1. */
 export interface Piece {
@@ -114,8 +116,14 @@ export async function* piecesOf(file: Blob): AsyncGenerator<Piece> {
   let part = 0;
   try {
     for await (const { bytes, done } of bytesOf(file)) {
+      for (let at = 0; at < bytes.length; at += MOST) {
+        const next = bytes.subarray(at, at + MOST);
+        yield {
+          text: decoding.push(next),
+          done: part + ((done - part) * (at + next.length)) / bytes.length,
+        };
+      }
       part = done;
-      yield { text: decoding.push(bytes), done };
     }
   } catch (error) {
     // the part before the damage is still readable

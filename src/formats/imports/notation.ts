@@ -62,7 +62,10 @@ function notationReader(): ImportReader {
   /** The lines from the last operation on: later comments may become its note, and an action may lack its operation. */
   let held: { readonly line: number; outcome: Outcome }[] = [];
   const flush = () => {
-    const outcomes = held.map(({ outcome }) => outcome);
+    const [first] = held;
+    // most lines are operations without comments
+    const outcomes =
+      held.length === 1 && first !== undefined ? [first.outcome] : held.map(({ outcome }) => outcome);
     held = [];
     return outcomes;
   };

@@ -83,6 +83,15 @@ const ALONE: ReadonlySet<Op['op']> = new Set<Op['op']>([
   'release',
 ]);
 
+/** A line without an outcome. */
+interface Waiting {
+  /** The texts of its lines for display. */
+  readonly texts: readonly string[];
+  readonly from: Carried;
+  /** The problem of a line that the reader did not get, or why it passes. */
+  readonly refused: Outcome | null;
+}
+
 /** One reading of one text. */
 export class ImportRun {
   readonly #format: ImportFormat;
@@ -100,12 +109,8 @@ export class ImportRun {
   readonly #carried = new Map<number, string>();
   /** The first line of each text that the reader got; empty for a text that did not travel, whose lines are the same. */
   readonly #starts: number[] = [];
-  /** Lines without an outcome. `refused` is the problem of a line that the reader did not get. */
-  #waiting: {
-    readonly texts: readonly string[];
-    readonly from: Carried;
-    readonly refused: Outcome | null;
-  }[] = [];
+  /** Lines without an outcome. */
+  #waiting: Waiting[] = [];
   #lines: ScriptLine[] = [];
   #rows: ImportRow[] = [];
   #texts = 0;
@@ -173,7 +178,7 @@ export class ImportRun {
   end(problem: Problem | null = null): ImportSummary {
     const rest = this.#splitter.end();
     if (rest !== null) this.#line(rest);
-    for (const carried of this.#carrier.end()) this.#give(carried);
+    for (const carried of this.#carrier.end()) this.#giveCarried(carried);
     const { outcomes, assumed, guesses = [], device, cursor, expected } = this.#opened().end();
     this.#tell(outcomes);
     if (problem !== null) {
@@ -218,20 +223,30 @@ export class ImportRun {
     this.#texts++;
     // a byte order mark is not part of the text
     const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
-    this.#carried.set(this.#texts, text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);
-    for (const carried of this.#carrier.push(text)) this.#give(carried);
+    const kept = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
+    if (this.#travels.length === 0) {
+      this.#give({ text, lines: [this.#texts], shift: 0 }, [kept]);
+      return;
+    }
+    this.#carried.set(this.#texts, kept);
+    for (const carried of this.#carrier.push(text)) this.#giveCarried(carried);
   }
 
-  /** Gives a line to the reader. */
-  #give(from: Carried): void {
-    const { text, lines } = from;
-    const refused = this.#refusal(text) ?? this.#elision(from);
-    this.#waiting.push({ texts: lines.map((line) => this.#carried.get(line) ?? ''), from, refused });
+  #giveCarried(from: Carried): void {
+    const { lines } = from;
+    const texts = lines.map((line) => this.#carried.get(line) ?? '');
     // with two columns, a line is needed again for the right one
     if (!hasSides(this.#travels)) for (const line of lines) this.#carried.delete(line);
-    if (this.#travels.length > 0) this.#starts.push(lines[0] ?? 1);
+    this.#starts.push(lines[0] ?? 1);
+    this.#give(from, texts);
+  }
+
+  /** Gives a line to the reader. `texts` are the texts of its lines for display. */
+  #give(from: Carried, texts: readonly string[]): void {
+    const refused = this.#refusal(from.text) ?? this.#elision(from);
+    this.#waiting.push({ texts, from, refused });
     // the reader gets an empty line instead, so that line numbers stay correct
-    this.#tell(this.#opened().add(refused === null ? text : ''));
+    this.#tell(this.#opened().add(refused === null ? from.text : ''));
   }
 
   #elision({ text, lines }: Carried): Outcome | null {
@@ -255,22 +270,27 @@ export class ImportRun {
   }
 
   #tell(outcomes: readonly Outcome[]): void {
-    for (const [at, given] of outcomes.entries()) {
+    if (outcomes.length === 0) return;
+    for (let at = 0; at < outcomes.length; at++) {
       const waiting = this.#waiting[at];
-      if (waiting === undefined) throw new Error('an importer returned more outcomes than lines');
-      const outcome = waiting.refused ?? given;
-      const { lines } = waiting.from;
-      for (const [part, line] of lines.entries()) {
-        const own = part === 0 ? outcome : passed(CONTINUES, lines[0]);
-        this.#told++;
-        if (own.kind === 'bad') this.#bad++;
-        if (own.kind === 'passed') this.#passed++;
-        this.#keep(line, waiting.texts[part] ?? '', own, part === 0 ? waiting.from.shift : 0);
-      }
-      if (outcome.kind === 'bad') this.#gap ??= lines[0] ?? 1;
-      if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(this.#compared(line));
+      const given = outcomes[at];
+      if (waiting === undefined || given === undefined)
+        throw new Error('an importer returned more outcomes than lines');
+      this.#tellOne(waiting, waiting.refused ?? given);
     }
-    if (outcomes.length > 0) this.#waiting = this.#waiting.slice(outcomes.length);
+    this.#waiting = outcomes.length === this.#waiting.length ? [] : this.#waiting.slice(outcomes.length);
+  }
+
+  #tellOne({ from: { lines, shift }, texts }: Waiting, outcome: Outcome): void {
+    for (let part = 0; part < lines.length; part++) {
+      const own = part === 0 ? outcome : passed(CONTINUES, lines[0]);
+      this.#told++;
+      if (own.kind === 'bad') this.#bad++;
+      if (own.kind === 'passed') this.#passed++;
+      this.#keep(lines[part] ?? 1, texts[part] ?? '', own, part === 0 ? shift : 0);
+    }
+    if (outcome.kind === 'bad') this.#gap ??= lines[0] ?? 1;
+    if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(this.#compared(line));
   }
 
   /** A result that depends on earlier operations is not compared once one of them is unreadable. */

@@ -5,7 +5,7 @@ import type { Problem } from '../../../base/result.ts';
 import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
 import { FORMATS, formatById } from '../../../formats/imports/registry.ts';
 import { ImportRun } from '../../../formats/imports/run.ts';
-import { ImportScan, type Recognised, type Scanned } from '../../../formats/imports/scan.ts';
+import type { Recognised, Scanned } from '../../../formats/imports/scan.ts';
 import type { Travel } from '../../../formats/imports/transport/travel.ts';
 import { withScript } from '../../../session/deviceSpec.ts';
 import { scriptMachine } from '../../../session/scriptMachine.ts';
@@ -15,14 +15,13 @@ import type { App } from '../../store/app.ts';
 import type { ReadFile } from '../../store/engine/reading.ts';
 import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
 import { edit, labSlice, showProblem, showRecording } from '../../store/lab.ts';
-import { loadEngine } from '../../store/long.ts';
+import { goOnWorking, isForWorker, loadEngine } from '../../store/long.ts';
 import { openScript } from '../../store/openScript.ts';
 import { readRecording } from '../../store/readRecording.ts';
-import { newOpening } from '../../store/working.ts';
+import { endWorking, newOpening } from '../../store/working.ts';
 import { brokenFile, piecesOf } from '../../workers/pieces.ts';
+import { scanFile } from '../../workers/scanFile.ts';
 
-/** The worker reads files with more bytes than this, and gzipped files. */
-const LARGE = 100_000;
 /** The most problems that a message lists. */
 const SHOWN = 10;
 
@@ -40,28 +39,23 @@ interface How {
 
 /** Opens a trace, a recording or a script in notation. */
 export async function openImport(app: App, { file, isWanted }: Begun): Promise<void> {
-  const scanned = await scan(file, isWanted);
+  const scanned = await scan(app, file, isWanted);
   if (scanned === null) return;
   const found = scanned.found ?? named(file.name);
   if (found === null) {
+    endWorking(app);
+    goOnWorking(app);
     unknown(app, file, scanned);
     return;
   }
   await openAs(app, file, found, scanned.travels, isWanted);
 }
 
-/** Recognises the format of a file by its content; null once another opening has replaced this one. */
-async function scan(file: File, isWanted: () => boolean): Promise<Scanned | null> {
-  const searched = new ImportScan();
-  try {
-    for await (const { text } of piecesOf(file)) {
-      if (!isWanted()) return null;
-      if (searched.push(text)) break;
-    }
-  } catch {
-    // the reader reports the read error, with the lines before it
-  }
-  return isWanted() ? searched.end() : null;
+/** Recognises the format of a file by its content, in the worker if it is large; null once another opening has replaced this one. */
+async function scan(app: App, file: File, isWanted: () => boolean): Promise<Scanned | null> {
+  if (!isForWorker(file)) return scanFile(file, isWanted);
+  const { scanInWorker } = await loadEngine(app);
+  return isWanted() ? scanInWorker(app, file, isWanted) : null;
 }
 
 /** Recognises a format by the name of the file. */
@@ -93,8 +87,9 @@ async function openAs(
 export async function readAs(app: App, id: string): Promise<void> {
   const { imported } = app.get(importedSlice);
   if (imported === null) return;
-  const scanned = await scan(imported.file, newOpening(app));
-  const reason = scanned?.found?.format.id === id ? scanned.found.reason : 'you chose it';
+  const scanned = await scan(app, imported.file, newOpening(app));
+  if (scanned === null) return;
+  const reason = scanned.found?.format.id === id ? scanned.found.reason : 'you chose it';
   await readAgain(app, id, new Map(), reason);
 }
 
@@ -125,8 +120,7 @@ async function readFile(
   how: How,
   isWanted: () => boolean,
 ): Promise<ReadFile | null> {
-  const isPacked = file.name.endsWith('.gz');
-  if ((file.size > LARGE || isPacked) && typeof Worker !== 'undefined') {
+  if (isForWorker(file)) {
     const { readInWorker } = await loadEngine(app);
     return isWanted() ? readInWorker(app, file, format, how.choices, how.travels) : null;
   }

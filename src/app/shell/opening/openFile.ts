@@ -3,6 +3,7 @@
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import { showProblem } from '../../store/lab.ts';
+import { prepareFor } from '../../store/long.ts';
 import { newOpening } from '../../store/working.ts';
 import { brokenFile, headOf } from '../../workers/pieces.ts';
 import { openText } from './openers.ts';
@@ -10,6 +11,7 @@ import { openText } from './openers.ts';
 /** Opens a file. The session is unchanged until the whole file is read. */
 export async function openFile(app: App, file: File): Promise<void> {
   const isWanted = newOpening(app);
+  prepareFor(app, file);
   const head = await headOf(file).catch((error: unknown) => ({
     ok: false as const,
     problem: brokenFile(error),

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { jobOf } from './worker.ts';
 
 export { follow, goOn } from './following.ts';
-export { readInWorker } from './reading.ts';
+export { prepareWorker, readInWorker, scanInWorker } from './reading.ts';
 
 /** Cancels the reading of a file, or else the replay; computed lines stay. */
 export function stopWorking(app: App): void {

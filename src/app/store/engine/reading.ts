@@ -1,14 +1,17 @@
-// Reads a file in the worker, with progress.
+// Recognises the format of a file and reads it in the worker, with progress.
 
 import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
+import { formatById } from '../../../formats/imports/registry.ts';
 import type { ImportRow, ImportSummary } from '../../../formats/imports/run.ts';
+import type { Scanned } from '../../../formats/imports/scan.ts';
 import type { Travel } from '../../../formats/imports/transport/travel.ts';
 import { parseHead } from '../../../formats/notation/parse.ts';
 import { unpackLines } from '../../../formats/permalink/packedLines.ts';
 import type { ScriptLine } from '../../../session/script.ts';
 import type { FromWorker } from '../../workers/messages.ts';
+import { scanFile } from '../../workers/scanFile.ts';
 import type { App } from '../app.ts';
-import { showProblem } from '../lab.ts';
+import { type ShownProblem, showProblem } from '../lab.ts';
 import { beginWorking, endWorking, step } from '../working.ts';
 import { goOn } from './following.ts';
 import { beginJob, dismissWorker, endJob, failWorker, hasWorker, keepsLines, tellWorker } from './worker.ts';
@@ -18,6 +21,61 @@ export interface ReadFile {
   readonly lines: readonly ScriptLine[];
   readonly rows: readonly ImportRow[];
   readonly summary: ImportSummary;
+}
+
+/** Starts the worker, which will be needed soon. */
+export function prepareWorker(app: App): void {
+  hasWorker(app);
+}
+
+/**
+ * Recognises the format of a file in the worker; resolves to null if a person cancels or the worker fails. The bar stays, because a
+ * reader follows. Where the browser blocks workers, it recognises the format in the page.
+ */
+export function scanInWorker(app: App, file: File, isWanted: () => boolean): Promise<Scanned | null> {
+  if (!hasWorker(app)) return scanFile(file, isWanted);
+  return new Promise((resolve) => {
+    const stop = () => {
+      endJob(app);
+      endWorking(app);
+      dismissWorker(app);
+      resolve(null);
+      goOn(app);
+    };
+    const job = beginJob(app, {
+      kind: 'reading',
+      receive: (message) => {
+        if (message.kind !== 'scanned') return;
+        const { found, travels, first } = message;
+        const format = found === null ? undefined : formatById(found.format);
+        if (!isWanted()) {
+          stop();
+          return;
+        }
+        endJob(app);
+        resolve({
+          found: found === null || format === undefined ? null : { format, reason: found.reason },
+          travels,
+          first,
+        });
+      },
+      cancel: stop,
+      fail: (title) => {
+        stop();
+        return cannotOpen(file, title);
+      },
+    });
+    beginWorking(app, 'opening', file.name, 0, 0);
+    tellWorker(app, { kind: 'scan', job, file });
+  });
+}
+
+function cannotOpen(file: File, title: string): ShownProblem {
+  return {
+    title: `${file.name} could not be opened. ${title}`,
+    details: ['Open the file again to try again.'],
+    note: 'The page shows the script of before.',
+  };
 }
 
 /**
@@ -73,11 +131,7 @@ export function readInWorker(
       cancel: () => end(null),
       fail: (title) => {
         end(null);
-        return {
-          title: `${file.name} could not be opened. ${title}`,
-          details: ['Open the file again to try again.'],
-          note: 'The page shows the script of before.',
-        };
+        return cannotOpen(file, title);
       },
     });
     beginWorking(app, 'opening', file.name, 0, 0);
