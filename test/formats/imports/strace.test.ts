@@ -1,5 +1,6 @@
 // The forms in which strace of 5.10 to 7.2, perf trace and programs based on strace print calls on eventfds and vfio devices.
 import { expect, test } from 'vitest';
+import { straceLineOf } from '../../../src/formats/imports/strace/call.ts';
 import { printLine } from '../../../src/formats/notation/printLine.ts';
 import { scriptMachine } from '../../../src/session/scriptMachine.ts';
 import { badOf, fieldText, readText } from './read.ts';
@@ -387,4 +388,23 @@ test('a SET_IRQS without its third argument is a problem of its line', () => {
     'ioctl(50, VFIO_DEVICE_GET_IRQ_INFO, {argsz=16, index=MSI-X} => {flags=EVENTFD, count=8}) = 0\nioctl(50, VFIO_DEVICE_SET_IRQS, ) = 0\n';
   const bad = readText(text).rows.filter(({ kind }) => kind === 'bad');
   expect(bad.map(({ line, column }) => `${line}:${column}`)).toEqual(['2:1']);
+});
+
+test.each([
+  ['ioctl(11, KVM_RUN, 0) = 0', { kind: 'passed', why: 'no ioctl of vfio' }],
+  ['ioctl(11</dev/kvm>, KVM_RUN, 0) = -1 EINTR (Interrupted system call)', { kind: 'passed' }],
+  ['ioctl(11, KVM_CREATE_VM, 0) = 12<anon_inode:kvm-vm>', { kind: 'call' }],
+  ['ioctl(11, KVM_RUN, {a=[1, 2', { kind: 'broken' }],
+  ['ioctl(50, VFIO_DEVICE_RESET) = 0', { kind: 'call' }],
+  ['ioctl(11, VFIO_IOMMU_ENABLE or VFIO_DEVICE_GET_GFX_DMABUF, 0) = 0', { kind: 'call' }],
+  ['ioctl(11, 0x3b6e, 0x7ffc) = 0', { kind: 'call' }],
+  [
+    'futex(0x7f, FUTEX_WAIT, 2, NULL) = -1 EAGAIN (Resource temporarily unavailable)',
+    { kind: 'passed', why: 'not a call on an eventfd or the device' },
+  ],
+  ['close(5) = 0', { kind: 'call' }],
+  ['epoll_wait(3, [], 8, 100) = 0', { kind: 'passed' }],
+  ['futex(0x7f, FUTEX_WAIT, 2, NULL) = ? ERESTARTSYS (To be restarted)', { kind: 'call' }],
+])('splits %s only as far as its reader needs', (text, wanted) => {
+  expect(straceLineOf(text)).toMatchObject(wanted);
 });

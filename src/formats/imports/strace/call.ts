@@ -62,6 +62,13 @@ const WATCHED = new Set([
 
 /** Why calls that are not watched are passed. */
 export const UNWATCHED = 'not a call on an eventfd or the device';
+/** Why ioctls of other drivers are passed. */
+export const FOREIGN = 'no ioctl of vfio';
+
+/** Matches an ioctl whose request is one name, and not of vfio. */
+const FOREIGN_IOCTL = /^ioctl\(\d+(?:<[^<>"]*>)?, (?!VFIO_)[A-Z][A-Z0-9_]*[,)]/;
+/** Matches the end of a call that returned, without a path behind the result. */
+const RETURNED = /\)\s*= -?\d+(?: E[A-Z0-9]+ \([^()]*\))?$/;
 
 /** Matches the process before a call: of the option -f, and of -f with -o; with the program's name of -Y. */
 const PID =
@@ -110,6 +117,11 @@ function ofRest(rest: string, pid: string, begin: number): StraceLine {
   if (cut !== null) {
     if (!WATCHED.has(name)) return { kind: 'passed', why: UNWATCHED };
     return { kind: 'unfinished', pid, text: rest.slice(0, cut.index) };
+  }
+  // most lines of a VMM's trace: their arguments are not needed
+  if (RETURNED.test(rest)) {
+    if (!WATCHED.has(name)) return { kind: 'passed', why: UNWATCHED };
+    if (name === 'ioctl' && FOREIGN_IOCTL.test(rest)) return { kind: 'passed', why: FOREIGN };
   }
   const call = callOf(rest, begin);
   if ('call' in call) return { kind: 'call', pid, call: call.call };

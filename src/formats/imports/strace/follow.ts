@@ -4,7 +4,7 @@ import type { Op } from '../../../kernel/line.ts';
 import { VFIO_IRQ_SET_DATA_EVENTFD } from '../../../uapi/vfio.ts';
 import { fdOf, u32Of } from '../numbers.ts';
 import { configOffset } from './buffers.ts';
-import { type Argument, bytesOf, type Call, UNWATCHED } from './call.ts';
+import { type Argument, bytesOf, type Call, FOREIGN, UNWATCHED } from './call.ts';
 import { deviceName, openingOf, thingOf } from './devices.ts';
 import type { Ended, Program, Thing } from './program.ts';
 import { deviceRequest, requestOf } from './requests.ts';
@@ -175,7 +175,7 @@ function ioctl(program: Program, pid: string, call: Call, devices: DeviceFds): H
   const [first, second, third] = call.args;
   const request = requestOf(second?.text ?? '');
   const fd = fdOf(first?.text ?? '');
-  if (request === null || first === undefined || fd === null) return none('no ioctl of vfio');
+  if (request === null || first === undefined || fd === null) return none(FOREIGN);
   if (request.includes('VFIO_GROUP_GET_DEVICE_FD')) {
     const opens = (call.ret ?? -1) < 0 ? null : fdOf(String(call.ret));
     if (opens === null) return none('it failed');

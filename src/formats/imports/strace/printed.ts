@@ -6,7 +6,7 @@ import { Descriptors, OPENED_BEFORE } from '../descriptors.ts';
 import { bad, became, type ImportReader, type Outcome, passed, shown } from '../format.ts';
 import { fdOf, u32Of } from '../numbers.ts';
 import { bufferValue, configOffset, writtenValue } from './buffers.ts';
-import { type Call, straceLineOf, UNWATCHED } from './call.ts';
+import { type Call, FOREIGN, straceLineOf, UNWATCHED } from './call.ts';
 import { eventOps } from './deviceEvents.ts';
 import { deviceRequest, requestOf } from './requests.ts';
 import { hotResetInfo, resultOf } from './results.ts';
@@ -128,7 +128,7 @@ export class PrintedReader implements ImportReader {
   #ioctl(call: Call): Outcome {
     const [, second, third] = call.args;
     const request = requestOf(second?.text ?? '');
-    if (request === null) return passed('no ioctl of vfio');
+    if (request === null) return passed(FOREIGN);
     if (request.includes('VFIO_GROUP_GET_DEVICE_FD')) {
       const opens = fdOf(String(call.ret));
       if (opens !== null) this.#devices.push(opens);
