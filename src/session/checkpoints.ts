@@ -1,5 +1,6 @@
 // The runs of a long script: a machine every BLOCK lines as bytes; the runs between two of them are recomputed on demand.
-// Only some blocks are remembered, so memory grows with the checkpoints and not with the runs.
+// Only some blocks are remembered, so memory grows with the checkpoints and not with the runs; and of very long scripts only every
+// second, fourth, … checkpoint is kept, so that all of them stay below a limit.
 
 import type { Run } from '../kernel/frame.ts';
 import type { Generation } from '../kernel/generations/generation.ts';
@@ -13,6 +14,10 @@ import type { Setup } from './session.ts';
 export const BLOCK = 128;
 /** Blocks whose runs are remembered. */
 const REMEMBERED = 24;
+/** The most bytes of the checkpoints of one script. */
+export const MOST_BYTES = 128 * 2 ** 20;
+/** The last checkpoints are kept in any case: edits are mostly made at the end. */
+const LAST = 16;
 
 /** The data stored after a block. */
 export interface Checkpoint {
@@ -40,14 +45,25 @@ interface Block {
 /** The runs of a long script. Lines count from 1; the checkpoint `n` is the one after `n` × BLOCK lines. */
 export class SparseRuns {
   readonly #source: Source;
-  /** Index n − 1 is checkpoint n. */
-  readonly #checkpoints: Checkpoint[] = [];
+  /** Index n − 1 is checkpoint n; null for one that is not kept. */
+  readonly #checkpoints: (Checkpoint | null)[] = [];
+  readonly #mostBytes: number;
+  #bytes = 0;
+  /** Before the last checkpoints, those whose number is a multiple of this are kept. */
+  #stride = 1;
   #known = 0;
   /** The block used last comes last. */
   readonly #blocks = new Map<number, Block>();
 
-  constructor(source: Source) {
+  /** `mostBytes` limits the bytes of the checkpoints. */
+  constructor(source: Source, mostBytes = MOST_BYTES) {
     this.#source = source;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** The bytes of the kept checkpoints. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Lines computed so far. */
@@ -89,12 +105,31 @@ export class SparseRuns {
   add(line: number, checkpoint: Checkpoint): void {
     const at = line / BLOCK - 1;
     const had = this.#checkpoints[at];
-    if (had !== undefined)
-      this.#checkpoints[at] = { machine: had.machine, sums: had.sums ?? checkpoint.sums };
-    else if (at === this.#checkpoints.length) {
+    if (had === undefined && at === this.#checkpoints.length) {
       this.#checkpoints.push(checkpoint);
+      this.#bytes += sizeOf(checkpoint);
       this.#known = Math.max(this.#known, line);
+      this.#thin();
+    } else if (had !== undefined && had !== null && had.sums === null && checkpoint.sums !== null) {
+      this.#checkpoints[at] = { machine: had.machine, sums: checkpoint.sums };
+      this.#bytes += checkpoint.sums.length;
     }
+  }
+
+  /** Drops the checkpoint that is no longer one of the last, and further ones while all of them are too large. */
+  #thin(): void {
+    this.#dropUnlessKept(this.#checkpoints.length - LAST);
+    while (this.#bytes > this.#mostBytes && this.#stride < this.#checkpoints.length) {
+      this.#stride *= 2;
+      for (let number = 1; number <= this.#checkpoints.length - LAST; number++) this.#dropUnlessKept(number);
+    }
+  }
+
+  #dropUnlessKept(number: number): void {
+    const checkpoint = this.#checkpoints[number - 1];
+    if (checkpoint === undefined || checkpoint === null || number % this.#stride === 0) return;
+    this.#checkpoints[number - 1] = null;
+    this.#bytes -= sizeOf(checkpoint);
   }
 
   /** Returns the bytes of a checkpoint, or null. */
@@ -109,7 +144,11 @@ export class SparseRuns {
 
   /** Copies the runs of the first `common` lines, which are equal in both scripts. */
   takeOver(before: SparseRuns, common: number): void {
-    this.#checkpoints.push(...before.#checkpoints.slice(0, Math.floor(common / BLOCK)));
+    for (const checkpoint of before.#checkpoints.slice(0, Math.floor(common / BLOCK))) {
+      this.#checkpoints.push(checkpoint);
+      if (checkpoint !== null) this.#bytes += sizeOf(checkpoint);
+    }
+    this.#stride = before.#stride;
     this.#known = common;
     for (const [at, block] of before.#blocks) {
       const shared = Math.min(BLOCK, common - at * BLOCK);
@@ -163,11 +202,18 @@ export class SparseRuns {
     const before = this.#blocks.get(at - 1);
     if (before?.runs.length === BLOCK) return before.last;
     const checkpoint = this.#checkpoints[at - 1];
-    const read = checkpoint === undefined ? null : decodeMachine(checkpoint.machine, this.#source.setup);
+    const read =
+      checkpoint === undefined || checkpoint === null
+        ? null
+        : decodeMachine(checkpoint.machine, this.#source.setup);
     if (read?.ok === true) return read.value;
-    // unreadable bytes only cost time
+    // a dropped checkpoint and unreadable bytes only cost time
     return this.#blockUpTo(at - 1, BLOCK).last;
   }
+}
+
+function sizeOf({ machine, sums }: Checkpoint): number {
+  return machine.length + (sums?.length ?? 0);
 }
 
 /** Returns the machine after the first `count` runs of a block. */

@@ -210,6 +210,11 @@ export function checkpointAfter(replayed: Replay, line: number): Uint8Array<Arra
   return replayed.made instanceof SparseRuns ? replayed.made.machineBytes(line) : null;
 }
 
+/** Returns the bytes of all kept checkpoints; 0 for a short script. */
+export function checkpointBytes(replayed: Replay): number {
+  return replayed.made instanceof SparseRuns ? replayed.made.bytes : 0;
+}
+
 /** Marks the lines after the last checkpoint as computed elsewhere. */
 export function setKnown(replayed: Replay, line: number): void {
   if (replayed.made instanceof SparseRuns) replayed.made.reached(line);

@@ -18,7 +18,14 @@ const { app, render } = createPage();
 
 beforeEach(() => app.set(labSlice, failingState()));
 
-const work = { phase: 'replaying', done: 34_512, total: 100_000, name: '', shown: true } as const;
+const work = {
+  phase: 'replaying',
+  done: 34_512,
+  total: 100_000,
+  memory: 130 * 2 ** 20,
+  name: '',
+  shown: true,
+} as const;
 
 test('the bar shows the progress, can be cancelled and continued', async () => {
   render(<Page />);
@@ -26,6 +33,11 @@ test('the bar shows the progress, can be cancelled and continued', async () => {
   act(() => app.set(workingSlice, work));
   const bar = await screen.findByRole('progressbar', { name: 'Computing line 34,512 of 100,000' });
   expect(bar).toHaveAttribute('max', '100000');
+  act(() => app.set(workingSlice, { total: 1_000_000, memory: 900 * 2 ** 20 }));
+  screen.getByRole('progressbar', {
+    name: 'Computing line 34,512 of 1,000,000; all of them take about 0.9 GB of memory',
+  });
+  act(() => app.set(workingSlice, work));
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(screen.getByText('Computed up to line 34,512 of 100,000.')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Continue' })).toBeInTheDocument();

@@ -1,7 +1,9 @@
 // A long script is computed in pieces and its runs are recomputed on demand; the results must be those of a short script.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BLOCK } from '../../src/session/checkpoints.ts';
+import { encodeMachine } from '../../src/machine/snapshot.ts';
+import { BLOCK, SparseRuns } from '../../src/session/checkpoints.ts';
+import { withScript } from '../../src/session/deviceSpec.ts';
 import {
   addCheckpoint,
   framesOf,
@@ -17,6 +19,7 @@ import {
   workOut,
 } from '../../src/session/replay.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
+import { workload } from '../../src/session/workload.ts';
 import { ledgerDetailsAt, originsAt } from '../../src/views/sums.ts';
 import { deliveries, originOf } from '../../src/views/wiring/origin.ts';
 import { Work } from '../../src/views/work.ts';
@@ -144,6 +147,31 @@ test('unreadable bytes of a checkpoint only cost time', () => {
   for (const line of [3 * BLOCK, BLOCK + 5, 2 * BLOCK, 7]) {
     expectSame(long, short, line);
     expect(sums(long, line)).toEqual(sums(short, line));
+  }
+});
+
+test('a very long script keeps only some checkpoints, up to a limit, and the same machines', () => {
+  const session = withScript(
+    emptySession('dynamic', 'nvme'),
+    workload({ lines: 70 * BLOCK, vectors: 8, seed: 3 }),
+  );
+  const short = dense(session);
+  const size = encodeMachine(machineAfter(short, 70 * BLOCK)).length;
+  const most = 35 * size;
+  const long = new SparseRuns(short, most);
+  long.advance(lineCount(short));
+  const kept = Array.from({ length: 70 }, (_, at) => long.machineBytes((at + 1) * BLOCK) !== null);
+  // the last 16 are all there; before them at most as many as the limit allows
+  expect(kept.slice(-16)).toEqual(Array(16).fill(true));
+  expect(kept.slice(0, -16).filter(Boolean).length).toBeGreaterThan(3);
+  expect(kept.slice(0, -16).filter((one) => !one).length).toBeGreaterThan(20);
+  expect(long.bytes).toBeLessThanOrEqual(most);
+  const after = new SparseRuns(short, most);
+  after.takeOver(long, 60 * BLOCK + 5);
+  for (let line = 0; line <= lineCount(short); line += 211) {
+    const plain = plainMachine(machineAfter(short, line));
+    expect(plainMachine(long.machineAfter(line))).toEqual(plain);
+    if (line <= 60 * BLOCK + 5) expect(plainMachine(after.machineAfter(line))).toEqual(plain);
   }
 });
 

@@ -10,6 +10,8 @@ export interface Working {
   /** Finished and total lines (or steps); the total is 0 while it is unknown. */
   readonly done: number;
   readonly total: number;
+  /** Bytes of memory that the script takes once it is computed; 0 while unknown. */
+  readonly memory: number;
   /** The name of the opened file or recording. */
   readonly name: string;
   /** The bar is visible: the work has lasted long enough. */
@@ -18,7 +20,7 @@ export interface Working {
   readonly version: number;
 }
 
-const IDLE: Working = { phase: 'idle', done: 0, total: 0, name: '', shown: false, version: 0 };
+const IDLE: Working = { phase: 'idle', done: 0, total: 0, memory: 0, name: '', shown: false, version: 0 };
 
 /** The slice. */
 export const workingSlice = slice<Working>(() => IDLE);
@@ -63,7 +65,7 @@ export function beginWorking(
   const { shown, phase: before } = app.get(workingSlice);
   // the bar stays visible between two pieces of work
   const goesOn = shown && before !== 'idle' && before !== 'stopped';
-  step(app, { phase, name, done, total, shown: goesOn });
+  step(app, { phase, name, done, total, memory: 0, shown: goesOn });
   if (my.timer !== null) clearTimeout(my.timer);
   my.timer = setTimeout(() => {
     if (app.get(workingSlice).phase === phase) app.set(workingSlice, { shown: true });

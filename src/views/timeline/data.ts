@@ -147,6 +147,20 @@ export class TimelineData {
     return this.#events;
   }
 
+  /** Memory of the columns in bytes. */
+  get bytes(): number {
+    const bytes = (columns: object) =>
+      Object.values(columns).reduce(
+        (sum: number, column: unknown) =>
+          column instanceof NumberColumn ? sum + column.values.byteLength : sum,
+        0,
+      );
+    let sum = bytes(this.lines) + bytes(this.sums);
+    for (const { turns, marks, drawn } of this.#lanes.values())
+      sum += bytes(turns) + bytes(marks) + bytes(drawn);
+    return sum;
+  }
+
   /** Lanes with content, in the order of the screen. */
   get laneIds(): readonly number[] {
     this.#order ??= [...this.#lanes.keys()].sort((a, b) => a - b);

@@ -25,6 +25,7 @@ import { replayOf } from '../derived.ts';
 import { labSlice } from '../lab.ts';
 import { appendTimeline, timelineFor } from '../timeline.ts';
 import { beginWorking, endWorking, step, workingSlice } from '../working.ts';
+import { memoryWhenComplete } from './memory.ts';
 import {
   beginJob,
   endJob,
@@ -238,7 +239,8 @@ function takePiece(app: App, replayed: Replay, piece: Piece): void {
   const pause = Math.min(TELL_ANYWAY, Math.max(TELL, DRAWING * my.lastDrawn));
   if (now - my.lastTold < pause && knew === isKnown(replayed, cursor.line)) return;
   my.lastTold = now;
-  step(app, isOpening ? {} : { done: to });
+  const memory = memoryWhenComplete(replayed, timelineFor(app, replayed));
+  step(app, isOpening ? {} : { done: to, memory });
   // runs after the task that draws
   setTimeout(() => {
     my.lastDrawn = performance.now() - now;
