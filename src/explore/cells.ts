@@ -5,6 +5,7 @@ import type { Eventfd, File, IrqCtx, Machine, MsiDesc, TableEntry } from '../mac
 import { domainOf, pciOf, vdevOf } from './assemble.ts';
 import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import { GlobalValues } from './globalValues.ts';
+import type { Words } from './space.ts';
 import { type Globals, type KeyParts, type VectorState, vectorCode, vectorOfCode } from './state.ts';
 import { type VectorParts, vectorParts, withUsualMessages } from './vectorParts.ts';
 import { vectorsOf } from './vectors.ts';
@@ -27,6 +28,10 @@ export class Cells {
   readonly #globals: GlobalValues;
   readonly #states: VectorState[] = [];
   readonly #stateIds = new Map<number, number>();
+  /** By number of a vector state. */
+  readonly #codes: number[] = [];
+  /** The values that `newWords` has returned. */
+  #told = { globals: 0, vectors: 0 };
   /** Indexed by vector, then by value of the cell. */
   readonly #vectorParts: VectorParts[][];
   /** Keyed by the set of allocated vectors. */
@@ -76,9 +81,31 @@ export class Cells {
     let id = this.#stateIds.get(code);
     if (id === undefined) {
       id = this.#states.push(vectorOfCode(code)) - 1;
+      this.#codes.push(code);
       this.#stateIds.set(code, id);
     }
     return id;
+  }
+
+  /** Returns the values that are new since the last call. */
+  newWords(): Words {
+    const words = {
+      globals: this.#globals.from(this.#told.globals),
+      vectors: this.#codes.slice(this.#told.vectors),
+    };
+    this.#told = {
+      globals: this.#told.globals + words.globals.length,
+      vectors: this.#told.vectors + words.vectors.length,
+    };
+    return words;
+  }
+
+  /** Returns the numbers of values here. */
+  numbersOf({ globals, vectors }: Words): { readonly globals: Int32Array; readonly vectors: Int32Array } {
+    return {
+      globals: Int32Array.from(globals, (one) => this.#globals.numberOf(one)),
+      vectors: Int32Array.from(vectors, (code) => this.#vectorId(code)),
+    };
   }
 
   /** Returns the machine of a row. With a watch, a run on it reports the cells that it reads; every run reads the globals. */

@@ -21,7 +21,8 @@ export class GlobalValues {
   /** Returns the number of the globals of a machine. */
   idOf(machine: Machine): number {
     const last = this.#values[this.#last];
-    if (last === undefined || !this.#sameScalars(last, machine)) this.#last = this.#numberOf(machine);
+    if (last === undefined || !this.#sameScalars(last, machine))
+      this.#last = this.numberOf(globalsOf(machine, this.#parts));
     return this.#last;
   }
 
@@ -65,8 +66,13 @@ export class GlobalValues {
     );
   }
 
-  #numberOf(machine: Machine): number {
-    const globals = globalsOf(machine, this.#parts);
+  /** Returns the globals from that number on. */
+  from(id: number): readonly Globals[] {
+    return this.#values.slice(id);
+  }
+
+  /** Returns the number of globals. */
+  numberOf(globals: Globals): number {
     // the quick text depends on the order of fields, so the same globals may have several
     const quick = JSON.stringify(globals);
     const known = this.#ids.get(quick);

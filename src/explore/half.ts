@@ -29,7 +29,7 @@ const MOST_FACTS = 2 ** (32 - STATE_BITS);
 export class Half {
   readonly effects: Effects;
   readonly #store: StateStore;
-  readonly #cells: Cells;
+  readonly cells: Cells;
   readonly #asked: AskedPart;
   readonly #lines: number;
   readonly #shownGlobals = new Ints();
@@ -57,16 +57,16 @@ export class Half {
     const { alphabet, question } = problem;
     this.#asked = asked;
     this.#lines = alphabet.length;
-    this.#cells = new Cells(side.start, keyParts(side.start, alphabet, question));
+    this.cells = new Cells(side.start, keyParts(side.start, alphabet, question));
     const note = (step: Step) =>
       asked.difference === null
         ? asked.facts.note(step)
         : { bits: 0, seen: asked.shown.of(shownByStep(asked.difference, step)) };
     const plain = asked.difference === null && asked.facts.looksAtSteps ? null : NO_HISTORY;
     const history = asked.difference === null ? plain : historyOf(asked.difference);
-    this.effects = new Effects(side, this.#cells, alphabet, note, history);
-    this.#store = new StateStore(this.#cells.count);
-    this.#row = rowOf(side.start, this.#cells);
+    this.effects = new Effects(side, this.cells, alphabet, note, history);
+    this.#store = new StateStore(this.cells.count);
+    this.#row = rowOf(side.start, this.cells);
     this.#next = this.#row.slice();
     this.#add(this.#row, this.#store.find(this.#row, this.#store.hash(this.#row)));
   }
@@ -110,12 +110,28 @@ export class Half {
     other.#store.load(other.to, other.#next);
     let differs = false;
     // cell 0 has the globals, the next ones have the vectors
-    for (let cell = 0; cell <= this.#cells.vectors && !differs; cell++) {
+    for (let cell = 0; cell <= this.cells.vectors && !differs; cell++) {
       differs = this.#shown(cell) !== other.#shown(cell);
     }
     if (this.#loaded) this.#next.set(this.#row);
     if (other.#loaded) other.#next.set(other.#row);
     return differs;
+  }
+
+  /** Number of cells of a state. */
+  get columns(): number {
+    return this.cells.count;
+  }
+
+  /** Copies the row of a state. */
+  copy(state: number, row: Int32Array): void {
+    this.#store.load(state, row);
+  }
+
+  /** Returns the number of the state with that row, which it adds if it is new. */
+  stateOf(row: Int32Array): number {
+    const known = this.#store.find(row, this.#store.hash(row));
+    return known >= 0 ? known : this.#add(row, known);
   }
 
   /** Memory in bytes. */
@@ -161,7 +177,7 @@ export class Half {
   #add(row: Int32Array, missing: number): number {
     const asked = this.#asked;
     const reads = asked.difference === null && asked.facts.looksAtStates;
-    this.#facts.push(reads ? asked.facts.state(this.#cells.machine(row, null)) : 0);
+    this.#facts.push(reads ? asked.facts.state(this.cells.machine(row, null)) : 0);
     this.#firstStep.push(-1);
     return this.#store.add(row, missing);
   }
@@ -175,8 +191,8 @@ export class Half {
     while (list.length <= value) {
       const text =
         cell === 0
-          ? shownByGlobals(asked.difference, this.#cells.globals(list.length))
-          : shownByVector(asked.difference, this.#cells.vector(list.length));
+          ? shownByGlobals(asked.difference, this.cells.globals(list.length))
+          : shownByVector(asked.difference, this.cells.vector(list.length));
       list.push(asked.shown.of(text));
     }
     return list.data[value] ?? 0;

@@ -1,20 +1,15 @@
 // The search: breadth first over exact states, so that its first find is a shortest script. It is a generator, so that a worker
 // can report progress and stop it.
 
-import { AskedPredicate } from './askedPredicate.ts';
-import { Cells } from './cells.ts';
-import { foundInStep } from './describe.ts';
-import { Effects, NO_HISTORY } from './effects.ts';
-import { Ints } from './ints.ts';
 import { cannotHappen } from './needs.ts';
-import { explorePairs } from './pairs.ts';
-import type { Answer, Problem, Progress, Side } from './problem.ts';
-import type { StepQuestion } from './questions.ts';
-import { keyParts } from './state.ts';
-import { StateStore } from './stateStore.ts';
-import { CUT, REPORT_AFTER, rowOf, Trail } from './trail.ts';
+import { OneSpace } from './oneSpace.ts';
+import { PairSpace } from './pairSpace.ts';
+import type { Answer, Problem, Progress } from './problem.ts';
+import type { Space } from './space.ts';
+import { CUT, REPORT_AFTER, Trail } from './trail.ts';
 
-const NO_SEARCH = {
+/** The answer of a question that cannot happen, without the reason. */
+export const NO_SEARCH = {
   verdict: 'cannot-happen',
   states: 0,
   transitions: 0,
@@ -32,93 +27,87 @@ const NO_SEARCH = {
  * differs from that of the question.
  */
 export function* explore(problem: Problem): Generator<Progress, Answer, void> {
+  const missing = cannotHappen(problem.question.needs, problem);
+  return missing === null ? yield* new Search(problem).run() : { ...NO_SEARCH, missing };
+}
+
+function spaceOf(problem: Problem): Space {
   const { sides, question } = problem;
-  const missing = cannotHappen(question.needs, problem);
-  if (missing !== null) return { ...NO_SEARCH, missing };
-  if (question.sides === 1 && sides.length === 1) return yield* exploreOne(problem, sides[0], question);
-  if (question.sides === 2 && sides.length === 2) return yield* explorePairs(problem, sides, question);
+  if (question.sides === 1 && sides.length === 1) return new OneSpace(problem, sides[0], question);
+  if (question.sides === 2 && sides.length === 2) return new PairSpace(problem, sides, question);
   throw new Error(`${question.id} needs ${question.sides} kernels, and the problem has ${sides.length}`);
 }
 
-function* exploreOne(
-  { alphabet, bounds }: Problem,
-  side: Side,
-  question: StepQuestion,
-): Generator<Progress, Answer, void> {
-  const asked = new AskedPredicate(question.where);
-  const cells = new Cells(side.start, keyParts(side.start, alphabet, question));
-  const history = asked.a.looksAtSteps ? null : NO_HISTORY;
-  const effects = new Effects(side, cells, alphabet, (step) => asked.a.note(step), history);
-  const store = new StateStore(cells.count);
-  const trail = new Trail();
-  /** By state: the number of its facts that the question reads. */
-  const stateFacts = new Ints();
-  const factsOf = (row: Int32Array) => (asked.a.looksAtStates ? asked.a.state(cells.machine(row, null)) : 0);
+/** A search that can be continued, and continued by several processes (shared.ts). */
+export class Search {
+  readonly problem: Problem;
+  readonly space: Space;
+  readonly trail = new Trail();
+  /** The next state whose lines are tried. */
+  state = 0;
 
-  const row = rowOf(side.start, cells);
-  const next = new Int32Array(cells.count);
-  const startHash = store.hash(row);
-  store.add(row, store.find(row, startHash));
-  stateFacts.push(factsOf(row));
-  const bytes = () => store.bytes + trail.bytes + effects.bytes + stateFacts.bytes;
+  /** Throws like `explore`. The question must be one that can happen. */
+  constructor(problem: Problem) {
+    this.problem = problem;
+    this.space = spaceOf(problem);
+  }
 
-  let work = 0;
-  for (let state = 0; state < store.size; state++) {
-    trail.enter(state, store.size);
-    if (bounds.maxDepth !== null && trail.depth > bounds.maxDepth) {
-      trail.cutAt(state);
-      break;
-    }
-    store.load(state, row);
-    next.set(row);
-    const hash = store.hash(row);
-    for (let line = 0; line < alphabet.length; line++) {
-      const leaf = effects.leaf(row, line);
-      work++;
-      trail.transitions++;
-
-      const changes = effects.changes.data;
-      const first = effects.first.data[leaf] ?? 0;
-      const end = first + 2 * (effects.length.data[leaf] ?? 0);
-      let to = state;
-      let facts = stateFacts.data[state] ?? 0;
-      let missing = 0;
-      if (end > first) {
-        let sum = hash;
-        for (let at = first; at < end; at += 2) {
-          const cell = changes[at] ?? 0;
-          const value = changes[at + 1] ?? 0;
-          sum = (sum + Math.imul(value - (row[cell] ?? 0), store.factors[cell] ?? 0)) | 0;
-          next[cell] = value;
-        }
-        to = store.find(next, sum);
-        if (to < 0) missing = to;
-        facts = to < 0 ? factsOf(next) : (stateFacts.data[to] ?? 0);
-      }
-      if (asked.holds(effects.bits.data[leaf] ?? 0, facts)) {
-        const script = trail.script(alphabet, state, line);
-        const found = foundInStep(side, script, question);
-        const ending = { verdict: 'found', script, found, missing: null } as const;
-        return { ...trail.progress(store.size, state), ...ending, bytes: bytes() };
-      }
-      if (missing < 0) {
-        if (store.size >= bounds.maxStates) {
-          return { ...trail.progress(store.size, state), ...CUT, bytes: bytes() };
-        }
-        store.add(next, missing);
-        stateFacts.push(facts);
+  /** Continues the search to its end. Yields progress between two states, after so much work. */
+  *run(reportAfter = REPORT_AFTER): Generator<Progress, Answer, void> {
+    const { space, trail, problem } = this;
+    const { alphabet, bounds } = problem;
+    let work = 0;
+    while (this.state < space.size && this.enter(this.state)) {
+      const { state } = this;
+      space.enter(state);
+      for (let line = 0; line < alphabet.length; line++) {
+        work++;
+        trail.transitions++;
+        if (space.go(line)) return this.foundAt(state, line);
+        if (space.to >= 0) continue;
+        if (space.size >= bounds.maxStates) return this.cutAt(state);
+        space.add();
         trail.add(state, line);
       }
-      for (let at = first; at < end; at += 2) {
-        const cell = changes[at] ?? 0;
-        next[cell] = row[cell] ?? 0;
-      }
-    }
-    if (work + effects.work >= REPORT_AFTER) {
+      this.state++;
+      if (work + space.work < reportAfter) continue;
       work = 0;
-      effects.work = 0;
-      yield trail.progress(store.size, state + 1);
+      space.work = 0;
+      yield trail.progress(space.size, this.state);
     }
+    return this.exhausted();
   }
-  return trail.nothing(store.size, bytes());
+
+  /** Begins with a state. Returns false if the limit of depth excludes it and all later ones. */
+  enter(state: number): boolean {
+    const { trail, space, problem } = this;
+    trail.enter(state, space.size);
+    const { maxDepth } = problem.bounds;
+    if (maxDepth === null || trail.depth <= maxDepth) return true;
+    trail.cutAt(state);
+    return false;
+  }
+
+  /** Returns the answer of a find: that line in that state. */
+  foundAt(state: number, line: number): Answer {
+    const { trail, space, problem } = this;
+    const script = trail.script(problem.alphabet, state, line);
+    const ending = { verdict: 'found', script, found: space.found(script), missing: null } as const;
+    return { ...trail.progress(space.size, state), ...ending, bytes: this.bytes };
+  }
+
+  /** Returns the answer of a search whose limit of states excludes a state that a line of `state` leads to. */
+  cutAt(state: number): Answer {
+    return { ...this.trail.progress(this.space.size, state), ...CUT, bytes: this.bytes };
+  }
+
+  /** Returns the answer of a search that has tried all lines, up to the limit of depth. */
+  exhausted(): Answer {
+    return this.trail.nothing(this.space.size, this.bytes);
+  }
+
+  /** Memory in bytes. */
+  get bytes(): number {
+    return this.space.bytes + this.trail.bytes;
+  }
 }

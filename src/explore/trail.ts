@@ -12,6 +12,13 @@ export const REPORT_AFTER = 30_000;
 /** The ending of a search that reached the limit of states. */
 export const CUT = { verdict: 'bounded', script: null, found: null, missing: null } as const;
 
+/** The place of a search among the levels of its states. */
+export interface Levels {
+  readonly depth: number;
+  readonly nextLevel: number;
+  readonly transitions: number;
+}
+
 /** States in the order of discovery, each with its predecessor. State 0 is the start. */
 export class Trail {
   readonly #parents = new Ints();
@@ -32,6 +39,21 @@ export class Trail {
   add(parent: number, line: number): void {
     this.#parents.push(parent);
     this.#lines.push(line);
+  }
+
+  /** Returns the predecessor of a state and the line between them. */
+  stepTo(state: number): { readonly parent: number; readonly line: number } {
+    return { parent: this.#parents.data[state] ?? -1, line: this.#lines.data[state] ?? -1 };
+  }
+
+  get levels(): Levels {
+    return { depth: this.depth, nextLevel: this.#nextLevel, transitions: this.transitions };
+  }
+
+  set levels({ depth, nextLevel, transitions }: Levels) {
+    this.depth = depth;
+    this.#nextLevel = nextLevel;
+    this.transitions = transitions;
   }
 
   /** Begins with `state` while `states` are known; the depth grows with the first state of a level. */

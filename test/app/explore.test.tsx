@@ -7,6 +7,7 @@ import { labSlice } from '../../src/app/store/lab.ts';
 import { viewSlice } from '../../src/app/store/view.ts';
 import { answerRequest } from '../../src/app/workers/answer.ts';
 import type { SearchRequest } from '../../src/app/workers/searchMessages.ts';
+import { Sharing } from '../../src/app/workers/sharing.ts';
 import { makeAtlas } from '../../src/cli/atlas.ts';
 import { atlasSources } from '../../src/explore/atlasSources.ts';
 import { parseScript } from '../../src/formats/notation/parse.ts';
@@ -23,6 +24,7 @@ class DirectWorker extends EventTarget {
   static held = false;
   static ended = 0;
   #ended = false;
+  readonly #sharing = new Sharing();
 
   postMessage(message: SearchRequest) {
     if (DirectWorker.held) return;
@@ -30,7 +32,7 @@ class DirectWorker extends EventTarget {
       const say = (data: unknown) => {
         if (!this.#ended) act(() => void this.dispatchEvent(new MessageEvent('message', { data })));
       };
-      void answerRequest(message, say, async () => undefined);
+      void answerRequest(message, say, async () => undefined, this.#sharing);
     });
   }
 

@@ -58,6 +58,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
+  // one worker answers the whole review (askReview.test.ts has several)
+  vi.spyOn(navigator, 'hardwareConcurrency', 'get').mockReturnValue(1);
   DirectWorker.held = false;
   DirectWorker.ended = 0;
   DirectWorker.asked = [];
@@ -69,6 +71,7 @@ beforeEach(() => {
 afterEach(() => {
   act(() => showOverlay(app, null));
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 async function open() {

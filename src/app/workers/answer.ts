@@ -1,10 +1,10 @@
 // The search worker's reply to a message.
 
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
-import { review } from '../../explore/review/review.ts';
+import { cannotHappen } from '../../explore/needs.ts';
+import { finishedReview, type ReviewProgress, review, reviewAnswer } from '../../explore/review/review.ts';
 import { reviewedById } from '../../explore/review/reviewed.ts';
-import { explore } from '../../explore/search.ts';
-import { printScript } from '../../formats/notation/print.ts';
+import { explore, NO_SEARCH, Search } from '../../explore/search.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
 import type { Line } from '../../kernel/line.ts';
 import { FIRST_FD } from '../../machine/fdNumbers.ts';
@@ -14,6 +14,7 @@ import { problemText } from '../../text/problem.ts';
 import { foldEdges, stayingOps } from '../../views/explore/fold.ts';
 import { searchProblem } from '../../views/explore/problem.ts';
 import type { SearchReply, SearchRequest, StateGraph } from './searchMessages.ts';
+import { answerReply, Sharing, scriptText } from './sharing.ts';
 
 /** Milliseconds between two progress reports. */
 const PAUSE = 50;
@@ -24,34 +25,41 @@ type Breathe = () => Promise<void>;
 /** Sends a reply to the page. */
 type Say = (reply: SearchReply) => void;
 
-/** Returns the whole script in notation, beginning with the lines that open the eventfds. */
-function scriptText(setUp: readonly Line[], script: readonly Line[]): string {
-  return printScript({ device: null, lines: [...setUp, ...script].map(scriptLine) });
-}
+/** Milliseconds after which a search is shared: a shorter one would end before the others have learned as much. */
+const ALONE = 1000;
+
+type SearchPart = Extract<SearchRequest, { readonly kind: 'search' | 'join' | 'round' }>;
 
 async function search(
-  { setup }: Extract<SearchRequest, { readonly kind: 'search' }>,
+  request: SearchPart,
+  sharing: Sharing,
   say: Say,
   breathe: Breathe,
 ): Promise<SearchReply> {
-  const made = searchProblem(setup);
+  if (request.kind === 'round') return sharing.round(request.batches);
+  const made = searchProblem(request.setup);
   if (!made.ok) return { kind: 'wrong', what: problemText(made.problems[0]) };
   const { problem, setUp } = made.value;
   const begin = performance.now();
+  const missing = cannotHappen(problem.question.needs, problem);
+  if (missing !== null) return answerReply({ ...NO_SEARCH, missing }, { setUp, begin });
+  const running = { search: new Search(problem), setUp, begin };
+  if (request.kind === 'join') {
+    sharing.join(running, request.at, request.of, request.history);
+    return sharing.expand();
+  }
   let last = begin;
-  const steps = explore(problem);
+  const steps = running.search.run();
   for (;;) {
     const step = steps.next();
     const now = performance.now();
-    if (step.done === true) {
-      const { verdict, states, transitions, depth, frontier, bytes, found, missing, script } = step.value;
-      const figures = { states, transitions, depth, frontier, milliseconds: now - begin };
-      const text = script === null ? null : scriptText(setUp, script);
-      return { kind: 'answer', ...figures, verdict, bytes, found, missing, script: text };
+    if (step.done === true) return answerReply(step.value, running);
+    if (request.workers > 1 && now - begin > ALONE) {
+      say({ kind: 'history', history: sharing.share(running, request.workers) });
+      return sharing.expand();
     }
     if (now - last < PAUSE) continue;
-    const { states, transitions, depth, frontier } = step.value;
-    say({ kind: 'progress', states, transitions, depth, frontier, milliseconds: now - begin });
+    say({ kind: 'progress', ...step.value, milliseconds: now - begin });
     await breathe();
     last = performance.now();
   }
@@ -120,37 +128,69 @@ function graphNode(
   };
 }
 
-async function reviewed(
-  { a, b }: Extract<SearchRequest, { readonly kind: 'review' }>,
-  say: Say,
+/** Runs a generator, and gives its progress to `tell` now and then. */
+async function runSlowly<P, R>(
+  steps: Generator<P, R, void>,
+  tell: (progress: P) => void,
   breathe: Breathe,
-): Promise<SearchReply> {
-  const [first, second] = [reviewedById(a), reviewedById(b)];
-  if (first === undefined || second === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
-  const steps = review(first, second);
+): Promise<R> {
   let last = performance.now();
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return { kind: 'review', review: step.value };
+    if (step.done === true) return step.value;
     if (performance.now() - last < PAUSE) continue;
-    say({ kind: 'reviewing', ...step.value });
+    tell(step.value);
     await breathe();
     last = performance.now();
   }
 }
 
-async function answered(request: SearchRequest, say: Say, breathe: Breathe): Promise<SearchReply> {
+type ReviewRequest = Extract<SearchRequest, { readonly kind: 'review' | 'review-answer' | 'review-end' }>;
+
+async function reviewed(request: ReviewRequest, say: Say, breathe: Breathe): Promise<SearchReply> {
+  const [a, b] = [reviewedById(request.a), reviewedById(request.b)];
+  if (a === undefined || b === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
+  switch (request.kind) {
+    case 'review': {
+      const tell = (progress: ReviewProgress) => say({ kind: 'reviewing', ...progress });
+      return { kind: 'review', review: await runSlowly(review(a, b), tell, breathe) };
+    }
+    case 'review-answer': {
+      const tell = (states: number) => say({ kind: 'answering', states });
+      const answer = await runSlowly(reviewAnswer(a, b, request.at), tell, breathe);
+      return { kind: 'review-answer', answer };
+    }
+    case 'review-end':
+      return { kind: 'review', review: finishedReview(a, b, request.answers) };
+  }
+}
+
+async function answered(
+  request: SearchRequest,
+  sharing: Sharing,
+  say: Say,
+  breathe: Breathe,
+): Promise<SearchReply> {
   switch (request.kind) {
     case 'search':
-      return search(request, say, breathe);
+    case 'join':
+    case 'round':
+      return search(request, sharing, say, breathe);
     case 'graph':
       return graph(request);
     case 'review':
+    case 'review-answer':
+    case 'review-end':
       return reviewed(request, say, breathe);
   }
 }
 
-/** Handles one message: reports progress, then the answer. */
-export async function answerRequest(request: SearchRequest, say: Say, breathe: Breathe): Promise<void> {
-  say(await answered(request, say, breathe));
+/** Handles one message: reports progress, then the answer. `sharing` is the worker's, for all its messages. */
+export async function answerRequest(
+  request: SearchRequest,
+  say: Say,
+  breathe: Breathe,
+  sharing = new Sharing(),
+): Promise<void> {
+  say(await answered(request, sharing, say, breathe));
 }

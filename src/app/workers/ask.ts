@@ -4,12 +4,24 @@
 import type { SearchReply, SearchRequest } from './searchMessages.ts';
 import { startWorker } from './start.ts';
 
+/** A talk with one worker, which ends with its last reply. */
+export interface Talk {
+  readonly send: (request: SearchRequest) => void;
+  /** Ends the worker, unless it has given its last reply. */
+  readonly end: () => void;
+}
+
 /** The search workers of a page: at most one waits. */
 export class SearchWorkers {
   #waiting: Worker | null = null;
 
   /** Sends a worker one request and reports its replies. Returns a function that ends a request without an answer. */
   ask(request: SearchRequest, onReply: (reply: SearchReply) => void): () => void {
+    return this.talk(request, onReply).end;
+  }
+
+  /** Sends a worker a request that others follow, until the last reply. */
+  talk(request: SearchRequest, onReply: (reply: SearchReply) => void): Talk {
     const worker =
       this.#waiting ??
       startWorker(() => new Worker(new URL('./explore.worker.ts', import.meta.url), { type: 'module' }));
@@ -17,7 +29,7 @@ export class SearchWorkers {
     if (worker === null) {
       // after the caller has received the function that ends it
       queueMicrotask(() => onReply({ kind: 'wrong', what: 'the browser blocks workers' }));
-      return () => {};
+      return { send: () => undefined, end: () => undefined };
     }
     const listening = new AbortController();
     const { signal } = listening;
@@ -46,7 +58,10 @@ export class SearchWorkers {
       { signal },
     );
     worker.postMessage(request);
-    return end;
+    const send = (next: SearchRequest) => {
+      if (!signal.aborted) worker.postMessage(next);
+    };
+    return { send, end };
   }
 
   #keep(worker: Worker): void {
@@ -55,7 +70,16 @@ export class SearchWorkers {
   }
 }
 
+/** Replies that others follow. */
+const NOT_LAST: ReadonlySet<SearchReply['kind']> = new Set<SearchReply['kind']>([
+  'progress',
+  'history',
+  'batch',
+  'reviewing',
+  'answering',
+]);
+
 /** Returns whether a reply ends its request. */
 function isLast({ kind }: SearchReply): boolean {
-  return kind !== 'progress' && kind !== 'reviewing';
+  return !NOT_LAST.has(kind);
 }

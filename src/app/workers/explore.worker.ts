@@ -3,8 +3,10 @@
 
 import { answerRequest } from './answer.ts';
 import type { SearchRequest } from './searchMessages.ts';
+import { Sharing } from './sharing.ts';
 
 const { port1, port2 } = new MessageChannel();
+const sharing = new Sharing();
 
 /** Waits for the next turn of the event loop; a timer would take some milliseconds. */
 function nextTurn(): Promise<void> {
@@ -15,7 +17,7 @@ function nextTurn(): Promise<void> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<SearchRequest>) => {
-  answerRequest(data, (reply) => self.postMessage(reply), nextTurn).catch((error: unknown) => {
+  answerRequest(data, (reply) => self.postMessage(reply), nextTurn, sharing).catch((error: unknown) => {
     // reported as if thrown here, because the page listens to errors of the worker
     reportError(error);
   });

@@ -1,14 +1,26 @@
 // The messages between the page and the search worker. Both are parts of one build, so neither checks the type of a message.
 
 import type { Answer, Progress } from '../../explore/problem.ts';
-import type { Review, ReviewProgress } from '../../explore/review/review.ts';
+import type { Review, ReviewAnswer, ReviewProgress } from '../../explore/review/review.ts';
+import type { Batch, SearchHistory } from '../../explore/shared.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { SearchSetup } from '../../session/search.ts';
 import type { GraphOp } from '../../views/explore/fold.ts';
 
 /** A message from the page to the worker. */
 export type SearchRequest =
-  | { readonly kind: 'search'; readonly setup: SearchSetup }
+  /** `workers`: the number of workers among which it shares a long search; 1 for none. */
+  | { readonly kind: 'search'; readonly setup: SearchSetup; readonly workers: number }
+  /** Joins a shared search as worker `at` of `of`. */
+  | {
+      readonly kind: 'join';
+      readonly setup: SearchSetup;
+      readonly at: number;
+      readonly of: number;
+      readonly history: SearchHistory;
+    }
+  /** Continues a shared search with the states of all its workers. */
+  | { readonly kind: 'round'; readonly batches: readonly Batch[] }
   | {
       readonly kind: 'graph';
       readonly setup: SearchSetup;
@@ -17,7 +29,16 @@ export type SearchRequest =
       readonly most: number;
     }
   /** `a` and `b`: ids of named kernels or generations. */
-  | { readonly kind: 'review'; readonly a: string; readonly b: string };
+  | { readonly kind: 'review'; readonly a: string; readonly b: string }
+  /** One search of a review, by its place. */
+  | { readonly kind: 'review-answer'; readonly a: string; readonly b: string; readonly at: number }
+  /** The rest of a review whose searches are answered. */
+  | {
+      readonly kind: 'review-end';
+      readonly a: string;
+      readonly b: string;
+      readonly answers: readonly ReviewAnswer[];
+    };
 
 /** Progress of a search. */
 export interface SearchProgress extends Progress {
@@ -73,9 +94,18 @@ export interface StateGraph {
 export type SearchReply =
   | SearchProgress
   | SearchAnswer
+  /** A long search: its states so far, for the workers that join it. */
+  | { readonly kind: 'history'; readonly history: SearchHistory }
+  /** The states that a worker found in a round. */
+  | { readonly kind: 'batch'; readonly batch: Batch; readonly progress: Progress }
+  /** The end of a shared search, for the workers that have joined it. */
+  | { readonly kind: 'left' }
   | StateGraph
   /** `more`: the count reached its own limit. */
   | (ReviewProgress & { readonly kind: 'reviewing' })
   | { readonly kind: 'review'; readonly review: Review }
+  /** Progress of one search of a review. */
+  | { readonly kind: 'answering'; readonly states: number }
+  | { readonly kind: 'review-answer'; readonly answer: ReviewAnswer }
   | { readonly kind: 'too-many'; readonly states: number; readonly more: boolean }
   | { readonly kind: 'wrong'; readonly what: string };

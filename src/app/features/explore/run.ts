@@ -5,7 +5,8 @@ import { kernelsOf } from '../../../views/explore/problem.ts';
 import { verdictSentence } from '../../../views/explore/verdict.ts';
 import { type App, local } from '../../store/app.ts';
 import { labSlice } from '../../store/lab.ts';
-import { searchWorkers } from '../../store/searchWorkers.ts';
+import { processors, searchWorkers } from '../../store/searchWorkers.ts';
+import { askSearch } from '../../workers/askSearch.ts';
 import { copyResult } from './copy.ts';
 import { exploreSlice, updateSearch } from './store.ts';
 
@@ -32,7 +33,7 @@ export function startSearch(app: App): void {
     problems: [],
   });
   app.set(labSlice, { announcement: 'Search started.' });
-  const stop = app.local(searchWorkers).ask({ kind: 'search', setup }, (reply) => {
+  const stop = askSearch(app.local(searchWorkers), processors(), setup, (reply) => {
     if (reply.kind === 'progress') {
       updateSearch(app, id, { progress: reply });
       return;

@@ -1,4 +1,4 @@
-// Starts and cancels the review. It runs in a worker; cancelling ends the worker. A finished review is kept for its kernels.
+// Starts and cancels the review. It runs in workers; cancelling ends them. A finished review is kept for its kernels.
 
 import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
 import { reviewedById } from '../../../explore/review/reviewed.ts';
@@ -14,7 +14,8 @@ import { type App, local, slice } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
 import { hunkForMail } from '../../store/patch.ts';
 import { type ReviewKernels, reviewSlice } from '../../store/review.ts';
-import { searchWorkers } from '../../store/searchWorkers.ts';
+import { processors, searchWorkers } from '../../store/searchWorkers.ts';
+import { askReview } from '../../workers/askReview.ts';
 
 /** The latest review. */
 interface RunState {
@@ -41,7 +42,7 @@ export function isReviewing({ of, review, ended }: RunState): boolean {
 
 /** The values of an app that no pane shows. */
 interface Held {
-  /** Ends the running worker. */
+  /** Ends the running workers. */
   end: (() => void) | null;
 }
 
@@ -53,7 +54,7 @@ export function startReview(app: App): void {
   my.end?.();
   const { a, b } = app.get(reviewSlice);
   app.set(reviewRunSlice, { of: { a, b }, progress: null, review: null, ended: null });
-  const stop = app.local(searchWorkers).ask({ kind: 'review', a, b }, (reply) => {
+  const stop = askReview(app.local(searchWorkers), processors(), { a, b }, (reply) => {
     if (reply.kind === 'reviewing') {
       app.set(reviewRunSlice, { progress: reply });
       return;

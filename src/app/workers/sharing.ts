@@ -1,0 +1,67 @@
+// The part of a search worker in a search that several workers share.
+
+import type { Answer } from '../../explore/problem.ts';
+import type { Search } from '../../explore/search.ts';
+import { type Batch, type SearchHistory, SharedSearch } from '../../explore/shared.ts';
+import { printScript } from '../../formats/notation/print.ts';
+import type { Line } from '../../kernel/line.ts';
+import { scriptLine } from '../../session/session.ts';
+import type { SearchAnswer, SearchReply } from './searchMessages.ts';
+
+/** A search on the side of its worker. */
+export interface RunningSearch {
+  readonly search: Search;
+  /** The lines that open the eventfds. */
+  readonly setUp: readonly Line[];
+  /** The time at which it began, ms. */
+  readonly begin: number;
+}
+
+/** Returns the whole script in notation, beginning with the lines that open the eventfds. */
+export function scriptText(setUp: readonly Line[], script: readonly Line[]): string {
+  return printScript({ device: null, lines: [...setUp, ...script].map(scriptLine) });
+}
+
+/** Returns the reply that ends a search. */
+export function answerReply(answer: Answer, { setUp, begin }: Omit<RunningSearch, 'search'>): SearchAnswer {
+  const { script, ...rest } = answer;
+  const text = script === null ? null : scriptText(setUp, script);
+  return { kind: 'answer', ...rest, script: text, milliseconds: performance.now() - begin };
+}
+
+/** A worker's shared search; null between two. */
+export class Sharing {
+  #shared: { readonly part: SharedSearch; readonly of: RunningSearch; readonly isFirst: boolean } | null =
+    null;
+
+  /** Shares a search that ran alone among so many workers. Returns what the others need. */
+  share(of: RunningSearch, workers: number): SearchHistory {
+    const part = new SharedSearch(of.search, { at: 0, of: workers });
+    this.#shared = { part, of, isFirst: true };
+    return part.history();
+  }
+
+  /** Joins a shared search as its worker number `at`. */
+  join(of: RunningSearch, at: number, workers: number, history: SearchHistory): void {
+    const part = new SharedSearch(of.search, { at, of: workers, history });
+    this.#shared = { part, of, isFirst: false };
+  }
+
+  /** Tries this worker's share of the next states. */
+  expand(): SearchReply {
+    if (this.#shared === null) return { kind: 'wrong', what: 'no search is shared' };
+    const { part } = this.#shared;
+    const { progress } = part;
+    return { kind: 'batch', batch: part.expand(), progress };
+  }
+
+  /** Adds the states of all workers; then answers, leaves, or tries the next share. */
+  round(batches: readonly Batch[]): SearchReply {
+    if (this.#shared === null) return { kind: 'wrong', what: 'no search is shared' };
+    const { part, of, isFirst } = this.#shared;
+    const answer = part.merge(batches);
+    if (answer === null) return this.expand();
+    this.#shared = null;
+    return isFirst ? answerReply(answer, of) : { kind: 'left' };
+  }
+}

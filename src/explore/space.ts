@@ -1,0 +1,46 @@
+// The states of a search over one kernel or two, as the search sees them: numbered in the order of discovery.
+
+import type { Line } from '../kernel/line.ts';
+import type { Globals } from './state.ts';
+
+/** Values of the cells of one kernel, each with the next number. Other processes number the same values otherwise. */
+export interface Words {
+  readonly globals: readonly Globals[];
+  /** Codes of vector states (`vectorCode`). */
+  readonly vectors: readonly number[];
+}
+
+/** The states of a search. State 0 is the start. */
+export interface Space {
+  readonly size: number;
+  /** Memory in bytes. */
+  readonly bytes: number;
+  /** The number of the state after the last line; negative for a new one. */
+  readonly to: number;
+  /** Work of finding unknown effects, in units of a known one (effects.ts); the search sets it to 0. */
+  work: number;
+
+  /** Makes a state the present one. */
+  enter(state: number): void;
+  /** Tries a line on the present state and sets `to`. Returns whether this step is the find of the question. */
+  go(line: number): boolean;
+  /** Adds the new state after the last line. */
+  add(): void;
+  /** Returns the effect of the last line of a found script as a sentence. */
+  found(script: readonly Line[]): string;
+
+  /** Numbers of a row: the cells of the state of each kernel. */
+  readonly columns: number;
+  /** Copies the row of a state, or of the state after the last line. */
+  copy(state: number, row: Int32Array): void;
+  copyLast(row: Int32Array): void;
+  /** Returns the number of the state with that row; negative for an unknown one, which `addRow` adds. */
+  find(row: Int32Array): number;
+  addRow(row: Int32Array): void;
+  /** Returns the values of each kernel that are new since the last call. */
+  newWords(): readonly Words[];
+  /** Returns the numbers of values of a kernel here. */
+  numbersOf(kernel: number, words: Words): { readonly globals: Int32Array; readonly vectors: Int32Array };
+  /** Numbers of a row by kernel: the vectors after the globals, and the other cells. */
+  readonly cells: readonly { readonly vectors: number; readonly count: number }[];
+}
