@@ -9,7 +9,7 @@ import { StateStore } from './stateStore.ts';
 import type { Levels } from './trail.ts';
 
 /** States per process and round: more are fewer messages, and fewer need less memory at once. */
-const ROUND = 4096;
+const ROUND = 2048;
 
 /** New states that one process has found, in ascending order of their keys. Plain data. */
 export interface Batch {

@@ -58,8 +58,6 @@ beforeAll(async () => {
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
-  // one worker answers the whole review (askReview.test.ts has several)
-  vi.spyOn(navigator, 'hardwareConcurrency', 'get').mockReturnValue(1);
   DirectWorker.held = false;
   DirectWorker.ended = 0;
   DirectWorker.asked = [];
@@ -71,7 +69,6 @@ beforeEach(() => {
 afterEach(() => {
   act(() => showOverlay(app, null));
   vi.unstubAllGlobals();
-  vi.restoreAllMocks();
 });
 
 async function open() {

@@ -5,10 +5,10 @@ import { local } from './app.ts';
 
 export const searchWorkers = local(() => new SearchWorkers());
 
-/** The most workers of one search or review: each loads the model, which takes some megabytes. */
+/** The most workers of one search: each loads the model, which takes some megabytes. */
 const MOST = 8;
 
-/** Returns the number of workers of a search or review: one per processor. */
+/** Returns the number of workers of a search: one per processor. */
 export function processors(): number {
   const count = typeof navigator === 'undefined' ? 1 : (navigator.hardwareConcurrency ?? 1);
   return Math.max(1, Math.min(MOST, count));

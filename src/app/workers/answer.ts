@@ -2,7 +2,7 @@
 
 import { type GraphNode, stateGraph } from '../../explore/graph.ts';
 import { cannotHappen } from '../../explore/needs.ts';
-import { finishedReview, type ReviewProgress, review, reviewAnswer } from '../../explore/review/review.ts';
+import { review } from '../../explore/review/review.ts';
 import { reviewedById } from '../../explore/review/reviewed.ts';
 import { explore, NO_SEARCH, Search } from '../../explore/search.ts';
 import { printLine } from '../../formats/notation/printLine.ts';
@@ -128,40 +128,22 @@ function graphNode(
   };
 }
 
-/** Runs a generator, and gives its progress to `tell` now and then. */
-async function runSlowly<P, R>(
-  steps: Generator<P, R, void>,
-  tell: (progress: P) => void,
+async function reviewed(
+  { a, b }: Extract<SearchRequest, { readonly kind: 'review' }>,
+  say: Say,
   breathe: Breathe,
-): Promise<R> {
+): Promise<SearchReply> {
+  const [first, second] = [reviewedById(a), reviewedById(b)];
+  if (first === undefined || second === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
+  const steps = review(first, second);
   let last = performance.now();
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) return { kind: 'review', review: step.value };
     if (performance.now() - last < PAUSE) continue;
-    tell(step.value);
+    say({ kind: 'reviewing', ...step.value });
     await breathe();
     last = performance.now();
-  }
-}
-
-type ReviewRequest = Extract<SearchRequest, { readonly kind: 'review' | 'review-answer' | 'review-end' }>;
-
-async function reviewed(request: ReviewRequest, say: Say, breathe: Breathe): Promise<SearchReply> {
-  const [a, b] = [reviewedById(request.a), reviewedById(request.b)];
-  if (a === undefined || b === undefined) return { kind: 'wrong', what: 'a kernel is unknown' };
-  switch (request.kind) {
-    case 'review': {
-      const tell = (progress: ReviewProgress) => say({ kind: 'reviewing', ...progress });
-      return { kind: 'review', review: await runSlowly(review(a, b), tell, breathe) };
-    }
-    case 'review-answer': {
-      const tell = (states: number) => say({ kind: 'answering', states });
-      const answer = await runSlowly(reviewAnswer(a, b, request.at), tell, breathe);
-      return { kind: 'review-answer', answer };
-    }
-    case 'review-end':
-      return { kind: 'review', review: finishedReview(a, b, request.answers) };
   }
 }
 
@@ -179,8 +161,6 @@ async function answered(
     case 'graph':
       return graph(request);
     case 'review':
-    case 'review-answer':
-    case 'review-end':
       return reviewed(request, say, breathe);
   }
 }

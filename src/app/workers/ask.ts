@@ -76,7 +76,6 @@ const NOT_LAST: ReadonlySet<SearchReply['kind']> = new Set<SearchReply['kind']>(
   'history',
   'batch',
   'reviewing',
-  'answering',
 ]);
 
 /** Returns whether a reply ends its request. */

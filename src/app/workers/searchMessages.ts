@@ -1,7 +1,7 @@
 // The messages between the page and the search worker. Both are parts of one build, so neither checks the type of a message.
 
 import type { Answer, Progress } from '../../explore/problem.ts';
-import type { Review, ReviewAnswer, ReviewProgress } from '../../explore/review/review.ts';
+import type { Review, ReviewProgress } from '../../explore/review/review.ts';
 import type { Batch, SearchHistory } from '../../explore/shared.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import type { SearchSetup } from '../../session/search.ts';
@@ -29,16 +29,7 @@ export type SearchRequest =
       readonly most: number;
     }
   /** `a` and `b`: ids of named kernels or generations. */
-  | { readonly kind: 'review'; readonly a: string; readonly b: string }
-  /** One search of a review, by its place. */
-  | { readonly kind: 'review-answer'; readonly a: string; readonly b: string; readonly at: number }
-  /** The rest of a review whose searches are answered. */
-  | {
-      readonly kind: 'review-end';
-      readonly a: string;
-      readonly b: string;
-      readonly answers: readonly ReviewAnswer[];
-    };
+  | { readonly kind: 'review'; readonly a: string; readonly b: string };
 
 /** Progress of a search. */
 export interface SearchProgress extends Progress {
@@ -104,8 +95,5 @@ export type SearchReply =
   /** `more`: the count reached its own limit. */
   | (ReviewProgress & { readonly kind: 'reviewing' })
   | { readonly kind: 'review'; readonly review: Review }
-  /** Progress of one search of a review. */
-  | { readonly kind: 'answering'; readonly states: number }
-  | { readonly kind: 'review-answer'; readonly answer: ReviewAnswer }
   | { readonly kind: 'too-many'; readonly states: number; readonly more: boolean }
   | { readonly kind: 'wrong'; readonly what: string };

@@ -82,33 +82,22 @@ export interface ReviewProgress {
 /** Reviews kernel A against kernel B. Yields progress every few milliseconds of work. */
 export function* review(a: Reviewed, b: Reviewed): Generator<ReviewProgress, Review, void> {
   const answers: ReviewAnswer[] = [];
-  for (const [at, { condition, respect }] of REVIEW_SEARCHES.entries()) {
-    const told = { done: at, of: REVIEW_SEARCHES.length, searching: { condition, respect } };
+  for (const search of REVIEW_SEARCHES) {
+    const { condition, respect } = search;
+    const told = { done: answers.length, of: REVIEW_SEARCHES.length, searching: { condition, respect } };
     yield { ...told, states: 0 };
-    for (const steps = reviewAnswer(a, b, at); ; ) {
+    for (const steps = answering(search, a, b); ; ) {
       const step = steps.next();
       if (step.done === true) {
-        answers.push(step.value);
+        answers.push(comparedWith(answers, step.value));
         break;
       }
       yield { ...told, states: step.value };
     }
   }
-  return finishedReview(a, b, answers);
-}
-
-/** Runs one search of a review, by its place in REVIEW_SEARCHES; yields its number of states. Throws for an unknown place. */
-export function reviewAnswer(a: Reviewed, b: Reviewed, at: number): Generator<number, ReviewAnswer, void> {
-  const search = REVIEW_SEARCHES[at];
-  if (search === undefined) throw new Error(`a review has no search ${at}`);
-  return answering(search, a, b);
-}
-
-/** Returns the review with the answers of all its searches, in the order of REVIEW_SEARCHES. */
-export function finishedReview(a: Reviewed, b: Reviewed, answers: readonly ReviewAnswer[]): Review {
   return {
     names: [reviewedName(a), reviewedName(b)],
-    answers: answers.map((answer, at) => comparedWith(answers.slice(0, at), answer)),
+    answers,
     costs: costs(a, b),
     unasked: unaskedBy(REVIEW_SEARCHES),
   };

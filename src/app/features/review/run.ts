@@ -1,4 +1,4 @@
-// Starts and cancels the review. It runs in workers; cancelling ends them. A finished review is kept for its kernels.
+// Starts and cancels the review. It runs in a worker; cancelling ends the worker. A finished review is kept for its kernels.
 
 import type { Review, ReviewProgress, ReviewScript } from '../../../explore/review/review.ts';
 import { reviewedById } from '../../../explore/review/reviewed.ts';
@@ -14,8 +14,7 @@ import { type App, local, slice } from '../../store/app.ts';
 import { labSlice, showProblem } from '../../store/lab.ts';
 import { hunkForMail } from '../../store/patch.ts';
 import { type ReviewKernels, reviewSlice } from '../../store/review.ts';
-import { processors, searchWorkers } from '../../store/searchWorkers.ts';
-import { askReview } from '../../workers/askReview.ts';
+import { searchWorkers } from '../../store/searchWorkers.ts';
 
 /** The latest review. */
 interface RunState {
@@ -42,7 +41,7 @@ export function isReviewing({ of, review, ended }: RunState): boolean {
 
 /** The values of an app that no pane shows. */
 interface Held {
-  /** Ends the running workers. */
+  /** Ends the running worker. */
   end: (() => void) | null;
 }
 
@@ -54,7 +53,7 @@ export function startReview(app: App): void {
   my.end?.();
   const { a, b } = app.get(reviewSlice);
   app.set(reviewRunSlice, { of: { a, b }, progress: null, review: null, ended: null });
-  const stop = askReview(app.local(searchWorkers), processors(), { a, b }, (reply) => {
+  const stop = app.local(searchWorkers).ask({ kind: 'review', a, b }, (reply) => {
     if (reply.kind === 'reviewing') {
       app.set(reviewRunSlice, { progress: reply });
       return;
