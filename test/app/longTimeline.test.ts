@@ -7,6 +7,7 @@ import type { FromWorker, ToWorker } from '../../src/app/workers/messages.ts';
 import { printHeader } from '../../src/formats/permalink/header.ts';
 import { packLines } from '../../src/formats/permalink/packedLines.ts';
 import { GENERATIONS } from '../../src/kernel/generations/index.ts';
+import { withScript } from '../../src/session/deviceSpec.ts';
 import {
   addCheckpoint,
   commonRuns,
@@ -18,6 +19,8 @@ import {
   setKnown,
 } from '../../src/session/replay.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
+import { workload } from '../../src/session/workload.ts';
+import { NumberColumn } from '../../src/views/timeline/columns.ts';
 import { LANE_KINDS, type LaneKind, laneId, TimelineData } from '../../src/views/timeline/data.ts';
 import { slotOf } from '../../src/views/timeline/extract.ts';
 import { laneStatesAt } from '../../src/views/timeline/table.ts';
@@ -131,4 +134,24 @@ test('equals the machine after every line of a long script, for every lane', () 
     }),
     { numRuns: 5 },
   );
+});
+
+test('estimates the memory of the columns without looking at all of them', () => {
+  const session = withScript(
+    emptySession('dynamic', 'nvme'),
+    workload({ lines: 12_000, vectors: 64, seed: 6 }),
+  );
+  const replayed = replay(session);
+  const data = new TimelineData();
+  take(worker(500)(session, 0), replayed, data);
+  const bytesOf = (columns: object) =>
+    Object.values(columns).reduce(
+      (sum: number, one: unknown) => sum + (one instanceof NumberColumn ? one.values.byteLength : 0),
+      0,
+    );
+  const lanes = data.laneIds.flatMap((id) => data.lane(id) ?? []);
+  const parts = lanes.flatMap(({ turns, marks, drawn }) => [turns, marks, drawn]);
+  const all = [data.lines, data.sums, ...parts].reduce((sum, columns) => sum + bytesOf(columns), 0);
+  expect(data.bytes / all).toBeGreaterThan(0.6);
+  expect(data.bytes / all).toBeLessThan(1.5);
 });
