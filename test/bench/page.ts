@@ -107,7 +107,11 @@ async function typeInFields(page: Page): Promise<readonly (readonly [string, rea
   ];
 }
 
+const COMPARED: Target = { selector: '.compare-line:not([aria-selected="true"])' };
+
 interface Compared {
+  /** Selecting another line while all lanes are compared, ms. */
+  readonly steps: readonly number[];
   /** From the click to the picture, ms. */
   readonly pictures: readonly number[];
   /** From the click until every line is compared, ms. */
@@ -132,8 +136,9 @@ async function compareFourLanes(page: Page, times: number): Promise<Compared> {
   }
   await opening(page, 'Lab', '.script-row');
   const whole = await opening(page, 'Compare', 'main.compare[data-lanes="4"]:not(:has(progress))', 300_000);
+  const steps = await reactions(page, COMPARED, times);
   await opening(page, 'Lab', '.script-row');
-  return { pictures, whole };
+  return { pictures, steps, whole };
 }
 
 /** One run: a new page, the script, and every action. Returns the values by the name of the figure. */
@@ -146,8 +151,9 @@ async function oneRun(browser: Browser, text: string, quick: boolean): Promise<M
     for (const { name, ...target } of ACTIONS)
       add(name, await reactions(page, target, quick ? QUICK_CLICKS : CLICKS));
     for (const [name, times] of await typeInFields(page)) add(name, times);
-    const { pictures, whole } = await compareFourLanes(page, quick ? QUICK_COMPARES : COMPARES);
+    const { pictures, steps, whole } = await compareFourLanes(page, quick ? QUICK_COMPARES : COMPARES);
     add('open Compare with four lanes', pictures);
+    add('select another line in Compare with four lanes', steps);
     return values.set('page: compare all lines in four lanes', whole);
   } finally {
     await page.close();

@@ -75,7 +75,6 @@ async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run
     await page.watchBlocks(opened);
     const begin = performance.now();
     const open = await page.open(opened, lines);
-    await opened.waitForTimeout(400);
     await page.workedOut(opened);
     const whole = performance.now() - begin;
     const openBlock = await page.longestBlock(opened);

@@ -48,8 +48,12 @@ export async function open(page: Page, lines: number): Promise<number> {
   }, lines);
 }
 
+/** Milliseconds after which the bar of longer work is visible for certain (PATIENCE in store/working.ts). */
+const BAR = 400;
+
 /** Waits until timeline and wiring are complete; that takes minutes for a million lines. */
 export async function workedOut(page: Page): Promise<void> {
+  await page.waitForTimeout(BAR);
   await page.waitForFunction(() => document.querySelector('.working') === null, null, { timeout: 1_200_000 });
 }
 
