@@ -119,7 +119,7 @@ interface Compared {
 }
 
 /** Opens Compare with four lanes, again and again, at a line whose result it shows at once. */
-async function compareFourLanes(page: Page, times: number): Promise<Compared> {
+async function compareFourLanes(page: Page, times: number, clicks: number): Promise<Compared> {
   await page.locator('.script-scroll').evaluate((list, line) => {
     list.scrollTop = line * 24 - list.clientHeight / 2;
   }, COMPARED_LINE);
@@ -136,7 +136,7 @@ async function compareFourLanes(page: Page, times: number): Promise<Compared> {
   }
   await opening(page, 'Lab', '.script-row');
   const whole = await opening(page, 'Compare', 'main.compare[data-lanes="4"]:not(:has(progress))', 300_000);
-  const steps = await reactions(page, COMPARED, times);
+  const steps = await reactions(page, COMPARED, clicks);
   await opening(page, 'Lab', '.script-row');
   return { pictures, steps, whole };
 }
@@ -148,10 +148,14 @@ async function oneRun(browser: Browser, text: string, quick: boolean): Promise<M
     const values = new Map([[OPENING, await openScript(page, text)]]);
     const add = (name: string, times: readonly number[]) =>
       values.set(`page, 95th percentile: ${name}`, percentile(times, 0.95));
-    for (const { name, ...target } of ACTIONS)
-      add(name, await reactions(page, target, quick ? QUICK_CLICKS : CLICKS));
+    const clicks = quick ? QUICK_CLICKS : CLICKS;
+    for (const { name, ...target } of ACTIONS) add(name, await reactions(page, target, clicks));
     for (const [name, times] of await typeInFields(page)) add(name, times);
-    const { pictures, steps, whole } = await compareFourLanes(page, quick ? QUICK_COMPARES : COMPARES);
+    const { pictures, steps, whole } = await compareFourLanes(
+      page,
+      quick ? QUICK_COMPARES : COMPARES,
+      clicks,
+    );
     add('open Compare with four lanes', pictures);
     add('select another line in Compare with four lanes', steps);
     return values.set('page: compare all lines in four lanes', whole);
