@@ -1,5 +1,6 @@
 // `irqscope explore`: tries every script over a small alphabet, shortest first, until one answers the question.
 
+import { grouped } from '../base/grouped.ts';
 import type { Answer } from '../explore/problem.ts';
 import { QUESTIONS } from '../explore/questions.ts';
 import { explore } from '../explore/search.ts';
@@ -81,7 +82,7 @@ function verdictText({ verdict, found, missing, states }: Answer, { question }: 
 function answerText(asked: AskedSearch, setUp: readonly Line[], answer: Answer, seconds: number): string {
   const { states, transitions, depth, script, bytes } = answer;
   const [{ device }] = asked.sides;
-  const rate = Math.round(transitions / seconds).toLocaleString('en-US');
+  const rate = grouped(Math.round(transitions / seconds));
   const figures = `states ${states}, transitions ${transitions}, depth ${depth}, ${seconds.toFixed(2)} s, ${rate} transitions/s, ${(bytes / 1e6).toFixed(1)} MB, ${perStateText(bytes, states)}`;
   const lines = [
     asked.question.title,

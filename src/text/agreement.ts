@@ -1,5 +1,6 @@
 // The kernels and hosts on which a script has the results of its trace, in one sentence.
 
+import { grouped } from '../base/grouped.ts';
 import { KERNELS, type NamedKernel } from '../kernel/kernels.ts';
 import type { Agreement, Agreements } from '../session/agreement.ts';
 import type { TracedCount } from '../session/traced.ts';
@@ -87,12 +88,10 @@ export function groupText({ kernels, changes }: AgreementGroup): string {
 export function tracedSentence({ observed, differ }: TracedCount): string {
   const [first] = differ;
   if (first === undefined)
-    return observed === 1
-      ? 'The one result is as traced'
-      : `All ${observed.toLocaleString('en')} results are as traced`;
+    return observed === 1 ? 'The one result is as traced' : `All ${grouped(observed)} results are as traced`;
   const verb = differ.length === 1 ? 'differs' : 'differ';
   const place = differ.length === 1 ? `at line ${first}` : `first at line ${first}`;
-  return `${differ.length.toLocaleString('en')} of ${counted(observed, 'result')} ${verb}, ${place}`;
+  return `${grouped(differ.length)} of ${counted(observed, 'result')} ${verb}, ${place}`;
 }
 
 /** The sentence without any agreement. */

@@ -1,5 +1,6 @@
 // Formats numbers of the kernel for the screen.
 
+import { grouped } from '../base/grouped.ts';
 import type { MsiMessage } from '../machine/machine.ts';
 
 /** Returns hexadecimal digits with leading zeros and without a prefix, for instance `0022` for 34 and width 4. */
@@ -16,7 +17,7 @@ export function messageText({ addressHigh, addressLow, data }: MsiMessage): stri
 /** A count with its noun, for instance `1 vector`, `2 vectors` or `0 mismatches`. */
 export function counted(count: number, noun: string): string {
   const plural = /(?:[sxz]|[cs]h)$/.test(noun) ? 'es' : 's';
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : plural}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : plural}`;
 }
 
 /** Returns ascending numbers as ranges, for instance `0–2, 5`. */

@@ -1,6 +1,7 @@
 // The invariants that a script breaks. The cost of checking a line grows with the size of the machine, so lines are checked in
 // slices, and each line once.
 
+import { grouped } from '../base/grouped.ts';
 import type { GenerationId } from '../kernel/generations/generation.ts';
 import { brokenInvariants } from '../kernel/invariants/index.ts';
 import type { Invariant } from '../kernel/invariants/invariant.ts';
@@ -95,6 +96,6 @@ export function bySubject(
 /** Returns for instance `irqs are freed only at teardown (I7): broken at line 7, irq 26 of the original allocation …`. */
 export function breachSentence({ invariant, lines, what }: BrokenInvariant): string {
   const shown = ranges(lines.slice(0, SHOWN));
-  const rest = lines.length > SHOWN ? ` and ${(lines.length - SHOWN).toLocaleString('en')} more` : '';
+  const rest = lines.length > SHOWN ? ` and ${grouped(lines.length - SHOWN)} more` : '';
   return `${invariant.name} (${invariant.id}): broken at line${lines.length === 1 ? '' : 's'} ${shown}${rest}, ${what}`;
 }

@@ -1,5 +1,7 @@
 // Packs and unpacks bytes.
 
+import { grouped } from '../../base/grouped.ts';
+
 /**
  * Sends bytes through a compression or decompression stream. Throws the stream's error for damaged bytes, and an error if the
  * result is longer than `most` bytes.
@@ -21,7 +23,7 @@ export async function piped(
     if (done) break;
     parts.push(value);
     length += value.length;
-    if (length > most) throw new Error(`more than ${most.toLocaleString('en')} bytes`);
+    if (length > most) throw new Error(`more than ${grouped(most)} bytes`);
   }
   const all = new Uint8Array(length);
   let at = 0;

@@ -1,5 +1,6 @@
 // Opens imported and generated scripts.
 
+import { grouped } from '../../base/grouped.ts';
 import { withScript } from '../../session/deviceSpec.ts';
 import type { Script } from '../../session/script.ts';
 import { START } from '../../session/session.ts';
@@ -18,5 +19,5 @@ export function openScript(app: App, name: string, script: Script): void {
 
 /** Opens a generated script. */
 export function openWorkload(app: App, asked: Workload): void {
-  openScript(app, `workload ${asked.lines.toLocaleString('en')}`, workload(asked));
+  openScript(app, `workload ${grouped(asked.lines)}`, workload(asked));
 }

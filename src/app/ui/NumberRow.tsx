@@ -1,6 +1,7 @@
 // A labelled number with its range. The field keeps the typed text; a number out of range shows the range and changes nothing.
 
 import { useId, useState } from 'react';
+import { grouped } from '../../base/grouped.ts';
 import type { Range } from '../../session/search.ts';
 
 /** Label, value and range of a row. */
@@ -77,7 +78,7 @@ function Row({
       </label>
       {wrong && (
         <p id={`${id}-wrong`} className="small alarm" role="alert">
-          Enter {from.toLocaleString('en')} to {to.toLocaleString('en')}
+          Enter {grouped(from)} to {grouped(to)}
           {optional ? ', or leave it empty for no limit' : ''}
         </p>
       )}

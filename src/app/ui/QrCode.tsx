@@ -1,6 +1,7 @@
 // A QR code of an address. The encoder is loaded with the first code that is shown.
 
 import { useEffect, useState } from 'react';
+import { grouped } from '../../base/grouped.ts';
 import type { QrPath } from './qrPath.ts';
 import './qrCode.css';
 
@@ -30,7 +31,7 @@ export function QrCode({ address }: QrCodeProps) {
   if (code === null)
     return (
       <p className="qr-code-none aside">
-        This address has {address.length.toLocaleString('en')} characters, which is too long for a QR code.
+        This address has {grouped(address.length)} characters, which is too long for a QR code.
       </p>
     );
   const { side, path } = code;

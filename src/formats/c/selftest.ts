@@ -1,6 +1,7 @@
 // A session as a test for the kernel tree: a fixture of kselftest_harness.h that opens the device with the library of
 // tools/testing/selftests/vfio, and one test that sends the calls and checks every result.
 
+import { grouped } from '../../base/grouped.ts';
 import type { Op } from '../../kernel/line.ts';
 import type { Session } from '../../session/session.ts';
 import { type CCall, callOf, onDevice } from './calls.ts';
@@ -21,7 +22,7 @@ const OF_LIBRARY: ReadonlySet<Op['op']> = new Set(['release', 'reopen', 'hot_res
 
 /** Returns the reason why a session cannot become a fixture, or null. */
 export function noSelftest({ script }: Session): string | null {
-  if (script.length > MOST_TESTED) return `A fixture has at most ${MOST_TESTED.toLocaleString('en')} lines.`;
+  if (script.length > MOST_TESTED) return `A fixture has at most ${grouped(MOST_TESTED)} lines.`;
   const ops = script.flatMap(({ line: { op }, disabled }) => (disabled ? [] : [op]));
   // the harness prints its results there
   if (ops.some((op) => 'fd' in op && op.fd <= 2))

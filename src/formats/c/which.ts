@@ -1,5 +1,6 @@
 // The program that tells kernels apart, in the form that the script allows.
 
+import { grouped } from '../../base/grouped.ts';
 import type { Session } from '../../session/session.ts';
 import { callsOf } from '../../session/visible.ts';
 import { type ApartKernel, apartKernels } from './apart.ts';
@@ -23,7 +24,7 @@ export function noWhich(session: Session, kernels: number): string | null {
   if (kernels < 2) return 'A program tells two or more kernels apart: compare two kernels with this script.';
   const { length } = callsOf(session);
   if (length === 0) return 'The script has no system call.';
-  return length > MOST_CALLS ? `The script has more than ${MOST_CALLS.toLocaleString('en')} calls.` : null;
+  return length > MOST_CALLS ? `The script has more than ${grouped(MOST_CALLS)} calls.` : null;
 }
 
 /** Returns the program for two or more kernels that run the script of `session`, if `noWhich` has no reason. */

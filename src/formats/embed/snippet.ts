@@ -1,5 +1,6 @@
 // The HTML that embeds a session in another page: a frame, and below it the script as text and the link.
 
+import { grouped } from '../../base/grouped.ts';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
 import { generation } from '../../kernel/generations/index.ts';
 import { lineCount, type Replay } from '../../session/replay.ts';
@@ -104,8 +105,8 @@ export function lessonSnippet(embedding: LessonEmbedding): Result<string> {
       ? [
           {
             at: { path: 'lesson' },
-            expected: `a link of at most ${LONGEST_LINK.toLocaleString('en')} characters`,
-            found: fragment === null ? 'no link yet' : fragment.length.toLocaleString('en'),
+            expected: `a link of at most ${grouped(LONGEST_LINK)} characters`,
+            found: fragment === null ? 'no link yet' : grouped(fragment.length),
           },
         ]
       : []),
@@ -135,8 +136,8 @@ function problemsOf({ page, link, origin, width, height }: Embedding): readonly 
   else if (link.length > LONGEST_LINK)
     problems.push({
       at: { path: 'script' },
-      expected: `a link of at most ${LONGEST_LINK.toLocaleString('en')} characters`,
-      found: link.length.toLocaleString('en'),
+      expected: `a link of at most ${grouped(LONGEST_LINK)} characters`,
+      found: grouped(link.length),
     });
   if (origin !== null && !isWebOrigin(origin))
     problems.push({

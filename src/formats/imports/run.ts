@@ -2,6 +2,7 @@
 // line. Of a very long text only the beginning and the bad lines are kept. Some formats look at the whole text first. A text that
 // travelled (in a mail, a log, a terminal) reaches the reader as it was before.
 
+import { grouped } from '../../base/grouped.ts';
 import type { Problem } from '../../base/result.ts';
 import type { Op } from '../../kernel/line.ts';
 import type { ExpectedState } from '../../session/expectedState.ts';
@@ -258,7 +259,7 @@ export class ImportRun {
 
   #refusal(text: string): Outcome | null {
     if (text.length > LONGEST_LINE) {
-      const most = LONGEST_LINE.toLocaleString('en');
+      const most = grouped(LONGEST_LINE);
       return bad(this.#texts, LONGEST_LINE + 1, `a line of at most ${most} characters`, 'a longer line');
     }
     const column = this.#format.anyCharacter === true ? 0 : binaryColumn(text);

@@ -1,6 +1,7 @@
 // Reads a unified diff: of git format-patch, git diff or diff -u, alone or in a mail. Only a diff that touches vfio_pci_intrs.c is
 // accepted; of the other files only the paths are kept.
 
+import { grouped } from '../../base/grouped.ts';
 import { failed, ok, type Problem, type Result } from '../../base/result.ts';
 import type { Carried } from '../imports/transport/line.ts';
 import { touchedFunctions } from './functions.ts';
@@ -23,8 +24,8 @@ const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@ ?(.*)$
 /** Reads a text; the problem names line, column and what is accepted there. */
 export function readPatch(text: string): Result<Patch> {
   if (text.length > LONGEST_PATCH) {
-    const found = `${text.length.toLocaleString('en')} characters`;
-    return failed({ at: {}, expected: `a patch of at most ${LONGEST_PATCH.toLocaleString('en')}`, found });
+    const found = `${grouped(text.length)} characters`;
+    return failed({ at: {}, expected: `a patch of at most ${grouped(LONGEST_PATCH)}`, found });
   }
   const { lines, removed } = patchText(text);
   const read = new Reader(lines);

@@ -1,5 +1,6 @@
 // The figures of a search as text.
 
+import { grouped } from '../../base/grouped.ts';
 import { counted } from '../../text/numbers.ts';
 
 /** The figures of a search. */
@@ -12,7 +13,7 @@ export interface Figures {
   readonly bytes: number | null;
 }
 
-const whole = (value: number) => Math.round(value).toLocaleString('en');
+const whole = (value: number) => grouped(Math.round(value));
 
 /** Returns name and value of each figure, in the order of the page. */
 export function figureRows(figures: Figures): readonly (readonly [string, string])[] {

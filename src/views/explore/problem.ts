@@ -1,5 +1,6 @@
 // Converts the choices of the form into a problem: machines, alphabet, question.
 
+import { grouped } from '../../base/grouped.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
 import { type AlphabetSpec, alphabetSize } from '../../explore/alphabet.ts';
 import { composedQuestion, QUESTIONS, type Question, questionById } from '../../explore/questions.ts';
@@ -78,8 +79,8 @@ export function searchProblem(setup: SearchSetup): ReturnType<typeof problemOf> 
   const alphabet = alphabetFor(setup);
   const size = alphabetSize(alphabet);
   if (size === 0 || size > MOST_LINES) {
-    const expected = `1 to ${MOST_LINES.toLocaleString('en')} operations`;
-    return failed({ at: { path: 'operations' }, expected, found: size.toLocaleString('en') });
+    const expected = `1 to ${grouped(MOST_LINES)} operations`;
+    return failed({ at: { path: 'operations' }, expected, found: grouped(size) });
   }
   const [first, second] = kernels.value;
   return problemOf({

@@ -1,6 +1,7 @@
 // The four answers of a search as text. They differ in weight: *exhausted* is a proof for the chosen operations, *bounded*
 // leaves longer scripts open, and *cannot-happen* is known without a search.
 
+import { grouped } from '../../base/grouped.ts';
 import { kernelsIn } from '../../explore/predicate.ts';
 import { parseComposed } from '../../explore/predicateText.ts';
 import type { SearchSetup } from '../../session/search.ts';
@@ -77,7 +78,7 @@ export function cancelledText(states: number | null, setup: SearchSetup): readon
 }
 
 function proof(states: number, setup: SearchSetup): string {
-  const many = states.toLocaleString('en');
+  const many = grouped(states);
   if (counts(setup)) return `These operations reach ${counted(states, 'state')}.`;
   if (comparesTwo(setup)) {
     return `All ${many} reachable pairs of states examined: no script of these operations, however long, ${setup.asked.kind === 'named' ? 'shows this difference between the two kernels' : 'makes the predicate true of the two kernels'}.`;
@@ -92,7 +93,7 @@ function proof(states: number, setup: SearchSetup): string {
 export function verdictLine(answer: AnswerFigures, setup: SearchSetup, title: string): string {
   const { verdict, states, found, missing } = answer;
   const pairs = comparesTwo(setup);
-  const many = `${states.toLocaleString('en')} ${pairs ? (states === 1 ? 'pair' : 'pairs') : ''}`.trim();
+  const many = `${grouped(states)} ${pairs ? (states === 1 ? 'pair' : 'pairs') : ''}`.trim();
   const what = pairs ? `${many} of states` : counted(states, 'state');
   const no = pairs ? 'No difference' : 'No';
   switch (verdict) {

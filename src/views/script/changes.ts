@@ -1,6 +1,7 @@
 // The effect of an edit on later lines: lines in both scripts whose result or state
 // differs.
 
+import { grouped } from '../../base/grouped.ts';
 import type { Line } from '../../kernel/line.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { commonRuns, machineAfter, type Replay, runAt } from '../../session/replay.ts';
@@ -151,5 +152,5 @@ function counterText(machine: Machine, fd: number): string {
 /** Returns the number of changes, for instance `2 results changed`; null without changes. */
 export function changesSentence({ results }: Changes): string | null {
   if (results.size === 0) return null;
-  return results.size === 1 ? '1 result changed' : `${results.size.toLocaleString('en')} results changed`;
+  return results.size === 1 ? '1 result changed' : `${grouped(results.size)} results changed`;
 }

@@ -1,6 +1,7 @@
 // The description of a place of the timeline with exact counts: one lane at one line, or a pixel with thousands. Pointer
 // and keyboard share it.
 
+import { grouped } from '../../base/grouped.ts';
 import { counted, ranges } from '../../text/numbers.ts';
 import { errnoName } from '../../uapi/errno.ts';
 import { LANE_STATES, laneSubject, MARK_KINDS, TEARDOWN_CAUSES, type TimelineData } from './data.ts';
@@ -141,11 +142,11 @@ export function describedText(found: Described): string {
     const times = marks[at] ?? 0;
     if (times === 0) return [];
     const names = kind === 'failed' ? errnoNames(failedBy) : '';
-    return [`${times.toLocaleString('en')} ${MARK_WORDS[kind]}${names === '' ? '' : ` (${names})`}`];
+    return [`${grouped(times)} ${MARK_WORDS[kind]}${names === '' ? '' : ` (${names})`}`];
   });
-  if (ended > 0) happened.push(`${ended.toLocaleString('en')} freed by pci_free_irq_vectors`);
+  if (ended > 0) happened.push(`${grouped(ended)} freed by pci_free_irq_vectors`);
   if (renumbered > 0) happened.push(`${counted(renumbered, 'new irq number')}`);
-  const lines = from === to ? `line ${from.toLocaleString('en')}` : `lines ${linesText(from, to)}`;
+  const lines = from === to ? `line ${grouped(from)}` : `lines ${linesText(from, to)}`;
   const where = lanes.length === 0 ? lines : `${lines}, ${lanesText(lanes)}`;
   const events = happened.length === 0 ? (lanes.length === 0 ? [] : ['no event']) : [happened.join(', ')];
   const after = lanes.length === 0 ? [] : [`then ${stateText(found)}`];
@@ -154,7 +155,7 @@ export function describedText(found: Described): string {
 }
 
 function linesText(from: number, to: number): string {
-  return `${from.toLocaleString('en')}–${to.toLocaleString('en')}`;
+  return `${grouped(from)}–${grouped(to)}`;
 }
 
 function stateText({ states, pending, lanes }: Described): string {
@@ -162,9 +163,9 @@ function stateText({ states, pending, lanes }: Described): string {
     const times = states[at] ?? 0;
     const word = state === 'none' ? 'empty' : state;
     if (times === 0) return [];
-    return [lanes.length === 1 ? word : `${times.toLocaleString('en')} ${word}`];
+    return [lanes.length === 1 ? word : `${grouped(times)} ${word}`];
   });
-  if (pending > 0) parts.push(lanes.length === 1 ? 'pending' : `${pending.toLocaleString('en')} pending`);
+  if (pending > 0) parts.push(lanes.length === 1 ? 'pending' : `${grouped(pending)} pending`);
   return parts.join(', ');
 }
 
@@ -173,7 +174,7 @@ function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Des
   const failed = [...lineErrnos.values()].reduce((sum, times) => sum + times, 0);
   const causes = TEARDOWN_CAUSES.flatMap((cause, at) => {
     const times = teardowns[at] ?? 0;
-    return times === 0 ? [] : [times === 1 ? cause : `${cause} ${times.toLocaleString('en')}`];
+    return times === 0 ? [] : [times === 1 ? cause : `${cause} ${grouped(times)}`];
   });
   return [
     ...(failed === 0
@@ -181,12 +182,12 @@ function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Des
       : [
           lines === 1
             ? `the line failed with ${errnoNames(lineErrnos)}`
-            : `${failed.toLocaleString('en')} of ${counted(lines, 'line')} failed (${errnoNames(lineErrnos)})`,
+            : `${grouped(failed)} of ${counted(lines, 'line')} failed (${errnoNames(lineErrnos)})`,
         ]),
     ...(causes.length === 0 ? [] : [`pci_free_irq_vectors (${causes.join(', ')})`]),
-    ...(skipped === 0 ? [] : [`${skipped.toLocaleString('en')} skipped`]),
-    ...(faults === 0 ? [] : [`${faults.toLocaleString('en')} with injected faults`]),
-    ...(raises === 0 ? [] : [`${raises.toLocaleString('en')} with an interrupt raised inside`]),
+    ...(skipped === 0 ? [] : [`${grouped(skipped)} skipped`]),
+    ...(faults === 0 ? [] : [`${grouped(faults)} with injected faults`]),
+    ...(raises === 0 ? [] : [`${grouped(raises)} with an interrupt raised inside`]),
   ];
 }
 
@@ -194,9 +195,7 @@ function lineText({ lines, lineErrnos, teardowns, skipped, faults, raises }: Des
 function errnoNames(by: ReadonlyMap<number, number>): string {
   const known = [...by].filter(([errno]) => errno !== 0).sort(([, a], [, b]) => b - a);
   return known
-    .map(
-      ([errno, times]) => `${errnoName(errno)}${known.length === 1 ? '' : ` ${times.toLocaleString('en')}`}`,
-    )
+    .map(([errno, times]) => `${errnoName(errno)}${known.length === 1 ? '' : ` ${grouped(times)}`}`)
     .join(', ');
 }
 

@@ -1,5 +1,7 @@
 // Movement between the matches of a search.
 
+import { grouped } from '../../base/grouped.ts';
+
 /** Returns the next match after `line` (with −1: before it), wrapping around; null without matches. */
 export function nextMatch(matches: readonly number[], line: number, way: 1 | -1): number | null {
   if (matches.length === 0) return null;
@@ -24,7 +26,7 @@ export function placeOf(matches: readonly number[], line: number): number {
 export function matchWords(matches: readonly number[], line: number): string {
   if (matches.length === 0) return 'no match';
   const at = placeOf(matches, line);
-  const all = matches.length.toLocaleString('en');
-  if (matches[at] === line) return `${(at + 1).toLocaleString('en')} of ${all}`;
+  const all = grouped(matches.length);
+  if (matches[at] === line) return `${grouped(at + 1)} of ${all}`;
   return matches.length === 1 ? '1 match' : `${all} matches`;
 }

@@ -1,5 +1,6 @@
 // The state of the wiring in one or two sentences: which vectors have an irq, an eventfd, a pending interrupt; or the pin.
 
+import { grouped } from '../../base/grouped.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { eventfdName } from '../../text/eventfds.ts';
 import { ranges } from '../../text/numbers.ts';
@@ -101,4 +102,4 @@ function pinSentence(machine: Machine): string {
   return `INTx is enabled: ${handler}.${intx.masked ? ' vfio has masked the pin.' : ''}`;
 }
 
-const number = (count: number) => count.toLocaleString('en');
+const number = (count: number) => grouped(count);

@@ -1,5 +1,6 @@
 // The details of one row, by the four parts of the chain: eventfd, ctx, irq, table entry.
 
+import { grouped } from '../../base/grouped.ts';
 import type { GenerationId } from '../../kernel/generations/generation.ts';
 import { BLANK_ENTRY, type Machine, type MsiMessage } from '../../machine/machine.ts';
 import type { Replay } from '../../session/replay.ts';
@@ -68,9 +69,7 @@ function referrers(machine: Machine, ev: number, files: number): readonly string
   });
   return [
     ...(files > 0 ? ['open file'] : []),
-    ...(bound.length > 4
-      ? [`${bound.length.toLocaleString('en')} ctx`]
-      : bound.map((vector) => `ctx[${vector}]`)),
+    ...(bound.length > 4 ? [`${grouped(bound.length)} ctx`] : bound.map((vector) => `ctx[${vector}]`)),
     ...(intx?.trigger === ev ? ['intx trigger'] : []),
     ...(intx?.unmask === ev ? ['intx unmask virqfd'] : []),
     ...(err_trigger === ev ? ['err_trigger'] : []),

@@ -1,5 +1,6 @@
 // The cost of each policy for the same workload.
 
+import { grouped } from '../../../base/grouped.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
 import { LEDGER_ROWS } from '../../../views/compare/ledger.ts';
 
@@ -17,8 +18,7 @@ export function CompareLedger({ comparing, labels }: CompareLedgerProps) {
     <div className="compare-ledger fill scroll" tabIndex={0} role="group" aria-label="Counts by lane">
       <table>
         <caption>
-          {done < length ? `The first ${done.toLocaleString('en')} lines` : 'All lines of the script'}, by
-          lane
+          {done < length ? `The first ${grouped(done)} lines` : 'All lines of the script'}, by lane
         </caption>
         <thead>
           <tr>
@@ -46,7 +46,7 @@ export function CompareLedger({ comparing, labels }: CompareLedgerProps) {
                   )}
                 </th>
                 {values.map((value, at) => (
-                  <td key={labels[at]}>{value.toLocaleString('en')}</td>
+                  <td key={labels[at]}>{grouped(value)}</td>
                 ))}
               </tr>
             );

@@ -1,6 +1,7 @@
 // The script as a list: a mark on every line that differs, with the lanes' results where they differ.
 
 import { useEffect, useId } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { shortLine } from '../../../formats/shortLine.ts';
 import type { Run } from '../../../kernel/frame.ts';
 import type { Op } from '../../../kernel/line.ts';
@@ -40,9 +41,9 @@ export function CompareScript({ comparing, labels, line }: CompareScriptProps) {
       <h2 id={`${id}heading`}>
         {only === null
           ? counted(count, 'line')
-          : `${count.toLocaleString('en')} of ${counted(divergence.length, 'line')}`}
+          : `${grouped(count)} of ${counted(divergence.length, 'line')}`}
         {' · '}
-        {divergence.first === null ? 'no difference' : `${divergence.lines.length.toLocaleString('en')} ≠`}
+        {divergence.first === null ? 'no difference' : `${grouped(divergence.lines.length)} ≠`}
       </h2>
       {count === 0 && (
         <p className="nothing">{divergence.length === 0 ? 'The script is empty.' : 'No line differs.'}</p>

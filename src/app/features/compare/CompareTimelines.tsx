@@ -1,6 +1,7 @@
 // The lanes' timelines stacked on one axis, with a mark on every line that differs.
 
 import { useMemo, useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { eventfdName } from '../../../text/eventfds.ts';
 import { operationWord } from '../../../text/operation.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
@@ -123,7 +124,7 @@ function DifferenceAxis({ comparing, view, labels, line }: DifferenceAxisProps) 
         )}
         {shown.length < seen.length && (
           <text className="first-difference" x={4} y={11}>
-            {seen.length.toLocaleString('en')} ≠
+            {grouped(seen.length)} ≠
           </text>
         )}
       </svg>

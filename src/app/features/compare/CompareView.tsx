@@ -2,6 +2,7 @@
 // place, and the panels below contain timelines, kernel calls, the cost of each policy and the host's lists of interrupts.
 
 import { useCallback, useMemo, useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import { BIT } from '../../../session/differenceKinds.ts';
 import { LANES } from '../../../session/lanes.ts';
@@ -132,7 +133,7 @@ export function CompareView() {
             ever={ever}
           />
         ) : (
-          <p className="nothing">Still comparing line {line.toLocaleString('en')}…</p>
+          <p className="nothing">Still comparing line {grouped(line)}…</p>
         )}
       </section>
       <section className="compare-panel stack line-above slim low" aria-label={panel}>

@@ -1,6 +1,7 @@
 // The differences at the current line as sentences, and buttons to the other differences.
 
 import type { ReactNode } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { counted } from '../../../text/numbers.ts';
 import type { Comparing } from '../../../views/compare/comparing.ts';
 import type { HostView } from '../../../views/compare/host.ts';
@@ -145,7 +146,7 @@ function Where({ comparing, labels, line, differs }: WhereProps) {
     return (
       <p className="where aside">
         {where}
-        {at >= 0 && ` · difference ${(at + 1).toLocaleString('en')} of ${lines.length.toLocaleString('en')}`}
+        {at >= 0 && ` · difference ${grouped(at + 1)} of ${grouped(lines.length)}`}
         {line === first && ' · first difference'}
         {line > common && ` · the lanes have different lines from line ${common + 1} on`}
       </p>

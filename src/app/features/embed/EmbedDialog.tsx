@@ -1,6 +1,7 @@
 // The dialog that embeds the session in another page: options, and the HTML to copy.
 
 import { useId, useMemo, useRef, useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { EMBED_THEMES, type EmbedTheme } from '../../../formats/embed/parameters.ts';
 import {
   EMBED_SIZE,
@@ -98,7 +99,7 @@ export function EmbedDialog() {
       if (!copied) field.current?.select();
       setTold(
         copied
-          ? `Copied, ${text.length.toLocaleString('en')} characters.`
+          ? `Copied, ${grouped(text.length)} characters.`
           : 'The browser blocks copying. The text is selected: press Ctrl C.',
       );
     });

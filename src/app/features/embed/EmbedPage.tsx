@@ -2,6 +2,7 @@
 // read-only.
 
 import { useEffect, useMemo } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { type EmbedWish, readEmbedWish } from '../../../formats/embed/parameters.ts';
 import { printLink } from '../../../formats/permalink/link.ts';
 import { generation } from '../../../kernel/generations/index.ts';
@@ -77,7 +78,7 @@ export function EmbedPage() {
 
 function Kernel({ shown: { session } }: { readonly shown: ShownSession }) {
   const { msix, msi } = session.setup.device;
-  const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
+  const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${grouped(msix.vectors)}`;
   const { label, policy } = generation(session.generation);
   return (
     <span className="embed-kernel small cut slim" title={policy}>

@@ -1,6 +1,7 @@
 // The states of a small state space and the operations between them, as a picture and as a list.
 
 import { useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import { GENERATIONS } from '../../../kernel/generations/index.ts';
 import { FIRST_FD } from '../../../machine/fdNumbers.ts';
@@ -125,6 +126,6 @@ function useGraph(setup: SearchSetup, generation: GenerationId): Got {
 }
 
 function tooMany({ states, more }: { readonly states: number; readonly more: boolean }): string {
-  const many = `${more ? 'more than ' : ''}${states.toLocaleString('en')}`;
+  const many = `${more ? 'more than ' : ''}${grouped(states)}`;
   return `Too many states to draw: ${many}, and the picture shows at most ${MOST}. Choose fewer vectors, eventfds or operations.`;
 }

@@ -1,5 +1,6 @@
 // A found script as sessions: parsed from notation as any text is, and replayed by the model.
 
+import { grouped } from '../../../base/grouped.ts';
 import { ok, type Result } from '../../../base/result.ts';
 import { parseScript } from '../../../formats/notation/parse.ts';
 import { printScript } from '../../../formats/notation/print.ts';
@@ -60,7 +61,7 @@ export function answerText(setup: SearchSetup, answer: SearchAnswer): string {
     );
     return { ...entry, note: results.join('; ') };
   });
-  return `# ${line}\n# ${answer.states.toLocaleString('en')} states searched; no shorter script does this\n${printScript({ ...script, lines })}`;
+  return `# ${line}\n# ${grouped(answer.states)} states searched; no shorter script does this\n${printScript({ ...script, lines })}`;
 }
 
 /** Returns the result of a line: a number, or an errno such as `-EBADF`. */

@@ -1,6 +1,7 @@
 // The export dialog: formats at the left, a preview at the right, with buttons to copy and save.
 
 import { useEffect, useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { FIRST_LANES, laneSession } from '../../../session/lanes.ts';
 import type { Session } from '../../../session/session.ts';
 import type { App } from '../../store/app.ts';
@@ -186,7 +187,7 @@ function TextPreview({ text, wrap }: { readonly text: string; readonly wrap: boo
   return (
     <>
       <pre className={wrap ? 'wrapped' : undefined}>{text.slice(0, SHOWN)}</pre>
-      {more > 0 && <p>… {more.toLocaleString('en')} more characters are copied and saved.</p>}
+      {more > 0 && <p>… {grouped(more)} more characters are copied and saved.</p>}
     </>
   );
 }

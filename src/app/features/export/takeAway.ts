@@ -1,5 +1,6 @@
 // The export formats: one table that feeds the dialog. To add a format is to add a row.
 
+import { grouped } from '../../../base/grouped.ts';
 import { APART_FILE } from '../../../formats/c/apartExact.ts';
 import type { Opening } from '../../../formats/c/apartShort.ts';
 import { MOST_LINES, printProgram } from '../../../formats/c/program.ts';
@@ -55,7 +56,7 @@ const text = (made: string) => ({ kind: 'text', text: made }) as const;
 const longerThan =
   (most: number, what: string) =>
   ({ session: { script } }: Taken) =>
-    script.length > most ? `The script has more than ${most.toLocaleString('en')} lines: ${what}.` : null;
+    script.length > most ? `The script has more than ${grouped(most)} lines: ${what}.` : null;
 
 const noTimeline = ({ session }: Taken) =>
   session.script.length === 0 ? 'The script is empty, so the timeline is empty.' : null;

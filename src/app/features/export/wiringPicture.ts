@@ -1,5 +1,6 @@
 // The wiring at the cursor as a picture: all rows of a small device, or the rows in use of a large one.
 
+import { grouped } from '../../../base/grouped.ts';
 import { knownLines } from '../../../session/replay.ts';
 import type { Session } from '../../../session/session.ts';
 import { capabilityLines, driverLine } from '../../../views/wiring/capability.ts';
@@ -43,7 +44,7 @@ export function wiringPicture(
     title: line === 0 ? 'Wiring at the start' : `Wiring after line ${line}${inside}`,
     about: [
       `${session.setup.device.model}, ${replayed.generation.label}`,
-      ...(shown === total ? [] : [`${shown} of ${total.toLocaleString('en')} vectors`]),
+      ...(shown === total ? [] : [`${shown} of ${grouped(total)} vectors`]),
     ].join('; '),
     foot: [...capabilityLines(now), driverLine(now)],
     colours: colours(),

@@ -2,6 +2,7 @@
 // person decides whether to open the readable ones.
 
 import { useState } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { FORMATS } from '../../../formats/imports/registry.ts';
 import type { ImportRow } from '../../../formats/imports/run.ts';
 import { counted } from '../../../text/numbers.ts';
@@ -198,8 +199,8 @@ function Row({ row: { line, text, kind, what, column }, top, height, before, isS
 /** Returns the counts, such as `12 operations from 9 of 14 lines; 3 without an operation; 2 unreadable (greyed).` */
 function countsText({ lines, summary: { texts, bad, passed } }: Imported): string {
   const good = texts - bad - passed;
-  const first = `${counted(lines.length, 'operation')} from ${good.toLocaleString('en')} of ${counted(texts, 'line')}`;
-  const quiet = passed === 0 ? '' : `; ${passed.toLocaleString('en')} without an operation`;
-  const wrong = bad === 0 ? '' : `; ${bad.toLocaleString('en')} unreadable (greyed)`;
+  const first = `${counted(lines.length, 'operation')} from ${grouped(good)} of ${counted(texts, 'line')}`;
+  const quiet = passed === 0 ? '' : `; ${grouped(passed)} without an operation`;
+  const wrong = bad === 0 ? '' : `; ${grouped(bad)} unreadable (greyed)`;
   return `${first}${quiet}${wrong}.`;
 }

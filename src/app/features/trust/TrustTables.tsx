@@ -1,6 +1,7 @@
 // The tables of the sheet: by kernel, by device and machine, and the mismatches.
 
 import type { ReactNode } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import type { TrustFile } from '../../../formats/trust/trust.ts';
 import { generation } from '../../../kernel/generations/index.ts';
 import { type CheckCounts, kernelsOf, totalOf } from '../../../views/trust/figures.ts';
@@ -28,7 +29,7 @@ function CountHeads() {
 function Counts({ of }: { readonly of: CheckCounts }) {
   return COUNTS.map((name) => (
     <td key={name} className={name === 'mismatches' && of[name] > 0 ? 'count wrong alarm' : 'count'}>
-      {of[name].toLocaleString('en')}
+      {grouped(of[name])}
     </td>
   ));
 }

@@ -1,5 +1,6 @@
 // Commands without a page-wide key or a button of their own, fetched with the palette. The keys of some belong to one list.
 
+import { grouped } from '../../../base/grouped.ts';
 import { PRESETS } from '../../../kernel/presets.ts';
 import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
 import { DEVICES } from '../../../machine/devices.ts';
@@ -106,7 +107,7 @@ const PATCH: readonly Command[] = [
 const WORKLOADS: readonly Command[] = [1_000, 10_000, 100_000].map((lines) => ({
   id: `script.workload-${lines}`,
   section: 'Script',
-  title: `Open a generated workload: ${lines.toLocaleString('en')} lines on 2,048 vectors`,
+  title: `Open a generated workload: ${grouped(lines)} lines on 2,048 vectors`,
   run: (app: App) => {
     void import('../../store/openScript.ts').then(({ openWorkload }) =>
       openWorkload(app, { lines, vectors: MSIX_VECTORS_MAX, seed: 1 }),

@@ -1,6 +1,7 @@
 // The button with the script's device.
 
 import { Suspense } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import type { GenerationId } from '../../../kernel/generations/generation.ts';
 import type { Setup } from '../../../session/session.ts';
 import { useGeneration, useSetup } from '../../store/lab.ts';
@@ -15,7 +16,7 @@ function deviceLabel(
   generation: GenerationId,
 ): readonly [before: string, what: string, behind: string] {
   const { msix, msi } = setup.device;
-  const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${msix.vectors.toLocaleString('en')}`;
+  const size = msix === null ? `MSI ${msi?.vectors ?? 0}` : `MSI-X ${grouped(msix.vectors)}`;
   const dynamic = setup.host.canAllocDyn && generation !== 'static' && msix !== null;
   return ['Device: ', `${setup.deviceName} · ${size}`, dynamic ? ' · dynamic' : ''];
 }

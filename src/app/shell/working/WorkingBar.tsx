@@ -1,6 +1,7 @@
 // The progress of opening a file or computing a long script, with buttons to cancel and continue.
 
 import { useEffect, useRef } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { useApp, useSlice } from '../../store/appContext.ts';
 import { cancelWork, goOnWorking } from '../../store/long.ts';
 import { type Working, workingSlice } from '../../store/working.ts';
@@ -43,7 +44,7 @@ const LARGE = 256 * 2 ** 20;
 
 /** For instance `Computing line 34,512 of 1,000,000; all of them take about 0.9 GB of memory`. */
 function workingText({ phase, name, done, total, memory }: Working): string {
-  const [at, of] = [done.toLocaleString('en'), total.toLocaleString('en')];
+  const [at, of] = [grouped(done), grouped(total)];
   if (phase === 'stopped') return `Computed up to line ${at} of ${of}.`;
   if (phase === 'replaying') {
     const cost = memory < LARGE ? '' : `; all of them take about ${memoryText(memory)} of memory`;

@@ -1,6 +1,7 @@
 // The head above the lanes: actions of the guest or client, the axis, the operation of each line, and the kernel calls
 // of a magnified line. Lines too narrow for words are drawn as the share of failed lines.
 
+import { grouped } from '../../../base/grouped.ts';
 import { axisWord, failedAxisWord } from '../../../views/timeline/axisWords.ts';
 import { type LineMark, lineMarks } from '../../../views/timeline/lineMarks.ts';
 import { CallRows } from './CallRows.tsx';
@@ -55,7 +56,7 @@ export function Head({ props, axis, layout, width, onTold }: HeadProps) {
         {axis.ticks.map((line) =>
           line > props.lines || axis.x(line) > width - 36 ? null : (
             <text key={line} x={axis.x(line) + 4} y={layout.axis + 10}>
-              {line.toLocaleString('en')}
+              {grouped(line)}
             </text>
           ),
         )}

@@ -2,6 +2,7 @@
 // at the cursor.
 
 import type { KeyboardEvent } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import { tokens } from '../../../views/linked/things.ts';
 import { laneThings } from '../../../views/timeline/items.ts';
 import {
@@ -87,7 +88,7 @@ export function LaneNames(props: LaneNamesProps) {
           {row.lane < 0 ? (
             <>
               <span className={folded.has(row.group) ? 'fold folded' : 'fold'} aria-hidden="true" />
-              {GROUP_NAMES[row.group]} <small>{(counts.get(row.group) ?? 0).toLocaleString('en')}</small>
+              {GROUP_NAMES[row.group]} <small>{grouped(counts.get(row.group) ?? 0)}</small>
             </>
           ) : (
             laneName(row.lane)

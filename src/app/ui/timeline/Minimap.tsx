@@ -1,6 +1,7 @@
 // The whole script in small, with the visible part and the cursor.
 
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useRef } from 'react';
+import { grouped } from '../../../base/grouped.ts';
 import type { TimelineData } from '../../../views/timeline/data.ts';
 import { lineDensity } from '../../../views/timeline/lineMarks.ts';
 import { paintCells } from '../../../views/timeline/paint.ts';
@@ -74,7 +75,7 @@ export function Minimap(props: MinimapProps) {
       aria-valuemin={1}
       aria-valuemax={Math.max(1, lines)}
       aria-valuenow={first}
-      aria-valuetext={`lines ${first.toLocaleString('en')} to ${last.toLocaleString('en')} of ${lines.toLocaleString('en')}`}
+      aria-valuetext={`lines ${grouped(first)} to ${grouped(last)} of ${grouped(lines)}`}
       onKeyDown={onKeyDown}
       onPointerDown={hold}
       onPointerMove={drag}

@@ -1,5 +1,6 @@
 // The timeline's own buttons: zoom, range, lanes.
 
+import { grouped } from '../../../base/grouped.ts';
 import type { LaneLook } from '../../../views/timeline/rows.ts';
 
 interface ToolsProps {
@@ -61,7 +62,7 @@ export function Tools(props: ToolsProps) {
           title={look.all ? 'Show the lanes in use' : 'Show every lane that the device has'}
           onClick={() => onLook({ ...look, all: !look.all })}
         >
-          All {lanes.toLocaleString('en')} lanes
+          All {grouped(lanes)} lanes
         </button>
       )}
       <label className="lane-height bar gap-6 soft">

@@ -1,5 +1,6 @@
 // The heading of the wiring, which names the shown place.
 
+import { grouped } from '../../../base/grouped.ts';
 import { framesOf, isKnown, knownLines, type Replay } from '../../../session/replay.ts';
 import type { Cursor } from '../../../session/session.ts';
 import { kernelSteps } from '../../../session/steps.ts';
@@ -20,7 +21,7 @@ export function WiringHeading({ id, replayed, cursor }: WiringHeadingProps) {
       {cursor.step === null
         ? where
         : `Wiring inside line ${cursor.line} · kernel step ${cursor.step + 1} of ${steps}`}
-      {!isKnown(replayed, cursor.line) && ` (still computing line ${cursor.line.toLocaleString('en')}…)`}
+      {!isKnown(replayed, cursor.line) && ` (still computing line ${grouped(cursor.line)}…)`}
       {replayed.script[line - 1]?.disabled === true && ' (skipped)'}
     </h2>
   );

@@ -1,5 +1,7 @@
 // The ways in which a pasted trace travelled, as data, with one sentence for each.
 
+import { grouped } from '../../../base/grouped.ts';
+
 /** Which column or version of a text with two is read. `both` is the left column and then the right one. */
 export type Side = 'left' | 'right' | 'both';
 
@@ -135,5 +137,5 @@ export interface Loss {
 
 /** Returns a sentence for a person about a loss. */
 export function lossText(loss: Loss): string {
-  return `The right column is too long: ${loss.lines.toLocaleString('en')} lines of it were not read. Choose the right column to read it alone.`;
+  return `The right column is too long: ${grouped(loss.lines)} lines of it were not read. Choose the right column to read it alone.`;
 }

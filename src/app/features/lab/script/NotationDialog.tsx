@@ -1,6 +1,7 @@
 // The script as text, to copy, paste, edit or open from a file. An invalid line is reported and skipped.
 
 import { type ChangeEvent, type ClipboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { grouped } from '../../../../base/grouped.ts';
 import { parseScript } from '../../../../formats/notation/parse.ts';
 import { printScript } from '../../../../formats/notation/print.ts';
 import { scriptOf, withScript } from '../../../../session/deviceSpec.ts';
@@ -100,7 +101,7 @@ export function NotationDialog({ onClose }: { readonly onClose: () => void }) {
         value={text}
         placeholder={
           isLarge
-            ? `The script has ${session.script.length.toLocaleString('en')} lines: too many to be shown as text. Save it as a file.`
+            ? `The script has ${grouped(session.script.length)} lines: too many to be shown as text. Save it as a file.`
             : undefined
         }
         onPaste={onPaste}

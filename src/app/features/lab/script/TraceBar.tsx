@@ -1,6 +1,7 @@
 // The comparison with the trace above the script: how many results differ, which kernels and hosts agree, and buttons that switch.
 
 import { useEffect } from 'react';
+import { grouped } from '../../../../base/grouped.ts';
 import { chosenKernel } from '../../../../kernel/kernels.ts';
 import {
   type AgreementGroup,
@@ -36,7 +37,7 @@ export function TraceBar() {
         <span>{count === null ? 'Comparing with the trace…' : `${tracedSentence(count)}.`}</span>
         {next !== undefined && (
           <button type="button" onClick={() => lookAt(app, { line: next, step: null })}>
-            Go to line {next.toLocaleString('en')}
+            Go to line {grouped(next)}
           </button>
         )}
       </div>

@@ -1,6 +1,7 @@
 // All counts: interrupts, irqs, eventfds, and the invariants that the script breaks.
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../../base/grouped.ts';
 import type { GenerationId } from '../../../../kernel/generations/generation.ts';
 import { generation } from '../../../../kernel/generations/index.ts';
 import { knownLines, type Replay } from '../../../../session/replay.ts';
@@ -96,7 +97,7 @@ function Count(props: CountProps) {
     <div>
       <dt>{props.term === undefined ? props.name : <Term word={props.term}>{props.name}</Term>}</dt>
       <dd>
-        {props.count.toLocaleString('en')} <small>{props.children}</small>
+        {grouped(props.count)} <small>{props.children}</small>
       </dd>
     </div>
   );

@@ -1,6 +1,7 @@
 // The search of the timeline: the field, the number of matches, and buttons from match to match.
 
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
+import { grouped } from '../../../../base/grouped.ts';
 import type { Problem } from '../../../../base/result.ts';
 import { shortLine } from '../../../../formats/shortLine.ts';
 import { run } from '../../../../kernel/run.ts';
@@ -83,7 +84,7 @@ export function SearchField() {
       )}
       <span id={`${id}-told`} className={problem === null ? 'search-told faint' : 'search-told faint wrong'}>
         {problem ?? (text.trim() === '' ? '' : matchWords(matches, cursor.line))}
-        {stopped !== null && `, stopped after line ${stopped.toLocaleString('en')}`}
+        {stopped !== null && `, stopped after line ${grouped(stopped)}`}
       </span>
       {progress !== null && (
         <>

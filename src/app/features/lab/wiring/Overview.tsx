@@ -1,6 +1,7 @@
 // The strip beside the rows: the whole table with the visible window. It is a scroll bar.
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useState } from 'react';
+import { grouped } from '../../../../base/grouped.ts';
 import { foldText, type Place, placeOf } from '../../../../views/wiring/folds.ts';
 import type { Moment } from '../../../../views/wiring/moment.ts';
 import { overviewBlocks } from '../../../../views/wiring/overview.ts';
@@ -69,7 +70,7 @@ export function Overview({ moment, places, rowHeight, rows, controls }: Overview
       aria-valuemin={0}
       aria-valuemax={Math.max(0, count - 1)}
       aria-valuenow={top}
-      aria-valuetext={`rows ${nameOf(top)} to ${nameOf(last)} of ${count.toLocaleString('en')}`}
+      aria-valuetext={`rows ${nameOf(top)} to ${nameOf(last)} of ${grouped(count)}`}
       onPointerDown={drag}
       onPointerMove={drag}
       onKeyDown={onKeyDown}
