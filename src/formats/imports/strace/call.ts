@@ -32,6 +32,8 @@ export type StraceLine =
   | { readonly kind: 'exit'; readonly pid: string }
   /** A device event in irqscope's own text, such as `[device raises vector 3]`. */
   | { readonly kind: 'event'; readonly text: string }
+  /** A call that returned and has no meaning for a reader; its arguments are not split. */
+  | { readonly kind: 'other'; readonly name: string; readonly why: string }
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string };
 
@@ -65,8 +67,8 @@ export const UNWATCHED = 'not a call on an eventfd or the device';
 /** Why ioctls of other drivers are passed. */
 export const FOREIGN = 'no ioctl of vfio';
 
-/** Matches an ioctl whose request is one name, and not of vfio. */
-const FOREIGN_IOCTL = /^ioctl\(\d+(?:<[^<>"]*>)?, (?!VFIO_)[A-Z][A-Z0-9_]*[,)]/;
+/** Matches an ioctl whose request is one name, and not of vfio; two calls torn into one line do not match. */
+const FOREIGN_IOCTL = /^ioctl\(\d+(?:<[^<>"]*>)?, (?!VFIO_)[A-Z][A-Z0-9_]*[,)](?!.*(?:VFIO_|ioctl\())/;
 /** Matches the end of a call that returned, without a path behind the result. */
 const RETURNED = /\)\s*= -?\d+(?: E[A-Z0-9]+ \([^()]*\))?$/;
 
@@ -76,6 +78,9 @@ const PID =
 /** Matches one of: time of -t and -tt, of -r and -ttt, of -r with -t, and the numbers of -n and -i. */
 const BEFORE =
   /^\s*(?:\d{2}:\d{2}:\d{2}(?:\.\d+)?|\d+\.\d+|\d{9,}|\(\+\s*\d+\.\d+\)|\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\])\s+/;
+
+/** Matches a line with a second call that is watched. */
+const TORN = /\b(?:ioctl|eventfd2?)\(/;
 
 /** Splits a line. */
 export function straceLineOf(line: string): StraceLine {
@@ -120,8 +125,8 @@ function ofRest(rest: string, pid: string, begin: number): StraceLine {
   }
   // most lines of a VMM's trace: their arguments are not needed
   if (RETURNED.test(rest)) {
-    if (!WATCHED.has(name)) return { kind: 'passed', why: UNWATCHED };
-    if (name === 'ioctl' && FOREIGN_IOCTL.test(rest)) return { kind: 'passed', why: FOREIGN };
+    if (!WATCHED.has(name) && !TORN.test(rest)) return { kind: 'other', name, why: UNWATCHED };
+    if (name === 'ioctl' && FOREIGN_IOCTL.test(rest)) return { kind: 'other', name, why: FOREIGN };
   }
   const call = callOf(rest, begin);
   if ('call' in call) return { kind: 'call', pid, call: call.call };

@@ -49,6 +49,8 @@ export class CallJoiner {
         return read;
       case 'broken':
         return { ...read, begun: null };
+      case 'other':
+        return { kind: 'passed', why: read.why };
       default:
         return read;
     }

@@ -38,6 +38,7 @@ export class PrintedReader implements ImportReader {
     const read = straceLineOf(text);
     switch (read.kind) {
       case 'passed':
+      case 'other':
         return passed(read.why);
       case 'exit':
         return passed('a process ends');

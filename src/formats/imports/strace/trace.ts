@@ -48,6 +48,7 @@ export const STRACE: ImportFormat = {
   mark: (text) => {
     const line = straceLineOf(text);
     if (line.kind === 'call') return `the system call ${line.call.name}()`;
+    if (line.kind === 'other') return `the system call ${line.name}()`;
     return line.kind === 'unfinished' ? 'an unfinished system call' : null;
   },
   begin: () => new StracePass(),
