@@ -53,6 +53,7 @@ test('editing line 2 of 10 marks the later lines whose results change', async ({
   await expect(line(page, /^2 ?eventfd 101/)).toBeVisible();
 
   await press(page, 'Enter');
+  await expect(field).toBeFocused();
   await field.fill('eventfd 101 7');
   await field.press('Enter');
   await expect(line(page, /^2 ?eventfd 101 7/)).toBeVisible();

@@ -57,19 +57,22 @@ const AGAIN = 1000;
 /** Activates the newer version and reloads the page with the current session. */
 function open(app: App, waiting: ServiceWorker): void {
   let isOpening = false;
-  navigator.serviceWorker.addEventListener(
-    'controllerchange',
-    () => {
-      isOpening = true;
-      // the address contains the session; the branches are stored on unload
-      writeAddress(app);
-      window.location.reload();
-    },
-    { once: true },
-  );
+  const reload = () => {
+    if (isOpening) return;
+    isOpening = true;
+    // the address contains the session; the branches are stored on unload
+    writeAddress(app);
+    window.location.reload();
+  };
+  navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
   // a browser may drop the wish while the present version still answers a request
   const ask = () => {
     if (isOpening || waiting.state === 'redundant') return;
+    // a browser may have activated it by itself, before this listens
+    if (waiting.state === 'activated') {
+      reload();
+      return;
+    }
     waiting.postMessage('take over' satisfies ToServiceWorker);
     setTimeout(ask, AGAIN);
   };
