@@ -1,12 +1,14 @@
 // Computes a long script in pieces: in a worker, or in the page where workers are unavailable. Each piece contains the results of
 // its lines as numbers and bytes, which can be transferred.
 
+import { encodeMachine } from '../machine/snapshot.ts';
 import { BLOCK } from '../session/checkpoints.ts';
 import {
   addCheckpoint,
   checkpointAfter,
   knownLines,
   lineCount,
+  machineAfter,
   type Replay,
   runAt,
   workOut,
@@ -70,17 +72,14 @@ export class Work {
       writer.add(entry, run);
       answers.push(answerNumber(entry.line.op, run));
       this.#sums = addToSums(this.#sums, run, line);
-      if (line % BLOCK === 0) {
-        const checkpoint = this.#checkpoint(line);
-        if (checkpoint !== null) checkpoints.push(checkpoint);
-      }
+      if (line % BLOCK === 0) checkpoints.push(this.#checkpoint(line));
     } while (!enough());
     return { to: this.#line, timeline: writer.chunk(), answers: Int32Array.from(answers), checkpoints };
   }
 
-  #checkpoint(line: number): PieceCheckpoint | null {
-    const kept = checkpointAfter(this.#replayed, line);
-    if (kept === null) return null;
+  #checkpoint(line: number): PieceCheckpoint {
+    // the replay may have dropped this one, and the receiver needs all of them
+    const kept = checkpointAfter(this.#replayed, line) ?? encodeMachine(machineAfter(this.#replayed, line));
     const sums = encodeSums(this.#sums);
     addCheckpoint(this.#replayed, line, { machine: kept, sums });
     // copies, because the caller transfers them and a transferred buffer is empty

@@ -5,9 +5,15 @@ import { followChanges } from '../../src/app/store/changes.ts';
 import { replayOf } from '../../src/app/store/derived.ts';
 import { readInWorker, scanInWorker } from '../../src/app/store/engine/reading.ts';
 import { firstState, labSlice } from '../../src/app/store/lab.ts';
-import { cancelWork, followLongScripts, goOnWorking, loadEngine } from '../../src/app/store/long.ts';
+import {
+  cancelWork,
+  endOpening,
+  followLongScripts,
+  goOnWorking,
+  loadEngine,
+} from '../../src/app/store/long.ts';
 import { timelineFor } from '../../src/app/store/timeline.ts';
-import { workingSlice } from '../../src/app/store/working.ts';
+import { beginWorking, workingSlice } from '../../src/app/store/working.ts';
 import { ReplayJob } from '../../src/app/workers/job.ts';
 import type { ToWorker } from '../../src/app/workers/messages.ts';
 import { NOTATION } from '../../src/formats/imports/notation.ts';
@@ -91,8 +97,9 @@ const textFile = () => new File([printScript(script)], 'some.txt');
 
 /** Waits until every line is computed, and compares the results with those of the model. */
 async function computed(app: App): Promise<void> {
-  await expect.poll(() => app.get(workingSlice).phase).toBe('idle');
   const replayed = shown(app);
+  await expect.poll(() => knownLines(replayed)).toBe(lineCount(replayed));
+  await expect.poll(() => app.get(workingSlice).phase).toBe('idle');
   expect([knownLines(replayed), timelineFor(app, replayed).length]).toEqual(
     Array(2).fill(lineCount(replayed)),
   );
@@ -222,7 +229,7 @@ test('says what to do when the worker fails: continue the replay, or open the fi
   expect(app.get(labSlice).problem).toEqual({
     title: 'some.txt could not be opened. The worker could not be started.',
     details: ['Open the file again to try again.'],
-    note: 'The page shows the script of before.',
+    note: 'The page still shows the previous script.',
   });
   expect(app.get(workingSlice).phase).toBe('idle');
 });
@@ -242,4 +249,49 @@ test('computes a long script in the page where the browser blocks workers, and n
   expect((await scanInWorker(app, textFile(), () => true))?.found?.format).toBe(NOTATION);
   expect(await readInWorker(app, textFile(), NOTATION, new Map(), [])).toBeNull();
   expect(app.get(labSlice).problem?.title).toBe('some.txt could not be opened: the browser blocks workers.');
+});
+
+test('continues the replay when an opening beside it ends, and a cancelled replay stays cancelled', async () => {
+  const app = pageWith(long);
+  DirectWorker.held = true;
+  await expect.poll(() => knownLines(shown(app))).toBeGreaterThan(0);
+  // the bar belongs to an opening in the page now, and the person cancels that
+  beginWorking(app, 'opening', 'a recording', 0, 0);
+  cancelWork(app);
+  await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
+  // a scan takes the worker, and finds nothing
+  DirectWorker.held = false;
+  expect(await scanInWorker(app, textFile(), () => true)).not.toBeNull();
+  endOpening(app);
+  await computed(app);
+
+  show(app, other);
+  DirectWorker.held = true;
+  await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
+  cancelWork(app);
+  await expect.poll(() => workers.at(-1)?.told.at(-1)?.kind).toBe('stop');
+  endOpening(app);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(app.get(workingSlice).phase).toBe('stopped');
+});
+
+test('sends all lines again after a reading that another opening has replaced', async () => {
+  const app = pageWith(long);
+  await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
+  await computed(app);
+  void readInWorker(
+    app,
+    new File([printScript({ ...script, lines: script.lines.slice(0, 500) })], 'a.txt'),
+    NOTATION,
+    new Map(),
+    [],
+  );
+  await expect.poll(() => workers[0]?.told.at(-1)?.kind).toBe('open');
+  expect(await scanInWorker(app, textFile(), () => true)).not.toBeNull();
+  told();
+  show(app, replaceLine(long, 700, added));
+  await new Promise((resolve) => setTimeout(resolve));
+  endOpening(app);
+  await computed(app);
+  expect(told()[0]).toBe('begin 0 0');
 });

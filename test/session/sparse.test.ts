@@ -16,6 +16,7 @@ import {
   reach,
   replay,
   runAt,
+  setKnown,
   workOut,
 } from '../../src/session/replay.ts';
 import { emptySession, type Session, scriptLine } from '../../src/session/session.ts';
@@ -258,4 +259,24 @@ test('a line added at the end keeps the runs of the lines before it, also in the
     }),
     { numRuns: 20 },
   );
+});
+
+test('a worker that has dropped checkpoints still sends all of them', () => {
+  const session = withScript(
+    emptySession('dynamic', 'nvme'),
+    workload({ lines: 60 * BLOCK + 9, vectors: 8, seed: 8 }),
+  );
+  const known = sparse(session);
+  const runs = new SparseRuns(known, 10 * encodeMachine(known.start).length);
+  runs.advance(lineCount(known));
+  const elsewhere: Replay = { ...known, made: runs };
+  const here = sparse(session);
+  for (const work = new Work(elsewhere, 0); !work.done; ) {
+    let left = 500;
+    const piece = work.next(() => --left <= 0);
+    for (const { line, ...checkpoint } of piece.checkpoints) addCheckpoint(here, line, checkpoint);
+    setKnown(here, piece.to);
+  }
+  expect(runs.machineBytes(BLOCK)).toBeNull();
+  expect(knownLines(here)).toBe(lineCount(here));
 });

@@ -63,8 +63,17 @@ export function cancelWork(app: App): void {
   // the screen changes at once
   cancelOpening(app);
   const { phase } = app.get(workingSlice);
-  endWorking(app, phase === 'opening' ? 'idle' : 'stopped');
-  if (my.engine !== null) void my.engine.then((made) => made.stopWorking(app));
+  const isOpening = phase === 'opening';
+  endWorking(app, isOpening ? 'idle' : 'stopped');
+  if (my.engine !== null)
+    void my.engine.then((made) => (isOpening ? made.endOpening(app) : made.stopWorking(app)));
+}
+
+/** Ends the bar of an opening that shows nothing new; the current script continues. */
+export function endOpening(app: App): void {
+  const my = app.local(held);
+  if (app.get(workingSlice).phase === 'opening') endWorking(app);
+  if (my.engine !== null) void my.engine.then((made) => made.endOpening(app));
 }
 
 /** Continues a cancelled replay. */

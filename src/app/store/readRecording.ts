@@ -8,7 +8,8 @@ import { openingRecording } from '../../recordings/opening.ts';
 import { inSlices } from '../services/slices.ts';
 import { brokenFile, piecesOf } from '../workers/pieces.ts';
 import type { App } from './app.ts';
-import { beginWorking, endWorking, tellPart } from './working.ts';
+import { endOpening } from './long.ts';
+import { beginWorking, endWorking, tellPart, workingSlice } from './working.ts';
 
 /** A read recording, or the reason why there is none. */
 export type ReadRecording =
@@ -25,6 +26,11 @@ export async function readRecording(
 ): Promise<ReadRecording> {
   beginWorking(app, 'opening', name, 0, 0);
   const told = tellPart(app, isWanted);
+  const cancelled = (): ReadRecording => {
+    // the bar may belong to another opening already
+    if (app.get(workingSlice).name === name) endOpening(app);
+    return { kind: 'cancelled' };
+  };
   const damaged = (problems: readonly Problem[]): ReadRecording => {
     endWorking(app);
     return { kind: 'damaged', problems };
@@ -35,7 +41,7 @@ export async function readRecording(
     // reading and comparing take about the same time
     for await (const { text, done } of piecesOf(file)) {
       const read = await inSlices(readLines(reader, splitter.push(text)), () => told(done / 2));
-      if (read === null) return { kind: 'cancelled' };
+      if (read === null) return cancelled();
       if (read.problem !== null) return damaged([read.problem]);
     }
   } catch (error) {
@@ -47,7 +53,7 @@ export async function readRecording(
   const read = reader.end();
   if (!read.ok) return damaged(read.problems);
   const opened = await inSlices(openingRecording(read.value), (part) => told(0.5 + part / 2));
-  if (opened === null) return { kind: 'cancelled' };
+  if (opened === null) return cancelled();
   endWorking(app);
   return { kind: 'read', opened };
 }

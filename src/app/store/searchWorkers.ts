@@ -5,7 +5,7 @@ import { local } from './app.ts';
 
 export const searchWorkers = local(() => new SearchWorkers());
 
-/** The most workers of one search: each loads the model, which takes some megabytes. */
+/** The most workers of one search: each loads the model and has all states of the search (sharing.ts limits their memory). */
 const MOST = 8;
 
 /** Returns the number of workers of a search: one per processor. */

@@ -42,6 +42,10 @@ interface Coming {
   readonly between: ScriptLine[];
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The state of the worker. */
 export class ReplayJob {
   readonly #around: Surroundings;
@@ -60,10 +64,10 @@ export class ReplayJob {
     this.#running = null;
     switch (message.kind) {
       case 'scan':
-        void this.#scan(message);
+        this.#scan(message).catch((error: unknown) => this.#fail(message.job, messageOf(error)));
         return;
       case 'open':
-        void this.#open(message);
+        this.#open(message).catch((error: unknown) => this.#fail(message.job, messageOf(error)));
         return;
       case 'begin':
         this.#coming = { ...message, between: [] };

@@ -15,10 +15,10 @@ import type { App } from '../../store/app.ts';
 import type { ReadFile } from '../../store/engine/reading.ts';
 import { type Imported, importedSlice, setImported, showImported } from '../../store/imported.ts';
 import { edit, labSlice, showProblem, showRecording } from '../../store/lab.ts';
-import { goOnWorking, isForWorker, loadEngine } from '../../store/long.ts';
+import { endOpening, isForWorker, loadEngine } from '../../store/long.ts';
 import { openScript } from '../../store/openScript.ts';
 import { readRecording } from '../../store/readRecording.ts';
-import { endWorking, newOpening } from '../../store/working.ts';
+import { newOpening } from '../../store/working.ts';
 import { brokenFile, piecesOf } from '../../workers/pieces.ts';
 import { scanFile } from '../../workers/scanFile.ts';
 
@@ -43,8 +43,7 @@ export async function openImport(app: App, { file, isWanted }: Begun): Promise<v
   if (scanned === null) return;
   const found = scanned.found ?? named(file.name);
   if (found === null) {
-    endWorking(app);
-    goOnWorking(app);
+    endOpening(app);
     unknown(app, file, scanned);
     return;
   }
@@ -90,7 +89,7 @@ export async function readAs(app: App, id: string): Promise<void> {
   const scanned = await scan(app, imported.file, newOpening(app));
   if (scanned === null) return;
   const reason = scanned.found?.format.id === id ? scanned.found.reason : 'you chose it';
-  await readAgain(app, id, new Map(), reason);
+  await readAgain(app, imported, id, new Map(), reason);
 }
 
 /** Reads the shown text again with another choice of one guess. */
@@ -98,17 +97,26 @@ export async function choose(app: App, guess: string, value: string): Promise<vo
   const { imported } = app.get(importedSlice);
   if (imported === null) return;
   const choices = new Map(imported.choices).set(guess, value);
-  await readAgain(app, imported.format, choices, imported.reason);
+  await readAgain(app, imported, imported.format, choices, imported.reason);
 }
 
-async function readAgain(app: App, id: string, choices: Choices, reason: string): Promise<void> {
-  const { imported } = app.get(importedSlice);
+async function readAgain(
+  app: App,
+  imported: Imported,
+  id: string,
+  choices: Choices,
+  reason: string,
+): Promise<void> {
   const format = formatById(id);
-  if (imported === null || format === undefined) return;
+  const isShown = () => app.get(importedSlice).imported?.file === imported.file;
+  if (format === undefined || !isShown()) {
+    endOpening(app);
+    return;
+  }
   const isWanted = newOpening(app);
   const how = { choices, travels: imported.travels };
   const read = await readFile(app, imported.file, format, how, isWanted);
-  if (read === null || !isWanted()) return;
+  if (read === null || !isWanted() || !isShown()) return;
   setImported(app, importedOf(imported.file, format, reason, how, read));
 }
 

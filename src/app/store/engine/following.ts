@@ -54,6 +54,8 @@ const FEW = 16;
 interface Held {
   /** The replay of the current script, if that is long. */
   current: Replay | null;
+  /** A person has cancelled the replay of `current`. */
+  isStopped: boolean;
   lastTold: number;
   /** Milliseconds that the last update took to draw. */
   lastDrawn: number;
@@ -64,6 +66,7 @@ interface Held {
 
 const held = local<Held>(() => ({
   current: null,
+  isStopped: false,
   lastTold: 0,
   lastDrawn: 0,
   lastAnswered: null,
@@ -86,6 +89,7 @@ export function follow(app: App): void {
   const replayed = replayOf(app, session);
   if (replayed === my.current) return;
   my.current = isLong(replayed) ? replayed : null;
+  my.isStopped = false;
   // the worker is busy while it reads a file
   if (jobOf(app)?.kind === 'reading') return;
   if (my.current === null) stopReplay(app);
@@ -95,7 +99,19 @@ export function follow(app: App): void {
 /** Continues a cancelled replay. */
 export function goOn(app: App): void {
   const my = app.local(held);
+  my.isStopped = false;
   if (my.current !== null) begin(app, currentSession(app.get(labSlice).history), my.current);
+}
+
+/** Continues the current script after an opening has ended, with its bar; a cancelled replay stays cancelled. */
+export function resume(app: App): void {
+  const my = app.local(held);
+  if (my.current === null || app.get(workingSlice).phase === 'opening') return;
+  const isRunning = jobOf(app) !== null;
+  if (my.isStopped) endWorking(app, 'stopped');
+  else if (!isRunning) goOn(app);
+  else if (app.get(workingSlice).phase === 'idle')
+    beginWorking(app, 'replaying', '', timelineFor(app, my.current).length, lineCount(my.current));
 }
 
 /** Ends the job of computing lines and its bar; computed lines stay. */
@@ -126,8 +142,12 @@ function begin(app: App, session: Session, replayed: Replay): void {
     receive: (message) => {
       if (message.kind === 'piece') takePiece(app, replayed, message.piece);
     },
-    cancel: () => stopReplay(app, 'stopped'),
+    cancel: () => {
+      app.local(held).isStopped = true;
+      stopReplay(app, 'stopped');
+    },
     fail: (title) => {
+      app.local(held).isStopped = true;
       endWorking(app, 'stopped');
       return {
         title,

@@ -13,7 +13,7 @@ import { scanFile } from '../../workers/scanFile.ts';
 import type { App } from '../app.ts';
 import { type ShownProblem, showProblem } from '../lab.ts';
 import { beginWorking, endWorking, step } from '../working.ts';
-import { goOn } from './following.ts';
+import { resume } from './following.ts';
 import { beginJob, dismissWorker, endJob, failWorker, hasWorker, keepsLines, tellWorker } from './worker.ts';
 
 /** The content of a read file. */
@@ -40,7 +40,7 @@ export function scanInWorker(app: App, file: File, isWanted: () => boolean): Pro
       endWorking(app);
       dismissWorker(app);
       resolve(null);
-      goOn(app);
+      resumeLater(app);
     };
     const job = beginJob(app, {
       kind: 'reading',
@@ -70,11 +70,16 @@ export function scanInWorker(app: App, file: File, isWanted: () => boolean): Pro
   });
 }
 
+/** Continues the script that has waited for the worker, unless the caller shows another one now. */
+function resumeLater(app: App): void {
+  setTimeout(() => resume(app));
+}
+
 function cannotOpen(file: File, title: string): ShownProblem {
   return {
     title: `${file.name} could not be opened. ${title}`,
     details: ['Open the file again to try again.'],
-    note: 'The page shows the script of before.',
+    note: 'The page still shows the previous script.',
   };
 }
 
@@ -105,8 +110,7 @@ export function readInWorker(
       if (read === null) dismissWorker(app);
       else keepsLines(app, lines);
       resolve(read);
-      // another script may have waited for the worker
-      if (read === null || read.summary.bad > 0) goOn(app);
+      resumeLater(app);
     };
     const receive = (message: FromWorker) => {
       if (message.kind === 'read') {
@@ -127,6 +131,7 @@ export function readInWorker(
     };
     const job = beginJob(app, {
       kind: 'reading',
+      replacesLines: true,
       receive,
       cancel: () => end(null),
       fail: (title) => {

@@ -11,6 +11,8 @@ import { endWorking } from '../working.ts';
 /** A job of the worker. */
 export interface Job {
   readonly kind: 'reading' | 'replaying';
+  /** The worker keeps other lines after the job, so that a job that ends early leaves unknown ones. */
+  readonly replacesLines?: boolean;
   /** Takes a message of the job, other than `failed`. */
   readonly receive: (message: FromWorker) => void;
   /** Ends the job because a person cancels it. */
@@ -33,14 +35,16 @@ const held = local<Held>(() => ({ worker: null, lines: [], job: null, number: 0 
 
 /** Begins a job, which ends the one before, and returns its number. */
 export function beginJob(app: App, job: Job): number {
+  endJob(app);
   const my = app.local(held);
   my.job = job;
-  return ++my.number;
+  return my.number;
 }
 
 /** Ends the present job: its further messages are ignored. */
 export function endJob(app: App): void {
   const my = app.local(held);
+  if (my.job?.replacesLines === true) my.lines = [];
   my.job = null;
   my.number++;
 }
