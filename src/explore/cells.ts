@@ -5,7 +5,7 @@ import type { Eventfd, File, IrqCtx, Machine, MsiDesc, TableEntry } from '../mac
 import { domainOf, pciOf, vdevOf } from './assemble.ts';
 import { CellMap, type Watch, type Watched } from './cellMap.ts';
 import { GlobalValues } from './globalValues.ts';
-import type { Words } from './space.ts';
+import type { CellValues } from './space.ts';
 import { type Globals, type KeyParts, type VectorState, vectorCode, vectorOfCode } from './state.ts';
 import { type VectorParts, vectorParts, withUsualMessages } from './vectorParts.ts';
 import { vectorsOf } from './vectors.ts';
@@ -30,7 +30,7 @@ export class Cells {
   readonly #stateIds = new Map<number, number>();
   /** By number of a vector state. */
   readonly #codes: number[] = [];
-  /** The values that `newWords` has returned. */
+  /** The values that `newValues` has returned. */
   #told = { globals: 0, vectors: 0 };
   /** Indexed by vector, then by value of the cell. */
   readonly #vectorParts: VectorParts[][];
@@ -88,20 +88,23 @@ export class Cells {
   }
 
   /** Returns the values that are new since the last call. */
-  newWords(): Words {
-    const words = {
+  newValues(): CellValues {
+    const values = {
       globals: this.#globals.from(this.#told.globals),
       vectors: this.#codes.slice(this.#told.vectors),
     };
     this.#told = {
-      globals: this.#told.globals + words.globals.length,
-      vectors: this.#told.vectors + words.vectors.length,
+      globals: this.#told.globals + values.globals.length,
+      vectors: this.#told.vectors + values.vectors.length,
     };
-    return words;
+    return values;
   }
 
   /** Returns the numbers of values here. */
-  numbersOf({ globals, vectors }: Words): { readonly globals: Int32Array; readonly vectors: Int32Array } {
+  numbersOf({ globals, vectors }: CellValues): {
+    readonly globals: Int32Array;
+    readonly vectors: Int32Array;
+  } {
     return {
       globals: Int32Array.from(globals, (one) => this.#globals.numberOf(one)),
       vectors: Int32Array.from(vectors, (code) => this.#vectorId(code)),

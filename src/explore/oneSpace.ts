@@ -8,7 +8,7 @@ import { Effects, NO_HISTORY } from './effects.ts';
 import { Ints } from './ints.ts';
 import type { Problem, Side } from './problem.ts';
 import type { StepQuestion } from './questions.ts';
-import type { Space, Words } from './space.ts';
+import type { CellValues, Space } from './space.ts';
 import { keyParts } from './state.ts';
 import { StateStore } from './stateStore.ts';
 import { rowOf } from './trail.ts';
@@ -145,11 +145,11 @@ export class OneSpace implements Space {
     this.#facts.push(this.#factsOf(row));
   }
 
-  newWords(): readonly Words[] {
-    return [this.#cells.newWords()];
+  newValues(): readonly CellValues[] {
+    return [this.#cells.newValues()];
   }
 
-  numbersOf(_kernel: number, words: Words) {
-    return this.#cells.numbersOf(words);
+  numbersOf(_kernel: number, values: CellValues) {
+    return this.#cells.numbersOf(values);
   }
 }

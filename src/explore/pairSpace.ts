@@ -7,7 +7,7 @@ import { foundInPair, foundInSteps } from './describe.ts';
 import { type AskedPart, Half } from './half.ts';
 import type { Problem, Side } from './problem.ts';
 import type { DifferQuestion, PairQuestion } from './questions.ts';
-import type { Space, Words } from './space.ts';
+import type { CellValues, Space } from './space.ts';
 import { StateStore } from './stateStore.ts';
 
 /** The space of a question about two kernels. Its states are pairs of states. */
@@ -129,11 +129,11 @@ export class PairSpace implements Space {
     this.#store.add(this.#pair, missing);
   }
 
-  newWords(): readonly Words[] {
-    return [this.#a.cells.newWords(), this.#b.cells.newWords()];
+  newValues(): readonly CellValues[] {
+    return [this.#a.cells.newValues(), this.#b.cells.newValues()];
   }
 
-  numbersOf(kernel: number, words: Words) {
-    return (kernel === 0 ? this.#a : this.#b).cells.numbersOf(words);
+  numbersOf(kernel: number, values: CellValues) {
+    return (kernel === 0 ? this.#a : this.#b).cells.numbersOf(values);
   }
 }

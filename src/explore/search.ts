@@ -38,7 +38,7 @@ function spaceOf(problem: Problem): Space {
   throw new Error(`${question.id} needs ${question.sides} kernels, and the problem has ${sides.length}`);
 }
 
-/** A search that can be continued, and continued by several processes (shared.ts). */
+/** A search that can be continued, and continued by several workers (shared.ts). */
 export class Search {
   readonly problem: Problem;
   readonly space: Space;

@@ -3,8 +3,8 @@
 import type { Line } from '../kernel/line.ts';
 import type { Globals } from './state.ts';
 
-/** Values of the cells of one kernel, each with the next number. Other processes number the same values otherwise. */
-export interface Words {
+/** Values of the cells of one kernel, each with the next number. Other workers number the same values otherwise. */
+export interface CellValues {
   readonly globals: readonly Globals[];
   /** Codes of vector states (`vectorCode`). */
   readonly vectors: readonly number[];
@@ -38,9 +38,12 @@ export interface Space {
   find(row: Int32Array): number;
   addRow(row: Int32Array): void;
   /** Returns the values of each kernel that are new since the last call. */
-  newWords(): readonly Words[];
+  newValues(): readonly CellValues[];
   /** Returns the numbers of values of a kernel here. */
-  numbersOf(kernel: number, words: Words): { readonly globals: Int32Array; readonly vectors: Int32Array };
+  numbersOf(
+    kernel: number,
+    values: CellValues,
+  ): { readonly globals: Int32Array; readonly vectors: Int32Array };
   /** Numbers of a row by kernel: the vectors after the globals, and the other cells. */
   readonly cells: readonly { readonly vectors: number; readonly count: number }[];
 }

@@ -8,9 +8,12 @@ import { Sharing } from '../../src/app/workers/sharing.ts';
 export class DirectWorker extends EventTarget {
   /** The workers of the present test. */
   static made: DirectWorker[] = [];
-  readonly requests: SearchRequest[] = [];
-  ended = false;
+  readonly #requests: SearchRequest[] = [];
   readonly #sharing = new Sharing();
+  #isBusy = false;
+  /** The kinds of the requests that it has begun. */
+  readonly begun: SearchRequest['kind'][] = [];
+  ended = false;
 
   constructor() {
     super();
@@ -18,28 +21,36 @@ export class DirectWorker extends EventTarget {
   }
 
   postMessage(message: SearchRequest) {
-    this.requests.push(structuredClone(message));
+    this.#requests.push(structuredClone(message));
   }
 
   terminate() {
     this.ended = true;
   }
 
-  /** Answers the next request. Returns false without one. */
-  async work(): Promise<boolean> {
-    const request = this.requests.shift();
-    if (request === undefined || this.ended) return false;
-    await answerRequest(
-      request,
-      (reply) => this.say(structuredClone(reply)),
-      async () => undefined,
-      this.#sharing,
-    );
-    return true;
-  }
-
   say(data: SearchReply) {
     if (!this.ended) this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  /** Answers the next request; while it breathes, the others work, and it hears its own requests. Returns false without a request. */
+  async work(): Promise<boolean> {
+    if (this.#isBusy || this.ended) return false;
+    this.#isBusy = true;
+    const worked = await this.#next();
+    this.#isBusy = false;
+    return worked;
+  }
+
+  async #next(): Promise<boolean> {
+    const request = this.#requests.shift();
+    if (request === undefined) return false;
+    this.begun.push(request.kind);
+    const breathe = async () => {
+      for (const one of DirectWorker.made) await one.work();
+      await this.#next();
+    };
+    await answerRequest(request, (reply) => this.say(structuredClone(reply)), breathe, this.#sharing);
+    return true;
   }
 }
 

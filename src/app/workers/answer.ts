@@ -25,10 +25,7 @@ type Breathe = () => Promise<void>;
 /** Sends a reply to the page. */
 type Say = (reply: SearchReply) => void;
 
-/** Milliseconds after which a search is shared: a shorter one would end before the others have learned as much. */
-const ALONE = 1000;
-
-type SearchPart = Extract<SearchRequest, { readonly kind: 'search' | 'join' | 'round' }>;
+type SearchPart = Extract<SearchRequest, { readonly kind: 'search' | 'join' }>;
 
 async function search(
   request: SearchPart,
@@ -36,7 +33,6 @@ async function search(
   say: Say,
   breathe: Breathe,
 ): Promise<SearchReply> {
-  if (request.kind === 'round') return sharing.round(request.batches);
   const made = searchProblem(request.setup);
   if (!made.ok) return { kind: 'wrong', what: problemText(made.problems[0]) };
   const { problem, setUp } = made.value;
@@ -48,15 +44,16 @@ async function search(
     sharing.join(running, request.at, request.of, request.history);
     return sharing.expand();
   }
+  sharing.wanted = 1;
   let last = begin;
   const steps = running.search.run();
   for (;;) {
     const step = steps.next();
     const now = performance.now();
     if (step.done === true) return answerReply(step.value, running);
-    if (request.workers > 1 && now - begin > ALONE) {
-      say({ kind: 'history', history: sharing.share(running, request.workers) });
-      return sharing.expand();
+    if (sharing.wanted > 1) {
+      say(sharing.share(running));
+      if (sharing.isShared) return sharing.expand();
     }
     if (now - last < PAUSE) continue;
     say({ kind: 'progress', ...step.value, milliseconds: now - begin });
@@ -152,12 +149,19 @@ async function answered(
   sharing: Sharing,
   say: Say,
   breathe: Breathe,
-): Promise<SearchReply> {
+): Promise<SearchReply | null> {
   switch (request.kind) {
     case 'search':
     case 'join':
-    case 'round':
       return search(request, sharing, say, breathe);
+    case 'ready':
+      return { kind: 'ready' };
+    case 'share':
+      // the running search sees it when it breathes
+      sharing.wanted = request.workers;
+      return null;
+    case 'round':
+      return sharing.round(request.batches);
     case 'graph':
       return graph(request);
     case 'review':
@@ -172,5 +176,6 @@ export async function answerRequest(
   breathe: Breathe,
   sharing = new Sharing(),
 ): Promise<void> {
-  say(await answered(request, sharing, say, breathe));
+  const reply = await answered(request, sharing, say, breathe);
+  if (reply !== null) say(reply);
 }

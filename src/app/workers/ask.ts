@@ -73,6 +73,7 @@ export class SearchWorkers {
 /** Replies that others follow. */
 const NOT_LAST: ReadonlySet<SearchReply['kind']> = new Set<SearchReply['kind']>([
   'progress',
+  'ready',
   'history',
   'batch',
   'reviewing',

@@ -9,8 +9,11 @@ import type { GraphOp } from '../../views/explore/fold.ts';
 
 /** A message from the page to the worker. */
 export type SearchRequest =
-  /** `workers`: the number of workers among which it shares a long search; 1 for none. */
-  | { readonly kind: 'search'; readonly setup: SearchSetup; readonly workers: number }
+  | { readonly kind: 'search'; readonly setup: SearchSetup }
+  /** Asks a further worker whether it can run. */
+  | { readonly kind: 'ready' }
+  /** Asks the worker of a running search to share it among so many workers. */
+  | { readonly kind: 'share'; readonly workers: number }
   /** Joins a shared search as worker `at` of `of`. */
   | {
       readonly kind: 'join';
@@ -85,8 +88,10 @@ export interface StateGraph {
 export type SearchReply =
   | SearchProgress
   | SearchAnswer
-  /** A long search: its states so far, for the workers that join it. */
-  | { readonly kind: 'history'; readonly history: SearchHistory }
+  /** A further worker can run. */
+  | { readonly kind: 'ready' }
+  /** A shared search: its states so far, for the workers that join it. `workers` is their number with the first; 1 if none may join. */
+  | { readonly kind: 'history'; readonly workers: number; readonly history: SearchHistory | null }
   /** The states that a worker found in a round. */
   | { readonly kind: 'batch'; readonly batch: Batch; readonly progress: Progress }
   /** The end of a shared search, for the workers that have joined it. */
