@@ -120,6 +120,18 @@ test('a large search shows its progress and is cancelled at once', async ({ page
   await expect(start(page)).toBeEnabled();
 });
 
+test('several workers count the states of a long search, and one stays for the next', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 3 });
+  });
+  // 76,131 states with 136 lines each, as the command line counts them in one process
+  await openExplore(page, LARGE.replace('vectors=6', 'vectors=5'));
+  await start(page).click();
+  await expect(answer(page)).toContainText('These operations reach 76,131 states.');
+  await expect(answer(page)).toContainText('10,353,816');
+  await expect.poll(() => page.workers().length).toBe(1);
+});
+
 test('a link contains the search; a damaged link is reported and stays in the address', async ({ page }) => {
   await openExplore(page, '#explore=static&vectors=2&fds=1&block=1&ops=bad&states=500&ask=errno:EBADF');
   await expect(page.getByRole('textbox', { name: 'MSI-X vectors' })).toHaveValue('2');
