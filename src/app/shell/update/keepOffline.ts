@@ -53,6 +53,17 @@ function lookAt(app: App, { active, installing, waiting }: ServiceWorkerRegistra
 
 /** Milliseconds after which the newer version is asked again. */
 const AGAIN = 1000;
+/** Milliseconds without an answered request after which the present version counts as idle, and between two looks at that. */
+const QUIET = 500;
+const LOOK = 100;
+
+/** True if the page has got no answer for a while, so that none is probably on the way. */
+function isQuiet(): boolean {
+  const last = performance
+    .getEntriesByType('resource')
+    .reduce((latest, entry) => Math.max(latest, entry.startTime + entry.duration), 0);
+  return performance.now() - last > QUIET;
+}
 
 /** Activates the newer version and reloads the page with the current session. */
 function open(app: App, waiting: ServiceWorker): void {
@@ -65,7 +76,6 @@ function open(app: App, waiting: ServiceWorker): void {
     window.location.reload();
   };
   navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
-  // a browser may drop the wish while the present version still answers a request
   const ask = () => {
     if (isOpening || waiting.state === 'redundant') return;
     // a browser may have activated it by itself, before this listens
@@ -73,8 +83,10 @@ function open(app: App, waiting: ServiceWorker): void {
       reload();
       return;
     }
-    waiting.postMessage('take over' satisfies ToServiceWorker);
-    setTimeout(ask, AGAIN);
+    // Chromium activates no version while the present one answers a request, and may keep a wish made then for minutes
+    const isAsked = isQuiet();
+    if (isAsked) waiting.postMessage('take over' satisfies ToServiceWorker);
+    setTimeout(ask, isAsked ? AGAIN : LOOK);
   };
   ask();
 }
