@@ -1,11 +1,9 @@
 // Registers the service worker (src/offline/), which keeps the page for offline use, and reports when it has a newer version.
 // The newer version takes over only when the person reloads. Until then all tabs use the files of this version.
 
-import type { ToServiceWorker } from '../../../offline/answers.ts';
 import { isSingleFile } from '../../services/singleFile.ts';
 import type { App } from '../../store/app.ts';
 import { offlineSlice } from '../../store/offline.ts';
-import { writeAddress } from '../address/writing.ts';
 
 /** Returns why the browser cannot keep the page, or null. */
 function obstacle(): string | null {
@@ -47,46 +45,11 @@ function lookAt(app: App, { active, installing, waiting }: ServiceWorkerRegistra
     // the first version does not wait; it becomes active soon
     state: active !== null || waiting !== null ? 'kept' : installing !== null ? 'keeping' : 'none',
     why: 'some files of the page could not be fetched',
-    update: active !== null && waiting !== null ? () => open(app, waiting) : null,
+    update: active !== null && waiting !== null ? () => void open(app, waiting) : null,
   });
 }
 
-/** Milliseconds after which the newer version is asked again. */
-const AGAIN = 1000;
-/** Milliseconds without an answered request after which the present version counts as idle, and between two looks at that. */
-const QUIET = 500;
-const LOOK = 100;
-
-/** True if the page has got no answer for a while, so that none is probably on the way. */
-function isQuiet(): boolean {
-  const last = performance
-    .getEntriesByType('resource')
-    .reduce((latest, entry) => Math.max(latest, entry.startTime + entry.duration), 0);
-  return performance.now() - last > QUIET;
-}
-
-/** Activates the newer version and reloads the page with the current session. */
-function open(app: App, waiting: ServiceWorker): void {
-  let isOpening = false;
-  const reload = () => {
-    if (isOpening) return;
-    isOpening = true;
-    // the address contains the session; the branches are stored on unload
-    writeAddress(app);
-    window.location.reload();
-  };
-  navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
-  const ask = () => {
-    if (isOpening || waiting.state === 'redundant') return;
-    // a browser may have activated it by itself, before this listens
-    if (waiting.state === 'activated') {
-      reload();
-      return;
-    }
-    // Chromium activates no version while the present one answers a request, and may keep a wish made then for minutes
-    const isAsked = isQuiet();
-    if (isAsked) waiting.postMessage('take over' satisfies ToServiceWorker);
-    setTimeout(ask, isAsked ? AGAIN : LOOK);
-  };
-  ask();
+/** The code for that is kept with the present version, so it needs no network. */
+async function open(app: App, waiting: ServiceWorker): Promise<void> {
+  (await import('./takeOver.ts')).takeOver(app, waiting);
 }
