@@ -46,7 +46,7 @@ export class OneSpace implements Space {
     this.#store = new StateStore(this.#cells.count);
     this.#row = rowOf(side.start, this.#cells);
     this.#next = this.#row.slice();
-    this.addRow(this.#row);
+    this.addRow(this.#row, this.find(this.#row));
   }
 
   get size(): number {
@@ -140,8 +140,8 @@ export class OneSpace implements Space {
     return this.#store.find(row, this.#store.hash(row));
   }
 
-  addRow(row: Int32Array): void {
-    this.#store.add(row, this.find(row));
+  addRow(row: Int32Array, missing: number): void {
+    this.#store.add(row, missing);
     this.#facts.push(this.#factsOf(row));
   }
 

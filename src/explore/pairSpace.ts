@@ -124,8 +124,8 @@ export class PairSpace implements Space {
     return this.#found();
   }
 
-  addRow(row: Int32Array): void {
-    const missing = this.find(row);
+  addRow(_row: Int32Array, missing: number): void {
+    // `find` has set the pair
     this.#store.add(this.#pair, missing);
   }
 

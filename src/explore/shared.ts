@@ -136,10 +136,11 @@ export class SharedSearch {
         next[sender] = at;
         if (key === undefined || key >= last) break;
         this.#translate(sender, batch.rows, at);
-        if (space.find(this.#row) >= 0) continue;
+        const missing = space.find(this.#row);
+        if (missing >= 0) continue;
         trail.transitions = key + 1;
         if (space.size >= problem.bounds.maxStates) return search.cutAt(state);
-        space.addRow(this.#row);
+        space.addRow(this.#row, missing);
         trail.add(state, key - state * lines);
       }
       if (find < (state + 1) * lines) {
@@ -171,7 +172,7 @@ export class SharedSearch {
     this.#learn(0, batch.values);
     for (const [at, key] of batch.keys.entries()) {
       this.#translate(0, batch.rows, at);
-      space.addRow(this.#row);
+      space.addRow(this.#row, space.find(this.#row));
       trail.add(Math.floor(key / lines), key % lines);
     }
     trail.levels = levels;

@@ -12,6 +12,7 @@ export interface CellValues {
 
 /** The states of a search. State 0 is the start. */
 export interface Space {
+  /** Number of states. */
   readonly size: number;
   /** Memory in bytes. */
   readonly bytes: number;
@@ -29,21 +30,23 @@ export interface Space {
   /** Returns the effect of the last line of a found script as a sentence. */
   found(script: readonly Line[]): string;
 
-  /** Numbers of a row: the cells of the state of each kernel. */
+  /** Length of a row, which has the cells of each kernel's state. */
   readonly columns: number;
-  /** Copies the row of a state, or of the state after the last line. */
+  /** Copies the row of a state into `row`. */
   copy(state: number, row: Int32Array): void;
+  /** Copies the row of the state after the last line. */
   copyLast(row: Int32Array): void;
-  /** Returns the number of the state with that row; negative for an unknown one, which `addRow` adds. */
+  /** Returns the number of the state with that row; negative for an unknown one. */
   find(row: Int32Array): number;
-  addRow(row: Int32Array): void;
+  /** Adds a state; `missing` is the result of the preceding `find` of its row. */
+  addRow(row: Int32Array, missing: number): void;
   /** Returns the values of each kernel that are new since the last call. */
   newValues(): readonly CellValues[];
-  /** Returns the numbers of values of a kernel here. */
+  /** Returns the numbers that values of a kernel have in this worker. */
   numbersOf(
     kernel: number,
     values: CellValues,
   ): { readonly globals: Int32Array; readonly vectors: Int32Array };
-  /** Numbers of a row by kernel: the vectors after the globals, and the other cells. */
+  /** By kernel: `count` cells in a row, of which the first has the globals and the next ones the vectors. */
   readonly cells: readonly { readonly vectors: number; readonly count: number }[];
 }

@@ -40,7 +40,7 @@ interface Shared {
   readonly workers: number;
 }
 
-/** A worker's shared search; null between two. */
+/** Takes part in shared searches for a worker, in one at a time. */
 export class Sharing {
   #shared: Shared | null = null;
   /** The number of workers among which the page wants to share the running search; 1 for none. */
