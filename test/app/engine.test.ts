@@ -14,8 +14,6 @@ import {
 } from '../../src/app/store/long.ts';
 import { timelineFor } from '../../src/app/store/timeline.ts';
 import { beginWorking, workingSlice } from '../../src/app/store/working.ts';
-import { ReplayJob } from '../../src/app/workers/job.ts';
-import type { ToWorker } from '../../src/app/workers/messages.ts';
 import { NOTATION } from '../../src/formats/imports/notation.ts';
 import { printScript } from '../../src/formats/notation/print.ts';
 import { unpackLines } from '../../src/formats/permalink/packedLines.ts';
@@ -27,54 +25,12 @@ import { knownLines, lineCount } from '../../src/session/replay.ts';
 import type { ScriptLine } from '../../src/session/script.ts';
 import { emptySession, type Session } from '../../src/session/session.ts';
 import { workload } from '../../src/session/workload.ts';
+import { DirectWorker } from './directReplay.ts';
 import { fakeServices } from './services.ts';
-
-const workers: DirectWorker[] = [];
-
-/** A worker without a thread: messages are copied and arrive later, and its work waits while it is held. */
-class DirectWorker extends EventTarget {
-  static held = false;
-  readonly told: ToWorker[] = [];
-  ended = false;
-  #clock = 0;
-  readonly #job = new ReplayJob({
-    post: (message) => {
-      const data = structuredClone(message);
-      setTimeout(() => this.say(data));
-    },
-    later: (go) => this.#later(go),
-    // advances at each reading, so that every machine computes as many lines in a slice
-    now: () => this.#clock++,
-  });
-
-  constructor() {
-    super();
-    workers.push(this);
-  }
-
-  #later(go: () => void): void {
-    setTimeout(() => (DirectWorker.held ? this.#later(go) : go()));
-  }
-
-  postMessage(message: ToWorker): void {
-    const copy = structuredClone(message);
-    this.told.push(copy);
-    setTimeout(() => this.#job.receive(copy));
-  }
-
-  say(data: unknown): void {
-    if (!this.ended) this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-
-  terminate(): void {
-    this.ended = true;
-  }
-}
 
 beforeEach(() => {
   vi.stubGlobal('Worker', DirectWorker);
-  DirectWorker.held = false;
-  workers.length = 0;
+  DirectWorker.begin();
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -107,7 +63,7 @@ async function computed(app: App): Promise<void> {
 
 /** The messages to the present worker since the last call: kinds, with the number of lines of each `lines`. */
 function told(): string[] {
-  const messages = workers.at(-1)?.told.splice(0) ?? [];
+  const messages = DirectWorker.made.at(-1)?.told.splice(0) ?? [];
   return messages.map((message) => {
     if (message.kind === 'begin') return `begin ${message.head} ${message.tail}`;
     if (message.kind === 'run') return `run ${message.from}`;
@@ -156,7 +112,7 @@ test('keeps the computed lines of a cancelled replay, and continues after them',
   await expect.poll(() => knownLines(shown(app))).toBeGreaterThan(0);
   cancelWork(app);
   expect(app.get(workingSlice).phase).toBe('stopped');
-  await expect.poll(() => workers[0]?.told.at(-1)?.kind).toBe('stop');
+  await expect.poll(() => DirectWorker.made[0]?.told.at(-1)?.kind).toBe('stop');
   DirectWorker.held = false;
   const had = knownLines(shown(app));
   expect(had).toBeLessThan(1500);
@@ -182,7 +138,7 @@ test('ends a scan that a person cancels or another opening replaces', async () =
   const cancelled = scanInWorker(app, textFile(), () => true);
   cancelWork(app);
   expect(await cancelled).toBeNull();
-  expect(workers[0]?.ended).toBe(true);
+  expect(DirectWorker.made[0]?.ended).toBe(true);
   expect(await scanInWorker(app, textFile(), () => false)).toBeNull();
   expect(app.get(workingSlice).phase).toBe('idle');
 });
@@ -207,13 +163,13 @@ test('continues the replay that waited, when the reading of a file is cancelled'
   cancelWork(app);
   expect(await read).toBeNull();
   await computed(app);
-  expect([workers.length, workers[0]?.ended, told()[0]]).toEqual([2, true, 'begin 0 0']);
+  expect([DirectWorker.made.length, DirectWorker.made[0]?.ended, told()[0]]).toEqual([2, true, 'begin 0 0']);
 });
 
 test('says what to do when the worker fails: continue the replay, or open the file again', async () => {
   const app = pageWith(long);
   await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
-  workers[0]?.dispatchEvent(new Event('error'));
+  DirectWorker.made[0]?.dispatchEvent(new Event('error'));
   expect(app.get(labSlice).problem).toEqual({
     title: 'The worker could not be started.',
     details: ['Choose “Continue” to try again.'],
@@ -224,7 +180,7 @@ test('says what to do when the worker fails: continue the replay, or open the fi
   await computed(app);
 
   const read = readInWorker(app, textFile(), NOTATION, new Map(), []);
-  workers.at(-1)?.dispatchEvent(new Event('error'));
+  DirectWorker.made.at(-1)?.dispatchEvent(new Event('error'));
   expect(await read).toBeNull();
   expect(app.get(labSlice).problem).toEqual({
     title: 'some.txt could not be opened. The worker could not be started.',
@@ -269,7 +225,7 @@ test('continues the replay when an opening beside it ends, and a cancelled repla
   DirectWorker.held = true;
   await expect.poll(() => app.get(workingSlice).phase).toBe('replaying');
   cancelWork(app);
-  await expect.poll(() => workers.at(-1)?.told.at(-1)?.kind).toBe('stop');
+  await expect.poll(() => DirectWorker.made.at(-1)?.told.at(-1)?.kind).toBe('stop');
   endOpening(app);
   await new Promise((resolve) => setTimeout(resolve));
   expect(app.get(workingSlice).phase).toBe('stopped');
@@ -286,7 +242,7 @@ test('sends all lines again after a reading that another opening has replaced', 
     new Map(),
     [],
   );
-  await expect.poll(() => workers[0]?.told.at(-1)?.kind).toBe('open');
+  await expect.poll(() => DirectWorker.made[0]?.told.at(-1)?.kind).toBe('open');
   expect(await scanInWorker(app, textFile(), () => true)).not.toBeNull();
   told();
   show(app, replaceLine(long, 700, added));

@@ -9,6 +9,9 @@ import { showProblem, showRecording } from './lab.ts';
 import { readRecording } from './readRecording.ts';
 import { newOpening } from './working.ts';
 
+/** The worker reads recordings with more bytes than this; they come gzipped, to about a tenth. */
+const LARGE = 8_000;
+
 /** Opens a recording of the page; returns whether it is open, and not cancelled or replaced by another opening. */
 export async function openBuiltIn(app: App, { file }: Pick<BuiltIn, 'file'>): Promise<boolean> {
   const isWanted = newOpening(app);
@@ -28,12 +31,12 @@ export async function loadBuiltIn(
   try {
     const shipped = await shippedFile(`recordings/${name}`);
     if (!isWanted()) return null;
-    const read = await readRecording(app, name, shipped, isWanted);
+    const isLarge = shipped.size > LARGE;
+    const read = await readRecording(app, { name, file: shipped, isLarge }, isWanted);
+    if (read === null) return null;
     if (read.kind === 'read') return read.opened;
-    if (read.kind === 'damaged') {
-      const details = read.problems.map(problemText);
-      showProblem(app, { title: `${name} is not a readable recording.`, details });
-    }
+    const details = read.problems.map(problemText);
+    showProblem(app, { title: `${name} is not a readable recording.`, details });
   } catch (error) {
     const details = [error instanceof Error ? error.message : String(error)];
     showProblem(app, { title: `irqscope cannot load the recording ${name}.`, details });

@@ -4,7 +4,7 @@ import { printScript } from '../../formats/notation/print.ts';
 import { wholeScript } from '../../session/deviceSpec.ts';
 import type { Session } from '../../session/session.ts';
 import { saveFile } from '../services/files.ts';
-import { inSlices } from '../services/slices.ts';
+import { inSlices } from '../workers/slices.ts';
 
 /** The number of lines per slice. */
 const TOGETHER = 500;

@@ -7,11 +7,13 @@ import { type ImportPart, ImportRun } from '../../formats/imports/run.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { parseHeader } from '../../formats/permalink/header.ts';
 import { packLines, unpackLines } from '../../formats/permalink/packedLines.ts';
+import type { ObservedStep } from '../../recordings/recording.ts';
 import { type Replay, replay } from '../../session/replay.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { problemText } from '../../text/problem.ts';
 import { Work } from '../../views/work.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { openRecordingFile } from './openRecording.ts';
 import { brokenFile, piecesOf } from './pieces.ts';
 import { scanFile } from './scanFile.ts';
 
@@ -68,6 +70,9 @@ export class ReplayJob {
         return;
       case 'open':
         this.#open(message).catch((error: unknown) => this.#fail(message.job, messageOf(error)));
+        return;
+      case 'recording':
+        this.#openRecording(message).catch((error: unknown) => this.#fail(message.job, messageOf(error)));
         return;
       case 'begin':
         this.#coming = { ...message, between: [] };
@@ -139,6 +144,34 @@ export class ReplayJob {
     const looksAt = cursor === undefined ? {} : { cursor };
     const header = printScript({ device, ...looksAt, lines: [] });
     this.#around.post({ kind: 'opened', job, device: header, assumed, guesses, ...counts });
+  }
+
+  async #openRecording({ job, file }: ToWorker & { readonly kind: 'recording' }): Promise<void> {
+    const running = {};
+    this.#running = running;
+    let steps: ObservedStep[] = [];
+    const send = (done: number) => {
+      this.#around.post({ kind: 'steps', job, steps, done });
+      steps = [];
+    };
+    const read = await openRecordingFile(file, {
+      told: (done) => {
+        if (this.#running !== running) return false;
+        send(done);
+        return true;
+      },
+      watch: (step) => void steps.push(step),
+      clock: this.#around,
+    });
+    if (read === null || this.#running !== running) return;
+    if (read.kind === 'damaged') {
+      this.#around.post({ kind: 'damaged', job, problems: read.problems });
+      return;
+    }
+    send(1);
+    const { recording, compared, mismatches } = read.opened;
+    const { header, initial } = recording;
+    this.#around.post({ kind: 'compared', job, recording: { header, initial }, compared, mismatches });
   }
 
   #take({ job, lines }: ToWorker & { readonly kind: 'lines' }): void {

@@ -1,8 +1,11 @@
 // The messages between the page and the replay worker. Both are parts of one build, so neither checks the type of a message.
 
+import type { Problem } from '../../base/result.ts';
 import type { Guess } from '../../formats/imports/format.ts';
 import type { ImportRow } from '../../formats/imports/run.ts';
 import type { Travel } from '../../formats/imports/transport/travel.ts';
+import type { Mismatch } from '../../recordings/comparison.ts';
+import type { ObservedStep, Recording } from '../../recordings/recording.ts';
 import type { Piece } from '../../views/work.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -20,6 +23,8 @@ export type ToWorker =
       readonly choices: readonly (readonly [string, string])[];
       readonly travels: readonly Travel[];
     }
+  /** Reads a recording and compares it with the model. */
+  | { readonly kind: 'recording'; readonly job: number; readonly file: Blob }
   /** Begins a script: the first `head` and the last `tail` lines of the kept script, with new lines between. */
   | {
       readonly kind: 'begin';
@@ -63,6 +68,23 @@ export type FromWorker =
       readonly assumed: readonly string[];
       readonly guesses: readonly Guess[];
     }
+  /** Compared steps of a recording; `done` is the finished part of the reading and comparing, 0 to 1. */
+  | {
+      readonly kind: 'steps';
+      readonly job: number;
+      readonly steps: readonly ObservedStep[];
+      readonly done: number;
+    }
+  /** End of a recording, with its parts other than the steps. */
+  | {
+      readonly kind: 'compared';
+      readonly job: number;
+      readonly recording: Omit<Recording, 'steps'>;
+      readonly compared: number;
+      readonly mismatches: readonly Mismatch[];
+    }
+  /** A recording cannot be read. */
+  | { readonly kind: 'damaged'; readonly job: number; readonly problems: readonly Problem[] }
   | { readonly kind: 'piece'; readonly job: number; readonly piece: Piece }
   | { readonly kind: 'failed'; readonly job: number; readonly what: string };
 

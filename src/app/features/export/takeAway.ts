@@ -15,11 +15,11 @@ import type { Session } from '../../../session/session.ts';
 import { problemText } from '../../../text/problem.ts';
 import { kernelNames } from '../../../views/mail/evidence.ts';
 import { mailPair, mailParts } from '../../../views/mail/parts.ts';
-import { inSlices } from '../../services/slices.ts';
 import type { App } from '../../store/app.ts';
 import { hunkForMail } from '../../store/patch.ts';
 import { scriptTexts } from '../../store/saveScript.ts';
 import { timelinePicture } from '../../ui/timeline/savePicture.ts';
+import { inSlices } from '../../workers/slices.ts';
 import { wiringPicture } from './wiringPicture.ts';
 
 /** A session to export. */

@@ -72,10 +72,17 @@ async function openAs(
   isWanted: () => boolean,
 ): Promise<void> {
   if (format.id === 'recording') {
-    const recording = await readRecording(app, file.name, file, isWanted);
-    if (recording.kind === 'read') showRecording(app, recording.opened, null);
+    const recording = await readRecording(
+      app,
+      { name: file.name, file, isLarge: isForWorker(file) },
+      isWanted,
+    );
+    if (recording === null || !isWanted()) return;
+    if (recording.kind === 'read') {
+      showRecording(app, recording.opened, null);
+      return;
+    }
     // a damaged recording is read line by line, so that its readable steps are kept
-    if (recording.kind !== 'damaged') return;
   }
   const read = await readFile(app, file, format, { choices: new Map(), travels }, isWanted);
   if (read === null || !isWanted()) return;

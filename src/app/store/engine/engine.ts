@@ -6,6 +6,8 @@ import { jobOf } from './worker.ts';
 
 export { follow, goOn } from './following.ts';
 export { prepareWorker, readInWorker, scanInWorker } from './reading.ts';
+export { openRecordingInWorker } from './recording.ts';
+export { hasWorker } from './worker.ts';
 
 /** Cancels the replay; computed lines stay. */
 export function stopWorking(app: App): void {

@@ -71,13 +71,14 @@ export function scanInWorker(app: App, file: File, isWanted: () => boolean): Pro
 }
 
 /** Continues the script that has waited for the worker, unless the caller shows another one now. */
-function resumeLater(app: App): void {
+export function resumeLater(app: App): void {
   setTimeout(() => resume(app));
 }
 
-function cannotOpen(file: File, title: string): ShownProblem {
+/** Returns the problem of a file that the worker has failed to open. */
+export function cannotOpen({ name }: { readonly name: string }, title: string): ShownProblem {
   return {
-    title: `${file.name} could not be opened. ${title}`,
+    title: `${name} could not be opened. ${title}`,
     details: ['Open the file again to try again.'],
     note: 'The page still shows the previous script.',
   };

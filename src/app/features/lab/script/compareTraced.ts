@@ -7,10 +7,10 @@ import type { ScriptLine } from '../../../../session/script.ts';
 import type { Session, Setup } from '../../../../session/session.ts';
 import { searchTraced } from '../../../../session/traced.ts';
 import { type AgreementGroup, agreementSentence, switchText } from '../../../../text/agreement.ts';
-import { inSlices } from '../../../services/slices.ts';
 import { type App, local } from '../../../store/app.ts';
 import { edit, labSlice } from '../../../store/lab.ts';
 import { tracedSlice, UNTRACED } from '../../../store/traced.ts';
+import { inSlices } from '../../../workers/slices.ts';
 
 /** A longer script is searched on request only: the search runs it on every release. */
 const SEARCHED_AT_ONCE = 5000;
