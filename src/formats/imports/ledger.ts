@@ -8,10 +8,14 @@ const MOST_OPEN = 20_000;
 /** Returns the outcome of a line. Decisions run in the order of lines, so that they can depend on earlier outcomes. */
 type Decision = () => Outcome;
 
+function outcomeOf(decided: Decision | Outcome): Outcome {
+  return typeof decided === 'function' ? decided() : decided;
+}
+
 /** Keeps lines in order. */
 export class Ledger {
-  /** The decision of each line that is not returned yet, or null. */
-  #waiting: (Decision | null)[] = [];
+  /** The decision or the outcome of each line that is not returned yet, or null. */
+  #waiting: (Decision | Outcome | null)[] = [];
   /** The number of returned lines. */
   #told = 0;
   readonly #giveUp: (line: number) => Outcome;
@@ -27,19 +31,25 @@ export class Ledger {
     return this.#told + this.#waiting.length;
   }
 
-  /** Decides a line. Only the first decision counts. */
-  decide(line: number, decision: Decision): void {
+  /** Decides a line, by its outcome or by what returns it in its turn. Only the first decision counts. */
+  decide(line: number, decision: Decision | Outcome): void {
     const at = line - this.#told - 1;
     if (at >= 0 && at < this.#waiting.length) this.#waiting[at] ??= decision;
   }
 
   /** Decides that a line has no operation. `of` is the number of another line, which is told after the reason. */
   pass(line: number, why: string, of?: number): void {
-    this.decide(line, () => passed(why, of));
+    this.decide(line, passed(why, of));
   }
 
   /** Returns the outcomes of the earliest lines, up to the first undecided one. */
   take(): readonly Outcome[] {
+    const [first] = this.#waiting;
+    if (this.#waiting.length === 1 && first != null) {
+      this.#waiting.length = 0;
+      this.#told++;
+      return [outcomeOf(first)];
+    }
     const outcomes: Outcome[] = [];
     const most = Math.max(0, this.#waiting.length - MOST_OPEN);
     let at = 0;
@@ -47,7 +57,7 @@ export class Ledger {
       const decision = this.#waiting[at] ?? null;
       if (decision === null && at >= most) break;
       const line = this.#told + at + 1;
-      outcomes.push(decision === null ? this.#giveUp(line) : decision());
+      outcomes.push(decision === null ? this.#giveUp(line) : outcomeOf(decision));
     }
     this.#waiting.splice(0, at);
     this.#told += at;

@@ -3,24 +3,30 @@
 import type { Op } from '../../kernel/line.ts';
 import { elementSize, NO_DATA } from '../../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_DATA_BOOL, VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
-import { integerOf, NEW_FD, TRIGGER_FD, u32 } from '../notation/numbers.ts';
+import { integerOf, NEW_FD, shortNumber, TRIGGER_FD, u32 } from '../notation/numbers.ts';
 
 const U32 = u32('a number');
 
 /** Returns a decimal or hexadecimal u32, or null. */
 export function u32Of(text: string): number | null {
+  const short = shortNumber(text);
+  if (short !== null) return short;
   const value = integerOf(text, U32);
   return value === null ? null : Number(value);
 }
 
 /** Returns a valid descriptor, or null. */
 export function fdOf(text: string): number | null {
+  const short = shortNumber(text);
+  if (short !== null) return short;
   const value = integerOf(text, NEW_FD);
   return value === null ? null : Number(value);
 }
 
 /** Returns an s32 in decimal, or in hexadecimal as the u32 with the same bits; otherwise null. */
 export function s32Of(text: string): number | null {
+  const short = shortNumber(text);
+  if (short !== null) return short;
   const value = integerOf(text, TRIGGER_FD);
   if (value !== null) return Number(value);
   const bits = u32Of(text);

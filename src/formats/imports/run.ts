@@ -226,7 +226,16 @@ export class ImportRun {
     const text = this.#texts === 1 && content.startsWith('\ufeff') ? content.slice(1) : content;
     const kept = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
     if (this.#travels.length === 0) {
-      this.#give({ text, lines: [this.#texts], shift: 0 }, [kept]);
+      const refused = this.#refused(text, this.#texts);
+      const outcomes = this.#add(text, refused);
+      const [only] = outcomes;
+      // most lines have an outcome at once
+      if (only !== undefined && outcomes.length === 1 && this.#waiting.length === 0) {
+        this.#tellLine(this.#texts, kept, refused ?? only, 0);
+        return;
+      }
+      this.#waiting.push({ texts: [kept], from: { text, lines: [this.#texts], shift: 0 }, refused });
+      this.#tell(outcomes);
       return;
     }
     this.#carried.set(this.#texts, kept);
@@ -244,16 +253,24 @@ export class ImportRun {
 
   /** Gives a line to the reader. `texts` are the texts of its lines for display. */
   #give(from: Carried, texts: readonly string[]): void {
-    const refused = this.#refusal(from.text) ?? this.#elision(from);
+    const refused = this.#refused(from.text, from.lines[0] ?? 1);
     this.#waiting.push({ texts, from, refused });
-    // the reader gets an empty line instead, so that line numbers stay correct
-    this.#tell(this.#opened().add(refused === null ? from.text : ''));
+    this.#tell(this.#add(from.text, refused));
   }
 
-  #elision({ text, lines }: Carried): Outcome | null {
+  /** Gives the reader a line, or an empty one instead of a refused one, so that line numbers stay correct. */
+  #add(text: string, refused: Outcome | null): readonly Outcome[] {
+    return this.#opened().add(refused === null ? text : '');
+  }
+
+  #refused(text: string, line: number): Outcome | null {
+    return this.#refusal(text) ?? this.#elision(text, line);
+  }
+
+  #elision(text: string, line: number): Outcome | null {
     if (!this.#format.travels || !isElision(text) || this.#format.mark(text) !== null) return null;
-    this.#elisions.push(lines[0] ?? 1);
-    this.#gap ??= lines[0] ?? 1;
+    this.#elisions.push(line);
+    this.#gap ??= line;
     return passed('lines of the trace are left out here');
   }
 
@@ -283,14 +300,18 @@ export class ImportRun {
   }
 
   #tellOne({ from: { lines, shift }, texts }: Waiting, outcome: Outcome): void {
-    for (let part = 0; part < lines.length; part++) {
-      const own = part === 0 ? outcome : passed(CONTINUES, lines[0]);
-      this.#told++;
-      if (own.kind === 'bad') this.#bad++;
-      if (own.kind === 'passed') this.#passed++;
-      this.#keep(lines[part] ?? 1, texts[part] ?? '', own, part === 0 ? shift : 0);
-    }
-    if (outcome.kind === 'bad') this.#gap ??= lines[0] ?? 1;
+    this.#tellLine(lines[0] ?? 1, texts[0] ?? '', outcome, shift);
+    for (let part = 1; part < lines.length; part++)
+      this.#tellLine(lines[part] ?? 1, texts[part] ?? '', passed(CONTINUES, lines[0]), 0);
+  }
+
+  /** Tells the outcome of one line of the text. */
+  #tellLine(line: number, text: string, outcome: Outcome, shift: number): void {
+    this.#told++;
+    if (outcome.kind === 'bad') this.#bad++;
+    if (outcome.kind === 'passed') this.#passed++;
+    this.#keep(line, text, outcome, shift);
+    if (outcome.kind === 'bad') this.#gap ??= line;
     if (outcome.kind === 'read') for (const line of outcome.lines) this.#lines.push(this.#compared(line));
   }
 

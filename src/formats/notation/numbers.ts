@@ -78,6 +78,25 @@ export function shortDecimal(text: string): number | null {
   return value;
 }
 
+/** Returns the value of at most nine decimal digits, or of 0x and at most seven digits; null for any other text. Below 2^30. */
+export function shortNumber(text: string): number | null {
+  if (text.charCodeAt(1) !== 120) return shortDecimal(text);
+  if (text.length < 3 || text.length > 9 || text.charCodeAt(0) !== 48) return null;
+  let value = 0;
+  for (let at = 2; at < text.length; at++) {
+    const digit = hexDigit(text.charCodeAt(at));
+    if (digit === null) return null;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+function hexDigit(code: number): number | null {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 97 && code <= 102) return code - 87;
+  return code >= 65 && code <= 70 ? code - 55 : null;
+}
+
 /** Returns the decimal or 0x… number, or null if the text is not a number within the range. */
 export function integerOf(text: string, { min, max }: NumberSort): bigint | null {
   // longer numbers are out of range, and BigInt takes quadratic time to read them

@@ -1,5 +1,7 @@
 // Cuts a line of notation into tokens. Every text is accepted at this level.
 
+import { isSpace } from '../characters.ts';
+
 /** A word or one of the signs `[ ] ! ~`; `at` counts from 0. */
 export interface Token {
   readonly text: string;
@@ -20,22 +22,37 @@ export interface Scanned {
  * the one in `request_irq#2=ENOSPC` does not. Inside brackets a comma is white space.
  */
 export function scanLine(text: string): Scanned {
-  const outside = /#.*|[[\]!~]|[^\s[\]!~]+/gs;
-  const inside = /#.*|[[\]!~]|[^\s[\]!~,]+/gs;
   const tokens: Token[] = [];
-  let pattern = outside;
+  let inList = false;
   let end = 0;
-  for (;;) {
-    pattern.lastIndex = end;
-    const match = pattern.exec(text);
-    if (match === null) return { tokens, comment: null, end };
-    const [found] = match;
-    if (found.startsWith('#')) return { tokens, comment: found.slice(1).trim(), end };
-    tokens.push({ text: found, at: match.index });
-    end = match.index + found.length;
-    if (found === '[') pattern = inside;
-    else if (found === ']') pattern = outside;
+  for (let at = 0; at < text.length; ) {
+    const first = text.charCodeAt(at);
+    if (isBetween(first, inList)) {
+      at++;
+      continue;
+    }
+    if (first === HASH) return { tokens, comment: text.slice(at + 1).trim(), end };
+    const begin = at++;
+    if (!isSignCode(first))
+      for (; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (isSignCode(code) || isBetween(code, inList)) break;
+      }
+    tokens.push({ text: text.slice(begin, at), at: begin });
+    end = at;
+    if (first === OPEN || first === CLOSE) inList = first === OPEN;
   }
+  return { tokens, comment: null, end };
+}
+
+const [HASH, COMMA, OPEN, CLOSE, BANG, TILDE] = [0x23, 0x2c, 0x5b, 0x5d, 0x21, 0x7e];
+
+function isSignCode(code: number): boolean {
+  return code === OPEN || code === CLOSE || code === BANG || code === TILDE;
+}
+
+function isBetween(code: number, inList: boolean): boolean {
+  return isSpace(code) || (inList && code === COMMA);
 }
 
 /** Returns true for a token that is a sign and not a word. */

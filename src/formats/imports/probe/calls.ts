@@ -1,6 +1,7 @@
 // Collects the calls of a probe: arguments, values and result are in several lines, and threads alternate.
 
 import { MSIX_VECTORS_MAX } from '../../../machine/device.ts';
+import { isDigit } from '../../characters.ts';
 import type { Field } from '../fields.ts';
 import { listOf } from '../fields.ts';
 import { shown } from '../format.ts';
@@ -172,7 +173,10 @@ export class ProbeCalls {
     if (isArray)
       for (const [at, value] of listOf(data.text).entries()) take(call, at, { ...data, text: value });
     for (const [name, field] of fields) {
-      const at = /^(?:d|data|fd)(\d{1,4})$/.exec(name)?.[1];
+      // most fields are none of the values
+      const at = isDigit(name.charCodeAt(name.length - 1))
+        ? /^(?:d|data|fd)(\d{1,4})$/.exec(name)?.[1]
+        : undefined;
       if (at !== undefined) take(call, Number(at), field);
     }
     return call;

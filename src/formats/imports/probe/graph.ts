@@ -38,7 +38,7 @@ export class Graph {
 
   /** Returns null for a line of another kind. */
   read(text: string): GraphLine | null {
-    const found = LINE.exec(text);
+    const found = text.includes('|') ? LINE.exec(text) : null;
     if (found === null) return null;
     const [, cpu = '', pid, space = '', rest = ''] = found;
     const thread = pid ?? `cpu ${cpu}`;

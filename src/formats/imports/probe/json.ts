@@ -24,10 +24,10 @@ export function jsonText(line: string): ProbeLine {
     return { kind: 'broken', column: column + line.length - start.length, found: message };
   }
   if (typeof json !== 'object' || json === null) return { kind: 'text', text: line };
+  if ('type' in json && json.type === 'printf' && 'data' in json && typeof json.data === 'string')
+    return { kind: 'text', text: json.data.trimEnd() };
   const all = new Map<string, unknown>(Object.entries(json));
-  const [type, data] = [all.get('type'), all.get('data')];
-  if (type === 'printf' && typeof data === 'string') return { kind: 'text', text: data.trimEnd() };
-  if (typeof type === 'string') return { kind: 'passed', why: 'a message of bpftrace' };
+  if (typeof all.get('type') === 'string') return { kind: 'passed', why: 'a message of bpftrace' };
   const fields = new Map<string, Field>();
   for (const [name, value] of all) {
     const text = textOf(value);

@@ -1,6 +1,7 @@
 // Reads one line of a kernel probe: of bpftrace (public/import/vfio-irqs.bt), of ftrace, perf and trace-cmd for an event on
 // vfio_pci_set_irqs_ioctl, and JSON. The name of an event is free, so its fields decide.
 
+import { isWord } from '../../characters.ts';
 import { type Field, fieldsOf } from '../fields.ts';
 import { jsonText } from './json.ts';
 
@@ -76,20 +77,25 @@ function jsonLine(text: string, fields: Fields): ProbeLine {
 }
 
 function textLine(text: string): ProbeLine {
+  const isMark = text.includes('tracing_mark_write');
+  const ours = isMark ? null : scriptLine(text);
+  if (ours !== null) return ours;
   const version = SCRIPT.exec(text)?.[1];
   if (version !== undefined) return { kind: 'version', version };
   if (text.trim() === '') return { kind: 'passed', why: 'empty' };
   if (text.startsWith('#')) return { kind: 'passed', why: 'a comment' };
   if (MESSAGE.test(text)) return { kind: 'passed', why: 'a message of the tracer' };
-  const mark = MARK.exec(text)?.[1];
+  const mark = isMark ? MARK.exec(text)?.[1] : undefined;
   if (mark !== undefined) return { kind: 'action', text: mark };
   return scriptLine(text) ?? eventLine(text);
 }
 
 /** Reads a line of vfio-irqs.bt. */
 function scriptLine(text: string): ProbeLine | null {
-  const word = /^(\w+) tid=/.exec(text)?.[1] ?? '';
-  if (word === '') return null;
+  const end = text.indexOf(' tid=');
+  if (end <= 0) return null;
+  const word = text.slice(0, end);
+  for (let at = 0; at < end; at++) if (!isWord(text.charCodeAt(at))) return null;
   const fields = fieldsOf(text);
   const thread = threadIn(fields) ?? '';
   switch (word) {

@@ -45,10 +45,8 @@ export function qemuEventOf(text: string): QemuLine {
   const name = presentName(said);
   const shape = SHAPES.get(name);
   const rest = text.slice(at + said.length).trim();
-  // an event is the first word of its line, or follows the tracer's own words, which end with a sign
-  const isSentence = /[\w,.;)”"’]\s+$/.test(text.slice(0, at)) && !/\d\s+$/.test(text.slice(0, at));
   if (shape === undefined) {
-    if (isSentence) return { kind: 'passed', why: 'not a vfio event' };
+    if (endsWithWords(text.slice(0, at))) return { kind: 'passed', why: 'not a vfio event' };
     const isCut = said === 'vfio_' || soundsOfInterrupts(said);
     return isCut
       ? { kind: 'broken', column, expected: EVENTS, found: shown(said) }
@@ -56,7 +54,7 @@ export function qemuEventOf(text: string): QemuLine {
   }
   const args = argumentsOf(shape, rest);
   if (args === null) {
-    if (isSentence) return { kind: 'passed', why: `a sentence that names ${said}` };
+    if (endsWithWords(text.slice(0, at))) return { kind: 'passed', why: `a sentence that names ${said}` };
     return {
       kind: 'broken',
       column: column + said.length + 1,
@@ -69,6 +67,11 @@ export function qemuEventOf(text: string): QemuLine {
     kind: 'event',
     event: { name, ...args, said: index === undefined ? said : `${said} vector ${index}`, column },
   };
+}
+
+/** True for the beginning of a sentence. An event is the first word of its line, or follows the tracer's words, which end with a sign. */
+function endsWithWords(before: string): boolean {
+  return /[\w,.;)”"’]\s+$/.test(before) && !/\d\s+$/.test(before);
 }
 
 function argumentsOf(

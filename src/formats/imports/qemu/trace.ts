@@ -104,7 +104,7 @@ class QemuTraceReader implements ImportReader {
     const read = qemuEventOf(text);
     if (read.kind === 'event') this.#event(line, read.event);
     else if (read.kind === 'broken')
-      this.#ledger.decide(line, () => bad(line, read.column, read.expected, read.found));
+      this.#ledger.decide(line, bad(line, read.column, read.expected, read.found));
     else {
       const failure = qemuFailureOf(text);
       if (failure === null) this.#ledger.pass(line, messageOf(text) ?? read.why);
@@ -179,8 +179,7 @@ class QemuTraceReader implements ImportReader {
 
   #giveUp(found: string): void {
     for (const { line } of this.#block) {
-      const outcome = bad(line, 1, NEVER_ENABLED, found);
-      this.#ledger.decide(line, () => outcome);
+      this.#ledger.decide(line, bad(line, 1, NEVER_ENABLED, found));
     }
     this.#block = [];
   }

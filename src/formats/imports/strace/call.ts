@@ -1,6 +1,7 @@
 // Splits one line of strace or of perf trace: process, system call, arguments as text, and result.
 
 import { knownErrno } from '../../../uapi/errno.ts';
+import { isDigit } from '../../characters.ts';
 import { shown } from '../format.ts';
 import { perfLineOf, positional } from './perfTrace.ts';
 
@@ -34,6 +35,8 @@ export type StraceLine =
   | { readonly kind: 'event'; readonly text: string }
   /** A call that returned and has no meaning for a reader; its arguments are not split. */
   | { readonly kind: 'other'; readonly name: string; readonly why: string }
+  /** A call that returned and that the caller ignores. */
+  | { readonly kind: 'ignored'; readonly pid: string }
   | { readonly kind: 'passed'; readonly why: string }
   | { readonly kind: 'broken'; readonly column: number; readonly expected: string; readonly found: string };
 
@@ -77,29 +80,68 @@ const PID =
   /^\s*(?:\[pid\s+(\d+)(?: in \d+)?(?:<[^>]*>)?\]\s+|(\d{1,8})(?:<[^>]*>)?\s+(?=[^\s\d]|\d+[:.]\d|\d{9}))/;
 /** Matches one of: time of -t and -tt, of -r and -ttt, of -r with -t, and the numbers of -n and -i. */
 const BEFORE =
-  /^\s*(?:\d{2}:\d{2}:\d{2}(?:\.\d+)?|\d+\.\d+|\d{9,}|\(\+\s*\d+\.\d+\)|\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\])\s+/;
+  /\s*(?:\d{2}:\d{2}:\d{2}(?:\.\d+)?|\d+\.\d+|\d{9,}|\(\+\s*\d+\.\d+\)|\[\s*(?:\d+|[\da-f]{8,16}|\?{8,16})\])\s+/y;
 
 /** Matches a line with a second call that is watched. */
 const TORN = /\b(?:ioctl|eventfd2?)\(/;
 
-/** Splits a line. */
-export function straceLineOf(line: string): StraceLine {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Splits a line. `ignored` has the names of calls whose arguments are not needed once they returned. */
+export function straceLineOf(line: string, ignored = NONE): StraceLine {
   const perf = perfLineOf(line);
-  if (perf !== null) return ofRest(perf.rest, perf.pid, perf.begin);
+  if (perf !== null) return ofRest(perf.rest, perf, ignored);
   // a frame of -k
   if (/^ > \S/.test(line)) return { kind: 'passed', why: 'a frame of the call stack' };
   const found = PID.exec(line);
   const pid = found?.[1] ?? found?.[2] ?? '';
   let begin = found?.[0].length ?? 0;
   for (let times = 0; times < 4; times++) {
-    const before = BEFORE.exec(line.slice(begin));
-    if (before === null) break;
-    begin += before[0].length;
+    BEFORE.lastIndex = begin;
+    if (!BEFORE.test(line)) break;
+    begin = BEFORE.lastIndex;
   }
-  return ofRest(line.slice(begin).trimEnd(), pid, begin);
+  return ofRest(line.slice(begin).trimEnd(), { pid, begin }, ignored);
 }
 
-function ofRest(rest: string, pid: string, begin: number): StraceLine {
+/** The process of a line, and the number of characters before its call. */
+interface Before {
+  readonly pid: string;
+  readonly begin: number;
+}
+
+/** Reads a line without its process and times. */
+function ofRest(rest: string, { pid, begin }: Before, ignored: ReadonlySet<string>): StraceLine {
+  const first = rest.charCodeAt(0);
+  // most lines begin with the name of a call
+  const isCall = first >= 97 && first <= 122 && !rest.startsWith('strace: ');
+  const other = isCall ? null : noCall(rest, pid);
+  if (other !== null) return other;
+  const name = nameOf(rest);
+  if (name === null) return { kind: 'passed', why: 'not a system call' };
+  const last = rest.charAt(rest.length - 1);
+  if (/[?>]/.test(last) && /<unfinished \.\.\.>\)\s+= \?$|<detached \.\.\.>$/.test(rest))
+    return { kind: 'passed', why: 'a call that did not return' };
+  const cut = /[>.d]/.test(last)
+    ? /\s*(?:<unfinished \.\.\.>|\) \.\.\.|strace: Process \d+ attached)$/.exec(rest)
+    : null;
+  if (cut !== null) {
+    if (!WATCHED.has(name)) return { kind: 'passed', why: UNWATCHED };
+    return { kind: 'unfinished', pid, text: rest.slice(0, cut.index) };
+  }
+  // most lines of a VMM's trace: their arguments are not needed
+  if (RETURNED.test(rest)) {
+    if (!WATCHED.has(name) && !TORN.test(rest)) return { kind: 'other', name, why: UNWATCHED };
+    if (ignored.has(name) && !TORN.test(rest)) return { kind: 'ignored', pid };
+    if (name === 'ioctl' && FOREIGN_IOCTL.test(rest)) return { kind: 'other', name, why: FOREIGN };
+  }
+  const call = callOf(rest, begin);
+  if ('call' in call) return { kind: 'call', pid, call: call.call };
+  return WATCHED.has(name) ? { kind: 'broken', ...call } : { kind: 'passed', why: UNWATCHED };
+}
+
+/** Reads a line that does not begin with a call; null for one that may. */
+function noCall(rest: string, pid: string): StraceLine | null {
   if (rest.trim() === '') return { kind: 'passed', why: 'empty' };
   if (rest.startsWith('#')) return { kind: 'passed', why: 'a comment' };
   if (/^\+\+\+ (?:exited|killed|superseded)(?: .*)? \+\+\+$/.test(rest)) return { kind: 'exit', pid };
@@ -113,24 +155,14 @@ function ofRest(rest: string, pid: string, begin: number): StraceLine {
   if (continued !== null)
     return { kind: 'resumed', pid, name: continued[1] ?? '', text: rest.slice(continued[0].length) };
   // a message of strace can cut the line of a call that makes a process
-  if (/^(?:, | => |\))/.test(rest)) return { kind: 'resumed', pid, name: '', text: rest };
-  const name = /^([a-z_]\w*)\(/.exec(rest)?.[1];
-  if (name === undefined) return { kind: 'passed', why: 'not a system call' };
-  if (/<unfinished \.\.\.>\)\s+= \?$|<detached \.\.\.>$/.test(rest))
-    return { kind: 'passed', why: 'a call that did not return' };
-  const cut = /\s*(?:<unfinished \.\.\.>|\) \.\.\.|strace: Process \d+ attached)$/.exec(rest);
-  if (cut !== null) {
-    if (!WATCHED.has(name)) return { kind: 'passed', why: UNWATCHED };
-    return { kind: 'unfinished', pid, text: rest.slice(0, cut.index) };
-  }
-  // most lines of a VMM's trace: their arguments are not needed
-  if (RETURNED.test(rest)) {
-    if (!WATCHED.has(name) && !TORN.test(rest)) return { kind: 'other', name, why: UNWATCHED };
-    if (name === 'ioctl' && FOREIGN_IOCTL.test(rest)) return { kind: 'other', name, why: FOREIGN };
-  }
-  const call = callOf(rest, begin);
-  if ('call' in call) return { kind: 'call', pid, call: call.call };
-  return WATCHED.has(name) ? { kind: 'broken', ...call } : { kind: 'passed', why: UNWATCHED };
+  return /^(?:, | => |\))/.test(rest) ? { kind: 'resumed', pid, name: '', text: rest } : null;
+}
+
+/** Returns the name before the parenthesis with which a call begins, or null. */
+function nameOf(text: string): string | null {
+  const open = text.indexOf('(');
+  const name = open < 0 ? '' : text.slice(0, open);
+  return /^[a-z_]\w*$/.test(name) ? name : null;
 }
 
 /** Reads `name(arguments) = result`. `begin` is the number of characters before it in the line. */
@@ -138,8 +170,8 @@ export function callOf(
   text: string,
   begin: number,
 ): { readonly call: Call } | { readonly column: number; readonly expected: string; readonly found: string } {
-  const name = /^([a-z_]\w*)\(/.exec(text)?.[1];
-  if (name === undefined)
+  const name = nameOf(text);
+  if (name === null)
     return { column: begin + 1, expected: 'a system call “name(…) = result”', found: shown(text) };
   const split = argumentsOf(text, name.length + 1, begin);
   if (split === null)
@@ -170,63 +202,80 @@ function argumentsOf(
 ): { readonly args: readonly Argument[]; readonly end: number } | null {
   const args: Argument[] = [];
   let start = from;
-  const take = (end: number) => {
-    const raw = text.slice(start, end);
-    const trimmed = raw.trimStart();
-    if (trimmed !== '') {
-      const column = begin + start + (raw.length - trimmed.length) + 1;
-      args.push({ ...plain(trimmed.trimEnd()), column });
-    }
-    start = end + 1;
-  };
-  let end = -1;
-  eachOutermost(text, from, (at, closes) => {
-    take(at);
-    if (closes) end = at + 1;
-    return closes;
-  });
-  return end < 0 ? null : { args, end };
+  for (;;) {
+    const at = nextOutermost(text, start);
+    if (at < 0) return null;
+    const argument = argumentOf(text, start, at, begin);
+    if (argument !== null) args.push(argument);
+    if (text[at] === ')') return { args, end: at + 1 };
+    start = at + 1;
+  }
 }
 
-/** The characters with a meaning between arguments. */
-const SIGNS = /[",<()[\]{}]/g;
+function argumentOf(text: string, from: number, to: number, begin: number): Argument | null {
+  let start = from;
+  while (start < to && text.charCodeAt(start) === 32) start++;
+  const raw = text.slice(start, to);
+  const trimmed = raw.trimStart();
+  if (trimmed === '') return null;
+  const { text: value, path } = plain(trimmed.trimEnd());
+  return { text: value, path, column: begin + start + (raw.length - trimmed.length) + 1 };
+}
 
-/**
- * Visits the commas and the closing parentheses that are in no string, path or bracket, from left to right, until `visit` returns
- * true. `closes` is true for a parenthesis.
- */
-export function eachOutermost(
-  text: string,
-  from: number,
-  visit: (at: number, closes: boolean) => boolean,
-): void {
+/** Returns the next comma or closing parenthesis that is in no string, path or bracket; -1 without one. `from` is in none either. */
+export function nextOutermost(text: string, from: number): number {
   // the closing characters of the open brackets
   let open = '';
-  SIGNS.lastIndex = from;
-  for (let found = SIGNS.exec(text); found !== null; found = SIGNS.exec(text)) {
-    const at = found.index;
-    const char = text[at];
-    if (char === '"') SIGNS.lastIndex = stringEnd(text, at) + 1;
-    else if (char === '<') {
-      if (/(?:\d|AT_FDCWD)$/.test(text.slice(Math.max(0, at - 8), at)))
-        SIGNS.lastIndex = pathEnd(text, at) + 1;
-    } else if (char === '(') open += ')';
-    else if (char === '[') open += ']';
-    else if (char === '{') open += '}';
-    else if (open !== '') {
-      if (open.endsWith(char ?? '')) open = open.slice(0, -1);
-    } else if (char === ')' || char === ',') {
-      const next = SIGNS.lastIndex;
-      if (visit(at, char === ')')) return;
-      SIGNS.lastIndex = next;
+  for (let at = from; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        at = stringEnd(text, at);
+        break;
+      case 0x3c: // <
+        if (beginsPath(text, at)) at = pathEnd(text, at);
+        break;
+      case 0x28: // (
+        open += ')';
+        break;
+      case 0x5b: // [
+        open += ']';
+        break;
+      case 0x7b: // {
+        open += '}';
+        break;
+      case 0x2c: // ,
+        if (open === '') return at;
+        break;
+      case 0x29: // )
+        if (open === '') return at;
+        if (open.endsWith(')')) open = open.slice(0, -1);
+        break;
+      case 0x5d: // ]
+        if (open.endsWith(']')) open = open.slice(0, -1);
+        break;
+      case 0x7d: // }
+        if (open.endsWith('}')) open = open.slice(0, -1);
+        break;
     }
   }
+  return -1;
+}
+
+/** True for the `<` of a path of -y, which follows a descriptor. */
+function beginsPath(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return isDigit(before) || text.endsWith('AT_FDCWD', at);
 }
 
 /** Returns the position of the closing quote. */
 function stringEnd(text: string, from: number): number {
   let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) return at;
+    // a backslash and the character after it
+    if (code === 0x5c) at++;
+  }
   return at;
 }
 
@@ -243,8 +292,11 @@ function pathEnd(text: string, from: number): number {
 
 /** Returns the argument without the path of -y (`5</dev/null>`), and the number without the name of -X verbose. */
 export function plain(argument: string): { readonly text: string; readonly path: string } {
-  const path = /^(-?(?:0x[\da-f]+|\d+))<(.*)>$/.exec(argument);
-  if (path !== null) return { text: path[1] ?? '', path: path[2] ?? '' };
+  if (argument.endsWith('>')) {
+    const path = /^(-?(?:0x[\da-f]+|\d+))<(.*)>$/.exec(argument);
+    if (path !== null) return { text: path[1] ?? '', path: path[2] ?? '' };
+  }
+  if (!argument.endsWith('*/')) return { text: argument, path: '' };
   const named = /^(0x[\da-f]+|\d+) \/\* (.*) \*\/$/i.exec(argument);
   return { text: named === null ? argument : (named[1] ?? ''), path: '' };
 }

@@ -11,6 +11,7 @@ export type Joined =
   | { readonly kind: 'begun'; readonly pid: string; readonly text: string }
   | { readonly kind: 'exit'; readonly pid: string }
   | { readonly kind: 'event'; readonly text: string }
+  | { readonly kind: 'ignored'; readonly pid: string }
   | { readonly kind: 'passed'; readonly why: string }
   | {
       readonly kind: 'broken';
@@ -28,14 +29,20 @@ export class CallJoiner {
   /** The process whose line a message of strace cut last. */
   #last = '';
   #lost: number[] = [];
+  readonly #ignored: ReadonlySet<string>;
+
+  /** `ignored`: the names of calls of which only the process is needed, where one line contains the whole call. */
+  constructor(ignored: ReadonlySet<string> = new Set()) {
+    this.#ignored = ignored;
+  }
 
   /** Reads the next line. */
   add(text: string): Joined {
     this.#line++;
-    const read = straceLineOf(text);
+    const read = straceLineOf(text, this.#ignored);
     switch (read.kind) {
       case 'call':
-        return { ...read, begun: null };
+        return { kind: 'call', pid: read.pid, call: read.call, begun: null };
       case 'unfinished': {
         this.#lose(read.pid);
         this.#begun.set(read.pid, { line: this.#line, text: read.text });

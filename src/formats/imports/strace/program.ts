@@ -61,6 +61,11 @@ export class Program {
     return this.#first;
   }
 
+  /** Notes that the process runs. A new one is the process that a call has begun to make. */
+  meet(pid: string): void {
+    this.#table(pid);
+  }
+
   /** Returns the thing behind a descriptor. */
   at(pid: string, fd: number): Thing | undefined {
     return this.#table(pid).open.get(fd);

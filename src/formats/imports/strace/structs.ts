@@ -17,7 +17,7 @@ import {
 import { listOf } from '../fields.ts';
 import { shown } from '../format.ts';
 import { s32Of, u32Of } from '../numbers.ts';
-import { bytesOf, eachOutermost, plain } from './call.ts';
+import { bytesOf, nextOutermost, plain } from './call.ts';
 
 const SET_FLAGS: FlagNames = [
   [VFIO_IRQ_SET_DATA_NONE, 'DATA_NONE'],
@@ -64,10 +64,8 @@ function* fieldsIn(text: string, from: number): Generator<readonly [string, Valu
   const last = text.endsWith('}') ? text.length - 1 : text.length;
   const inner = text.slice(0, last);
   const ends: number[] = [];
-  eachOutermost(inner, start, (at, closes) => {
-    if (!closes) ends.push(at);
-    return false;
-  });
+  for (let at = nextOutermost(inner, start); at >= 0; at = nextOutermost(inner, at + 1))
+    if (inner[at] === ',') ends.push(at);
   for (const end of [...ends, last]) {
     const raw = inner.slice(start, end);
     const [lead = '', name] = /^\s*(?:([A-Za-z_]\w*)=)?/.exec(raw) ?? [''];

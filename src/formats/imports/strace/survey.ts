@@ -14,9 +14,12 @@ export interface DeviceUse {
   setIrqs: number;
 }
 
+/** Calls that open, close and change nothing. */
+const UNSURVEYED: ReadonlySet<string> = new Set(['read', 'write']);
+
 /** The facts of a whole text. */
 export class StraceSurvey {
-  readonly #joiner = new CallJoiner();
+  readonly #joiner = new CallJoiner(UNSURVEYED);
   readonly #program = new Program();
   readonly #devices = new Map<string, DeviceUse>();
   /** The descriptors that are devices in some line. */
@@ -34,6 +37,7 @@ export class StraceSurvey {
 
   look(text: string): void {
     const line = this.#joiner.add(text);
+    if (line.kind === 'ignored') this.#program.meet(line.pid);
     if (line.kind === 'begun') begin(this.#program, line.pid, line.text);
     if (line.kind === 'exit') {
       for (const { thing } of this.#program.exit(line.pid)) this.#open.delete(thing);

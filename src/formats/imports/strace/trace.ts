@@ -150,7 +150,7 @@ class StraceReader implements ImportReader {
 
   #decide(line: number, outcome: Outcome): void {
     this.#device.take(outcome);
-    this.#ledger.decide(line, () => outcome);
+    this.#ledger.decide(line, outcome);
   }
 }
 
