@@ -2,7 +2,8 @@
 // open, so that unreadable lines remain visible.
 
 import type { Choices } from '../../formats/imports/format.ts';
-import type { ImportRow, ImportSummary } from '../../formats/imports/run.ts';
+import type { ImportRows } from '../../formats/imports/rows.ts';
+import type { ImportSummary } from '../../formats/imports/run.ts';
 import type { Travel } from '../../formats/imports/transport/travel.ts';
 import type { ScriptLine } from '../../session/script.ts';
 import { type App, local, slice } from './app.ts';
@@ -21,7 +22,7 @@ export interface Imported {
   /** The ways in which the text travelled. */
   readonly travels: readonly Travel[];
   readonly lines: readonly ScriptLine[];
-  readonly rows: readonly ImportRow[];
+  readonly rows: ImportRows;
   readonly summary: ImportSummary;
   /** The problem of its device, one sentence; empty without a problem. */
   readonly deviceProblem: string;

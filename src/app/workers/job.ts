@@ -3,6 +3,7 @@
 
 import type { Problem } from '../../base/result.ts';
 import { formatById } from '../../formats/imports/registry.ts';
+import { packRows } from '../../formats/imports/rows.ts';
 import { type ImportPart, ImportRun } from '../../formats/imports/run.ts';
 import { printScript } from '../../formats/notation/print.ts';
 import { parseHeader } from '../../formats/permalink/header.ts';
@@ -113,7 +114,8 @@ export class ReplayJob {
       for (const line of part.lines) lines.push(line);
       for (let at = 0; at === 0 || at < part.lines.length; at += LINES_TOGETHER) {
         const packed = packLines(part.lines.slice(at, at + LINES_TOGETHER));
-        this.#around.post({ kind: 'read', job, lines: packed, rows: at === 0 ? part.rows : [], done });
+        const rows = packRows(at === 0 ? part.rows : []);
+        this.#around.post({ kind: 'read', job, lines: packed, rows, done });
       }
       last = this.#around.now();
     };

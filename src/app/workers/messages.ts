@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../base/result.ts';
 import type { Guess } from '../../formats/imports/format.ts';
-import type { ImportRow } from '../../formats/imports/run.ts';
+import type { PackedRows } from '../../formats/imports/rows.ts';
 import type { Travel } from '../../formats/imports/transport/travel.ts';
 import type { Mismatch } from '../../recordings/comparison.ts';
 import type { ObservedStep, Recording } from '../../recordings/recording.ts';
@@ -54,7 +54,7 @@ export type FromWorker =
       readonly kind: 'read';
       readonly job: number;
       readonly lines: Bytes;
-      readonly rows: readonly ImportRow[];
+      readonly rows: PackedRows;
       readonly done: number;
     }
   /** End of the file. `device` is the header of its script in notation (device, cursor), or empty. */
@@ -92,8 +92,9 @@ export type FromWorker =
 export function buffersOf(message: ToWorker | FromWorker): ArrayBuffer[] {
   switch (message.kind) {
     case 'lines':
-    case 'read':
       return [message.lines.buffer];
+    case 'read':
+      return [message.lines.buffer, message.rows.numbers.buffer];
     case 'piece': {
       const { timeline, answers, checkpoints } = message.piece;
       const typed = [timeline.lines, timeline.turns, timeline.marks, answers];

@@ -48,9 +48,10 @@ export function encodingOf(bytes: Uint8Array): TextEncoding {
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
   // in UTF-16, every other byte of English text is 0
-  const counts: [even: number, odd: number] = [0, 0];
-  for (const [at, byte] of bytes.entries()) if (byte === 0) counts[at % 2 === 0 ? 0 : 1]++;
-  const [even, odd] = counts;
+  let [even, odd] = [0, 0];
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1))
+    if (at % 2 === 0) even++;
+    else odd++;
   const pairs = Math.floor(bytes.length / 2);
   if (pairs < 2) return 'utf-8';
   if (odd > pairs * 0.6 && even <= pairs * 0.02) return 'utf-16le';

@@ -37,9 +37,9 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
   /** The row of the last shown problem. */
   const [shown, setShown] = useState(-1);
   const nextProblem = () => {
-    const behind = rows.findIndex(({ kind }, at) => kind === 'bad' && at > shown);
-    const at = behind >= 0 ? behind : rows.findIndex(({ kind }) => kind === 'bad');
-    const row = rows[at];
+    const behind = rows.badFrom(shown + 1);
+    const at = behind >= 0 ? behind : rows.badFrom(0);
+    const row = rows.at(at);
     if (row === undefined) return;
     setShown(at);
     list.reveal(at);
@@ -116,7 +116,7 @@ function Content({ imported, close }: { readonly imported: Imported; readonly cl
               row={row}
               top={(list.first + at) * height}
               height={height}
-              before={rows[list.first + at - 1]?.line ?? 0}
+              before={rows.at(list.first + at - 1)?.line ?? 0}
               isShown={list.first + at === shown}
             />
           ))}

@@ -4,7 +4,8 @@
 import type { Problem } from '../../../base/result.ts';
 import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
 import { FORMATS, formatById } from '../../../formats/imports/registry.ts';
-import { ImportRun } from '../../../formats/imports/run.ts';
+import { ImportRows } from '../../../formats/imports/rows.ts';
+import { type ImportRow, ImportRun } from '../../../formats/imports/run.ts';
 import type { Recognised, Scanned } from '../../../formats/imports/scan.ts';
 import type { Travel } from '../../../formats/imports/transport/travel.ts';
 import { withScript } from '../../../session/deviceSpec.ts';
@@ -151,7 +152,8 @@ async function readFile(
     problem = brokenFile(error);
   }
   const summary = run.end(problem);
-  return { ...run.take(), summary };
+  const { lines, rows } = run.take();
+  return { lines, rows: ImportRows.of(rows), summary };
 }
 
 function importedOf(file: File, format: ImportFormat, reason: string, how: How, read: ReadFile): Imported {
@@ -183,13 +185,22 @@ function show(app: App, imported: Imported): void {
     showImported(app);
     return;
   }
-  const wrong = imported.rows.filter(({ kind }) => kind === 'bad').slice(0, SHOWN);
-  const details = wrong.map(({ line, column, what }) => `line ${line}, column ${column}: ${what}`);
+  const details = firstBad(imported.rows).map(
+    ({ line, column, what }) => `line ${line}, column ${column}: ${what}`,
+  );
   showProblem(app, {
     title: `${file.name} is not a readable ${formatById(imported.format)?.thing}.`,
     details: details.length > 0 ? details : [`Read as ${imported.label}, it has no operation in any line.`],
     actions: [{ label: 'Show the text', run: () => showImported(app) }],
   });
+}
+
+/** Returns the first bad rows, at most SHOWN. */
+function firstBad(rows: ImportRows): readonly ImportRow[] {
+  const wrong: ImportRow[] = [];
+  for (let at = rows.badFrom(0); at >= 0 && wrong.length < SHOWN; at = rows.badFrom(at + 1))
+    wrong.push(...rows.slice(at, at + 1));
+  return wrong;
 }
 
 /** Opens the script of the shown text as the session. */

@@ -2,7 +2,8 @@
 
 import type { Choices, ImportFormat } from '../../../formats/imports/format.ts';
 import { formatById } from '../../../formats/imports/registry.ts';
-import type { ImportRow, ImportSummary } from '../../../formats/imports/run.ts';
+import { ImportRows } from '../../../formats/imports/rows.ts';
+import type { ImportSummary } from '../../../formats/imports/run.ts';
 import type { Scanned } from '../../../formats/imports/scan.ts';
 import type { Travel } from '../../../formats/imports/transport/travel.ts';
 import { parseHead } from '../../../formats/notation/parse.ts';
@@ -19,7 +20,7 @@ import { beginJob, dismissWorker, endJob, failWorker, hasWorker, keepsLines, tel
 /** The content of a read file. */
 export interface ReadFile {
   readonly lines: readonly ScriptLine[];
-  readonly rows: readonly ImportRow[];
+  readonly rows: ImportRows;
   readonly summary: ImportSummary;
 }
 
@@ -103,7 +104,7 @@ export function readInWorker(
     return Promise.resolve(null);
   }
   const lines: ScriptLine[] = [];
-  const rows: ImportRow[] = [];
+  const rows = new ImportRows();
   return new Promise((resolve) => {
     const end = (read: ReadFile | null) => {
       endJob(app);
@@ -121,7 +122,7 @@ export function readInWorker(
           return;
         }
         for (const line of read.value) lines.push(line);
-        for (const row of message.rows) rows.push(row);
+        rows.append(message.rows);
         step(app, { done: Math.round(message.done * 1000), total: 1000 });
       } else if (message.kind === 'opened') {
         const { texts, bad, passed, assumed, guesses } = message;
