@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { Page } from '../../src/app/shell/Page.tsx';
 import { importedSlice } from '../../src/app/store/imported.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
@@ -25,6 +25,32 @@ beforeEach(() => {
   app.set(importedSlice, { imported: null });
   showOverlay(app, null);
 });
+
+test(
+  'starts the worker while a person drags a file over the page, and not for a dragged text',
+  async () => {
+    const started = vi.fn();
+    vi.stubGlobal(
+      'Worker',
+      class extends EventTarget {
+        constructor() {
+          super();
+          started();
+        }
+        terminate() {}
+      },
+    );
+    render(<Page />);
+    fireEvent.dragOver(document.body, { dataTransfer: { types: ['text/plain'] } });
+    fireEvent.dragOver(document.body, { dataTransfer: { types: ['Files'] } });
+    fireEvent.dragOver(document.body, { dataTransfer: { types: ['Files'] } });
+    await waitFor(() => expect(started).toHaveBeenCalledOnce(), { timeout: PATIENT });
+    const { dismissWorker } = await import('../../src/app/store/engine/worker.ts');
+    dismissWorker(app);
+    vi.unstubAllGlobals();
+  },
+  PATIENT,
+);
 
 test(
   'opens a readable text at once, with the reason for its format in the bar',

@@ -23,11 +23,24 @@ export async function longestBlock(page: Page): Promise<number> {
   });
 }
 
-/** Gives the page the file that `open` drops. Reading megabytes of a message takes a task of its own, which is not the page's. */
+/** Milliseconds for which a person drags a file over the page before dropping it, at least. */
+const DRAG = 300;
+
+/**
+ * Gives the page the file that `open` drops, and drags it over the page. Reading megabytes of a message takes a task of its own,
+ * which is not the page's.
+ */
 export async function bringFile(page: Page, text: string): Promise<void> {
   await page.evaluate((content) => {
-    Reflect.set(window, 'broughtFile', new File([content], 'bench.txt', { type: 'text/plain' }));
+    const file = new File([content], 'bench.txt', { type: 'text/plain' });
+    Reflect.set(window, 'broughtFile', file);
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    document.dispatchEvent(
+      new DragEvent('dragover', { dataTransfer: transfer, cancelable: true, bubbles: true }),
+    );
   }, text);
+  await page.waitForTimeout(DRAG);
 }
 
 /** Drops the brought file on the page. Returns the time to the position in the script and one more frame. */

@@ -9,7 +9,7 @@ import { labSlice } from '../store/lab.ts';
 import { lessonSlice } from '../store/lesson.ts';
 import { followLongScripts } from '../store/long.ts';
 import { offlineSlice } from '../store/offline.ts';
-import { openFile, openPasted } from '../store/opening.ts';
+import { openFile, openPasted, prepareToOpen } from '../store/opening.ts';
 import { viewSlice } from '../store/view.ts';
 import { workingSlice } from '../store/working.ts';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -48,8 +48,9 @@ function onPaste(app: App, event: ClipboardEvent): void {
 }
 
 /** Keeps the browser from replacing the page with a dropped file. */
-function onDragOver(event: DragEvent): void {
+function onDragOver(app: App, event: DragEvent): void {
   event.preventDefault();
+  if (event.dataTransfer?.types.includes('Files') === true) prepareToOpen(app);
 }
 
 function onDrop(app: App, event: DragEvent): void {
@@ -74,15 +75,16 @@ export function Page() {
   // before the first paint: a key pressed as soon as the page is visible is not lost
   useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => onKey(app, event);
+    const drag = (event: DragEvent) => onDragOver(app, event);
     const drop = (event: DragEvent) => onDrop(app, event);
     const paste = (event: ClipboardEvent) => onPaste(app, event);
     document.addEventListener('keydown', key);
-    document.addEventListener('dragover', onDragOver);
+    document.addEventListener('dragover', drag);
     document.addEventListener('drop', drop);
     document.addEventListener('paste', paste);
     return () => {
       document.removeEventListener('keydown', key);
-      document.removeEventListener('dragover', onDragOver);
+      document.removeEventListener('dragover', drag);
       document.removeEventListener('drop', drop);
       document.removeEventListener('paste', paste);
     };

@@ -16,7 +16,11 @@ function offerCommands(app: App): void {
 
 /** Lets every part of the page open files. The readers are loaded on demand, because most visits open no file. */
 function offerFiles(app: App): void {
-  offerOpening(app, async (page, file) => (await import('./opening/openFile.ts')).openFile(page, file));
+  const readers = () => import('./opening/openFile.ts');
+  offerOpening(app, {
+    openFile: async (page, file) => (await readers()).openFile(page, file),
+    prepare: async (page) => (await readers()).prepare(page),
+  });
 }
 
 /** The effects of a page with the lab. */

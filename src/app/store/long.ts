@@ -24,10 +24,17 @@ const held = local<Held>(() => ({
 /** Fetches the engine, which replays long scripts and reads long texts. */
 export function loadEngine(app: App): Promise<typeof import('./engine/engine.ts')> {
   const my = app.local(held);
-  my.engine ??= import('./engine/engine.ts').then((made) => {
-    my.here = made;
-    return made;
-  });
+  my.engine ??= import('./engine/engine.ts').then(
+    (made) => {
+      my.here = made;
+      return made;
+    },
+    (error: unknown) => {
+      // the next caller fetches it again
+      my.engine = null;
+      throw error;
+    },
+  );
   return my.engine;
 }
 

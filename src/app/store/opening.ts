@@ -3,19 +3,33 @@
 
 import { type App, local } from './app.ts';
 
-/** Opens a file; it shows the problem of a file that it cannot open. */
-export type OpenFile = (app: App, file: File) => Promise<void>;
+/** What opens files. */
+export interface Opening {
+  /** Opens a file; it shows the problem of a file that it cannot open. */
+  readonly openFile: (app: App, file: File) => Promise<void>;
+  /** Fetches the readers and starts their worker. */
+  readonly prepare: (app: App) => Promise<void>;
+}
 
-const offered = local<{ openFile: OpenFile | null }>(() => ({ openFile: null }));
+const offered = local<{ opening: Opening | null }>(() => ({ opening: null }));
 
-/** Offers the function that opens files. */
-export function offerOpening(app: App, openFile: OpenFile): void {
-  app.local(offered).openFile = openFile;
+/** Offers what opens files. */
+export function offerOpening(app: App, opening: Opening): void {
+  app.local(offered).opening = opening;
+}
+
+/** Makes the readers ready while a person chooses a file or drags it over the page. */
+export function prepareToOpen(app: App): void {
+  // a reader that cannot be fetched now is reported when a file is opened
+  app
+    .local(offered)
+    .opening?.prepare(app)
+    .catch(() => undefined);
 }
 
 /** Opens a chosen or dropped file. */
 export async function openFile(app: App, file: File): Promise<void> {
-  await app.local(offered).openFile?.(app, file);
+  await app.local(offered).opening?.openFile(app, file);
 }
 
 /** Opens a pasted text like a file. */

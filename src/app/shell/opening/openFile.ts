@@ -3,10 +3,16 @@
 import { problemText } from '../../../text/problem.ts';
 import type { App } from '../../store/app.ts';
 import { showProblem } from '../../store/lab.ts';
-import { prepareFor } from '../../store/long.ts';
+import { loadEngine, prepareFor } from '../../store/long.ts';
 import { newOpening } from '../../store/working.ts';
 import { brokenFile, headOf } from '../../workers/pieces.ts';
-import { openText } from './openers.ts';
+import { importers, openText } from './openers.ts';
+
+/** Fetches the readers and starts their worker. */
+export async function prepare(app: App): Promise<void> {
+  const [{ prepareWorker }] = await Promise.all([loadEngine(app), importers()]);
+  prepareWorker(app);
+}
 
 /** Opens a file. The session is unchanged until the whole file is read. */
 export async function openFile(app: App, file: File): Promise<void> {

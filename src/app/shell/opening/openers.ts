@@ -148,8 +148,11 @@ const OPENERS: readonly Opener[] = [
 ];
 
 async function openImport(app: App, read: OpenedFile): Promise<void> {
-  await (await import('../../features/import/imports.ts')).openImport(app, read);
+  await (await importers()).openImport(app, read);
 }
+
+/** Fetches what imports traces, recordings and scripts. */
+export const importers = () => import('../../features/import/imports.ts');
 
 const lessonFiles = () => import('../../features/learn/lessonFiles.ts');
 

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { PasteText } from '../../features/import/PasteText.tsx';
 import { useApp } from '../../store/appContext.ts';
 import { BUILT_IN, openBuiltIn } from '../../store/builtIn.ts';
-import { openFile } from '../../store/opening.ts';
+import { openFile, prepareToOpen } from '../../store/opening.ts';
 
 /** The panel of the menu. */
 export function OpenPanel({ close }: { readonly close: () => void }) {
@@ -29,7 +29,14 @@ export function OpenPanel({ close }: { readonly close: () => void }) {
           close();
         }}
       />
-      <button type="button" className="wide" onClick={() => input.current?.click()}>
+      <button
+        type="button"
+        className="wide"
+        onClick={() => {
+          prepareToOpen(app);
+          input.current?.click();
+        }}
+      >
         Open a file, plain or gzip
       </button>
       <PasteText close={close} />

@@ -7,7 +7,7 @@ import { chooseFile } from '../../services/chooseFile.ts';
 import type { App } from '../../store/app.ts';
 import type { Command } from '../../store/commands.ts';
 import { edit, labSlice } from '../../store/lab.ts';
-import { openFile } from '../../store/opening.ts';
+import { openFile, prepareToOpen } from '../../store/opening.ts';
 
 const section = 'Kernel and device' as const;
 
@@ -25,5 +25,6 @@ export const KERNELS: readonly Command[] = [
 ];
 
 function openChosen(app: App): void {
+  prepareToOpen(app);
   chooseFile('', (file) => void openFile(app, file));
 }
