@@ -19,8 +19,12 @@ function descriptors(fds: IntMap<File>): ReadonlyMap<number, readonly number[]> 
 
 /** Returns an eventfd's name, for instance `fd 100`; `closed fd` if only the kernel still refers to it. */
 export function eventfdName(machine: Machine, ev: number): string {
-  const fds = descriptors(machine.fds).get(ev);
-  return fds === undefined ? 'closed fd' : `fd ${fds.join(' ')}`;
+  return descriptorsName(descriptors(machine.fds).get(ev) ?? []);
+}
+
+/** Returns the name of an eventfd by its open descriptors in ascending order. */
+export function descriptorsName(fds: readonly number[]): string {
+  return fds.length === 0 ? 'closed fd' : `fd ${fds.join(' ')}`;
 }
 
 /** Returns whether a descriptor of an eventfd object is open. */

@@ -67,6 +67,7 @@ export const anyTimeline: fc.Arbitrary<TimelineData> = fc
           marks.flatMap(([lane, kind, detail]) => [lane, at + 1, kind, detail]),
         ),
       ),
+      names: new Int32Array(),
     });
     return data;
   });

@@ -120,6 +120,7 @@ test('rasters more lanes per row than a counter can count', () => {
         data.append({
           from: 1,
           lines: new Int32Array(lines * LINE_FIELDS),
+          names: new Int32Array(),
           turns: Int32Array.from(
             Array.from({ length: lanes }, (_, lane) =>
               turns.flatMap(([state, ev, pending], at) => [
@@ -292,6 +293,7 @@ function append(to: TimelineData, of: TimelineData, count: number): void {
     lines: Int32Array.from(lines),
     turns: Int32Array.from(turns),
     marks: Int32Array.from(marks),
+    names: new Int32Array(),
   });
 }
 
@@ -343,6 +345,7 @@ test('small devices show all lanes, large devices on demand', () => {
     lines: new Int32Array(LINE_FIELDS),
     turns: Int32Array.of(laneId('msix', 7), 1, 2, 25, 1, 0),
     marks: new Int32Array(),
+    names: new Int32Array(),
   });
   const lanes = (msix: number, all: boolean) =>
     laneGroups(data, { msix, msi: 0 }, all).map(({ group, lanes: own }) => [group, own.length]);

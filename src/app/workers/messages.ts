@@ -97,7 +97,7 @@ export function buffersOf(message: ToWorker | FromWorker): ArrayBuffer[] {
       return [message.lines.buffer, message.rows.numbers.buffer];
     case 'piece': {
       const { timeline, answers, checkpoints } = message.piece;
-      const typed = [timeline.lines, timeline.turns, timeline.marks, answers];
+      const typed = [timeline.lines, timeline.turns, timeline.marks, timeline.names, answers];
       return [...typed, ...checkpoints.flatMap(({ machine, sums }) => [machine, sums])].flatMap(
         ({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []),
       );

@@ -1,13 +1,18 @@
 // Columns of 32-bit integers that grow and shrink at the end.
 
+/** The numbers of every empty column: most of the thousands of columns stay empty. */
+const EMPTY = new Int32Array();
+/** Room of a column with one number. */
+const FIRST_ROOM = 8;
+
 /** A column. `values` may be longer than `length`; hot loops read it directly. */
 export class NumberColumn {
   values: Int32Array;
   #length = 0;
 
   /** Makes a column with room for `capacity` numbers. */
-  constructor(capacity = 8) {
-    this.values = new Int32Array(capacity);
+  constructor(capacity = 0) {
+    this.values = capacity === 0 ? EMPTY : new Int32Array(capacity);
   }
 
   /** Count of numbers. */
@@ -29,7 +34,7 @@ export class NumberColumn {
   /** Adds a number at the end. */
   push(value: number): void {
     if (this.#length === this.values.length) {
-      const grown = new Int32Array(this.#length * 2);
+      const grown = new Int32Array(Math.max(FIRST_ROOM, this.#length * 2));
       grown.set(this.values);
       this.values = grown;
     }

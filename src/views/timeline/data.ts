@@ -5,6 +5,7 @@
 import { MSIX_VECTORS_MAX } from '../../machine/device.ts';
 import { LineColumn, NumberColumn } from './columns.ts';
 import { markFlag, turnFlags } from './flags.ts';
+import { EventfdNames } from './names.ts';
 
 export { LANE_STATES, type LaneState, MARK_KINDS, type MarkKind } from './kinds.ts';
 
@@ -103,6 +104,8 @@ export interface TimelineChunk {
   readonly turns: Int32Array;
   /** MARK_FIELDS numbers per mark: lane, line, kind, detail. */
   readonly marks: Int32Array;
+  /** Descriptors of eventfds that open or close (names.ts). */
+  readonly names: Int32Array;
 }
 
 export const LINE_FIELDS = 8;
@@ -127,6 +130,8 @@ export class TimelineData {
     teardowns: new NumberColumn(),
     faults: new NumberColumn(),
   };
+  /** The names of eventfds. */
+  readonly names = new EventfdNames();
   readonly #lanes = new Map<number, Lane>();
   #order: readonly number[] | null = null;
   #version = 0;
@@ -148,11 +153,12 @@ export class TimelineData {
   }
 
   /**
-   * About the memory of the columns in bytes: 11 numbers for a line and 4 for a turn or mark, half of them again as room.
+   * About the memory of the columns in bytes: 11 numbers for a line and 4 for a turn or mark, half of them again as room, and 10
+   * for a change of a name.
    * The thousands of columns are not looked at, because that takes longer than drawing.
    */
   get bytes(): number {
-    return 1.5 * Int32Array.BYTES_PER_ELEMENT * (11 * this.length + 4 * this.#events);
+    return 1.5 * Int32Array.BYTES_PER_ELEMENT * (11 * this.length + 4 * this.#events + 10 * this.names.count);
   }
 
   /** Lanes with content, in the order of the screen. */
@@ -167,7 +173,7 @@ export class TimelineData {
   }
 
   /** Adds lines at the end; `chunk.from` must be the next line. */
-  append({ from, lines, turns, marks }: TimelineChunk): void {
+  append({ from, lines, turns, marks, names }: TimelineChunk): void {
     if (from !== this.length + 1) throw new RangeError(`line ${from} after ${this.length}`);
     const { op, errno, ret, skipped, faults, raises, teardown, ended } = this.lines;
     const columns = [op, errno, ret, skipped, faults, raises, teardown, ended];
@@ -198,6 +204,7 @@ export class TimelineData {
       drawn.line.push(line);
       drawn.flag.push(flag);
     }
+    this.names.append(names);
     this.#events += turns.length / TURN_FIELDS + marks.length / MARK_FIELDS;
     this.#version++;
   }
@@ -207,6 +214,7 @@ export class TimelineData {
     if (length >= this.length) return;
     for (const column of Object.values(this.lines)) column.length = length;
     for (const column of Object.values(this.sums)) column.length = length;
+    this.names.truncate(length);
     this.#events = 0;
     for (const [id, { turns, marks, drawn }] of this.#lanes) {
       const keptTurns = turns.line.upTo(length);

@@ -63,6 +63,7 @@ export class TimelineWriter {
   readonly #lines: number[] = [];
   readonly #turns: number[] = [];
   readonly #marks: number[] = [];
+  readonly #names: number[] = [];
 
   constructor(from: number) {
     this.#from = from;
@@ -85,6 +86,7 @@ export class TimelineWriter {
     );
     if (run === null) return;
     this.#addTurns(run.before, run.after);
+    this.#addNames(run.before, run.after);
     if (run.happenings.length === 0) return;
     const lanes = markLanes(line.op, run);
     let resent = 0;
@@ -103,6 +105,7 @@ export class TimelineWriter {
       lines: Int32Array.from(this.#lines),
       turns: Int32Array.from(this.#turns),
       marks: Int32Array.from(this.#marks),
+      names: Int32Array.from(this.#names),
     };
   }
 
@@ -122,6 +125,14 @@ export class TimelineWriter {
     for (const kind of ['intx', 'err', 'req'] as const) {
       this.#turn(laneId(kind), slotOf(before, kind, 0), slotOf(after, kind, 0));
     }
+  }
+
+  #addNames(before: Machine, after: Machine): void {
+    if (before.fds === after.fds) return;
+    after.fds.changesSince(before.fds, (fd, now, then) => {
+      if (then?.kind === 'eventfd') this.#names.push(this.#line, then.ev, fd, 0);
+      if (now?.kind === 'eventfd') this.#names.push(this.#line, now.ev, fd, 1);
+    });
   }
 
   #turn(lane: number, then: Slot, now: Slot): void {

@@ -171,6 +171,7 @@ class Guest {
       lines: Int32Array.from(this.#lines),
       turns: Int32Array.from(this.#turns),
       marks: Int32Array.from(this.#marks),
+      names: new Int32Array(),
     });
     this.#lines = [];
     this.#turns = [];

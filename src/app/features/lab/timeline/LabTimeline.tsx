@@ -1,11 +1,10 @@
 // The lab's timeline: connects `TimelineView`, which has no store, to the session, the search and the chosen look.
 
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { framesOf, runAt } from '../../../../session/replay.ts';
 import { answerText } from '../../../../text/answer.ts';
 import { operationWord } from '../../../../text/operation.ts';
 import { resultSentence } from '../../../../text/result.ts';
-import { type EventfdNames, eventfdNames, nameAt } from '../../../../views/timeline/eventfdNames.ts';
 import { useApp, useSlice } from '../../../store/appContext.ts';
 import { lookAt, useSession } from '../../../store/lab.ts';
 import { useTimeline } from '../../../store/timeline.ts';
@@ -30,9 +29,6 @@ export function LabTimeline() {
   const msixVectors = msix?.vectors ?? 0;
   const msiVectors = msi?.vectors ?? 0;
   const room = useMemo(() => ({ msix: msixVectors, msi: msiVectors }), [msixVectors, msiVectors]);
-  const before = useRef<EventfdNames | null>(null);
-  const names = useMemo(() => eventfdNames(before.current, replayed), [replayed]);
-  before.current = names;
   const words = useMemo(
     () => ({
       framesAt: (line: number) => framesOf(replayed, line),
@@ -51,9 +47,9 @@ export function LabTimeline() {
       ...(replayed.script.some(({ action }) => action !== '')
         ? { actionAt: (line: number) => replayed.script[line - 1]?.action ?? '' }
         : {}),
-      eventfdAt: (ev: number, line: number) => nameAt(names, ev, line),
+      eventfdAt: (ev: number, line: number) => data.names.at(ev, line),
     }),
-    [replayed, differing, names],
+    [replayed, differing, data],
   );
   if (script.length === 0) return <p className="nothing">The script is empty, so the timeline is empty.</p>;
   return (
