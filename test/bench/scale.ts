@@ -39,6 +39,13 @@ const MEASURES = [
   { key: 'open', name: 'open to first usable picture', unit: 'ms', grows: true },
   { key: 'whole', name: 'open to everything computed', unit: 'ms', grows: false },
   { key: 'openBlock', name: 'longest block while opening', unit: 'ms', grows: false },
+  {
+    key: 'moving',
+    name: 'timeline step while lines are computed, 95th percentile',
+    unit: 'ms',
+    grows: false,
+  },
+  { key: 'moved', name: 'timeline step, 95th percentile', unit: 'ms', grows: true },
   { key: 'scrub', name: 'scrub, 95th percentile', unit: 'ms', grows: true },
   { key: 'scrubMedian', name: 'scrub, median', unit: 'ms', grows: false },
   { key: 'scrubBlock', name: 'longest block while scrubbing', unit: 'ms', grows: false },
@@ -75,9 +82,12 @@ async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run
     await page.watchBlocks(opened);
     const begin = performance.now();
     const open = await page.open(opened, lines);
+    const openBlock = await page.longestBlock(opened);
+    const moving = percentile((await page.journey(opened, true)) ?? [], 0.95);
     await page.workedOut(opened);
     const whole = performance.now() - begin;
-    const openBlock = await page.longestBlock(opened);
+    const moved = percentile((await page.journey(opened, false)) ?? [], 0.95);
+    await page.longestBlock(opened);
     const times = await page.scrub(opened, lines, quick ? QUICK_JUMPS : JUMPS);
     const scrubBlock = await page.longestBlock(opened);
     const heap = await page.heap(cdp);
@@ -89,7 +99,7 @@ async function oneRun(browser: Browser, size: Size, quick: boolean): Promise<Run
     const cancel = (await page.cancel(opened)) ?? Number.NaN;
     const editBlock = await page.longestBlock(opened);
     return {
-      ...{ open, whole, openBlock, scrubBlock, heap, edit, cancel, editBlock },
+      ...{ open, whole, openBlock, moving, moved, scrubBlock, heap, edit, cancel, editBlock },
       scrub: percentile(times, 0.95),
       scrubMedian: median(times),
       runAtEnd: percentile(runs, 0.95),

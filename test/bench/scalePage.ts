@@ -1,6 +1,7 @@
 // A long script in the page: opening, scrubbing, editing and cancelling. Times are measured inside the page.
 
 import type { CDPSession, Page } from '@playwright/test';
+import { centreOf, STEPS, stepOf } from './peers/ranges.ts';
 
 /** Starts recording every task of more than 50 ms. */
 export async function watchBlocks(page: Page): Promise<void> {
@@ -59,6 +60,36 @@ export async function open(page: Page, lines: number): Promise<number> {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     return performance.now() - begin;
   }, lines);
+}
+
+/**
+ * Zooms and pans the timeline by wheel, a step in each frame (peers/ranges.ts). Returns the times of the frames; null if the bar of
+ * the computation was not visible at the end, which `isComputing` asks for.
+ */
+export async function journey(page: Page, isComputing: boolean): Promise<readonly number[] | null> {
+  const steps = Array.from({ length: STEPS }, (_, at) => ({ ...stepOf(at), centre: centreOf(at) }));
+  return page.evaluate(
+    async ({ steps, isComputing }) => {
+      const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      const stage = document.querySelector('.timeline-stage');
+      if (stage === null) throw new Error('no timeline');
+      const times: number[] = [];
+      let last = await frame();
+      for (const { zoom, pan, centre } of steps) {
+        const { left, top, width, height } = stage.getBoundingClientRect();
+        const [clientX, clientY] = [left + width * centre, top + height / 2];
+        const turn = { ctrlKey: pan === 0, deltaX: pan * width, deltaY: Math.log2(zoom) * 100 };
+        const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX, clientY, ...turn });
+        document.elementFromPoint(clientX, clientY)?.dispatchEvent(event);
+        if (!event.defaultPrevented) throw new Error('the timeline did not take a wheel event');
+        const now = await frame();
+        times.push(now - last);
+        last = now;
+      }
+      return isComputing && document.querySelector('.working') === null ? null : times;
+    },
+    { steps, isComputing },
+  );
 }
 
 /** Milliseconds after which the bar of longer work is visible for certain (PATIENCE in store/working.ts). */

@@ -1,6 +1,7 @@
 // The timeline of the current script. An edit keeps the common lines. Further lines are added at once for a short script, and
 // during the replay for a long one (engine/following.ts).
 
+import { useRef } from 'react';
 import { isLong, type Replay } from '../../session/replay.ts';
 import { type TimelineChunk, TimelineData } from '../../views/timeline/data.ts';
 import { followReplay } from '../../views/timeline/follow.ts';
@@ -34,12 +35,17 @@ export function appendTimeline(app: App, replayed: Replay, chunk: TimelineChunk)
   if (my.owner === replayed && chunk.from === my.data.length + 1) my.data.append(chunk);
 }
 
-/** The timeline for the panes; `version` changes with its content. */
+/**
+ * The timeline for the panes; `version` changes with its content. Lines of a long script count from the next update of the panes on,
+ * so that a movement between two updates draws only what moves.
+ */
 export function useTimeline(): { readonly data: TimelineData; readonly version: number } {
   const app = useApp();
-  const my = app.local(held);
   const replayed = useReplay();
-  useSlice(workingSlice, () => (isLong(replayed) ? my.data.version : 0));
-  const shown = timelineFor(app, replayed);
-  return { data: shown, version: shown.version };
+  const told = useSlice(workingSlice, ({ version }) => (isLong(replayed) ? version : 0));
+  const data = timelineFor(app, replayed);
+  const seen = useRef({ replayed, told, version: data.version });
+  if (!isLong(replayed) || seen.current.replayed !== replayed || seen.current.told !== told)
+    seen.current = { replayed, told, version: data.version };
+  return { data, version: seen.current.version };
 }

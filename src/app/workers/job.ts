@@ -18,8 +18,12 @@ import { openRecordingFile } from './openRecording.ts';
 import { brokenFile, piecesOf } from './pieces.ts';
 import { scanFile } from './scanFile.ts';
 
-/** Length of a slice in milliseconds. */
-const SLICE = 40;
+/** Milliseconds between two parts of a file, at least. */
+const PART = 40;
+/**
+ * Milliseconds of computing between two pieces: a frame, so that the page takes over a piece beside the drawing of a frame.
+ */
+const SLICE = 16;
 const NOTHING: ImportPart = { lines: [], rows: [] };
 
 /** Length of the first slice, which is short because it contains the lines at the cursor. */
@@ -125,7 +129,7 @@ export class ReplayJob {
         for await (const { text, done } of piecesOf(file)) {
           if (this.#running !== running) return;
           run.look(text);
-          if (this.#around.now() - last > SLICE) send(NOTHING, done / 2);
+          if (this.#around.now() - last > PART) send(NOTHING, done / 2);
         }
       }
       const first = run.looks ? 0.5 : 0;
@@ -133,7 +137,7 @@ export class ReplayJob {
         // another job has begun, or the person has cancelled this one
         if (this.#running !== running) return;
         run.push(text);
-        if (this.#around.now() - last > SLICE) send(run.take(), first + done * (1 - first));
+        if (this.#around.now() - last > PART) send(run.take(), first + done * (1 - first));
       }
     } catch (error) {
       problem = brokenFile(error);

@@ -25,9 +25,11 @@ interface Ours extends Mounted {
   view(): Range;
 }
 
+/** One app, as on a page, where the timeline before has read the colours. */
+const app = createApp(browserServices(), []);
+
 function mountOurs(data: TimelineData, host: HTMLElement): Ours {
   const root = createRoot(host);
-  const app = createApp(browserServices(), []);
   let view: Range = fitRange(data.length);
   const render = () =>
     root.render(

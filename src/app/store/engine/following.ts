@@ -24,6 +24,7 @@ import { tellLongChanges } from '../changes.ts';
 import { replayOf } from '../derived.ts';
 import { labSlice } from '../lab.ts';
 import { appendTimeline, timelineFor } from '../timeline.ts';
+import { timelineLookSlice } from '../timelineLook.ts';
 import { beginWorking, endWorking, step, workingSlice } from '../working.ts';
 import { memoryWhenComplete } from './memory.ts';
 import {
@@ -43,6 +44,10 @@ const TELL = 100;
 const DRAWING = 4;
 /** Milliseconds after which the panes are updated, however long drawing takes. */
 const TELL_ANYWAY = 2000;
+/** Milliseconds between two updates while a person moves the timeline or the cursor, at least: frames are then for the movement. */
+const TELL_MOVING = 500;
+/** Milliseconds for which a movement lasts after its last change. */
+const MOVING = 250;
 /** Lines per packed message. */
 const LINES_TOGETHER = 4096;
 /** Milliseconds of a slice, without a worker. */
@@ -57,6 +62,9 @@ interface Held {
   /** A person has cancelled the replay of `current`. */
   isStopped: boolean;
   lastTold: number;
+  /** Place and view at the last piece, and when one of them changed last. */
+  lastLook: readonly unknown[];
+  lastMoved: number;
   /** Milliseconds that the last update took to draw. */
   lastDrawn: number;
   lastAnswered: Replay | null;
@@ -68,6 +76,8 @@ const held = local<Held>(() => ({
   current: null,
   isStopped: false,
   lastTold: 0,
+  lastLook: [],
+  lastMoved: Number.NEGATIVE_INFINITY,
   lastDrawn: 0,
   lastAnswered: null,
   answered: new WeakMap<Replay, NumberColumn>(),
@@ -240,6 +250,16 @@ function takeLines(app: App, replayed: Replay, { to, timeline, answers, checkpoi
     for (const one of answers) column.push(one);
 }
 
+/** True while a person moves the cursor or the shown part of the timeline. */
+function isMoving(app: App, now: number): boolean {
+  const my = app.local(held);
+  const { history } = app.get(labSlice);
+  const look = [history, app.get(timelineLookSlice).view];
+  if (look.some((one, at) => one !== my.lastLook[at])) my.lastMoved = now;
+  my.lastLook = look;
+  return now - my.lastMoved < MOVING;
+}
+
 function takePiece(app: App, replayed: Replay, piece: Piece): void {
   const my = app.local(held);
   const { to } = piece;
@@ -256,7 +276,8 @@ function takePiece(app: App, replayed: Replay, piece: Piece): void {
     return;
   }
   const now = performance.now();
-  const pause = Math.min(TELL_ANYWAY, Math.max(TELL, DRAWING * my.lastDrawn));
+  const least = isMoving(app, now) ? TELL_MOVING : TELL;
+  const pause = Math.min(TELL_ANYWAY, Math.max(least, DRAWING * my.lastDrawn));
   if (now - my.lastTold < pause && knew === isKnown(replayed, cursor.line)) return;
   my.lastTold = now;
   const memory = memoryWhenComplete(replayed, timelineFor(app, replayed));
