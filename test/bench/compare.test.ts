@@ -27,7 +27,8 @@ describe('a comparison', () => {
   test('knows that more work in a second is better, and more of everything else is worse', () => {
     const few = [10, 10, 10];
     const many = [20, 20, 20];
-    expect(verdictOf(figure('a rate', few, '1/s'), figure('a rate', many, '1/s'))[0]).toBe('better');
+    for (const unit of ['1/s', 'MB/s'] as const)
+      expect(verdictOf(figure('a rate', few, unit), figure('a rate', many, unit))[0]).toBe('better');
     for (const unit of ['ms', 'MB', 'kB', 'exponent'] as const)
       expect(verdictOf(figure('a size', few, unit), figure('a size', many, unit))[0]).toBe('worse');
   });

@@ -1,7 +1,7 @@
 // The comparison of two runs of the bench, figure by figure. A difference counts only if the medians are further apart than
 // the spreads of both sides together.
 
-import { type Figure, figureOf, measureText, spreadOf, spreadText, type Unit } from './figure.ts';
+import { type Figure, figureOf, measureText, RATES, spreadOf, spreadText, type Unit } from './figure.ts';
 import type { PartFigure } from './report.ts';
 import { interquartileRange, median } from './statistics.ts';
 
@@ -83,7 +83,7 @@ function rowOf(old: PartFigure | null, now: PartFigure | null, interleaved: bool
   const difference = isExponent ? change : (now.value - old.value) / (old.value === 0 ? 1 : old.value);
   if (Math.abs(difference) <= noise) return { ...row, change, noise, verdict: 'same' };
   const isMore = difference > 0;
-  return { ...row, change, noise, verdict: isMore === (unit === '1/s') ? 'better' : 'worse' };
+  return { ...row, change, noise, verdict: isMore === RATES.has(unit) ? 'better' : 'worse' };
 }
 
 /** Returns both spreads together as a share of the old median; an exponent's as it is. */

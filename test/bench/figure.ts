@@ -4,7 +4,9 @@
 import { interquartileRange, median } from './statistics.ts';
 
 /** The units. An exponent b describes a time that grows with n^b; kB are 1000 bytes, as a server with gzip sends them. */
-export const UNITS = ['1/s', 'ms', 'MB', 'kB', 'exponent'] as const;
+export const UNITS = ['1/s', 'MB/s', 'ms', 'MB', 'kB', 'exponent'] as const;
+/** The units of which more is better. */
+export const RATES: ReadonlySet<string> = new Set(['1/s', 'MB/s']);
 /** A unit. */
 export type Unit = (typeof UNITS)[number];
 

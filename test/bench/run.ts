@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { benchExplore } from './explore.ts';
 import { benchExplorePage } from './explorePage.ts';
 import { figureText, HEADING, type Part } from './figure.ts';
+import { benchImports } from './imports.ts';
 import { compareWith } from './interleave.ts';
 import { benchLoad } from './load.ts';
 import { benchModel } from './model.ts';
@@ -26,6 +27,7 @@ const PARTS: readonly Part[] = [
   { name: 'load', page: true, run: benchLoad },
   { name: 'page', page: true, run: benchPage },
   { name: 'scale', page: true, run: benchScale },
+  { name: 'imports', page: true, run: benchImports },
   timelinePart(),
 ];
 const NAMES = PARTS.map(({ name }) => name);

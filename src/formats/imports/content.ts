@@ -77,13 +77,14 @@ export function contentProblem(bytes: Uint8Array): Problem | null {
   };
 }
 
+/**
+ * Matches control characters other than tab, form feed and escape, and the sign by which the decoder replaces bytes that are not
+ * UTF-8. A pattern searches a slice of a long text faster than a loop.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for them
+const BINARY = /[^\t\f\x1b\x20-\ufffc\ufffe\uffff]/;
+
 /** Returns the column of the first control or undecodable character (counted from 1), or 0 without any. */
 export function binaryColumn(text: string): number {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 32 && code !== 9 && code !== 12 && code !== 27) return at + 1;
-    // the decoder replaces bytes that are not UTF-8 by this character
-    if (code === 0xfffd) return at + 1;
-  }
-  return 0;
+  return text.search(BINARY) + 1;
 }

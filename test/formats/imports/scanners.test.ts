@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isDigit, isSpace, isWord } from '../../../src/formats/characters.ts';
+import { binaryColumn } from '../../../src/formats/imports/content.ts';
 import { isElision } from '../../../src/formats/imports/elision.ts';
 import { fieldsOf } from '../../../src/formats/imports/fields.ts';
 import { LineSplitter } from '../../../src/formats/imports/lineSplitter.ts';
@@ -21,6 +22,15 @@ test('knows digits, word characters and white space as the patterns do', () => {
     if (/\w/.test(char) !== isWord(code)) expect.fail(`isWord(${code})`);
     if (/\s/.test(char) !== isSpace(code)) expect.fail(`isSpace(${code})`);
   }
+});
+
+test('knows binary characters', () => {
+  for (let code = 0; code < 0x10000; code++) {
+    const isBinary = (code < 32 && ![9, 12, 27].includes(code)) || code === 0xfffd;
+    if (binaryColumn(`a${String.fromCharCode(code)}`) !== (isBinary ? 2 : 0))
+      expect.fail(`binaryColumn(${code})`);
+  }
+  expect(binaryColumn('plain text 😀')).toBe(0);
 });
 
 test('splits text in any pieces at LF, CR LF and CR', () => {
