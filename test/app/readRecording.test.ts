@@ -6,7 +6,7 @@ import { type App, createApp } from '../../src/app/store/app.ts';
 import { labSlice } from '../../src/app/store/lab.ts';
 import { cancelWork } from '../../src/app/store/long.ts';
 import { readRecording } from '../../src/app/store/readRecording.ts';
-import { workingSlice } from '../../src/app/store/working.ts';
+import { beginWorking, workingSlice } from '../../src/app/store/working.ts';
 import { DirectWorker } from './directReplay.ts';
 import { fakeServices } from './services.ts';
 
@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const bytesOf = (name: string) => readFileSync(new URL(`../recordings/${name}.jsonl.gz`, import.meta.url));
-const recording = bytesOf('dynamic/exhaust-dynamic@nvme2048');
+// more steps than a slice takes
+const recording = bytesOf('v3/random-026');
 
 const page = () => createApp(fakeServices(), []);
 const read = (app: App, bytes: Uint8Array<ArrayBuffer>, isLarge: boolean) =>
@@ -60,7 +61,7 @@ test.each([
 });
 
 test('names the damage of a gzipped recording in the worker as on the page', async () => {
-  const damaged = new Uint8Array(recording.subarray(0, 9_000));
+  const damaged = new Uint8Array(recording.subarray(0, 900));
   const here = await read(page(), damaged, false);
   expect(here?.kind).toBe('damaged');
   expect(await read(page(), damaged, true)).toEqual(here);
@@ -81,8 +82,23 @@ test('ends the reading in the worker when a person cancels', async () => {
   expect(DirectWorker.made).toHaveLength(1);
 });
 
+test('leaves the bar to another opening that replaces the reading in the worker', async () => {
+  const app = page();
+  DirectWorker.held = true;
+  let isWanted = true;
+  const file = new Blob([new Uint8Array(recording)]);
+  const reading = readRecording(app, { name: 'some.jsonl', file, isLarge: true }, () => isWanted);
+  await expect.poll(() => DirectWorker.made[0]?.told.length).toBe(1);
+  isWanted = false;
+  beginWorking(app, 'opening', 'other.jsonl', 0, 0);
+  DirectWorker.held = false;
+  expect(await reading).toBeNull();
+  expect(app.get(workingSlice)).toMatchObject({ phase: 'opening', name: 'other.jsonl', done: 0 });
+});
+
 test('reports a worker that fails, and opens recordings on the page where the browser blocks workers', async () => {
   const app = page();
+  DirectWorker.held = true;
   const reading = read(app, new Uint8Array(recording), true);
   await expect.poll(() => DirectWorker.made[0]?.told.length).toBe(1);
   DirectWorker.made[0]?.dispatchEvent(new Event('error'));

@@ -63,33 +63,32 @@ export async function open(page: Page, lines: number): Promise<number> {
 }
 
 /**
- * Zooms and pans the timeline by wheel, a step in each frame (peers/ranges.ts). Returns the times of the frames; null if the bar of
- * the computation was not visible at the end, which `isComputing` asks for.
+ * Zooms and pans the timeline by wheel, a step in each frame (peers/ranges.ts), and shows the whole script again. Returns the times of
+ * the frames.
  */
-export async function journey(page: Page, isComputing: boolean): Promise<readonly number[] | null> {
+export async function journey(page: Page): Promise<readonly number[]> {
   const steps = Array.from({ length: STEPS }, (_, at) => ({ ...stepOf(at), centre: centreOf(at) }));
-  return page.evaluate(
-    async ({ steps, isComputing }) => {
-      const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      const stage = document.querySelector('.timeline-stage');
-      if (stage === null) throw new Error('no timeline');
-      const times: number[] = [];
-      let last = await frame();
-      for (const { zoom, pan, centre } of steps) {
-        const { left, top, width, height } = stage.getBoundingClientRect();
-        const [clientX, clientY] = [left + width * centre, top + height / 2];
-        const turn = { ctrlKey: pan === 0, deltaX: pan * width, deltaY: Math.log2(zoom) * 100 };
-        const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX, clientY, ...turn });
-        document.elementFromPoint(clientX, clientY)?.dispatchEvent(event);
-        if (!event.defaultPrevented) throw new Error('the timeline did not take a wheel event');
-        const now = await frame();
-        times.push(now - last);
-        last = now;
-      }
-      return isComputing && document.querySelector('.working') === null ? null : times;
-    },
-    { steps, isComputing },
-  );
+  const times = await page.evaluate(async (steps) => {
+    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const stage = document.querySelector('.timeline-stage');
+    if (stage === null) throw new Error('no timeline');
+    const times: number[] = [];
+    let last = await frame();
+    for (const { zoom, pan, centre } of steps) {
+      const { left, top, width, height } = stage.getBoundingClientRect();
+      const [clientX, clientY] = [left + width * centre, top + height / 2];
+      const turn = { ctrlKey: pan === 0, deltaX: pan * width, deltaY: Math.log2(zoom) * 100 };
+      const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX, clientY, ...turn });
+      document.elementFromPoint(clientX, clientY)?.dispatchEvent(event);
+      if (!event.defaultPrevented) throw new Error('the timeline did not take a wheel event');
+      const now = await frame();
+      times.push(now - last);
+      last = now;
+    }
+    return times;
+  }, steps);
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  return times;
 }
 
 /** Milliseconds after which the bar of longer work is visible for certain (PATIENCE in store/working.ts). */

@@ -22,7 +22,7 @@ export async function readRecording(
   if (isLarge) {
     const { hasWorker, openRecordingInWorker } = await loadEngine(app);
     if (!isWanted()) return null;
-    if (hasWorker(app)) return openRecordingInWorker(app, name, file);
+    if (hasWorker(app)) return openRecordingInWorker(app, name, file, isWanted);
   }
   beginWorking(app, 'opening', name, 0, 0);
   const read = await openRecordingFile(file, { told: tellPart(app, isWanted) });

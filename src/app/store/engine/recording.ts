@@ -10,10 +10,15 @@ import { cannotOpen, resumeLater } from './reading.ts';
 import { beginJob, endJob, stopWorker, tellWorker } from './worker.ts';
 
 /**
- * Opens a recording in the worker, which runs; resolves to null if a person cancels or the worker fails. The steps arrive while they
- * are compared, so that the page takes over few at once.
+ * Opens a recording in the worker, which runs; resolves to null if a person cancels, `isWanted` returns false or the worker fails. The
+ * steps arrive while they are compared, so that the page takes over few at once.
  */
-export function openRecordingInWorker(app: App, name: string, file: Blob): Promise<ReadRecording | null> {
+export function openRecordingInWorker(
+  app: App,
+  name: string,
+  file: Blob,
+  isWanted: () => boolean,
+): Promise<ReadRecording | null> {
   const steps: ObservedStep[] = [];
   return new Promise((resolve) => {
     const end = (read: ReadRecording | null) => {
@@ -23,6 +28,14 @@ export function openRecordingInWorker(app: App, name: string, file: Blob): Promi
       resumeLater(app);
     };
     const receive = (message: FromWorker) => {
+      if (!isWanted()) {
+        // the bar belongs to another opening
+        stopWorker(app);
+        endJob(app);
+        resolve(null);
+        resumeLater(app);
+        return;
+      }
       switch (message.kind) {
         case 'steps':
           for (const one of message.steps) steps.push(one);
