@@ -15,7 +15,7 @@ import { workload } from '../../src/session/workload.ts';
 import { Work } from '../../src/views/work.ts';
 import { fakeServices } from './services.ts';
 
-test('has a new version once the panes are updated, and not for each piece', () => {
+test('the timeline has a new version once the panes are updated, and not for each piece', () => {
   const app = createApp(fakeServices(), []);
   const session = withScript(
     emptySession('dynamic', 'nvme'),

@@ -18,11 +18,11 @@ const QUICK_SIZE = 2_000_000;
 
 const TRACES = [
   { label: 'QEMU trace', file: 'traces/qemu-10.0-k-flr.qemu.log' },
-  { label: 'kprobe of ftrace', file: 'traces/dpdk-22.11-rxq.ftrace.txt' },
-  { label: 'bpftrace', file: 'traces/qemu-11.1-pid.bpftrace-0.27.txt' },
-  { label: 'strace', file: 'traces/qemu-11.1-k-msix.strace.txt' },
-  { label: 'strace of interrupts', file: 'traces/qemu-10.0-t-fire.strace.txt.gz' },
-  { label: 'perf trace', file: 'traces/qemu-7.2-short.perf-trace-6.1.txt' },
+  { label: 'ftrace of a kprobe', file: 'traces/dpdk-22.11-rxq.ftrace.txt' },
+  { label: 'output of bpftrace', file: 'traces/qemu-11.1-pid.bpftrace-0.27.txt' },
+  { label: 'output of strace', file: 'traces/qemu-11.1-k-msix.strace.txt' },
+  { label: 'output of strace with interrupts', file: 'traces/qemu-10.0-t-fire.strace.txt.gz' },
+  { label: 'output of perf trace', file: 'traces/qemu-7.2-short.perf-trace-6.1.txt' },
 ] as const;
 
 /** A text to import. */
@@ -68,7 +68,7 @@ function importTime(page: Page, shown: string): Promise<number> {
       new DragEvent('drop', { dataTransfer: transfer, cancelable: true, bubbles: true }),
     );
     while (document.querySelector(selector) === null) {
-      const problem = document.querySelector('.problem-panel, [role="alert"]')?.textContent ?? '';
+      const problem = document.querySelector('[role="alert"]')?.textContent ?? '';
       if (problem !== '') throw new Error(problem);
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
@@ -116,6 +116,6 @@ export async function benchImports({ quick, rounds }: How): Promise<readonly Fig
   return measured.map(({ label, text, own, naive }) => {
     const rates = own.map((time) => text.length / 1000 / time);
     const compared = comparedTo(NAIVE, median(naive), median(own));
-    return figureOf(`import of a ${label}`, 'MB/s', rates, compared);
+    return figureOf(`import: ${label}`, 'MB/s', rates, compared);
   });
 }

@@ -1,5 +1,7 @@
 // The kinds of numbers in the notation, each with its name for messages and its range.
 
+import { isDigit } from '../characters.ts';
+
 /** The kind of values that completion offers for a number. */
 export type Offer = 'open-fd' | 'new-fd' | 'trigger-fd' | 'vector' | 'bool' | 'nothing';
 
@@ -92,7 +94,7 @@ export function shortNumber(text: string): number | null {
 }
 
 function hexDigit(code: number): number | null {
-  if (code >= 48 && code <= 57) return code - 48;
+  if (isDigit(code)) return code - 48;
   if (code >= 97 && code <= 102) return code - 87;
   return code >= 65 && code <= 70 ? code - 55 : null;
 }

@@ -24,7 +24,7 @@ test('knows digits, word characters and white space as the patterns do', () => {
   }
 });
 
-test('knows binary characters', () => {
+test('finds binary characters', () => {
   for (let code = 0; code < 0x10000; code++) {
     const isBinary = (code < 32 && ![9, 12, 27].includes(code)) || code === 0xfffd;
     if (binaryColumn(`a${String.fromCharCode(code)}`) !== (isBinary ? 2 : 0))

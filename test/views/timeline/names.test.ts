@@ -20,7 +20,7 @@ function expectRight({ names }: TimelineData, replayed: Replay): void {
   }
 }
 
-test('are those of the machine after each line, also after an edit', () => {
+test('the names of eventfds are those of the machine after each line, also after an edit', () => {
   fc.assert(
     fc.property(anyScript, anyScript, fc.nat(30), (lines, others, at) => {
       const session = { ...emptySession('dynamic', 'nvme'), script: [...OPENED, ...lines] };
@@ -36,7 +36,7 @@ test('are those of the machine after each line, also after an edit', () => {
   );
 });
 
-test('follow descriptors that close, open again and stand for another eventfd', () => {
+test('the names of eventfds follow descriptors that close, open again and stand for another eventfd', () => {
   const open = (fd: number) =>
     scriptLine({ op: { op: 'eventfd', fd, initval: 0n, semaphore: false }, faults: [] });
   const close = (fd: number) => scriptLine({ op: { op: 'close', fd }, faults: [] });
