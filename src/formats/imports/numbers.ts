@@ -3,9 +3,29 @@
 import type { Op } from '../../kernel/line.ts';
 import { elementSize, NO_DATA } from '../../uapi/irqSet.ts';
 import { VFIO_IRQ_SET_DATA_BOOL, VFIO_IRQ_SET_MINSZ } from '../../uapi/vfio.ts';
-import { integerOf, NEW_FD, shortNumber, TRIGGER_FD, u32 } from '../notation/numbers.ts';
+import { isDigit } from '../characters.ts';
+import { integerOf, NEW_FD, shortDecimal, TRIGGER_FD, u32 } from '../notation/numbers.ts';
 
 const U32 = u32('a number');
+
+/** Returns the value of at most nine decimal digits, or of 0x and at most seven digits; null for any other text. Below 2^30. */
+function shortNumber(text: string): number | null {
+  if (text.charCodeAt(1) !== 120) return shortDecimal(text);
+  if (text.length < 3 || text.length > 9 || text.charCodeAt(0) !== 48) return null;
+  let value = 0;
+  for (let at = 2; at < text.length; at++) {
+    const digit = hexDigit(text.charCodeAt(at));
+    if (digit === null) return null;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+function hexDigit(code: number): number | null {
+  if (isDigit(code)) return code - 48;
+  if (code >= 97 && code <= 102) return code - 87;
+  return code >= 65 && code <= 70 ? code - 55 : null;
+}
 
 /** Returns a decimal or hexadecimal u32, or null. */
 export function u32Of(text: string): number | null {

@@ -1,7 +1,5 @@
 // The kinds of numbers in the notation, each with its name for messages and its range.
 
-import { isDigit } from '../characters.ts';
-
 /** The kind of values that completion offers for a number. */
 export type Offer = 'open-fd' | 'new-fd' | 'trigger-fd' | 'vector' | 'bool' | 'nothing';
 
@@ -78,25 +76,6 @@ export function shortDecimal(text: string): number | null {
     value = value * 10 + digit;
   }
   return value;
-}
-
-/** Returns the value of at most nine decimal digits, or of 0x and at most seven digits; null for any other text. Below 2^30. */
-export function shortNumber(text: string): number | null {
-  if (text.charCodeAt(1) !== 120) return shortDecimal(text);
-  if (text.length < 3 || text.length > 9 || text.charCodeAt(0) !== 48) return null;
-  let value = 0;
-  for (let at = 2; at < text.length; at++) {
-    const digit = hexDigit(text.charCodeAt(at));
-    if (digit === null) return null;
-    value = value * 16 + digit;
-  }
-  return value;
-}
-
-function hexDigit(code: number): number | null {
-  if (isDigit(code)) return code - 48;
-  if (code >= 97 && code <= 102) return code - 87;
-  return code >= 65 && code <= 70 ? code - 55 : null;
 }
 
 /** Returns the decimal or 0x… number, or null if the text is not a number within the range. */
